@@ -1,0 +1,83 @@
+# The build functions that carry the architecture. Every library has its own include root
+# (<lib>/include), so a header of a library that is not NEEDed cannot be found at all.
+#
+#   loa_kernel(name NEEDS base … [LINK_PUBLIC …] [LINK …])   a kernel library: loa::<name>
+#   loa_module(name [SPINE] [LINK …])                        a slice; only the SPINE has include/
+#   loa_app(name)                                            the one program
+#
+# Each takes every .cpp of its folder (kinds/ too), every file of sql/, pages/, i18n/ as embedded
+# resources, and tests/*_test.cpp as one test program that links only what the library may see.
+
+find_package(GTest REQUIRED)
+include(Embed)
+
+set(LOA_KERNEL_SEEN "" CACHE INTERNAL "kernel libraries in the order of their declaration")
+set(LOA_MODULES_SEEN "" CACHE INTERNAL "modules in the order of their declaration")
+
+function(_loa_library target dir)
+  file(GLOB sources CONFIGURE_DEPENDS ${dir}/*.cpp ${dir}/kinds/*.cpp ${dir}/reading/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+  add_library(${target} STATIC ${sources})
+  target_link_libraries(${target} PUBLIC loa_flags)
+  loa_embed(${target} ${dir})
+endfunction()
+
+function(_loa_tests target dir)
+  file(GLOB tests CONFIGURE_DEPENDS ${dir}/tests/*_test.cpp ${dir}/tests/support/*.cpp)
+  if(NOT tests)
+    return()
+  endif()
+  add_executable(${target}_tests ${tests})
+  target_include_directories(${target}_tests PRIVATE ${dir})
+  target_link_libraries(${target}_tests PRIVATE ${target} ${ARGN} GTest::gmock GTest::gtest_main)
+  target_compile_definitions(${target}_tests PRIVATE
+    LOA_SOURCE_DIR="${CMAKE_SOURCE_DIR}" LOA_TEST_DIR="${dir}/tests")
+  add_test(NAME ${target} COMMAND ${target}_tests)
+endfunction()
+
+function(loa_kernel name)
+  cmake_parse_arguments(ARG "" "" "NEEDS;LINK;LINK_PUBLIC" ${ARGN})
+  set(dir ${CMAKE_CURRENT_SOURCE_DIR})
+  foreach(need IN LISTS ARG_NEEDS)
+    if(NOT need IN_LIST LOA_KERNEL_SEEN)
+      message(FATAL_ERROR "kernel/${name} NEEDS ${need}, which does not stand above it (rule 2)")
+    endif()
+  endforeach()
+  _loa_library(loa_${name} ${dir})
+  target_include_directories(loa_${name} PUBLIC ${dir}/include PRIVATE ${dir})
+  list(TRANSFORM ARG_NEEDS PREPEND loa_ OUTPUT_VARIABLE needs)
+  target_link_libraries(loa_${name} PUBLIC ${needs} ${ARG_LINK_PUBLIC} PRIVATE ${ARG_LINK})
+  set(LOA_KERNEL_SEEN ${LOA_KERNEL_SEEN} ${name} CACHE INTERNAL "")
+  _loa_tests(loa_${name} ${dir})
+endfunction()
+
+function(loa_module name)
+  cmake_parse_arguments(ARG "SPINE" "" "LINK" ${ARGN})
+  set(dir ${CMAKE_CURRENT_SOURCE_DIR})
+  _loa_library(loa_${name} ${dir})
+  target_include_directories(loa_${name} PRIVATE ${dir})
+  list(TRANSFORM LOA_KERNEL_SEEN PREPEND loa_ OUTPUT_VARIABLE kernel)
+  target_link_libraries(loa_${name} PUBLIC ${kernel} PRIVATE ${ARG_LINK})
+  if(ARG_SPINE)
+    target_include_directories(loa_${name} PUBLIC ${dir}/include)
+  elseif(EXISTS ${dir}/include)
+    message(FATAL_ERROR "modules/${name} has include/, so peers could see it (rule 1)")
+  else()
+    target_link_libraries(loa_${name} PUBLIC loa_plan)
+  endif()
+  set(LOA_MODULES_SEEN ${LOA_MODULES_SEEN} ${name} CACHE INTERNAL "")
+  _loa_tests(loa_${name} ${dir})
+endfunction()
+
+function(loa_app name)
+  set(dir ${CMAKE_CURRENT_SOURCE_DIR})
+  _loa_library(loa_${name}_parts ${dir})
+  target_include_directories(loa_${name}_parts PUBLIC ${dir})
+  list(TRANSFORM LOA_KERNEL_SEEN PREPEND loa_ OUTPUT_VARIABLE kernel)
+  list(TRANSFORM LOA_MODULES_SEEN PREPEND loa_ OUTPUT_VARIABLE modules)
+  target_link_libraries(loa_${name}_parts PUBLIC ${kernel} ${modules})
+  add_executable(${name} ${dir}/main.cpp)
+  target_link_libraries(${name} PRIVATE loa_${name}_parts)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+  _loa_tests(loa_${name}_parts ${dir})
+endfunction()
