@@ -1,0 +1,43 @@
+// Who acts, for which authority, in which language, at what time, in which transaction: the first argument
+// of every action and query. Plain data, built by identity for a person and by jobs for the system.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "loa/base/date.h"
+#include "loa/base/id.h"
+#include "loa/base/language.h"
+#include "loa/storage/transaction.h"
+
+namespace loa {
+
+/// A role that a person holds in a unit on the day of the Work (house.md §5, Membership).
+struct Grant {
+    Id unit;
+    std::string role;  // a name of identity's table of roles: "clerk", "office_head", "leader", …
+};
+
+struct Actor {
+    Id person;         // no person: a stranger, or the system
+    std::string name;  // as shown in the timeline: "Phan Thị Ngọc Diễm", "Hệ thống"
+    bool system = false;
+    std::vector<Grant> grants;
+
+    bool signed_in() const { return static_cast<bool>(person); }
+};
+
+struct Work {
+    storage::Transaction& db;
+    IdSource& ids;
+    Instant now;
+    Id authority;
+    Actor actor;
+    Language language = Language::Vietnamese;
+    std::string request_id;  // of the form that was sent; empty for reads and for the system
+
+    Id new_id() const { return ids.next(); }
+    Date today() const { return now.date(); }
+};
+
+}  // namespace loa

@@ -1,0 +1,31 @@
+// What web asks of the libraries below it in the order, without knowing them: identity fills these in.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "loa/storage/work.h"
+#include "loa/web/http.h"
+#include "loa/web/route.h"
+
+namespace loa::web {
+
+struct Hooks {
+    /// Fills authority, actor and language of a Work from the request's session cookie. A stranger stays one.
+    /// `secret` is what CSRF tokens of this session are made from ("" for a stranger).
+    struct Session {
+        std::string secret;
+    };
+    std::function<Session(const Request&, Work&)> sign_in_work;
+    /// Does one of the actor's roles hold the verb?
+    std::function<bool(const Work&, std::string_view verb)> may;
+    /// What the frame of a signed-in page shows: person, initials, unit, authority, unread notices.
+    std::function<View(Work&)> frame;
+    /// Has this form (Work::request_id) been handled for this person? Gives where its answer led.
+    std::function<std::optional<std::string>(Work&)> answered;
+    /// Remembers where the answer of Work::request_id leads; same transaction as the change itself.
+    std::function<void(Work&, const std::string& location)> remember_answer;
+};
+
+}  // namespace loa::web

@@ -1,0 +1,58 @@
+// What a slice contributes to the web: registry.add(Route{…}), registry.add(NavigationEntry{…}).
+#pragma once
+
+#include <any>
+#include <functional>
+#include <string>
+
+#include "loa/storage/database.h"
+#include "loa/storage/work.h"
+#include "loa/web/http.h"
+
+namespace loa::web {
+
+/// Who may come in at all. Whether a person may do this to this record is the Action's question.
+enum class Access {
+    Public,    // anyone, signed in or not
+    SignedIn,  // a person with a membership in the acting authority
+    Granted    // one whose roles hold the route's verb (identity's table of verbs)
+};
+
+struct Route {
+    Method method = Method::Get;
+    std::string pattern;  // "/ke-hoach/{id}/duyet"; {id} matches an id, {name:text} any one component
+    Access access = Access::SignedIn;
+    std::string verb;  // with Access::Granted: "plan.approve"
+    /// GET runs on read work, POST on write work; the transaction commits when it returns a status below 400.
+    std::function<Response(const Request&, Work&)> handler;
+    /// Optional: slow or failing work on the request alone (reading an upload), before the transaction opens.
+    std::function<std::any(const Request&)> prepare = nullptr;
+    std::size_t body_limit = 1 << 20;  // bytes
+};
+
+/// What an Endpoint may use: it opens its own transactions (sign-in hashes between two of them).
+struct Services {
+    storage::Database& database;
+    Clock& clock;
+    IdSource& ids;
+};
+
+/// A route without a Work of its own: sign-in, health, metrics.
+struct Endpoint {
+    Method method = Method::Get;
+    std::string pattern;
+    std::function<Response(const Request&, Services&)> handler;
+    std::size_t body_limit = 64 << 10;
+};
+
+/// An entry of the officers' side navigation; shown to those who may open it.
+struct NavigationEntry {
+    std::string section;  // translation key of the heading, "" for the first group
+    int order = 0;
+    std::string label;  // translation key
+    std::string icon;   // name in components/icons
+    std::string path;
+    std::string verb;  // "" = everyone signed in
+};
+
+}  // namespace loa::web
