@@ -4,12 +4,16 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "loa/storage/work.h"
 #include "loa/web/http.h"
 #include "loa/web/route.h"
 
 namespace loa::web {
+
+/// The name identity gives its session cookie. Who sends one is never answered from the page cache.
+inline constexpr std::string_view kSessionCookie = "loa_session";
 
 struct Hooks {
     /// Fills authority, actor and language of a Work from the request's session cookie. A stranger stays one.
@@ -22,9 +26,11 @@ struct Hooks {
     std::function<bool(const Work&, std::string_view verb)> may;
     /// What the frame of a signed-in page shows: person, initials, unit, authority, unread notices.
     std::function<View(Work&)> frame;
-    /// Has this form (Work::request_id) been handled for this person? Gives where its answer led.
+    /// Has this form (Work::request_id) been handled for this person? Gives where its answer led, "" when the
+    /// answer was a page.
     std::function<std::optional<std::string>(Work&)> answered;
-    /// Remembers where the answer of Work::request_id leads; same transaction as the change itself.
+    /// Remembers where the answer of Work::request_id leads; same transaction as the change itself. Of two
+    /// arrivals at the same moment one must fail here and be repeated by storage.
     std::function<void(Work&, const std::string& location)> remember_answer;
 };
 

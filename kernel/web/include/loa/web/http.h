@@ -50,8 +50,9 @@ struct Upload {
 struct Request {
     Method method = Method::Get;
     std::string path;    // decoded, NFC, without the query
-    std::string target;  // as sent
+    std::string target;  // as sent; the dispatcher makes path and query from it
     Fields query;
+    std::string body;  // as sent, for what is no form; a form's is parsed into the next two and emptied
     Fields form;
     std::vector<Upload> uploads;
     Fields parameters;  // of the route's pattern: {id}
@@ -71,6 +72,7 @@ struct Page {
     std::string name;   // "plan/plan": modules/plan/pages/plan.html
     std::string title;  // translated text of <title> and of the heading
     View view;
+    std::string shell;  // the layout, where it isn't the one that the file's first line names
 };
 
 struct Response {

@@ -3,6 +3,7 @@
 
 #include <any>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "loa/storage/database.h"
@@ -18,6 +19,10 @@ enum class Access {
     Granted    // one whose roles hold the route's verb (identity's table of verbs)
 };
 
+/// May the same bytes serve every stranger for a second? Never where the answer depends on more than the
+/// address, the language and the theme; a page with a form is left out by itself.
+enum class Caching { Never, Public };
+
 struct Route {
     Method method = Method::Get;
     std::string pattern;  // "/ke-hoach/{id}/duyet"; {id} matches an id, {name:text} any one component
@@ -28,6 +33,7 @@ struct Route {
     /// Optional: slow or failing work on the request alone (reading an upload), before the transaction opens.
     std::function<std::any(const Request&)> prepare = nullptr;
     std::size_t body_limit = 1 << 20;  // bytes
+    Caching caching = Caching::Never;
 };
 
 /// What an Endpoint may use: it opens its own transactions (sign-in hashes between two of them).
@@ -37,7 +43,13 @@ struct Services {
     IdSource& ids;
 };
 
-/// A route without a Work of its own: sign-in, health, metrics.
+/// Something /readyz asks before it says yes: `failure` gives what is wrong, or nothing.
+struct ReadyCheck {
+    std::string name;  // "storage.schema"
+    std::function<std::optional<std::string>(Services&)> failure;
+};
+
+/// A route without a Work of its own: sign-in, health, metrics. Its POST is checked for CSRF like any other.
 struct Endpoint {
     Method method = Method::Get;
     std::string pattern;

@@ -1,9 +1,12 @@
 // The HTTP server: connection loop, dispatch, rendering. The only library that knows Beast.
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "loa/base/registry.h"
 #include "loa/web/hooks.h"
@@ -17,6 +20,35 @@ struct ServerSettings {
     int io_threads = 1;
     int workers = 4;
     bool secure_cookies = false;  // set where the browser speaks TLS
+    /// Signs the cookie that a stranger's forms are checked against; the same on every node. Empty: made at
+    /// start, so a stranger's open forms are refused after a restart.
+    std::string secret;
+    int connections = 10'000;                   // more are answered 503
+    int waiting = 256;                          // requests waiting for a worker; more are answered 503
+    std::size_t bodies = std::size_t{256} << 20;  // bytes of all bodies under way; more are answered 503
+    std::chrono::seconds header_time{10};       // for a whole request head, however it trickles in
+    std::chrono::seconds idle_time{60};         // between two requests of a connection
+    std::chrono::seconds transfer_time{30};     // for a body or an answer, plus a second for each 32 KiB
+};
+
+/// Bytes ready for the wire: made once for a cached page, once per answer for others.
+struct Ready {
+    std::string head;  // status line and headers but for Date, Connection and the empty line
+    std::shared_ptr<const std::string> body;
+    int status = 200;
+};
+
+/// What is known of a request before anything of it is parsed; views into the connection's buffer.
+struct Glance {
+    Method method = Method::Get;
+    std::string_view target, host, cookies, accept_language, accept_encoding, if_none_match;
+};
+
+/// Counted by the server, shown at /metrics.
+struct Figures {
+    std::atomic<int> connections{0};
+    std::atomic<int> waiting{0};
+    std::atomic<std::int64_t> refused{0};  // 503 before a worker saw the request
 };
 
 class Dispatcher;
@@ -31,11 +63,21 @@ class Dispatcher {
     virtual ~Dispatcher() = default;
     /// Never throws: what breaks becomes an error page with an incident number, and a log line.
     virtual Response handle(Request request) = 0;
+    /// The standard page for a request that the server itself refuses (413, 503).
+    virtual Response refuse(Request request, int status) = 0;
+    /// What needs no worker: a cached page, an asset, /healthz; null for all else. Quick, never throws.
+    virtual std::shared_ptr<const Ready> at_once(const Glance& glance) = 0;
+    /// How many bytes of body this request may bring.
+    virtual std::size_t body_limit(Method method, std::string_view target) const = 0;
+    /// Drops every cached page: something they show has changed. A web request that commits does it itself.
+    virtual void forget_pages() = 0;
+    virtual Figures& figures() = 0;
 };
 
 class Server {
   public:
     virtual ~Server() = default;
+    /// Throws Fault when the address can't be bound.
     static std::unique_ptr<Server> start(Dispatcher& dispatcher, const ServerSettings& settings);
     virtual std::uint16_t port() const = 0;
     /// Stops accepting, lets requests under way finish (≤ 10 s), closes.
