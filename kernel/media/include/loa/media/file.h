@@ -1,0 +1,84 @@
+// Records of files: who put what where, and who may read it. The way of an upload:
+//   Route::prepare  → accept_upload(): checks size and type, stores the bytes, no transaction open
+//   the Action      → add_file(): the record, in the Work's transaction, owned by the record it belongs to
+//   GET /tep/{id}   → asks the FileGuard of the owner's kind
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "loa/base/ref.h"
+#include "loa/base/registry.h"
+#include "loa/base/result.h"
+#include "loa/media/store.h"
+#include "loa/storage/work.h"
+#include "loa/web/http.h"
+
+namespace loa::media {
+
+/// Bytes that passed the door and are on disk; not yet anyone's.
+struct AcceptedFile {
+    std::string name;        // as the person named it: last path component, NFC, no control characters
+    std::string media_type;  // found in the bytes, not taken from the name: "application/pdf"
+    StoredBytes bytes;
+};
+
+struct File {
+    Id id;
+    Ref owner;
+    std::string name;
+    std::string media_type;
+    std::int64_t size = 0;
+    std::string sha256;
+    Id created_by;  // person, or 0 for the system
+    Instant created_at;
+};
+
+struct AcceptRules {
+    std::int64_t largest = 20 << 20;  // bytes
+    /// Media types that may come in; empty: every type we know how to recognise.
+    std::vector<std::string> types = {};
+};
+
+/// `field` names the form field in the problems: media.empty, media.too_large, media.type_refused,
+/// media.type_mismatch (the name says .pdf, the bytes say otherwise). Touches the disk: outside transactions.
+Result<AcceptedFile> accept_file(FileStore& store, std::string_view name, std::string_view bytes,
+                                 const AcceptRules& rules = {}, std::string_view field = "file");
+/// The upload of that form field; media.missing when there is none.
+Result<AcceptedFile> accept_upload(FileStore& store, const web::Request& request, std::string_view field,
+                                   const AcceptRules& rules = {});
+
+/// Records the file as belonging to `owner`, a record of Work::authority.
+Id add_file(Work& work, const AcceptedFile& file, const Ref& owner);
+std::optional<File> file_by_id(Work& work, Id id);
+/// In the order they were added.
+std::vector<File> files_of(Work& work, const Ref& owner);
+/// Forgets the record; the bytes go with the next sweep when nothing else mentions them. Whether the actor may
+/// is the caller's question. Reason::NotFound when it is not there.
+Result<Done> remove_file(Work& work, Id id);
+
+/// Answers "may this Work read the files of that record?" for one kind of owner; a kind without a guard shows
+/// its files to nobody. registry.add(FileGuard{"plan.evidence", may_read_evidence}).
+struct FileGuard {
+    std::string ref_kind;
+    std::function<bool(Work&, const Ref& owner)> may_read;
+};
+
+/// The bytes with the headers that keep a hostile file from acting as our page: real type, nosniff, sandbox;
+/// shown in the browser only if PDF, PNG or JPEG, saved otherwise.
+web::Response file_response(const File& file, std::string bytes);
+/// RFC 6266/5987: an ASCII name for old programs and the real one in UTF-8.
+std::string content_disposition(std::string_view name, std::string_view media_type);
+
+/// "/tep/123".
+std::string file_path(Id id);
+
+/// Adds the store, the route /tep/{id} and the daily sweep.
+void join(Registry& registry, std::shared_ptr<FileStore> store);
+
+}  // namespace loa::media

@@ -1,0 +1,51 @@
+// The bytes of files, on disk and named by their content (SHA-256), so the same bytes are kept once and a file
+// can't change under its record. Bytes are stored before the transaction that mentions them opens; bytes that
+// no record came to mention are swept a day later.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "loa/base/date.h"
+#include "loa/base/registry.h"
+
+namespace loa::media {
+
+/// Bytes that are safe on disk.
+struct StoredBytes {
+    std::string sha256;  // 64 lower-case hexadecimal digits
+    std::int64_t size = 0;
+};
+
+class FileStore {
+  public:
+    /// LOA_FILES; the folders are created (0700). Throws Fault when it can't be written.
+    explicit FileStore(std::filesystem::path root);
+
+    /// When it returns, the bytes survive a power cut: temporary file, fsync, rename, fsync of the folder.
+    /// Throws Fault (disk full, no permission); nothing but a temporary file is left then.
+    StoredBytes put(std::string_view bytes);
+    /// Nothing when there are no such bytes. Throws Fault when they no longer have that content.
+    std::optional<std::string> read(std::string_view sha256) const;
+    bool has(std::string_view sha256) const;
+
+    /// Removes what was last put before `before` and is not `mentioned` by any record, and temporary files as
+    /// old; gives their number. Safe while other processes put files.
+    int sweep(Instant before, const std::function<bool(std::string_view sha256)>& mentioned);
+
+    const std::filesystem::path& root() const { return root_; }
+
+  private:
+    std::filesystem::path path_of(std::string_view sha256) const;
+    std::filesystem::path root_;
+};
+
+/// The installation's store, for a slice's join(): it was put into the registry by media's join().
+std::shared_ptr<FileStore> file_store(const Registry& registry);
+
+}  // namespace loa::media

@@ -1,0 +1,95 @@
+// One door to full-text search: FTS5 on SQLite, tsvector on PostgreSQL, the same words and order of hits.
+// Vietnamese is found with or without marks ("cai cach", "d" for "đ"); who types marks gets exact hits first.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "loa/base/ref.h"
+#include "loa/base/registry.h"
+#include "loa/base/result.h"
+#include "loa/storage/work.h"
+
+namespace loa::search {
+
+/// Who may see a hit; the database leaves the others out, so that not even their number shows.
+class Visibility {
+  public:
+    /// Everyone who is signed in with the authority.
+    static Visibility authority() { return Visibility("all"); }
+    /// Members of one unit.
+    static Visibility unit(Id unit) { return Visibility("unit:" + to_string(unit)); }
+    /// Those whose roles hold the verb: "plan.approve".
+    static Visibility verb(std::string_view verb) { return Visibility("verb:" + std::string(verb)); }
+
+    const std::string& text() const { return text_; }
+
+  private:
+    explicit Visibility(std::string text) : text_(std::move(text)) {}
+    std::string text_;
+};
+
+struct SearchDocument {
+    Ref ref;
+    std::string kind_label;  // translation key of what it is: "plan.plan"; hits are grouped by it
+    std::string title;
+    std::string body;  // plain text; the first 200,000 bytes count
+    std::string path;  // where it is shown
+    Visibility visibility = Visibility::authority();
+};
+
+/// Adds the document, or replaces the one with the same Ref, in the Work's transaction.
+void index(Work& work, const SearchDocument& document);
+/// Nothing happens when it is not there.
+void remove(Work& work, const Ref& ref);
+
+/// A piece of a snippet; the marked ones are what was looked for.
+struct SnippetPart {
+    std::string text;
+    bool marked = false;
+};
+
+struct Hit {
+    Ref ref;
+    std::string kind_label;
+    std::string title;
+    std::vector<SnippetPart> snippet;
+    std::string path;
+};
+
+struct Hits {
+    std::vector<Hit> hits;
+    bool more = false;  // there are hits after these
+};
+
+/// What the person typed: words (all must occur; the last may be unfinished), "quoted phrases", document
+/// numbers ("15/KH-UBND"). Any text is allowed; nothing in it is syntax of the database. At most 16 words
+/// count. Order: the phrase with its marks, the phrase, the words close together, the words, the last word
+/// unfinished; titles before bodies. No words: no hits. Offsets go up to 500.
+Hits find(Work& work, std::string_view query, int limit = 20, int offset = 0);
+
+/// Lets `rebuild` fill the index anew: calls index() for every record of its kind in Work::authority.
+struct SearchSource {
+    std::string ref_kind;
+    std::function<void(Work&)> index_all;
+};
+
+/// Empties the index of Work::authority and lets every source fill it; gives the number of documents.
+std::int64_t rebuild(Work& work, const Registry& registry);
+
+/// What people looked for and did not find: next month's topics. Folded text, no person.
+struct Miss {
+    std::string query;  // folded: "giay phep xay dung"
+    std::int64_t count = 0;
+};
+/// Between the days, inclusive, most frequent first. The latest minute may still be missing.
+std::vector<Miss> misses(Work& work, Date from, Date to, int limit = 50);
+
+/// Adds the page /tim-kiem, its navigation entry and the job that stores what was not found.
+void join(Registry& registry);
+
+}  // namespace loa::search
