@@ -1,0 +1,93 @@
+// People and what they are in which unit. A person is one nation-wide (one sign-in name); memberships tie
+// them to units of authorities. Passwords: loa/identity/passwords.h.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "loa/base/date.h"
+#include "loa/base/result.h"
+#include "loa/identity/passwords.h"
+#include "loa/identity/permissions.h"
+#include "loa/storage/work.h"
+
+namespace loa::identity {
+
+struct Person {
+    Id id;
+    std::string name;          // "Phan Thị Ngọc Diễm"
+    std::string sign_in_name;  // lower case: a-z 0-9 . _ - @, 3 … 64 characters
+    bool active = true;        // an inactive person cannot sign in; their history stays
+    std::int64_t version = 0;
+};
+
+struct Membership {
+    Id id;
+    Id person;
+    std::string person_name;
+    Id unit;
+    std::string unit_name;
+    Role role = Role::Clerk;
+    std::string position;  // chức vụ, as printed: "Phó Trưởng phòng"; may be empty
+    Date valid_from;
+    std::optional<Date> valid_to;  // the first day on which it is no more
+};
+
+// ---- Queries: the acting authority's people only --------------------------------------------------------------
+
+/// Nothing for a person who never had a membership in the acting authority.
+std::optional<Person> person_by_id(const Work& work, Id person);
+/// Every membership in force on that day, by unit (position, name), then person.
+std::vector<Membership> memberships_on(const Work& work, Date day);
+std::vector<Membership> memberships_of_person(const Work& work, Id person, Date day);
+/// In this very unit, on the day of the Work; office heads first, then by name.
+std::vector<Membership> people_of_unit(const Work& work, Id unit);
+/// The actor's units on the day of the Work ("Việc của đơn vị tôi"), each once.
+std::vector<Id> own_units(const Work& work);
+
+struct PersonLine {
+    Person person;
+    std::vector<Membership> memberships;  // in force on the day of the Work
+};
+/// The list of people for administrators: by name; `search` matches name or sign-in name without marks.
+std::vector<PersonLine> people_list(const Work& work, std::string_view search, int limit, int offset);
+
+// ---- Actions (verb identity.manage_people) ----------------------------------------------------------------------
+
+struct CreatePerson {
+    Id id;  // none: a new one is made
+    std::string name;
+    std::string sign_in_name;
+    std::optional<PasswordHash> password;  // none: cannot sign in until set_password
+    // the first membership: a person belongs to the authority that makes the account
+    Id unit;
+    Role role = Role::Clerk;
+    std::string position;
+    Date valid_from;
+};
+/// Invalid: a malformed name, a unit that is not open on valid_from or is an outside body. Conflict: the
+/// sign-in name is taken (anywhere in the country).
+Result<Id> create_person(Work& work, const CreatePerson& input);
+
+struct AddMembership {
+    Id person;
+    Id unit;
+    Role role = Role::Clerk;
+    std::string position;
+    Date valid_from;
+    std::optional<Date> valid_to;
+};
+/// The person may come from another authority. The same membership again: nothing happens.
+Result<Id> add_membership(Work& work, const AddMembership& input);
+/// Ends it on that day (the first on which it is no more). The acting administrator's own last administrator
+/// membership stays: somebody must hold the keys.
+Result<> end_membership(Work& work, Id membership, Date valid_to);
+
+/// By an administrator for somebody of the acting authority, or by the person; ends all their sessions, the
+/// acting one apart. Hash first (hash_password), outside the write step.
+Result<> set_password(Work& work, Id person, const PasswordHash& password);
+
+}  // namespace loa::identity

@@ -1,0 +1,72 @@
+// A small authority to test on: a town with offices, communes and people, built through the real actions.
+//
+//     identity::testing::Town town(database);              // migrated; day 15/01/2024, 08:00
+//     const Id culture = town.office("Phòng Văn hóa và Thông tin");
+//     const Id diem = town.person("Phan Thị Ngọc Diễm", culture, Role::Clerk);
+//     town.write(diem, [&](Work& work) { … });             // a Work of hers, committed
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "loa/base/date.h"
+#include "loa/identity/permissions.h"
+#include "loa/identity/units.h"
+#include "loa/identity/work.h"
+#include "loa/storage/database.h"
+
+namespace loa::identity::testing {
+
+class Town {
+  public:
+    /// "Ủy ban nhân dân thành phố Hồng Ngự", in force since 01/01/2020. More towns on one database are other
+    /// authorities, each with its own clock and ids.
+    explicit Town(storage::Database& database, std::string place = "thành phố Hồng Ngự");
+
+    Id authority() const { return authority_; }
+    Id root() const { return root_; }
+    FixedClock& clock() { return clock_; }
+    IdSource& ids() { return ids_; }
+    storage::Database& database() { return database_; }
+
+    /// Units below the root, open since 01/01/2020.
+    Id office(const std::string& name, const std::string& short_name = "");
+    Id commune(const std::string& name);
+    Id unit(UnitKind kind, const std::string& name, const std::string& short_name = "");
+    /// A person with that one role since 01/01/2020; the sign-in name is made from the name and a number. No
+    /// password (hashing costs 30 ms): set one with set_password where the test signs in.
+    Id person(const std::string& name, Id unit, Role role);
+    /// The first of these calls makes them: an administrator and a leader of the root.
+    Id administrator();
+    Id leader();
+
+    /// Runs `step` on a Work of the person (or of the system, without one), in this town, and gives back
+    /// what it gives.
+    template <class Step>
+    auto write(Id person, Step&& step) {
+        return database_.write([&](storage::Transaction& transaction) {
+            Work work = work_of(transaction, person);
+            return step(work);
+        });
+    }
+    template <class Step>
+    auto read(Id person, Step&& step) {
+        return database_.read([&](storage::Transaction& transaction) {
+            Work work = work_of(transaction, person);
+            return step(work);
+        });
+    }
+    Work work_of(storage::Transaction& transaction, Id person);
+
+  private:
+    storage::Database& database_;
+    FixedClock clock_;
+    IdSource ids_;
+    Id authority_;
+    Id root_;
+    Id administrator_;
+    Id leader_;
+    int people_ = 0;
+};
+
+}  // namespace loa::identity::testing

@@ -1,0 +1,97 @@
+// What was done, by whom, when: one line for each act, written in the act's own transaction. A job seals the
+// new lines each second into blocks, each holding the hash of the one before, so that an edited, dropped or
+// reordered line shows, and no two acts wait for one head row (house.md §5).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "loa/base/ref.h"
+#include "loa/base/result.h"
+#include "loa/storage/work.h"
+
+namespace loa::identity {
+
+struct Change {
+    std::string field;  // as in the form and the column: "due_on"
+    std::string before;
+    std::string after;
+
+    bool operator==(const Change&) const = default;
+};
+
+/// Writes a line about `subject`; gives its id. `event` is "<module>.<what happened>", a translation key whose
+/// text reads as "đã ban hành kế hoạch". `changes` are chained as they stand and can never be taken back:
+/// what is personal (names of citizens, phone numbers, addresses) goes into `personal`, which is kept beside
+/// the line under a salted digest and can be erased later (Law 91/2025/QH15 on personal data).
+Id record(Work& work, const Ref& subject, std::string_view event, const std::vector<Change>& changes = {},
+          const std::vector<Change>& personal = {});
+
+struct TimelineLine {
+    Id id;
+    Instant at;
+    Id person;                // none: the system or a stranger
+    std::string person_name;  // as it was then; "" once erased
+    std::string event;
+    Ref subject;
+    std::vector<Change> changes;
+    std::vector<Change> personal;  // empty once erased
+    bool erased = false;
+    std::optional<std::int64_t> block;  // none: not sealed yet
+};
+
+/// Newest first.
+std::vector<TimelineLine> timeline_of(const Work& work, const Ref& subject, int limit = 100);
+
+struct TimelineFilter {
+    std::optional<Id> person;
+    std::string event_prefix;  // "plan." or a whole event
+    std::optional<Date> from;  // both days included
+    std::optional<Date> to;
+    int limit = 50;
+    int offset = 0;
+};
+/// The acting authority's lines, newest first (verb identity.read_timeline is the page's to ask for).
+std::vector<TimelineLine> timeline_lines(const Work& work, const TimelineFilter& filter);
+
+/// Erases a line's personal part and the actor's name; the line and its place in the chain stay. Verb
+/// identity.erase_personal; itself a line. Not found: no such line here.
+Result<> erase_personal(Work& work, Id line);
+
+/// Seals the acting authority's open lines into one block; false if there were none. At most 5,000 at once.
+bool seal_timeline(Work& work);
+
+struct TimelineHead {
+    std::int64_t block = 0;  // 0: nothing sealed yet
+    std::string hash;        // SHA-256, hex
+};
+/// What goes out by mail and with each backup; a later verify_timeline() is given it back.
+TimelineHead timeline_head(const Work& work);
+
+struct TimelineFinding {
+    enum class Kind {
+        LineChanged,     // a block's lines no longer give its hash: edited, dropped, added or reordered
+        LineMissing,     // fewer lines than the block sealed
+        BlockMissing,    // a gap in the blocks, or lines of a block that is not there
+        ChainBroken,     // a block does not hold the hash of the one before
+        PersonalChanged, // a personal part does not fit its digest, or is gone without an erasing line
+        HeadMissing      // the known head is not in the chain: the end was cut off or rewritten
+    };
+    Kind kind;
+    std::int64_t block = 0;
+    Id line;  // where one line can be named
+};
+struct TimelineVerdict {
+    std::int64_t blocks = 0;
+    std::int64_t lines = 0;     // sealed ones
+    std::int64_t unsealed = 0;
+    TimelineHead head;
+    std::vector<TimelineFinding> findings;  // empty: whole
+};
+/// Recomputes the acting authority's whole chain, block by block (for `loa doctor` and the auditor's page).
+TimelineVerdict verify_timeline(const Work& work, const std::optional<TimelineHead>& known = std::nullopt);
+
+}  // namespace loa::identity
