@@ -30,7 +30,8 @@ enum class BlockKind { Paragraph, Heading, ListItem, Table };
 struct Block {
     BlockKind kind = BlockKind::Paragraph;
     /// NFC, without the marks of the format (#, **, \-) and without `marker`; '\n' only where the author
-    /// broke the line by hand inside one paragraph.
+    /// broke the line by hand inside one paragraph, '\t' where a wide gap (a tab stop, four blanks and more)
+    /// parts the words of one line (.docx, .pdf); every other run of blanks is one blank.
     std::string text;
     /// What stands in front, as printed or as automatic numbering resolves it: "III.", "1.2.", "a)", "-", "+".
     std::string marker;
@@ -59,6 +60,11 @@ struct Table {
     int columns = 0;
     std::vector<Cell> cells;  // by row, then column
     LineRange lines;
+    /// Whether rules are drawn. Headings and signatures stand in tables without; formats that cannot tell say true.
+    bool ruled = true;
+    /// 0 for a table that stands in the text (it has a Block); more for one inside a cell, whose words are
+    /// also in that cell's text.
+    int depth = 0;
 
     /// The cell that covers a square, or nullptr.
     const Cell* at(int row, int column) const;

@@ -1,0 +1,109 @@
+#include "loa/formats/sniff.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "archive.h"
+#include "loa/base/text.h"
+
+namespace loa::formats {
+
+namespace {
+
+struct Signature {
+    std::size_t at;
+    std::string_view bytes;
+    FileKind kind;
+};
+
+using namespace std::string_view_literals;
+
+constexpr std::array<Signature, 18> kSignatures{{
+    {0, "{\\rtf"sv, FileKind::Rtf},
+    {0, "\x89PNG\r\n\x1a\n"sv, FileKind::Image},
+    {0, "\xFF\xD8\xFF"sv, FileKind::Image},
+    {0, "GIF8"sv, FileKind::Image},
+    {0, "II*\0"sv, FileKind::Image},
+    {0, "MM\0*"sv, FileKind::Image},
+    {8, "WEBP"sv, FileKind::Image},
+    {4, "ftypheic"sv, FileKind::Image},
+    {4, "ftypheif"sv, FileKind::Image},
+    {4, "ftypmif1"sv, FileKind::Image},
+    {4, "ftypavif"sv, FileKind::Image},
+    {4, "ftyp"sv, FileKind::Media},
+    {0, "RIFF"sv, FileKind::Media},
+    {0, "ID3"sv, FileKind::Media},
+    {0, "\xFF\xFB"sv, FileKind::Media},
+    {0, "OggS"sv, FileKind::Media},
+    {0, "fLaC"sv, FileKind::Media},
+    {0, "\x1A\x45\xDF\xA3"sv, FileKind::Media},
+}};
+
+constexpr std::array<std::pair<std::string_view, FileKind>, 3> kOfficeParts{{
+    {"word/document.xml", FileKind::Docx},
+    {"xl/workbook.xml", FileKind::Xlsx},
+    {"ppt/presentation.xml", FileKind::Pptx},
+}};
+
+FileKind kind_of_zip(std::string_view bytes) {
+    // OpenDocument keeps its type first and uncompressed, so that it can be seen from outside.
+    if (bytes.substr(30).starts_with("mimetypeapplication/vnd.oasis.opendocument.text")) return FileKind::Odt;
+    if (bytes.substr(30).starts_with("mimetypeapplication/vnd.oasis.opendocument.spreadsheet")) return FileKind::Ods;
+    auto archive = Archive::open(bytes);
+    for (const auto& [part, kind] : kOfficeParts) {
+        // Where the directory is cut off or refused, the names still stand before the entries.
+        if (archive ? archive->contains(std::string(part)) : bytes.find(part) != bytes.npos) return kind;
+    }
+    if (!archive) return FileKind::Zip;
+    for (const std::string& name : archive->names())
+        if (name.starts_with("word/")) return FileKind::Docx;
+    return FileKind::Zip;
+}
+
+/// Names in an OLE2 directory are UTF-16LE.
+bool has_stream(std::string_view bytes, std::string_view name) {
+    std::string wide;
+    for (const char c : name) (wide += c) += '\0';
+    return bytes.find(wide) != bytes.npos;
+}
+
+FileKind kind_of_ole(std::string_view bytes) {
+    if (has_stream(bytes, "EncryptedPackage")) return FileKind::EncryptedOffice;
+    if (has_stream(bytes, "WordDocument")) return FileKind::Doc;
+    if (has_stream(bytes, "Workbook")) return FileKind::Xls;
+    return FileKind::Ole;
+}
+
+FileKind kind_of_text(std::string_view bytes) {
+    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return FileKind::Text;
+    const auto is_control = [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f';
+    };
+    const auto controls = std::count_if(bytes.begin(), bytes.end(), is_control);
+    if (static_cast<std::size_t>(controls) > bytes.size() / 1000) return FileKind::Unknown;
+    return is_utf8(bytes) ? FileKind::Text : FileKind::LegacyText;
+}
+
+}  // namespace
+
+FileKind sniff(std::string_view bytes) {
+    if (bytes.empty()) return FileKind::Empty;
+    if (bytes.starts_with("PK\x03\x04"sv) || bytes.starts_with("PK\x05\x06"sv))
+        return bytes.size() < 30 ? FileKind::Zip : kind_of_zip(bytes);
+    if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv)) return kind_of_ole(bytes);
+    constexpr std::size_t kPdfSlack = 1024;  // readers accept the mark anywhere in the first kilobyte
+    if (bytes.substr(0, kPdfSlack).find("%PDF-") != bytes.npos) return FileKind::Pdf;
+    for (const auto& [at, signature, kind] : kSignatures)
+        if (bytes.size() > at && bytes.substr(at).starts_with(signature)) return kind;
+
+    const std::string start = lower(trimmed(bytes.substr(0, 256)));
+    if (start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with("<head"))
+        return FileKind::Html;
+    if (start.starts_with("<?xml")) return start.find("<html") != start.npos ? FileKind::Html : FileKind::Xml;
+    return kind_of_text(bytes);
+}
+
+}  // namespace loa::formats

@@ -1,0 +1,28 @@
+// Word files made in the test, part by part, through libzip.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace loa::formats::testing {
+
+using Parts = std::vector<std::pair<std::string, std::string>>;
+
+/// A zip of those entries, deflated, in that order.
+std::string zip_of(const Parts& parts);
+
+/// A Word file with this body (what stands in <w:body>), and styles.xml and numbering.xml where given: what
+/// stands in <w:styles> and <w:numbering>.
+std::string docx_of(std::string_view body, std::string_view numbering = {}, std::string_view styles = {});
+
+/// <w:p><w:r><w:t>…</w:t></w:r></w:p>, with paragraph and run properties where given.
+std::string p(std::string_view text, std::string_view paragraph_properties = {}, std::string_view run_properties = {});
+std::string r(std::string_view text, std::string_view run_properties = {});
+/// A paragraph of a list.
+std::string item(int list, int level, std::string_view text);
+/// One w:lvl.
+std::string level(int level, std::string_view format, std::string_view text, std::string_view more = {});
+
+}  // namespace loa::formats::testing
