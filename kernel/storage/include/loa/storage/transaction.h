@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,6 +41,11 @@ class Transaction {
     /// `values` fill the base statement's parameters.
     Rows list(std::string_view list, const Values& values, const ListRequest& request);
 
+    /// Calls `step` once, on the committing thread, after this transaction has committed; never if it is rolled
+    /// back or repeated (each repetition asks anew). For waking threads and dropping cached bytes: it must be
+    /// short, must not throw, and must not use the database.
+    void after_commit(std::function<void()> step) { after_commit_.push_back(std::move(step)); }
+
     Mode mode() const { return mode_; }
     /// Statements run so far, for the request's log line.
     int statements() const { return statements_; }
@@ -53,9 +59,14 @@ class Transaction {
     };
     virtual Outcome execute(const struct Statement& statement, const Values& values) = 0;
     virtual std::int64_t execute_batch(const struct Statement& statement, const std::vector<Values>& rows) = 0;
+    /// For the engine: runs the after_commit steps, once.
+    void committed() {
+        for (const auto& step : std::exchange(after_commit_, {})) step();
+    }
 
   private:
     Mode mode_;
+    std::vector<std::function<void()>> after_commit_;
     int statements_ = 0;
 };
 
