@@ -1,0 +1,165 @@
+// Everything that changes a plan. Each act: may they? → is it still as they saw it? → check → change →
+// record. A version that no longer fits is a Conflict that names who changed the item and when.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "loa/base/result.h"
+#include "loa/plan/reading.h"
+#include "loa/storage/work.h"
+#include "types.h"
+
+namespace loa::plan {
+
+// ---- import -------------------------------------------------------------------------------------------
+
+/// A reading becomes a draft plan. Nothing is added to it but proposals: which unit a name means (only where
+/// exactly one unit or group of that day bears it) and which Topic or Channel a printed theme means.
+struct ImportPlan {
+    ParsedPlan reading;
+    std::vector<std::string> lines;
+    std::string file_name;
+    std::optional<Id> file;  // in media
+    Id drafting_unit;
+};
+Result<Id> import_plan(Work& work, const ImportPlan& input);
+
+// ---- review: the words ----------------------------------------------------------------------------------
+
+struct CorrectDocument {
+    Id plan;
+    std::int64_t version = 0;
+    DocumentHead head;
+};
+/// Saves the head and foot of the paper as the person says they read, and confirms them.
+Result<> correct_document(Work& work, const CorrectDocument& input);
+
+/// One item of the draft, as the person last saw it.
+struct ItemRef {
+    Id plan;
+    Id item;
+    std::int64_t version = 0;
+};
+enum class Direction { Up, Down };
+
+struct ClauseWords {
+    std::string text;
+    std::optional<std::string> cited_number, cited_issuer;
+    PartialDate cited_date;
+    std::optional<std::string> reported_to;
+    std::vector<Id> topics, channels;  // themes and channels: what it means, confirmed by the person
+};
+Result<> correct_clause(Work& work, const ItemRef& item, const ClauseWords& words);
+Result<Id> add_clause(Work& work, Id plan, ClauseKind kind, const ClauseWords& words);
+Result<> drop_clause(Work& work, const ItemRef& item);
+Result<> move_clause(Work& work, const ItemRef& item, Direction direction);
+/// `text` is the clause's text with a line break where it should be cut.
+Result<> split_clause(Work& work, const ItemRef& item, const std::string& text);
+/// Joins it to the one above of the same kind.
+Result<> merge_clause(Work& work, const ItemRef& item);
+/// Confirms every clause of a kind as it stands; proposed Topics and Channels with them.
+Result<> confirm_clauses(Work& work, Id plan, ClauseKind kind);
+
+/// An activity as typed into the form: one name, target or product a line.
+struct ActivityWords {
+    std::string ordinal, title, group_title, content, funding;
+    std::vector<std::string> leads, partners, requested, targets, products;
+    std::string deadline;
+};
+Result<> correct_activity(Work& work, const ItemRef& item, const ActivityWords& words);
+Result<> confirm_activity(Work& work, const ItemRef& item);
+Result<Id> add_activity(Work& work, Id plan, const ActivityWords& words);
+/// A draft's own activity goes; one that was issued before is marked "bãi bỏ" and stays.
+Result<> drop_activity(Work& work, const ItemRef& item);
+Result<> restore_activity(Work& work, const ItemRef& item);
+Result<> move_activity(Work& work, const ItemRef& item, Direction direction);
+/// `title` is the title with a line break where it should be cut; both parts keep the parties.
+Result<Id> split_activity(Work& work, const ItemRef& item, const std::string& title);
+Result<> merge_activity(Work& work, const ItemRef& item);
+
+struct DutyWords {
+    std::string text;
+    std::vector<std::string> units;
+    std::string deadline;
+    std::optional<Id> activity;  // attached to it
+};
+Result<> correct_duty(Work& work, const ItemRef& item, const DutyWords& words);
+Result<Id> add_duty(Work& work, Id plan, const DutyWords& words);
+Result<> drop_duty(Work& work, const ItemRef& item);
+Result<> restore_duty(Work& work, const ItemRef& item);
+Result<> move_duty(Work& work, const ItemRef& item, Direction direction);
+Result<> split_duty(Work& work, const ItemRef& item, const std::string& text);
+Result<> merge_duty(Work& work, const ItemRef& item);
+Result<> confirm_duties(Work& work, Id plan);
+
+// ---- review: the names ------------------------------------------------------------------------------------
+
+/// What a printed name means, for every place of the draft where it stands; remembered as an alias.
+struct ResolveName {
+    Id plan;
+    std::string name;
+    enum class As { Unit, Group, NewUnit, OutsideBody } as = As::Unit;
+    std::optional<Id> unit, group;
+};
+Result<> resolve_name(Work& work, const ResolveName& input);
+
+// ---- completion: what the paper leaves open -----------------------------------------------------------------
+
+/// Only what the paper does not print; each addition keeps who made it. Empty fields leave things open.
+struct CompleteActivity {
+    Id plan, activity;
+    std::int64_t version = 0;
+    std::vector<Id> leads;
+    std::optional<Id> accountable;  // a party among several leads
+    std::string deadline;
+    std::vector<std::string> targets, products;
+    std::vector<Id> topics, channels;
+};
+Result<> complete_activity(Work& work, const CompleteActivity& input);
+
+// ---- states -------------------------------------------------------------------------------------------------
+
+/// The step as the person saw the revision.
+struct TakeStep {
+    Id plan;
+    std::int64_t version = 0;
+    std::string reason;
+};
+Result<> submit_plan(Work& work, const TakeStep& input);
+Result<> return_plan(Work& work, const TakeStep& input);  // needs a reason
+Result<> approve_plan(Work& work, const TakeStep& input);
+struct IssuePlan {
+    Id plan;
+    std::int64_t version = 0;
+    std::string number;
+    std::string issued_on;  // as typed
+};
+/// Freezes the revision, gives it number and day, makes or mends the assignments and tells the units.
+Result<> issue_plan(Work& work, const IssuePlan& input);
+Result<> close_plan(Work& work, const TakeStep& input);
+Result<> withdraw_plan(Work& work, const TakeStep& input);  // needs a reason
+
+/// Opens the next revision with the words of the one in force.
+Result<Id> amend_plan(Work& work, const TakeStep& input);
+/// Mends a misreading after issue: opens a revision that has no number of its own; another person than the
+/// one who asked for it approves (agree_correction). Needs a reason.
+Result<Id> correct_reading(Work& work, const TakeStep& input);
+Result<> agree_correction(Work& work, const TakeStep& input);
+/// Throws away the revision being worked on; the one in force stays.
+Result<> abandon_revision(Work& work, const TakeStep& input);
+
+struct ChangeKind {
+    Id plan, activity;
+    std::string kind;
+};
+/// Keeps id, evidence and targets.
+Result<> change_kind(Work& work, const ChangeKind& input);
+
+// ---- catalogues ---------------------------------------------------------------------------------------------
+
+/// Gives an authority the Topics and Channels that Loa ships with; what it has already stays.
+void ship_catalogues(Work& work);
+
+}  // namespace loa::plan

@@ -1,0 +1,209 @@
+// The review of what is words alone: legal bases, objectives, requirements, themes, channels, budget,
+// reporting, recipients.
+#include <algorithm>
+
+#include "actions.h"
+#include "draft.h"
+#include "loa/base/text.h"
+#include "loa/identity/timeline.h"
+#include "queries.h"
+
+namespace loa::plan {
+
+namespace {
+
+constexpr std::string_view kPosition = "plan.set_clause_position";
+
+Ref clause_ref(const Work& work, Id clause) { return {"plan.clause", work.authority, clause}; }
+
+/// The draft with its content, and the clause in it as the person saw it.
+struct Found {
+    Draft draft;
+    Content content;
+    Clause clause;
+};
+
+Result<Found> find_clause(Work& work, const ItemRef& item) {
+    auto draft = open_draft(work, item.plan);
+    if (!draft) return draft.failure();
+    Content content = content_of(work, draft->revision.id);
+    const auto found = std::find_if(content.clauses.begin(), content.clauses.end(),
+                                    [&](const Clause& clause) { return clause.id == item.item; });
+    if (found == content.clauses.end()) return conflict("plan.item_gone");
+    if (found->review.version != item.version)
+        return changed_meanwhile(work, found->review.changed_by, found->review.changed_at);
+    return Found{*std::move(draft), std::move(content), *found};
+}
+
+/// Topics belong to themes, Channels to channels; the rest means neither.
+void take_words(Clause& clause, const ClauseWords& words, Id person) {
+    clause.text = squeezed(words.text);
+    if (clause.kind == ClauseKind::LegalBasis) {
+        clause.cited_number = words.cited_number;
+        clause.cited_issuer = words.cited_issuer;
+        clause.cited_date = words.cited_date;
+    }
+    if (clause.kind == ClauseKind::Reporting) clause.reported_to = words.reported_to;
+    clause.topics.clear();
+    clause.channels.clear();
+    if (clause.kind == ClauseKind::Theme)
+        for (const Id topic : words.topics) clause.topics.push_back({topic, person});
+    if (clause.kind == ClauseKind::Channel)
+        for (const Id channel : words.channels) clause.channels.push_back({channel, person});
+}
+
+std::vector<Problem> problems_of(const Clause& clause) {
+    std::vector<Problem> problems;
+    if (clause.text.empty()) problems.push_back({"text", "plan.text_missing", {}});
+    const auto& date = clause.cited_date;
+    if (date.day && date.month && date.year && !whole(date)) problems.push_back({"cited_date", "plan.no_such_day", {}});
+    return problems;
+}
+
+void write_mappings(Work& work, const Clause& clause) {
+    work.db.run("plan.delete_clause_topics", {work.authority, clause.id});
+    work.db.run("plan.delete_clause_channels", {work.authority, clause.id});
+    for (const auto& topic : clause.topics)
+        work.db.run("plan.insert_clause_topic", {work.authority, clause.id, topic.target, topic.confirmed_by});
+    for (const auto& channel : clause.channels)
+        work.db.run("plan.insert_clause_channel", {work.authority, clause.id, channel.target, channel.confirmed_by});
+}
+
+Result<> save(Work& work, const Draft& draft, const Clause& clause) {
+    const auto last = clause.review.lines ? std::optional(clause.review.lines->last) : std::nullopt;
+    const auto touched = work.db.run(
+        "plan.set_clause",
+        {work.authority, draft.revision.id, clause.id, clause.text, clause.cited_number, clause.cited_issuer,
+         clause.cited_date.day, clause.cited_date.month, clause.cited_date.year, clause.reported_to, last,
+         number_of(Confidence::Sure), work.now, work.actor.person, clause.review.version});
+    if (touched == 0) return changed_meanwhile(work, clause.review.changed_by, clause.review.changed_at);
+    write_mappings(work, clause);
+    touch(work, draft);
+    return Done{};
+}
+
+std::vector<Id> order_of(const Content& content, ClauseKind kind) {
+    std::vector<Id> order;
+    for (const auto* clause : content.clauses_of(kind)) order.push_back(clause->id);
+    return order;
+}
+
+}  // namespace
+
+Result<> correct_clause(Work& work, const ItemRef& item, const ClauseWords& words) {
+    auto found = find_clause(work, item);
+    if (!found) return found.failure();
+    const std::string before = found->clause.text;
+    take_words(found->clause, words, work.actor.person);
+    if (auto problems = problems_of(found->clause); !problems.empty()) return invalid(std::move(problems));
+    if (auto saved = save(work, found->draft, found->clause); !saved) return saved;
+    identity::record(work, clause_ref(work, item.item), "plan.clause_corrected",
+                     {{"text", before, found->clause.text}});
+    return Done{};
+}
+
+Result<Id> add_clause(Work& work, Id plan, ClauseKind kind, const ClauseWords& words) {
+    auto draft = open_draft(work, plan);
+    if (!draft) return draft.failure();
+    Clause clause;
+    clause.id = work.new_id();
+    clause.kind = kind;
+    take_words(clause, words, work.actor.person);
+    if (auto problems = problems_of(clause); !problems.empty()) return invalid(std::move(problems));
+    const Content content = content_of(work, draft->revision.id);
+    clause.position = static_cast<int>(content.clauses_of(kind).size()) + 1;
+    clause.review.confirmed_by = work.actor.person;
+    write_clause(work, draft->revision.id, clause);
+    touch(work, *draft);
+    identity::record(work, clause_ref(work, clause.id), "plan.clause_added", {{"text", "", clause.text}});
+    return clause.id;
+}
+
+Result<> drop_clause(Work& work, const ItemRef& item) {
+    auto found = find_clause(work, item);
+    if (!found) return found.failure();
+    work.db.run("plan.delete_clause_topics", {work.authority, item.item});
+    work.db.run("plan.delete_clause_channels", {work.authority, item.item});
+    if (work.db.run("plan.delete_clause", {work.authority, found->draft.revision.id, item.item, item.version}) == 0)
+        return changed_meanwhile(work, found->clause.review.changed_by, found->clause.review.changed_at);
+    touch(work, found->draft);
+    identity::record(work, clause_ref(work, item.item), "plan.clause_dropped", {{"text", found->clause.text, ""}});
+    return Done{};
+}
+
+Result<> move_clause(Work& work, const ItemRef& item, Direction direction) {
+    auto found = find_clause(work, item);
+    if (!found) return found.failure();
+    auto order = order_of(found->content, found->clause.kind);
+    if (!move_in(order, item.item, direction)) return Done{};
+    write_order(work, found->draft, kPosition, order);
+    touch(work, found->draft);
+    identity::record(work, clause_ref(work, item.item), "plan.clause_moved");
+    return Done{};
+}
+
+Result<> split_clause(Work& work, const ItemRef& item, const std::string& text) {
+    auto found = find_clause(work, item);
+    if (!found) return found.failure();
+    const auto parts = typed_lines(text);
+    if (parts.size() < 2) return invalid("text", "plan.split_needs_lines");
+
+    auto order = order_of(found->content, found->clause.kind);
+    const std::string before = found->clause.text;
+    found->clause.text = parts.front();
+    if (auto saved = save(work, found->draft, found->clause); !saved) return saved;
+    Id above = item.item;
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+        Clause part = found->clause;
+        part.id = work.new_id();
+        part.text = parts[i];
+        part.review.confirmed_by = work.actor.person;
+        write_clause(work, found->draft.revision.id, part);
+        insert_after(order, above, part.id);
+        above = part.id;
+    }
+    write_order(work, found->draft, kPosition, order);
+    identity::record(work, clause_ref(work, item.item), "plan.clause_split",
+                     {{"text", before, joined(parts, " | ")}});
+    return Done{};
+}
+
+Result<> merge_clause(Work& work, const ItemRef& item) {
+    auto found = find_clause(work, item);
+    if (!found) return found.failure();
+    const auto siblings = found->content.clauses_of(found->clause.kind);
+    const auto at = std::find_if(siblings.begin(), siblings.end(),
+                                 [&](const Clause* clause) { return clause->id == item.item; });
+    if (at == siblings.begin()) return invalid("", "plan.nothing_above");
+    Clause above = **(at - 1);
+    const std::string before = above.text;
+    above.text += " " + found->clause.text;
+    if (above.review.lines && found->clause.review.lines) above.review.lines->last = found->clause.review.lines->last;
+    if (auto dropped = drop_clause(work, item); !dropped) return dropped;
+    if (auto saved = save(work, found->draft, above); !saved) return saved;
+    identity::record(work, clause_ref(work, above.id), "plan.clause_merged", {{"text", before, above.text}});
+    return Done{};
+}
+
+Result<> confirm_clauses(Work& work, Id plan, ClauseKind kind) {
+    auto draft = open_draft(work, plan);
+    if (!draft) return draft.failure();
+    const Content content = content_of(work, draft->revision.id);
+    int confirmed = 0;
+    for (const auto* clause : content.clauses_of(kind)) {
+        if (clause->review.confirmed_by) continue;
+        work.db.run("plan.confirm_clause",
+                    {work.authority, draft->revision.id, clause->id, work.actor.person, work.now});
+        Clause agreed = *clause;
+        for (auto& topic : agreed.topics) topic.confirmed_by = work.actor.person;
+        for (auto& channel : agreed.channels) channel.confirmed_by = work.actor.person;
+        write_mappings(work, agreed);
+        ++confirmed;
+    }
+    touch(work, *draft);
+    identity::record(work, {"plan.plan", work.authority, plan}, "plan.clauses_confirmed",
+                     {{"kind", "", std::string(text_of(kind))}, {"count", "", std::to_string(confirmed)}});
+    return Done{};
+}
+
+}  // namespace loa::plan

@@ -1,0 +1,207 @@
+// What the paper leaves open, added by people and kept apart from what it says: in the draft, and after issue
+// without touching the issued words.
+#include <algorithm>
+
+#include "actions.h"
+#include "assign.h"
+#include "difference.h"
+#include "draft.h"
+#include "loa/base/text.h"
+#include "loa/identity/permissions.h"
+#include "loa/identity/timeline.h"
+#include "loa/identity/units.h"
+#include "queries.h"
+#include "search_index.h"
+#include "verbs.h"
+
+namespace loa::plan {
+
+namespace {
+
+struct Found {
+    Plan plan;
+    Content content;
+    ActivityText activity;
+};
+
+/// In the draft by the drafting unit; in force also by the aggregating one.
+Result<Found> find_activity(Work& work, const CompleteActivity& input) {
+    auto plan = plan_by_id(work, input.plan);
+    if (!plan) return plan.failure();
+    if (!identity::may_in_unit(work, kDraft, plan->drafting_unit) &&
+        !identity::may_in_unit(work, kDraft, plan->aggregating_unit))
+        return forbidden("plan.not_drafting_unit");
+    if (plan->state != PlanState::Draft && plan->state != PlanState::Issued) return conflict("plan.not_open");
+    const Id revision = plan->draft_revision ? *plan->draft_revision : *plan->issued_revision;
+    Content content = content_of(work, revision);
+    if (content.revision.state == RevisionState::UnderReview) return conflict("plan.under_review_now");
+    const auto* activity = content.activity(input.activity);
+    if (!activity || activity->dropped) return not_found("plan.no_such_activity");
+    if (activity->review.version != input.version)
+        return changed_meanwhile(work, activity->review.changed_by, activity->review.changed_at);
+    ActivityText copy = *activity;
+    return Found{*std::move(plan), std::move(content), std::move(copy)};
+}
+
+bool prints_lead(const ActivityText& activity) {
+    return std::any_of(activity.parties.begin(), activity.parties.end(),
+                       [](const Party& party) { return party.role == PartyRole::Lead && !party.added; });
+}
+
+void add_leads(Work& work, ActivityText& activity, const std::vector<Id>& leads, const Addition& addition,
+               std::vector<Problem>& problems) {
+    if (prints_lead(activity)) {
+        if (!leads.empty()) problems.push_back({"leads", "plan.paper_names_lead", {}});
+        return;
+    }
+    std::vector<Party> parties;
+    for (const auto& unit : identity::units_by_ids(work, leads)) {
+        const auto known = std::find_if(activity.parties.begin(), activity.parties.end(), [&](const Party& party) {
+            return party.role == PartyRole::Lead && party.unit == unit.id;
+        });
+        Party party;
+        party.role = PartyRole::Lead;
+        party.name = unit.name;
+        party.unit = unit.id;
+        party.added = known == activity.parties.end() ? addition : *known->added;
+        parties.push_back(std::move(party));
+    }
+    if (parties.size() != leads.size()) problems.push_back({"leads", "plan.no_such_unit", {}});
+    for (const auto& party : activity.parties)
+        if (party.role != PartyRole::Lead) parties.push_back(party);
+    activity.parties = std::move(parties);
+}
+
+void choose_accountable(ActivityText& activity, std::optional<Id> chosen) {
+    if (!chosen) return;
+    for (auto& party : activity.parties) party.accountable = party.role == PartyRole::Lead && party.id == *chosen;
+}
+
+/// A value that was added before and is typed again the same keeps who added it.
+template <class Item>
+void keep_addition(Item& item, const std::vector<Item>& before, const Addition& addition) {
+    const auto known = std::find_if(before.begin(), before.end(), [&](const Item& old) { return old.text == item.text; });
+    item.added = known != before.end() && known->added ? known->added : addition;
+}
+
+void add_deadline(ActivityText& activity, const std::string& typed, int year, const Addition& addition,
+                  std::vector<Problem>& problems) {
+    if (activity.deadline && !activity.deadline->added) {
+        if (!squeezed(typed).empty()) problems.push_back({"deadline", "plan.paper_prints_deadline", {}});
+        return;
+    }
+    auto deadline = typed_deadline(typed, year);
+    if (!deadline) {
+        problems.insert(problems.end(), deadline.failure().problems.begin(), deadline.failure().problems.end());
+        return;
+    }
+    const auto before = activity.deadline;
+    activity.deadline = *deadline;
+    if (activity.deadline)
+        activity.deadline->added = before && before->text == activity.deadline->text ? before->added : addition;
+}
+
+void add_targets(ActivityText& activity, const std::vector<std::string>& typed, const Addition& addition,
+                 std::vector<Problem>& problems) {
+    if (!activity.targets.empty() && !activity.targets.front().added) {
+        if (!typed.empty()) problems.push_back({"targets", "plan.paper_prints_targets", {}});
+        return;
+    }
+    auto targets = typed_targets(typed);
+    if (!targets) {
+        problems.insert(problems.end(), targets.failure().problems.begin(), targets.failure().problems.end());
+        return;
+    }
+    for (auto& target : *targets) keep_addition(target, activity.targets, addition);
+    activity.targets = *std::move(targets);
+}
+
+void add_products(ActivityText& activity, const std::vector<std::string>& typed, const Addition& addition,
+                  std::vector<Problem>& problems) {
+    if (!activity.products.empty() && !activity.products.front().added) {
+        if (!typed.empty()) problems.push_back({"products", "plan.paper_prints_products", {}});
+        return;
+    }
+    std::vector<Product> products;
+    for (const auto& text : typed) {
+        Product product{text, {}};
+        keep_addition(product, activity.products, addition);
+        products.push_back(std::move(product));
+    }
+    activity.products = std::move(products);
+}
+
+void write_topics_and_channels(Work& work, const ActivityText& activity) {
+    work.db.run("plan.delete_activity_topics", {work.authority, activity.id});
+    work.db.run("plan.delete_activity_channels", {work.authority, activity.id});
+    for (const Id topic : activity.topics)
+        work.db.run("plan.insert_activity_topic", {work.authority, activity.id, topic, work.actor.person, work.now});
+    for (const Id channel : activity.channels)
+        work.db.run("plan.insert_activity_channel", {work.authority, activity.id, channel, work.actor.person, work.now});
+}
+
+template <class Known>
+bool all_known(const std::vector<Id>& chosen, const std::vector<Known>& known) {
+    return std::all_of(chosen.begin(), chosen.end(), [&](Id id) {
+        return std::any_of(known.begin(), known.end(), [&](const Known& entry) { return entry.id == id; });
+    });
+}
+
+std::vector<identity::Change> changes_between(const ActivityText& before, const ActivityText& after) {
+    std::vector<identity::Change> changes;
+    Content old_content, new_content;
+    old_content.activities = {before};
+    new_content.activities = {after};
+    for (const auto& difference : difference_between(old_content, new_content))
+        for (const auto& field : difference.fields) changes.push_back({field.field, field.before, field.after});
+    return changes;
+}
+
+}  // namespace
+
+Result<> complete_activity(Work& work, const CompleteActivity& input) {
+    auto found = find_activity(work, input);
+    if (!found) return found.failure();
+    const ActivityText before = found->activity;
+    ActivityText& activity = found->activity;
+    const Revision& revision = found->content.revision;
+    const Draft draft{found->plan, revision};
+    const Addition addition{work.actor.person, work.now};
+
+    std::vector<Problem> problems;
+    choose_accountable(activity, input.accountable);
+    add_leads(work, activity, input.leads, addition, problems);
+    add_deadline(activity, input.deadline, draft.year(work), addition, problems);
+    add_targets(activity, input.targets, addition, problems);
+    add_products(activity, input.products, addition, problems);
+    if (!all_known(input.topics, topics_on(work, work.today()))) problems.push_back({"topics", "plan.no_such_topic", {}});
+    if (!all_known(input.channels, channels_on(work, work.today())))
+        problems.push_back({"channels", "plan.no_such_channel", {}});
+    if (!problems.empty()) return invalid(std::move(problems));
+    activity.topics = input.topics;
+    activity.channels = input.channels;
+
+    if (work.db.run("plan.touch_activity_revision",
+                    {work.authority, revision.id, activity.id, number_of(confidence_of(activity)), work.now,
+                     work.actor.person, input.version}) == 0)
+        return changed_meanwhile(work, before.review.changed_by, before.review.changed_at);
+    const Subject subject{activity.id, std::nullopt};
+    write_parties(work, revision.id, subject, activity.parties);
+    write_deadline(work, revision.id, subject, activity.deadline);
+    write_targets(work, revision.id, activity.id, activity.targets);
+    write_products(work, revision.id, activity.id, activity.products);
+    write_topics_and_channels(work, activity);
+    identity::record(work, {"plan.activity", work.authority, activity.id}, "plan.activity_completed",
+                     changes_between(before, activity));
+
+    if (revision.state == RevisionState::Issued) {
+        const Content after = content_of(work, revision.id);
+        assign_units(work, after, *revision.issued_on);
+        index_plan(work, after);
+    } else {
+        touch(work, draft);
+    }
+    return Done{};
+}
+
+}  // namespace loa::plan

@@ -1,0 +1,62 @@
+// The head and foot of the paper: number, symbol, issuer, place, date, title, signature.
+#include "actions.h"
+#include "draft.h"
+#include "loa/base/text.h"
+#include "loa/identity/timeline.h"
+#include "queries.h"
+
+namespace loa::plan {
+
+namespace {
+
+std::optional<std::string> tidy(const std::optional<std::string>& text) {
+    if (!text) return std::nullopt;
+    std::string squeezed_text = squeezed(*text);
+    return squeezed_text.empty() ? std::nullopt : std::optional(std::move(squeezed_text));
+}
+
+DocumentHead tidy(const DocumentHead& typed) {
+    DocumentHead head = typed;
+    for (auto* field : {&head.type, &head.number, &head.symbol, &head.issuer, &head.place, &head.decision,
+                        &head.signed_authority, &head.signed_on_behalf, &head.signer_position, &head.signer_name})
+        *field = tidy(*field);
+    head.title = squeezed(head.title);
+    return head;
+}
+
+std::vector<Problem> problems_of(const DocumentHead& head) {
+    std::vector<Problem> problems;
+    if (head.title.empty()) problems.push_back({"title", "plan.title_missing", {}});
+    const auto& date = head.date;
+    const bool out_of_range = (date.day && (*date.day < 1 || *date.day > 31)) ||
+                              (date.month && (*date.month < 1 || *date.month > 12)) ||
+                              (date.year && (*date.year < 1990 || *date.year > 2100));
+    if (out_of_range || (date.complete() && !whole(date))) problems.push_back({"date", "plan.no_such_day", {}});
+    return problems;
+}
+
+}  // namespace
+
+Result<> correct_document(Work& work, const CorrectDocument& input) {
+    auto draft = open_draft(work, input.plan);
+    if (!draft) return draft.failure();
+    const DocumentHead head = tidy(input.head);
+    if (auto problems = problems_of(head); !problems.empty()) return invalid(std::move(problems));
+    const auto touched = work.db.run(
+        "plan.set_document",
+        {work.authority, draft->revision.id, head.type, head.number, head.symbol, head.issuer, head.place,
+         head.date.day, head.date.month, head.date.year, head.title, head.decision, head.signed_authority,
+         head.signed_on_behalf, head.signer_position, head.signer_name, work.actor.person, work.now, input.version});
+    if (touched == 0) return changed_meanwhile(work, draft->revision.changed_by, draft->revision.changed_at);
+    if (!draft->plan.issued_revision)
+        work.db.run("plan.set_plan_title", {work.authority, input.plan, head.title, draft->plan.year_from,
+                                            draft->plan.year_to});
+    const auto& before = draft->revision.head;
+    identity::record(work, {"plan.plan", work.authority, input.plan}, "plan.document_corrected",
+                     {{"title", before.title, head.title},
+                      {"number", before.number.value_or(""), head.number.value_or("")},
+                      {"date", vietnamese(before.date), vietnamese(head.date)}});
+    return Done{};
+}
+
+}  // namespace loa::plan

@@ -1,0 +1,219 @@
+// A reading becomes a draft plan: the words as read, names resolved where exactly one unit bears them, and
+// proposals that a person will confirm.
+#include "actions.h"
+#include "draft.h"
+#include "loa/base/text.h"
+#include "loa/identity/permissions.h"
+#include "loa/identity/timeline.h"
+#include "loa/identity/units.h"
+#include "proposals.h"
+#include "queries.h"
+#include "verbs.h"
+
+namespace loa::plan {
+
+namespace {
+
+std::optional<std::string> unless_empty(const std::string& text) {
+    return text.empty() ? std::nullopt : std::optional(text);
+}
+
+DocumentHead head_of(const ParsedHeader& document) {
+    DocumentHead head;
+    head.type = unless_empty(document.type);
+    head.number = unless_empty(document.number);
+    head.symbol = unless_empty(document.symbol);
+    head.issuer = unless_empty(document.issuer);
+    head.place = unless_empty(document.place);
+    head.date = document.date;
+    head.title = document.title;
+    head.decision = unless_empty(document.decision);
+    if (document.signature) {
+        head.signed_authority = unless_empty(document.signature->authority);
+        head.signed_on_behalf = unless_empty(document.signature->on_behalf);
+        head.signer_position = unless_empty(document.signature->position);
+        head.signer_name = unless_empty(document.signature->name);
+    }
+    return head;
+}
+
+/// The years a plan is for, as its title prints them ("giai đoạn 2022 - 2025"), else the year of its date.
+std::pair<int, int> years_of(const ParsedHeader& document) {
+    int from = 0, to = 0;
+    const auto& title = document.title;
+    for (std::size_t at = 0; at + 4 <= title.size(); ++at) {
+        const bool digit_before = at > 0 && std::isdigit(static_cast<unsigned char>(title[at - 1]));
+        const auto word = std::string_view(title).substr(at, 4);
+        if (digit_before || word.find_first_not_of("0123456789") != std::string_view::npos) continue;
+        const bool digit_after = at + 4 < title.size() && std::isdigit(static_cast<unsigned char>(title[at + 4]));
+        const int year = std::stoi(std::string(word));
+        if (digit_after || year < 1990 || year > 2100) continue;
+        if (from == 0) from = year;
+        to = year;
+    }
+    if (from == 0) from = to = document.date.year.value_or(0);
+    return {std::min(from, to), std::max(from, to)};
+}
+
+class Importer {
+  public:
+    Importer(Work& work, const ImportPlan& input, Id revision, Date day)
+        : work_(work),
+          reading_(input.reading),
+          revision_(revision),
+          names_(UnitNames::on(work, day)),
+          topics_(topics_on(work, work.today())),
+          channels_(channels_on(work, work.today())) {}
+
+    void write_clauses() {
+        for (const auto& basis : reading_.legal_bases) {
+            Clause clause = clause_of(ClauseKind::LegalBasis, basis.text, basis.source);
+            clause.cited_number = unless_empty(basis.number);
+            clause.cited_issuer = unless_empty(basis.issuer);
+            clause.cited_date = basis.date;
+            if (basis.number.empty() || !basis.date.complete()) clause.review.confidence = Confidence::Check;
+            write(std::move(clause));
+        }
+        write_items(ClauseKind::Objective, reading_.objectives);
+        write_items(ClauseKind::Requirement, reading_.requirements);
+        write_items(ClauseKind::Theme, reading_.themes);
+        write_items(ClauseKind::Channel, reading_.channels);
+        write_items(ClauseKind::Budget, reading_.budget);
+        for (const auto& report : reading_.reporting) {
+            Clause clause = clause_of(ClauseKind::Reporting, report.text, report.source);
+            clause.reported_to = unless_empty(report.to);
+            write(std::move(clause));
+        }
+        for (const auto& recipient : reading_.document.recipients)
+            write(clause_of(ClauseKind::Recipient, recipient, {}));
+    }
+
+    void write_activities(Id plan) {
+        int position = 0;
+        for (const auto& parsed : reading_.activities) {
+            ActivityText activity;
+            activity.id = work_.new_id();
+            activity.position = ++position;
+            activity.ordinal = parsed.ordinal;
+            activity.title = parsed.title;
+            activity.group_title = unless_empty(parsed.group);
+            activity.content = unless_empty(parsed.content);
+            activity.funding = unless_empty(parsed.funding);
+            add_parties(activity.parties, PartyRole::Lead, parsed.leads);
+            add_parties(activity.parties, PartyRole::Partner, parsed.partners);
+            add_parties(activity.parties, PartyRole::Requested, parsed.requested);
+            if (parsed.deadline) activity.deadline = PlannedDeadline{*parsed.deadline, {}};
+            for (const auto& target : parsed.targets) activity.targets.push_back({target, {}});
+            for (const auto& product : parsed.products) activity.products.push_back({product, {}});
+            activity.review.lines = lines_of(parsed.source);
+            activity.review.confidence = less_sure(parsed.confidence, confidence_of(activity));
+            work_.db.run("plan.insert_activity", {work_.authority, activity.id, plan, activity.kind});
+            write_activity(work_, revision_, activity);
+        }
+    }
+
+    void write_duties(Id plan) {
+        int position = 0;
+        for (const auto& parsed : reading_.duties) {
+            DutyText duty;
+            duty.id = work_.new_id();
+            duty.position = ++position;
+            duty.text = parsed.text;
+            add_parties(duty.parties, PartyRole::Lead, parsed.units);
+            if (parsed.deadline) duty.deadline = PlannedDeadline{*parsed.deadline, {}};
+            duty.review.lines = lines_of(parsed.source);
+            duty.review.confidence = confidence_of(duty);
+            work_.db.run("plan.insert_duty", {work_.authority, duty.id, plan});
+            write_duty(work_, revision_, duty);
+        }
+    }
+
+  private:
+    static std::optional<formats::LineRange> lines_of(const formats::LineRange& source) {
+        return source.first > 0 ? std::optional(source) : std::nullopt;
+    }
+    static Confidence less_sure(Confidence a, Confidence b) { return number_of(a) < number_of(b) ? a : b; }
+
+    Clause clause_of(ClauseKind kind, const std::string& text, const formats::LineRange& source) {
+        Clause clause;
+        clause.id = work_.new_id();
+        clause.kind = kind;
+        clause.text = text;
+        clause.review.lines = lines_of(source);
+        return clause;
+    }
+
+    void write_items(ClauseKind kind, const std::vector<ParsedItem>& items) {
+        for (const auto& item : items) {
+            Clause clause = clause_of(kind, item.text, item.source);
+            if (kind == ClauseKind::Theme)
+                for (const Id topic : proposed_topics(item.text, topics_)) clause.topics.push_back({topic, {}});
+            if (kind == ClauseKind::Channel)
+                for (const Id channel : proposed_channels(item.text, channels_)) clause.channels.push_back({channel, {}});
+            write(std::move(clause));
+        }
+    }
+
+    void write(Clause clause) {
+        clause.position = ++position_;
+        write_clause(work_, revision_, clause);
+    }
+
+    void add_parties(std::vector<Party>& parties, PartyRole role, const std::vector<std::string>& printed) {
+        for (auto& party : parties_named(names_, role, printed)) parties.push_back(std::move(party));
+    }
+
+    Work& work_;
+    const ParsedPlan& reading_;
+    Id revision_;
+    UnitNames names_;
+    std::vector<Topic> topics_;
+    std::vector<Channel> channels_;
+    int position_ = 0;
+};
+
+}  // namespace
+
+Result<Id> import_plan(Work& work, const ImportPlan& input) {
+    if (!identity::may_in_unit(work, kDraft, input.drafting_unit)) return forbidden("plan.not_drafting_unit");
+    if (input.reading.document.title.empty() && input.reading.activities.empty() && input.reading.duties.empty())
+        return invalid("file", "plan.nothing_read");
+
+    Revision revision;
+    revision.id = work.new_id();
+    revision.plan = work.new_id();
+    revision.head = head_of(input.reading.document);
+    const auto [from, to] = years_of(input.reading.document);
+    // A paper whose title could not be read goes by the name of its file until a person types it.
+    if (revision.head.title.empty()) revision.head.title = input.file_name;
+    revision.file = input.file;
+    revision.file_name = input.file_name;
+    work.db.run("plan.insert_plan", {work.authority, revision.plan, revision.head.title, from, to, input.drafting_unit,
+                                     input.drafting_unit, revision.id, work.now, work.actor.person});
+    write_revision(work, revision);
+    if (!input.lines.empty())
+        work.db.run("plan.insert_source", {work.authority, revision.id, joined(input.lines, "\n")});
+
+    Importer importer(work, input, revision.id, revision.day().value_or(work.today()));
+    importer.write_clauses();
+    importer.write_activities(revision.plan);
+    importer.write_duties(revision.plan);
+
+    work.db.run("plan.insert_step", {work.authority, work.new_id(), revision.plan, revision.id, "imported",
+                                     work.actor.person, work.now, std::optional<std::string>()});
+    identity::record(work, {"plan.plan", work.authority, revision.plan}, "plan.imported",
+                     {{"file", "", input.file_name}});
+    return revision.plan;
+}
+
+void ship_catalogues(Work& work) {
+    const auto ship = [&](std::string_view statement, const std::vector<CatalogueEntry>& entries) {
+        int position = 0;
+        for (const auto& entry : entries)
+            work.db.run(statement, {work.authority, work.new_id(), entry.code, entry.name, ++position, "2020-01-01"});
+    };
+    ship("plan.insert_topic", shipped_topics());
+    ship("plan.insert_channel", shipped_channels());
+}
+
+}  // namespace loa::plan

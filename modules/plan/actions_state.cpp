@@ -1,0 +1,254 @@
+// A revision's way from the desk to the office: submitted, returned or approved, issued; closed, withdrawn.
+#include <algorithm>
+#include <set>
+
+#include "actions.h"
+#include "assign.h"
+#include "difference.h"
+#include "loa/base/text.h"
+#include "loa/identity/people.h"
+#include "loa/identity/permissions.h"
+#include "loa/identity/timeline.h"
+#include "loa/jobs/notices.h"
+#include "names.h"
+#include "queries.h"
+#include "search_index.h"
+#include "verbs.h"
+
+namespace loa::plan {
+
+namespace {
+
+struct Found {
+    Plan plan;
+    Revision revision;
+};
+
+Ref plan_ref(const Work& work, Id plan) { return {"plan.plan", work.authority, plan}; }
+std::string path_of(Id plan) { return "/ke-hoach/" + to_string(plan); }
+
+/// The plan with the revision being worked on, if it is in that state and as the person saw it.
+Result<Found> find_draft(Work& work, Id plan, std::int64_t version, RevisionState state) {
+    auto found = plan_by_id(work, plan);
+    if (!found) return found.failure();
+    if (!found->draft_revision) return conflict("plan.no_draft");
+    Revision revision = revision_by_id(work, *found->draft_revision);
+    if (!may_read_draft(work, *found)) return not_found("plan.not_found");
+    if (revision.state != state || revision.version != version) return conflict("plan.step_taken_already");
+    return Found{*std::move(found), std::move(revision)};
+}
+
+void write_step(Work& work, const Plan& plan, Id revision, std::string_view name, const std::string& reason) {
+    const auto kept = reason.empty() ? std::nullopt : std::optional(reason);
+    work.db.run("plan.insert_step", {work.authority, work.new_id(), plan.id, revision, name, work.actor.person,
+                                     work.now, kept});
+    identity::record(work, plan_ref(work, plan.id), "plan." + std::string(name), {{"reason", "", reason}});
+}
+
+void set_state(Work& work, const Revision& revision, RevisionState state) {
+    LOA_CHECK(work.db.run("plan.set_revision_state", {work.authority, revision.id, text_of(state), work.now,
+                                                      work.actor.person, revision.version}) == 1);
+}
+
+void set_plan_state(Work& work, const Plan& plan, PlanState state, std::optional<Id> issued, std::optional<Id> draft) {
+    LOA_CHECK(work.db.run("plan.set_plan_state",
+                          {work.authority, plan.id, text_of(state), issued, draft, plan.version}) == 1);
+}
+
+void tell(Work& work, Id unit, std::string_view key, std::vector<std::pair<std::string, std::string>> args, Id plan) {
+    std::set<Id> told;
+    for (const auto& member : identity::people_of_unit(work, unit))
+        if (member.person != work.actor.person && told.insert(member.person).second)
+            jobs::notify(work, member.person, key, args, path_of(plan));
+}
+
+void tell_leaders(Work& work, std::string_view key, const Plan& plan) {
+    std::set<Id> told;
+    for (const auto& member : identity::memberships_on(work, work.today()))
+        if (member.role == Role::Leader && told.insert(member.person).second)
+            jobs::notify(work, member.person, key, {{"title", plan.title}}, path_of(plan.id));
+}
+
+/// What keeps a draft from going to the leader: each with the place to mend it.
+std::vector<Problem> open_points(const Content& content) {
+    std::vector<Problem> problems;
+    const auto say = [&](std::string field, std::string key, std::string text) {
+        problems.push_back({std::move(field), std::move(key), {{"text", std::move(text)}}});
+    };
+    if (!content.revision.head_confirmed_by) say("van-ban", "plan.open_head", "");
+    if (content.activities.empty() && content.duties.empty()) say("hoat-dong", "plan.open_nothing_to_do", "");
+    std::set<ClauseKind> unconfirmed;
+    for (const auto& clause : content.clauses)
+        if (!clause.review.confirmed_by && unconfirmed.insert(clause.kind).second)
+            say("muc-" + std::string(text_of(clause.kind)), "plan.open_clauses." + std::string(text_of(clause.kind)), "");
+    std::set<std::string> unresolved;
+    const auto check_names = [&](const std::vector<Party>& parties) {
+        for (const auto& party : parties)
+            if (!party.resolved() && unresolved.insert(compared_name(party.name)).second)
+                say("ten-co-quan", "plan.open_name", party.name);
+    };
+    for (const auto& activity : content.activities) {
+        if (activity.dropped) continue;
+        if (!activity.review.confirmed_by) say("hd-" + to_string(activity.id), "plan.open_activity", label_of(activity));
+        check_names(activity.parties);
+    }
+    for (const auto& duty : content.duties) {
+        if (duty.dropped) continue;
+        if (!duty.review.confirmed_by) say("nhiem-vu", "plan.open_duty", shortened(duty.text, 80));
+        check_names(duty.parties);
+    }
+    return problems;
+}
+
+/// The units whose work an amendment touches: lines made, changed or ended, and lines of reworded items.
+std::set<Id> concerned_units(Work& work, const AssignmentChanges& changes, const Content* before, const Content& after) {
+    std::set<Id> units;
+    for (const auto* list : {&changes.added, &changes.changed, &changes.ended})
+        for (const auto& assignment : *list) units.insert(assignment.unit);
+    if (!before) return units;
+    std::set<Id> reworded;
+    for (const auto& difference : difference_between(*before, after))
+        if (difference.item) reworded.insert(difference.item);
+    for (const auto& assignment : assignments_by_plan(work, after.revision.plan))
+        if (assignment.state != AssignmentState::Ended &&
+            (reworded.contains(assignment.activity.value_or(Id{})) || reworded.contains(assignment.duty.value_or(Id{}))))
+            units.insert(assignment.unit);
+    return units;
+}
+
+/// Puts the revision in force: assignments, search, news to the units concerned.
+void put_in_force(Work& work, const Found& found, std::string_view document_number, Date day) {
+    const auto before = found.plan.issued_revision ? std::optional(content_of(work, *found.plan.issued_revision))
+                                                   : std::nullopt;
+    const Content after = content_of(work, found.revision.id);
+    set_plan_state(work, found.plan, PlanState::Issued, found.revision.id, std::nullopt);
+    work.db.run("plan.set_plan_title", {work.authority, found.plan.id, after.revision.head.title,
+                                        found.plan.year_from, found.plan.year_to});
+    const auto changes = assign_units(work, after, day);
+    index_plan(work, after);
+    const auto key = before ? "plan.notice_amended" : "plan.notice_issued";
+    for (const Id unit : concerned_units(work, changes, before ? &*before : nullptr, after))
+        tell(work, unit, key, {{"number", std::string(document_number)}, {"title", after.revision.head.title}},
+             found.plan.id);
+}
+
+std::string document_number(const std::string& number, const Revision& revision) {
+    return number + "/" + revision.head.symbol.value_or("");
+}
+
+}  // namespace
+
+Result<> submit_plan(Work& work, const TakeStep& input) {
+    auto found = find_draft(work, input.plan, input.version, RevisionState::Draft);
+    if (!found) return found.failure();
+    if (!identity::may_in_unit(work, kDraft, found->plan.drafting_unit)) return forbidden("plan.not_drafting_unit");
+    if (auto problems = open_points(content_of(work, found->revision.id)); !problems.empty())
+        return invalid(std::move(problems));
+    set_state(work, found->revision, RevisionState::UnderReview);
+    write_step(work, found->plan, found->revision.id, "submitted", squeezed(input.reason));
+    tell_leaders(work, "plan.notice_submitted", found->plan);
+    return Done{};
+}
+
+Result<> return_plan(Work& work, const TakeStep& input) {
+    auto found = find_draft(work, input.plan, input.version, RevisionState::UnderReview);
+    if (!found) return found.failure();
+    if (!identity::may(work, kApprove)) return forbidden();
+    const std::string reason = squeezed(input.reason);
+    if (reason.empty()) return invalid("reason", "plan.reason_missing");
+    set_state(work, found->revision, RevisionState::Draft);
+    write_step(work, found->plan, found->revision.id, "returned", reason);
+    tell(work, found->plan.drafting_unit, "plan.notice_returned", {{"title", found->plan.title}, {"reason", reason}},
+         found->plan.id);
+    return Done{};
+}
+
+Result<> approve_plan(Work& work, const TakeStep& input) {
+    auto found = find_draft(work, input.plan, input.version, RevisionState::UnderReview);
+    if (!found) return found.failure();
+    if (!identity::may(work, kApprove)) return forbidden();
+    set_state(work, found->revision, RevisionState::Approved);
+    write_step(work, found->plan, found->revision.id, "approved", squeezed(input.reason));
+    tell(work, found->plan.drafting_unit, "plan.notice_approved", {{"title", found->plan.title}}, found->plan.id);
+    return Done{};
+}
+
+Result<> issue_plan(Work& work, const IssuePlan& input) {
+    auto found = find_draft(work, input.plan, input.version, RevisionState::Approved);
+    if (!found) return found.failure();
+    if (!identity::may_in_unit(work, kDraft, found->plan.drafting_unit)) return forbidden("plan.not_drafting_unit");
+    if (found->revision.kind == RevisionKind::Correction) return conflict("plan.correction_has_no_number");
+
+    std::vector<Problem> problems;
+    const std::string number = squeezed(input.number);
+    const auto day = Date::parse_vietnamese(input.issued_on);
+    if (number.empty()) problems.push_back({"number", "plan.number_missing", {}});
+    if (number.find('/') != std::string::npos) problems.push_back({"number", "plan.number_without_symbol", {}});
+    if (length(number) > 20) problems.push_back({"number", "plan.number_too_long", {}});
+    if (!day) problems.push_back({"issued_on", "plan.issued_on_unreadable", {}});
+    if (day && *day > work.today()) problems.push_back({"issued_on", "plan.issued_on_ahead", {}});
+    if (!problems.empty()) return invalid(std::move(problems));
+    if (const auto other = work.db.one("plan.revision_with_number",
+                                       {work.authority, number, found->revision.head.symbol.value_or(""),
+                                        std::to_string(day->year()), found->revision.id}))
+        return invalid("number", "plan.number_taken", {{"title", other->text("title")}});
+
+    LOA_CHECK(work.db.run("plan.set_revision_issued", {work.authority, found->revision.id, number, *day, work.now,
+                                                       work.actor.person, found->revision.version}) == 1);
+    put_in_force(work, *found, document_number(number, found->revision), *day);
+    write_step(work, found->plan, found->revision.id, "issued", "");
+    return Done{};
+}
+
+Result<> agree_correction(Work& work, const TakeStep& input) {
+    auto found = find_draft(work, input.plan, input.version, RevisionState::UnderReview);
+    if (!found) return found.failure();
+    if (found->revision.kind != RevisionKind::Correction) return conflict("plan.step_taken_already");
+    if (!identity::may_in_unit(work, kClose, found->plan.drafting_unit)) return forbidden();
+    if (found->revision.proposed_by == work.actor.person) return forbidden("plan.second_person_needed");
+    LOA_CHECK(found->plan.issued_revision.has_value());
+    const Revision in_force = revision_by_id(work, *found->plan.issued_revision);
+    LOA_CHECK(in_force.issued_on.has_value());
+    // The paper has not changed, so the mended reading carries its number and its day.
+    LOA_CHECK(work.db.run("plan.set_revision_issued",
+                          {work.authority, found->revision.id, in_force.issued_number, in_force.issued_on, work.now,
+                           work.actor.person, found->revision.version}) == 1);
+    put_in_force(work, *found, document_number(in_force.issued_number.value_or(""), in_force), *in_force.issued_on);
+    write_step(work, found->plan, found->revision.id, "correction_agreed", squeezed(input.reason));
+    return Done{};
+}
+
+Result<> close_plan(Work& work, const TakeStep& input) {
+    auto plan = plan_by_id(work, input.plan);
+    if (!plan) return plan.failure();
+    if (!identity::may_in_unit(work, kClose, plan->aggregating_unit)) return forbidden();
+    if (plan->state != PlanState::Issued || plan->version != input.version) return conflict("plan.step_taken_already");
+    if (plan->draft_revision) return conflict("plan.finish_draft_first");
+    set_plan_state(work, *plan, PlanState::Closed, plan->issued_revision, std::nullopt);
+    write_step(work, *plan, *plan->issued_revision, "closed", squeezed(input.reason));
+    return Done{};
+}
+
+Result<> withdraw_plan(Work& work, const TakeStep& input) {
+    auto plan = plan_by_id(work, input.plan);
+    if (!plan) return plan.failure();
+    const bool issued = plan->issued_revision.has_value();
+    if (issued ? !identity::may(work, kApprove) : !identity::may_in_unit(work, kDraft, plan->drafting_unit))
+        return forbidden();
+    const std::string reason = squeezed(input.reason);
+    if (reason.empty()) return invalid("reason", "plan.reason_missing");
+    if ((plan->state != PlanState::Draft && plan->state != PlanState::Issued) || plan->version != input.version)
+        return conflict("plan.step_taken_already");
+    if (plan->draft_revision) set_state(work, revision_by_id(work, *plan->draft_revision), RevisionState::Withdrawn);
+    std::set<Id> units;
+    for (auto assignment : assignments_by_plan(work, plan->id))
+        if (assignment.state != AssignmentState::Ended) units.insert(assignment.unit);
+    set_plan_state(work, *plan, PlanState::Withdrawn, plan->issued_revision,
+                   issued ? std::nullopt : plan->draft_revision);
+    write_step(work, *plan, plan->shown_revision(), "withdrawn", reason);
+    for (const Id unit : units)
+        tell(work, unit, "plan.notice_withdrawn", {{"title", plan->title}, {"reason", reason}}, plan->id);
+    return Done{};
+}
+
+}  // namespace loa::plan

@@ -1,0 +1,144 @@
+#include "assign.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "loa/identity/units.h"
+#include "queries.h"
+
+namespace loa::plan {
+
+namespace {
+
+struct Roles {
+    bool accountable = false, lead = false, partner = false, requested = false;
+
+    bool operator==(const Roles&) const = default;
+};
+
+Roles roles_of(const Assignment& assignment) {
+    return {assignment.accountable, assignment.lead, assignment.partner, assignment.requested};
+}
+
+/// Activity (or none), duty (or none), unit.
+using Key = std::tuple<Id, Id, Id>;
+
+Key key_of(const Assignment& assignment) {
+    return {assignment.activity.value_or(Id{}), assignment.duty.value_or(Id{}), assignment.unit};
+}
+
+void take_role(Roles& roles, PartyRole role) {
+    switch (role) {
+        case PartyRole::Lead: roles.lead = true; break;
+        case PartyRole::Partner: roles.partner = true; break;
+        case PartyRole::Requested: roles.requested = true; break;
+    }
+}
+
+/// The party that closes the activity: the one a person chose, or the only lead there is.
+const Party* accountable_party(const ActivityText& activity) {
+    const Party* only = nullptr;
+    int leads = 0;
+    for (const auto& party : activity.parties) {
+        if (party.role != PartyRole::Lead) continue;
+        if (party.accountable) return &party;
+        only = &party;
+        ++leads;
+    }
+    return leads == 1 && only->unit ? only : nullptr;
+}
+
+std::map<Key, Roles> wanted_roles(Work& work, const Content& content, Date day) {
+    std::map<Key, Roles> wanted;
+    for (const auto& activity : content.activities) {
+        if (activity.dropped) continue;
+        const Party* accountable = accountable_party(activity);
+        for (const auto& party : activity.parties)
+            for (const Id unit : units_of(work, party, day)) {
+                auto& roles = wanted[{activity.id, Id{}, unit}];
+                take_role(roles, party.role);
+                if (&party == accountable) roles.accountable = true;
+            }
+    }
+    for (const auto& duty : content.duties) {
+        if (duty.dropped) continue;
+        for (const auto& party : duty.parties)
+            for (const Id unit : units_of(work, party, day)) {
+                if (!duty.activity) {
+                    wanted[{Id{}, duty.id, unit}].lead = true;
+                } else if (const auto found = wanted.find({*duty.activity, Id{}, unit}); found == wanted.end()) {
+                    wanted[{*duty.activity, Id{}, unit}].partner = true;
+                }
+            }
+    }
+    return wanted;
+}
+
+void set_roles(Assignment& assignment, const Roles& roles) {
+    assignment.accountable = roles.accountable;
+    assignment.lead = roles.lead;
+    assignment.partner = roles.partner;
+    assignment.requested = roles.requested;
+}
+
+void update(Work& work, const Assignment& assignment, std::optional<Id> ended_by) {
+    const std::string_view state = assignment.state == AssignmentState::Closed  ? "closed"
+                                   : assignment.state == AssignmentState::Ended ? "ended"
+                                                                                : "open";
+    work.db.run("plan.set_assignment_roles",
+                {work.authority, assignment.id, assignment.accountable ? 1 : 0, assignment.lead ? 1 : 0,
+                 assignment.partner ? 1 : 0, assignment.requested ? 1 : 0, state, ended_by});
+}
+
+std::optional<Id> unless_none(Id id) { return id ? std::optional(id) : std::nullopt; }
+
+}  // namespace
+
+std::vector<Id> units_of(Work& work, const Party& party, Date day) {
+    if (party.unit) return {*party.unit};
+    std::vector<Id> units;
+    if (party.group)
+        for (const auto& unit : identity::members_of_group(work, *party.group, day)) units.push_back(unit.id);
+    return units;
+}
+
+AssignmentChanges assign_units(Work& work, const Content& content, Date day) {
+    AssignmentChanges changes;
+    auto wanted = wanted_roles(work, content, day);
+    for (auto assignment : assignments_by_plan(work, content.revision.plan)) {
+        const auto found = wanted.find(key_of(assignment));
+        if (found == wanted.end()) {
+            if (assignment.state == AssignmentState::Ended) continue;
+            assignment.state = AssignmentState::Ended;
+            update(work, assignment, content.revision.id);
+            changes.ended.push_back(assignment);
+            continue;
+        }
+        const bool back = assignment.state == AssignmentState::Ended;
+        if (back || roles_of(assignment) != found->second) {
+            set_roles(assignment, found->second);
+            if (back) assignment.state = AssignmentState::Open;
+            update(work, assignment, std::nullopt);
+            (back ? changes.added : changes.changed).push_back(assignment);
+        }
+        wanted.erase(found);
+    }
+    for (const auto& [key, roles] : wanted) {
+        Assignment assignment;
+        assignment.id = work.new_id();
+        assignment.plan = content.revision.plan;
+        assignment.activity = unless_none(std::get<0>(key));
+        assignment.duty = unless_none(std::get<1>(key));
+        assignment.unit = std::get<2>(key);
+        set_roles(assignment, roles);
+        work.db.run("plan.insert_assignment",
+                    {work.authority, assignment.id, assignment.plan, assignment.activity, assignment.duty,
+                     assignment.unit, roles.accountable ? 1 : 0, roles.lead ? 1 : 0, roles.partner ? 1 : 0,
+                     roles.requested ? 1 : 0, content.revision.id});
+        changes.added.push_back(std::move(assignment));
+    }
+    return changes;
+}
+
+}  // namespace loa::plan

@@ -1,0 +1,225 @@
+#include "draft.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "loa/base/text.h"
+#include "loa/identity/people.h"
+#include "loa/identity/permissions.h"
+#include "queries.h"
+#include "verbs.h"
+
+namespace loa::plan {
+
+int Draft::year(const Work& work) const {
+    if (plan.year_from != 0) return plan.year_from;
+    return revision.head.date.year.value_or(work.today().year());
+}
+
+Result<Draft> open_draft(Work& work, Id plan) {
+    auto found = plan_by_id(work, plan);
+    if (!found) return found.failure();
+    if (!identity::may_in_unit(work, kDraft, found->drafting_unit)) return forbidden("plan.not_drafting_unit");
+    if (!found->draft_revision) return conflict("plan.no_draft");
+    Revision revision = revision_by_id(work, *found->draft_revision);
+    if (!revision.open()) return conflict("plan.not_in_draft");
+    return Draft{*std::move(found), std::move(revision)};
+}
+
+Failure changed_meanwhile(Work& work, Id changed_by, Instant changed_at) {
+    const auto person = identity::person_by_id(work, changed_by);
+    return conflict("plan.changed_meanwhile",
+                    {{"person", person ? person->name : ""}, {"at", changed_at.vietnamese()}});
+}
+
+void touch(Work& work, const Draft& draft) {
+    work.db.run("plan.touch_revision", {work.authority, draft.revision.id, work.now, work.actor.person});
+}
+
+namespace {
+
+std::optional<Id> added_by(const std::optional<Addition>& added) {
+    return added ? std::optional(added->by) : std::nullopt;
+}
+std::optional<Instant> added_at(const std::optional<Addition>& added) {
+    return added ? std::optional(added->at) : std::nullopt;
+}
+
+std::optional<std::string> period_text(std::optional<Period> period) {
+    return period ? std::optional(std::string(text_of(*period))) : std::nullopt;
+}
+std::int64_t thousandths(double value) { return std::llround(value * 1000); }
+
+}  // namespace
+
+void write_parties(Work& work, Id revision, const Subject& subject, const std::vector<Party>& parties) {
+    if (subject.activity)
+        work.db.run("plan.delete_parties_of_activity", {work.authority, revision, *subject.activity});
+    else
+        work.db.run("plan.delete_parties_of_duty", {work.authority, revision, *subject.duty});
+    std::vector<storage::Values> rows;
+    int position = 0;
+    for (const auto& party : parties) {
+        rows.push_back({work.authority, work.new_id(), revision, subject.activity, subject.duty,
+                        text_of(party.role), ++position, party.name, party.unit, party.group,
+                        party.accountable ? 1 : 0, added_by(party.added), added_at(party.added)});
+    }
+    work.db.run_batch("plan.insert_party", rows);
+}
+
+void write_deadline(Work& work, Id revision, const Subject& subject, const std::optional<PlannedDeadline>& deadline) {
+    if (subject.activity)
+        work.db.run("plan.delete_deadline_of_activity", {work.authority, revision, *subject.activity});
+    else
+        work.db.run("plan.delete_deadline_of_duty", {work.authority, revision, *subject.duty});
+    if (!deadline) return;
+    work.db.run("plan.insert_deadline",
+                {work.authority, work.new_id(), revision, subject.activity, subject.duty, deadline->text,
+                 text_of(deadline->kind), deadline->from, deadline->to, period_text(deadline->every), deadline->due_day,
+                 deadline->due_month, added_by(deadline->added), added_at(deadline->added)});
+}
+
+void write_targets(Work& work, Id revision, Id activity, const std::vector<PlannedTarget>& targets) {
+    work.db.run("plan.delete_targets_of_activity", {work.authority, revision, activity});
+    std::vector<storage::Values> rows;
+    int position = 0;
+    for (const auto& target : targets) {
+        rows.push_back({work.authority, work.new_id(), revision, activity, ++position, target.text,
+                        text_of(target.comparator), thousandths(target.value), target.unit, period_text(target.per),
+                        added_by(target.added), added_at(target.added)});
+    }
+    work.db.run_batch("plan.insert_target", rows);
+}
+
+void write_products(Work& work, Id revision, Id activity, const std::vector<Product>& products) {
+    work.db.run("plan.delete_products_of_activity", {work.authority, revision, activity});
+    std::vector<storage::Values> rows;
+    int position = 0;
+    for (const auto& product : products) {
+        rows.push_back({work.authority, work.new_id(), revision, activity, ++position, product.text,
+                        added_by(product.added), added_at(product.added)});
+    }
+    work.db.run_batch("plan.insert_product", rows);
+}
+
+namespace {
+
+std::optional<int> first_line(const Review& review) {
+    return review.lines ? std::optional(review.lines->first) : std::nullopt;
+}
+std::optional<int> last_line(const Review& review) {
+    return review.lines ? std::optional(review.lines->last) : std::nullopt;
+}
+
+}  // namespace
+
+void write_revision(Work& work, const Revision& revision) {
+    const auto& head = revision.head;
+    work.db.run("plan.insert_revision",
+                {work.authority, revision.id, revision.plan, revision.ordinal, text_of(revision.kind), head.type,
+                 head.number, head.symbol, head.issuer, head.place, head.date.day, head.date.month, head.date.year,
+                 head.title, head.decision, head.signed_authority, head.signed_on_behalf, head.signer_position,
+                 head.signer_name, revision.file, revision.file_name, work.now, work.actor.person, revision.reason,
+                 revision.proposed_by});
+}
+
+void write_clause(Work& work, Id revision, const Clause& clause) {
+    const auto& review = clause.review;
+    work.db.run("plan.insert_clause",
+                {work.authority, clause.id, revision, text_of(clause.kind), clause.position, clause.text,
+                 clause.cited_number, clause.cited_issuer, clause.cited_date.day, clause.cited_date.month,
+                 clause.cited_date.year, clause.reported_to, number_of(review.confidence), first_line(review), last_line(review), review.confirmed_by,
+                 work.now, work.actor.person});
+    for (const auto& topic : clause.topics)
+        work.db.run("plan.insert_clause_topic", {work.authority, clause.id, topic.target, topic.confirmed_by});
+    for (const auto& channel : clause.channels)
+        work.db.run("plan.insert_clause_channel", {work.authority, clause.id, channel.target, channel.confirmed_by});
+}
+
+void write_activity(Work& work, Id revision, const ActivityText& activity) {
+    const auto& review = activity.review;
+    work.db.run("plan.insert_activity_revision",
+                {work.authority, revision, activity.id, activity.position, activity.ordinal, activity.title,
+                 activity.group_title, activity.content, activity.funding, activity.dropped ? 1 : 0,
+                 number_of(review.confidence), first_line(review),
+                 last_line(review), review.confirmed_by, work.now, work.actor.person});
+    const Subject subject{activity.id, std::nullopt};
+    write_parties(work, revision, subject, activity.parties);
+    write_deadline(work, revision, subject, activity.deadline);
+    write_targets(work, revision, activity.id, activity.targets);
+    write_products(work, revision, activity.id, activity.products);
+}
+
+void write_duty(Work& work, Id revision, const DutyText& duty) {
+    const auto& review = duty.review;
+    work.db.run("plan.insert_duty_revision",
+                {work.authority, revision, duty.id, duty.position, duty.text, duty.activity, duty.dropped ? 1 : 0,
+                 number_of(review.confidence), first_line(review),
+                 last_line(review), review.confirmed_by, work.now, work.actor.person});
+    const Subject subject{std::nullopt, duty.id};
+    write_parties(work, revision, subject, duty.parties);
+    write_deadline(work, revision, subject, duty.deadline);
+}
+
+std::vector<Party> parties_named(const UnitNames& names, PartyRole role, const std::vector<std::string>& printed) {
+    std::vector<Party> parties;
+    for (const auto& name : printed) {
+        Party party;
+        party.role = role;
+        party.name = name;
+        if (const auto found = names.find(name)) {
+            party.unit = found->unit;
+            party.group = found->group;
+        }
+        parties.push_back(std::move(party));
+    }
+    return parties;
+}
+
+std::vector<std::string> typed_lines(std::string_view text) {
+    std::vector<std::string> lines;
+    for (const auto line : split(text, '\n'))
+        if (auto words = squeezed(line); !words.empty()) lines.push_back(std::move(words));
+    return lines;
+}
+
+bool move_in(std::vector<Id>& order, Id item, Direction direction) {
+    const auto at = std::find(order.begin(), order.end(), item);
+    if (at == order.end() || (direction == Direction::Up ? at == order.begin() : at + 1 == order.end())) return false;
+    std::iter_swap(at, direction == Direction::Up ? at - 1 : at + 1);
+    return true;
+}
+
+void insert_after(std::vector<Id>& order, Id known, Id added) {
+    const auto found = std::find(order.begin(), order.end(), known);
+    order.insert(found == order.end() ? found : found + 1, added);
+}
+
+void write_order(Work& work, const Draft& draft, std::string_view statement, const std::vector<Id>& order) {
+    int position = 0;
+    for (const Id item : order) work.db.run(statement, {work.authority, draft.revision.id, item, ++position});
+}
+
+namespace {
+
+bool all_resolved(const std::vector<Party>& parties) {
+    for (const auto& party : parties)
+        if (!party.resolved()) return false;
+    return true;
+}
+
+}  // namespace
+
+Confidence confidence_of(const ActivityText& activity) {
+    bool lead = false;
+    for (const auto& party : activity.parties) lead = lead || party.role == PartyRole::Lead;
+    if (!lead || activity.title.empty()) return Confidence::Incomplete;
+    return all_resolved(activity.parties) ? Confidence::Sure : Confidence::Check;
+}
+
+Confidence confidence_of(const DutyText& duty) {
+    if (duty.parties.empty() || duty.text.empty()) return Confidence::Incomplete;
+    return all_resolved(duty.parties) ? Confidence::Sure : Confidence::Check;
+}
+
+}  // namespace loa::plan

@@ -1,0 +1,74 @@
+// The revision being worked on: who may touch it, and how its parts are written. Used by the actions only.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "actions.h"
+#include "loa/base/result.h"
+#include "loa/storage/work.h"
+#include "names.h"
+#include "types.h"
+
+namespace loa::plan {
+
+struct Draft {
+    Plan plan;
+    Revision revision;
+
+    /// The day names are resolved on: the paper's own, or today while it prints none.
+    Date day(const Work& work) const { return revision.day().value_or(work.today()); }
+    /// The year a phrase such as "trước ngày 30/11" means.
+    int year(const Work& work) const;
+};
+
+/// The plan's draft, if there is one, the person's office drafts this plan, and it has not left her desk.
+Result<Draft> open_draft(Work& work, Id plan);
+
+/// The Conflict of an item that another person has changed meanwhile: who, and when.
+Failure changed_meanwhile(Work& work, Id changed_by, Instant changed_at);
+
+/// What an activity or duty hangs on: exactly one of the two.
+struct Subject {
+    std::optional<Id> activity;
+    std::optional<Id> duty;
+};
+
+/// A new revision in the state Draft, with its head.
+void write_revision(Work& work, const Revision& revision);
+/// Parts that hang on an activity or duty, each written anew in the given order.
+void write_parties(Work& work, Id revision, const Subject& subject, const std::vector<Party>& parties);
+void write_deadline(Work& work, Id revision, const Subject& subject, const std::optional<PlannedDeadline>& deadline);
+void write_targets(Work& work, Id revision, Id activity, const std::vector<PlannedTarget>& targets);
+void write_products(Work& work, Id revision, Id activity, const std::vector<Product>& products);
+void write_clause(Work& work, Id revision, const Clause& clause);
+void write_activity(Work& work, Id revision, const ActivityText& activity);
+void write_duty(Work& work, Id revision, const DutyText& duty);
+
+/// The parties that a list of printed names means on that day; a name that no unit bears stays open.
+std::vector<Party> parties_named(const UnitNames& names, PartyRole role, const std::vector<std::string>& printed);
+
+/// Reads what a person typed with the same rules as the paper. A phrase that says no time, or a line without
+/// an amount, is a Problem beside its field.
+Result<std::optional<PlannedDeadline>> typed_deadline(const std::string& text, int year);
+Result<std::vector<PlannedTarget>> typed_targets(const std::vector<std::string>& lines);
+
+/// The lines of a text area that hold anything, each squeezed.
+std::vector<std::string> typed_lines(std::string_view text);
+
+/// Swaps the item with its neighbour; false at the end of the list.
+bool move_in(std::vector<Id>& order, Id item, Direction direction);
+/// Puts `added` right after `known`.
+void insert_after(std::vector<Id>& order, Id known, Id added);
+/// Numbers the items anew in this order; `statement` sets one item's position.
+void write_order(Work& work, const Draft& draft, std::string_view statement, const std::vector<Id>& order);
+
+/// How much is there: an activity without a lead, or with a name that no unit bears, is not sure.
+Confidence confidence_of(const ActivityText& activity);
+Confidence confidence_of(const DutyText& duty);
+
+/// Marks the revision as changed now by the actor; every act on a draft ends with it.
+void touch(Work& work, const Draft& draft);
+
+}  // namespace loa::plan

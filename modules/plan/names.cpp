@@ -1,0 +1,57 @@
+#include "names.h"
+
+#include <algorithm>
+#include <array>
+
+#include "loa/base/text.h"
+#include "loa/identity/units.h"
+
+namespace loa::plan {
+
+std::string compared_name(std::string_view name) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> written_out{{
+        {"ubnd", "ủy ban nhân dân"},
+        {"hđnd", "hội đồng nhân dân"},
+        {"ubmttq", "ủy ban mặt trận tổ quốc"},
+        {"mttq", "mặt trận tổ quốc"},
+        {"&", "và"},
+    }};
+    const std::string spaced = replaced(fold_keeping_marks(name), "&", " & ");
+    std::string out;
+    for (const auto word : split(spaced, ' ')) {
+        if (word.empty()) continue;
+        const auto found = std::find_if(written_out.begin(), written_out.end(),
+                                        [&](const auto& entry) { return entry.first == word; });
+        if (!out.empty()) out += ' ';
+        out += found == written_out.end() ? word : found->second;
+    }
+    return out;
+}
+
+UnitNames UnitNames::on(Work& work, Date day) {
+    UnitNames names;
+    for (auto& entry : identity::unit_names_on(work, day))
+        names.add(entry.name, {entry.unit, entry.group, entry.name});
+    return names;
+}
+
+void UnitNames::add(std::string_view name, NamedUnit unit) {
+    auto& bearers = by_name_[compared_name(name)];
+    const bool known = std::any_of(bearers.begin(), bearers.end(), [&](const NamedUnit& bearer) {
+        return bearer.unit == unit.unit && bearer.group == unit.group;
+    });
+    if (!known) bearers.push_back(std::move(unit));
+}
+
+std::optional<NamedUnit> UnitNames::find(std::string_view name) const {
+    const auto found = by_name_.find(compared_name(name));
+    if (found == by_name_.end() || found->second.size() != 1) return std::nullopt;
+    return found->second.front();
+}
+
+std::vector<NamedUnit> UnitNames::candidates(std::string_view name) const {
+    const auto found = by_name_.find(compared_name(name));
+    return found == by_name_.end() ? std::vector<NamedUnit>{} : found->second;
+}
+
+}  // namespace loa::plan

@@ -1,0 +1,368 @@
+#include "queries.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "loa/base/check.h"
+#include "loa/base/text.h"
+#include "loa/identity/permissions.h"
+#include "verbs.h"
+
+namespace loa::plan {
+
+namespace {
+
+using storage::Row;
+
+std::optional<int> optional_int(const Row& row, std::string_view column) {
+    const auto number = row.optional_number(column);
+    return number ? std::optional<int>(static_cast<int>(*number)) : std::nullopt;
+}
+
+Plan plan_from(const Row& row) {
+    Plan plan;
+    plan.id = row.id("id");
+    plan.state = plan_state(row.text("state"));
+    plan.title = row.text("title");
+    plan.year_from = static_cast<int>(row.number("year_from"));
+    plan.year_to = static_cast<int>(row.number("year_to"));
+    plan.drafting_unit = row.id("drafting_unit_id");
+    plan.aggregating_unit = row.id("aggregating_unit_id");
+    plan.issued_revision = row.optional_id("issued_revision_id");
+    plan.draft_revision = row.optional_id("draft_revision_id");
+    plan.created_at = row.instant("created_at");
+    plan.created_by = row.id("created_by");
+    plan.version = row.number("version");
+    return plan;
+}
+
+Revision revision_from(const Row& row) {
+    Revision revision;
+    revision.id = row.id("id");
+    revision.plan = row.id("plan_id");
+    revision.ordinal = static_cast<int>(row.number("ordinal"));
+    revision.kind = revision_kind(row.text("kind"));
+    revision.state = revision_state(row.text("state"));
+    auto& head = revision.head;
+    head.type = row.optional_text("document_type");
+    head.number = row.optional_text("document_number");
+    head.symbol = row.optional_text("document_symbol");
+    head.issuer = row.optional_text("issuer");
+    head.place = row.optional_text("place");
+    head.date = {optional_int(row, "day"), optional_int(row, "month"), optional_int(row, "year")};
+    head.title = row.text("title");
+    head.decision = row.optional_text("decision");
+    head.signed_authority = row.optional_text("signed_authority");
+    head.signed_on_behalf = row.optional_text("signed_on_behalf");
+    head.signer_position = row.optional_text("signer_position");
+    head.signer_name = row.optional_text("signer_name");
+    revision.head_confirmed_by = row.optional_id("document_confirmed_by");
+    revision.head_version = row.number("document_version");
+    revision.issued_number = row.optional_text("issued_number");
+    revision.issued_on = row.optional_date("issued_on");
+    revision.file = row.optional_id("file_id");
+    revision.file_name = row.optional_text("file_name");
+    revision.created_at = row.instant("created_at");
+    revision.changed_at = row.instant("changed_at");
+    revision.changed_by = row.id("changed_by");
+    revision.reason = row.optional_text("reason");
+    revision.proposed_by = row.optional_id("proposed_by");
+    revision.version = row.number("version");
+    return revision;
+}
+
+Review review_from(const Row& row) {
+    Review review;
+    review.confidence = confidence(row.number("confidence"));
+    if (const auto first = optional_int(row, "first_line"))
+        review.lines = formats::LineRange{*first, optional_int(row, "last_line").value_or(*first)};
+    review.confirmed_by = row.optional_id("confirmed_by");
+    review.changed_at = row.instant("changed_at");
+    review.changed_by = row.id("changed_by");
+    review.version = row.number("version");
+    return review;
+}
+
+Clause clause_from(const Row& row) {
+    Clause clause;
+    clause.id = row.id("id");
+    clause.kind = clause_kind(row.text("kind"));
+    clause.position = static_cast<int>(row.number("position"));
+    clause.text = row.text("text");
+    clause.cited_number = row.optional_text("cited_number");
+    clause.cited_issuer = row.optional_text("cited_issuer");
+    clause.cited_date = {optional_int(row, "cited_day"), optional_int(row, "cited_month"),
+                         optional_int(row, "cited_year")};
+    clause.reported_to = row.optional_text("reported_to");
+    clause.review = review_from(row);
+    return clause;
+}
+
+ActivityText activity_from(const Row& row) {
+    ActivityText activity;
+    activity.id = row.id("activity_id");
+    activity.kind = row.text("kind");
+    activity.position = static_cast<int>(row.number("position"));
+    activity.ordinal = row.text("ordinal");
+    activity.title = row.text("title");
+    activity.group_title = row.optional_text("group_title");
+    activity.content = row.optional_text("content");
+    activity.funding = row.optional_text("funding");
+    activity.dropped = row.flag("dropped");
+    activity.review = review_from(row);
+    return activity;
+}
+
+DutyText duty_from(const Row& row) {
+    DutyText duty;
+    duty.id = row.id("duty_id");
+    duty.position = static_cast<int>(row.number("position"));
+    duty.text = row.text("text");
+    duty.activity = row.optional_id("activity_id");
+    duty.dropped = row.flag("dropped");
+    duty.review = review_from(row);
+    return duty;
+}
+
+std::optional<Addition> addition_from(const Row& row) {
+    const auto by = row.optional_id("added_by");
+    return by ? std::optional(Addition{*by, row.instant("added_at")}) : std::nullopt;
+}
+
+Party party_from(const Row& row) {
+    Party party;
+    party.id = row.id("id");
+    party.role = party_role(row.text("role"));
+    party.position = static_cast<int>(row.number("position"));
+    party.name = row.text("name");
+    party.unit = row.optional_id("unit_id");
+    party.group = row.optional_id("group_id");
+    party.accountable = row.flag("accountable");
+    party.added = addition_from(row);
+    return party;
+}
+
+PlannedDeadline deadline_from(const Row& row) {
+    PlannedDeadline deadline;
+    deadline.text = row.text("text");
+    deadline.kind = deadline_kind(row.text("kind"));
+    deadline.from = row.optional_date("from_date");
+    deadline.to = row.optional_date("to_date");
+    if (const auto every = row.optional_text("every")) deadline.every = parse_period(*every);
+    deadline.due_day = optional_int(row, "due_day");
+    deadline.due_month = optional_int(row, "due_month");
+    deadline.added = addition_from(row);
+    return deadline;
+}
+
+PlannedTarget target_from(const Row& row) {
+    PlannedTarget target;
+    target.text = row.text("text");
+    target.comparator = comparator(row.text("comparator"));
+    target.value = static_cast<double>(row.number("value_thousandths")) / 1000;
+    target.unit = row.text("unit_word");
+    if (const auto period = row.optional_text("period")) target.per = parse_period(*period);
+    target.added = addition_from(row);
+    return target;
+}
+
+Product product_from(const Row& row) {
+    return {row.text("text"), addition_from(row)};
+}
+
+Assignment assignment_from(const Row& row) {
+    Assignment assignment;
+    assignment.id = row.id("id");
+    assignment.plan = row.id("plan_id");
+    assignment.activity = row.optional_id("activity_id");
+    assignment.duty = row.optional_id("duty_id");
+    assignment.unit = row.id("unit_id");
+    assignment.accountable = row.flag("accountable");
+    assignment.lead = row.flag("lead");
+    assignment.partner = row.flag("partner");
+    assignment.requested = row.flag("requested");
+    const auto& state = row.text("state");
+    assignment.state = state == "closed"  ? AssignmentState::Closed
+                       : state == "ended" ? AssignmentState::Ended
+                                          : AssignmentState::Open;
+    return assignment;
+}
+
+/// Hands each row that hangs on an activity or a duty to its owner.
+class Owners {
+  public:
+    explicit Owners(Content& content) {
+        for (auto& clause : content.clauses) clauses_[clause.id] = &clause;
+        for (auto& activity : content.activities) activities_[activity.id] = &activity;
+        for (auto& duty : content.duties) duties_[duty.id] = &duty;
+    }
+
+    Clause* clause(Id id) const { return find(clauses_, id); }
+    ActivityText* activity(Id id) const { return find(activities_, id); }
+    ActivityText* activity(const Row& row) const { return find(activities_, row.optional_id("activity_id").value_or(Id{})); }
+    DutyText* duty(const Row& row) const { return find(duties_, row.optional_id("duty_id").value_or(Id{})); }
+
+  private:
+    template <class T>
+    static T* find(const std::unordered_map<Id, T*>& owners, Id id) {
+        const auto found = owners.find(id);
+        return found == owners.end() ? nullptr : found->second;
+    }
+
+    std::unordered_map<Id, Clause*> clauses_;
+    std::unordered_map<Id, ActivityText*> activities_;
+    std::unordered_map<Id, DutyText*> duties_;
+};
+
+}  // namespace
+
+bool may_read_draft(const Work& work, const Plan& plan) {
+    return identity::may(work, kReadDrafts) || identity::may_in_unit(work, kDraft, plan.drafting_unit) ||
+           identity::may_in_unit(work, kDraft, plan.aggregating_unit);
+}
+
+bool may_read(const Work& work, const Plan& plan) {
+    if (work.actor.system) return true;
+    if (plan.issued_revision) return identity::may(work, kRead);
+    return may_read_draft(work, plan);
+}
+
+Result<Plan> plan_by_id(Work& work, Id plan) {
+    const auto row = work.db.one("plan.plan_by_id", {work.authority, plan});
+    if (!row) return not_found("plan.not_found");
+    Plan found = plan_from(*row);
+    if (!may_read(work, found)) return not_found("plan.not_found");
+    return found;
+}
+
+Revision revision_by_id(Work& work, Id revision) {
+    const auto row = work.db.one("plan.revision_by_id", {work.authority, revision});
+    LOA_CHECK(row.has_value());
+    return revision_from(*row);
+}
+
+std::vector<Revision> revisions_by_plan(Work& work, Id plan) {
+    std::vector<Revision> revisions;
+    for (const auto& row : work.db.query("plan.revisions_by_plan", {work.authority, plan}))
+        revisions.push_back(revision_from(row));
+    return revisions;
+}
+
+Content content_of(Work& work, Id revision) {
+    Content content;
+    content.revision = revision_by_id(work, revision);
+    const storage::Values key{work.authority, revision};
+    const storage::Values plan_key{work.authority, content.revision.plan};
+
+    for (const auto& row : work.db.query("plan.clauses_by_revision", key)) content.clauses.push_back(clause_from(row));
+    for (const auto& row : work.db.query("plan.activities_by_revision", key))
+        content.activities.push_back(activity_from(row));
+    for (const auto& row : work.db.query("plan.duties_by_revision", key)) content.duties.push_back(duty_from(row));
+
+    const Owners owners(content);
+    for (const auto& row : work.db.query("plan.clause_topics_by_revision", key))
+        if (auto* clause = owners.clause(row.id("clause_id")))
+            clause->topics.push_back({row.id("target_id"), row.optional_id("confirmed_by")});
+    for (const auto& row : work.db.query("plan.clause_channels_by_revision", key))
+        if (auto* clause = owners.clause(row.id("clause_id")))
+            clause->channels.push_back({row.id("target_id"), row.optional_id("confirmed_by")});
+    for (const auto& row : work.db.query("plan.parties_by_revision", key)) {
+        if (auto* activity = owners.activity(row)) activity->parties.push_back(party_from(row));
+        if (auto* duty = owners.duty(row)) duty->parties.push_back(party_from(row));
+    }
+    for (const auto& row : work.db.query("plan.deadlines_by_revision", key)) {
+        if (auto* activity = owners.activity(row)) activity->deadline = deadline_from(row);
+        if (auto* duty = owners.duty(row)) duty->deadline = deadline_from(row);
+    }
+    for (const auto& row : work.db.query("plan.targets_by_revision", key))
+        if (auto* activity = owners.activity(row)) activity->targets.push_back(target_from(row));
+    for (const auto& row : work.db.query("plan.products_by_revision", key))
+        if (auto* activity = owners.activity(row)) activity->products.push_back(product_from(row));
+    for (const auto& row : work.db.query("plan.activity_topics_by_plan", plan_key))
+        if (auto* activity = owners.activity(row.id("activity_id"))) activity->topics.push_back(row.id("target_id"));
+    for (const auto& row : work.db.query("plan.activity_channels_by_plan", plan_key))
+        if (auto* activity = owners.activity(row.id("activity_id"))) activity->channels.push_back(row.id("target_id"));
+    return content;
+}
+
+std::vector<std::string> source_lines(Work& work, Id revision) {
+    const auto row = work.db.one("plan.source_by_revision", {work.authority, revision});
+    std::vector<std::string> lines;
+    if (row)
+        for (const auto line : split(row->text("lines"), '\n')) lines.emplace_back(line);
+    return lines;
+}
+
+std::vector<Topic> topics_on(Work& work, Date day) {
+    std::vector<Topic> topics;
+    for (const auto& row : work.db.query("plan.topics_on", {work.authority, day}))
+        topics.push_back({row.id("id"), row.text("code"), row.text("name")});
+    return topics;
+}
+
+std::vector<Channel> channels_on(Work& work, Date day) {
+    std::vector<Channel> channels;
+    for (const auto& row : work.db.query("plan.channels_on", {work.authority, day}))
+        channels.push_back({row.id("id"), row.text("code"), row.text("name")});
+    return channels;
+}
+
+std::vector<Assignment> assignments_by_plan(Work& work, Id plan) {
+    std::vector<Assignment> assignments;
+    for (const auto& row : work.db.query("plan.assignments_by_plan", {work.authority, plan}))
+        assignments.push_back(assignment_from(row));
+    return assignments;
+}
+
+std::vector<Step> steps_by_plan(Work& work, Id plan) {
+    std::vector<Step> steps;
+    for (const auto& row : work.db.query("plan.steps_by_plan", {work.authority, plan}))
+        steps.push_back({row.text("name"), row.id("person_id"), row.optional_text("person_name").value_or(""),
+                         row.instant("at"), row.optional_text("reason")});
+    return steps;
+}
+
+std::vector<PlanLine> plans(Work& work, const PlanFilter& filter) {
+    storage::ListRequest request;
+    request.order = "newest";
+    request.limit = filter.limit;
+    request.offset = filter.offset;
+    if (filter.state) request.filters.emplace_back("state", std::string(text_of(*filter.state)));
+    if (filter.year) request.filters.emplace_back("year", *filter.year);
+    if (!identity::may(work, kReadDrafts)) request.filters.emplace_back("readable_by", work.actor.person);
+
+    std::vector<PlanLine> lines;
+    for (const auto& row : work.db.list("plan.plans", {work.authority}, request))
+        lines.push_back({plan_from(row), revision_state(row.text("revision_state")), row.optional_text("issued_number"),
+                         row.optional_text("document_symbol"), row.optional_date("issued_on"),
+                         row.instant("changed_at")});
+    return lines;
+}
+
+std::vector<UnitLine> lines_of_unit(Work& work, Id unit) {
+    std::vector<UnitLine> lines;
+    for (const auto& row : work.db.query("plan.assignments_by_unit", {work.authority, unit})) {
+        UnitLine line;
+        line.assignment = assignment_from(row);
+        line.plan_title = row.text("plan_title");
+        if (const auto number = row.optional_text("issued_number"))
+            line.document_number = *number + "/" + row.optional_text("document_symbol").value_or("");
+        line.issued_on = row.optional_date("issued_on");
+        line.ordinal = row.optional_text("ordinal").value_or("");
+        line.text = row.optional_text("activity_title").value_or(row.optional_text("duty_text").value_or(""));
+        line.deadline_text = row.optional_text("deadline_text");
+        line.due = row.optional_date("to_date");
+        line.deadline_added = row.optional_id("deadline_added_by").has_value();
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+std::vector<UnitCount> assignment_counts(Work& work, Id plan) {
+    std::vector<UnitCount> counts;
+    for (const auto& row : work.db.query("plan.assignment_counts_by_unit", {work.authority, plan}))
+        counts.push_back({row.id("unit_id"), row.number("total"), row.number("closed")});
+    return counts;
+}
+
+}  // namespace loa::plan

@@ -1,0 +1,72 @@
+// Reads of the plan module. Each gives only what the acting authority owns; whether the person may see a
+// draft is asked with may_read.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "loa/base/result.h"
+#include "loa/storage/work.h"
+#include "types.h"
+
+namespace loa::plan {
+
+/// NotFound also when the person may not see it: a draft is nobody's business but its office's.
+Result<Plan> plan_by_id(Work& work, Id plan);
+/// The plan, once it is issued; before that as may_read_draft.
+bool may_read(const Work& work, const Plan& plan);
+/// A revision that is not issued yet: the drafting and the aggregating unit's people, leaders, auditors.
+bool may_read_draft(const Work& work, const Plan& plan);
+
+Revision revision_by_id(Work& work, Id revision);
+std::vector<Revision> revisions_by_plan(Work& work, Id plan);
+/// All that a revision says, in the order of the paper.
+Content content_of(Work& work, Id revision);
+/// The numbered lines the reader saw; empty for a plan that was typed in.
+std::vector<std::string> source_lines(Work& work, Id revision);
+
+std::vector<Topic> topics_on(Work& work, Date day);
+std::vector<Channel> channels_on(Work& work, Date day);
+
+std::vector<Assignment> assignments_by_plan(Work& work, Id plan);
+std::vector<Step> steps_by_plan(Work& work, Id plan);
+
+/// A line of a plans list.
+struct PlanLine {
+    Plan plan;
+    RevisionState revision_state = RevisionState::Draft;
+    std::optional<std::string> issued_number, symbol;
+    std::optional<Date> issued_on;
+    Instant changed_at;
+};
+struct PlanFilter {
+    std::optional<PlanState> state;
+    std::optional<int> year;
+    int limit = 50;
+    int offset = 0;
+};
+std::vector<PlanLine> plans(Work& work, const PlanFilter& filter);
+
+/// One line of "Việc của đơn vị tôi": an assignment with the words of the revision in force.
+struct UnitLine {
+    Assignment assignment;
+    std::string plan_title;
+    std::optional<std::string> document_number;  // "15/KH-UBND"
+    std::optional<Date> issued_on;
+    std::string ordinal;  // "" for a duty
+    std::string text;     // the activity's title, or the duty
+    std::optional<std::string> deadline_text;
+    std::optional<Date> due;
+    bool deadline_added = false;  // by a person, not by the paper
+};
+std::vector<UnitLine> lines_of_unit(Work& work, Id unit);
+
+struct UnitCount {
+    Id unit;
+    std::int64_t total = 0;
+    std::int64_t closed = 0;
+};
+std::vector<UnitCount> assignment_counts(Work& work, Id plan);
+
+}  // namespace loa::plan

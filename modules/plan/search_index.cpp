@@ -1,0 +1,74 @@
+#include "search_index.h"
+
+#include "difference.h"
+#include "loa/base/text.h"
+#include "loa/search/search.h"
+#include "queries.h"
+
+namespace loa::plan {
+
+namespace {
+
+std::string path_of(Id plan) { return "/ke-hoach/" + to_string(plan); }
+
+std::string body_of(const Content& content) {
+    std::vector<std::string> parts;
+    const auto& revision = content.revision;
+    if (revision.issued_number) parts.push_back(*revision.issued_number + "/" + revision.head.symbol.value_or(""));
+    if (revision.head.issuer) parts.push_back(*revision.head.issuer);
+    for (const auto& clause : content.clauses) parts.push_back(clause.text);
+    return joined(parts, "\n");
+}
+
+std::string body_of(const ActivityText& activity) {
+    std::vector<std::string> parts;
+    if (activity.content) parts.push_back(*activity.content);
+    for (const auto& party : activity.parties) parts.push_back(party.name);
+    for (const auto& target : activity.targets) parts.push_back(target.text);
+    for (const auto& product : activity.products) parts.push_back(product.text);
+    return joined(parts, "\n");
+}
+
+}  // namespace
+
+void index_plan(Work& work, const Content& content) {
+    const Id plan = content.revision.plan;
+    search::index(work, {.ref = {"plan.plan", work.authority, plan},
+                         .kind_label = "plan.plan",
+                         .title = content.revision.head.title,
+                         .body = body_of(content),
+                         .path = path_of(plan)});
+    for (const auto& activity : content.activities) {
+        const Ref ref{"plan.activity", work.authority, activity.id};
+        if (activity.dropped) {
+            search::remove(work, ref);
+            continue;
+        }
+        search::index(work, {.ref = ref,
+                             .kind_label = "plan.activity",
+                             .title = label_of(activity),
+                             .body = body_of(activity),
+                             .path = path_of(plan) + "/hoat-dong/" + to_string(activity.id)});
+    }
+    for (const auto& duty : content.duties) {
+        const Ref ref{"plan.duty", work.authority, duty.id};
+        if (duty.dropped) {
+            search::remove(work, ref);
+            continue;
+        }
+        search::index(work, {.ref = ref,
+                             .kind_label = "plan.duty",
+                             .title = shortened(duty.text, 120),
+                             .body = duty.text + "\n" + names_in_role(duty.parties, PartyRole::Lead),
+                             .path = path_of(plan) + "?muc=nhiem-vu#nv-" + to_string(duty.id)});
+    }
+}
+
+void index_all_plans(Work& work) {
+    PlanFilter filter;
+    filter.limit = 1000000;
+    for (const auto& line : plans(work, filter))
+        if (line.plan.issued_revision) index_plan(work, content_of(work, *line.plan.issued_revision));
+}
+
+}  // namespace loa::plan

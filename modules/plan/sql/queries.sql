@@ -1,0 +1,92 @@
+-- Statements of plan, by noun. $1 is always the acting authority.
+
+-- name: plan_by_id
+select p.* from plan_plan p where p.authority_id = $1 and p.id = $2;
+
+-- name: insert_plan
+insert into plan_plan (authority_id, id, state, title, year_from, year_to, drafting_unit_id,
+    aggregating_unit_id, issued_revision_id, draft_revision_id, parent_authority_id, parent_plan_id,
+    created_at, created_by, version)
+values ($1, $2, 'draft', $3, $4, $5, $6, $7, null, $8, null, null, $9, $10, 1);
+
+-- name: set_plan_state
+update plan_plan set state = $3, issued_revision_id = $4, draft_revision_id = $5, version = version + 1
+where authority_id = $1 and id = $2 and version = $6;
+
+-- name: set_plan_title
+update plan_plan set title = $3, year_from = $4, year_to = $5 where authority_id = $1 and id = $2;
+
+-- name: set_aggregating_unit
+update plan_plan set aggregating_unit_id = $3, version = version + 1
+where authority_id = $1 and id = $2 and version = $4;
+
+-- list: plans
+select p.*, r.issued_number, r.document_symbol, r.issued_on, r.state as revision_state, r.changed_at
+from plan_plan p
+join plan_revision r on r.authority_id = $1 and r.plan_id = p.id
+    and r.id = coalesce(p.issued_revision_id, p.draft_revision_id)
+where p.authority_id = $1
+-- filter: state
+and p.state = $1
+-- filter: year
+and p.year_from <= $1 and p.year_to >= $1
+-- filter: readable_by
+and (p.issued_revision_id is not null or exists (select 1 from identity_public_membership m
+    where m.authority_id = p.authority_id and m.person_id = $1
+        and m.unit_id in (p.drafting_unit_id, p.aggregating_unit_id)))
+-- order: newest
+order by r.changed_at desc, p.id desc
+
+-- name: revision_by_id
+select r.* from plan_revision r where r.authority_id = $1 and r.id = $2;
+
+-- name: revisions_by_plan
+select r.* from plan_revision r where r.authority_id = $1 and r.plan_id = $2 order by r.ordinal desc;
+
+-- name: insert_revision
+insert into plan_revision (authority_id, id, plan_id, ordinal, kind, state, document_type, document_number,
+    document_symbol, issuer, place, day, month, year, title, decision, signed_authority, signed_on_behalf,
+    signer_position, signer_name, document_confirmed_by, document_version, issued_number, issued_on, file_id,
+    file_name, created_at, created_by, changed_at, changed_by, reason, proposed_by, version)
+values ($1, $2, $3, $4, $5, 'draft', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, null, 1,
+    null, null, $20, $21, $22, $23, $22, $23, $24, $25, 1);
+
+-- name: set_document
+update plan_revision set document_type = $3, document_number = $4, document_symbol = $5, issuer = $6, place = $7,
+    day = $8, month = $9, year = $10, title = $11, decision = $12, signed_authority = $13,
+    signed_on_behalf = $14, signer_position = $15, signer_name = $16, document_confirmed_by = $17,
+    document_version = document_version + 1, changed_at = $18, changed_by = $17
+where authority_id = $1 and id = $2 and document_version = $19 and state = 'draft';
+
+-- name: touch_revision
+update plan_revision set changed_at = $3, changed_by = $4 where authority_id = $1 and id = $2;
+
+-- name: set_revision_state
+update plan_revision set state = $3, changed_at = $4, changed_by = $5, version = version + 1
+where authority_id = $1 and id = $2 and version = $6;
+
+-- name: set_revision_issued
+update plan_revision set state = 'issued', issued_number = $3, issued_on = $4, changed_at = $5, changed_by = $6,
+    version = version + 1
+where authority_id = $1 and id = $2 and version = $7;
+
+-- name: revision_with_number
+select r.plan_id, r.title from plan_revision r
+where r.authority_id = $1 and r.issued_number = $2 and r.document_symbol = $3 and substr(r.issued_on, 1, 4) = $4
+    and r.id <> $5
+limit 1;
+
+-- name: source_by_revision
+select s.lines from plan_source s where s.authority_id = $1 and s.revision_id = $2;
+
+-- name: insert_source
+insert into plan_source (authority_id, revision_id, lines) values ($1, $2, $3);
+
+-- name: insert_step
+insert into plan_step (authority_id, id, plan_id, revision_id, name, person_id, at, reason)
+values ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: steps_by_plan
+select s.name, s.person_id, s.at, s.reason, p.name as person_name from plan_step s
+left join identity_public_person p on p.id = s.person_id
+where s.authority_id = $1 and s.plan_id = $2 order by s.at desc, s.id desc;

@@ -1,0 +1,247 @@
+// The plan in nouns: what one revision of it says, and what was made of it. Words of the source plan are in
+// docs/glossary.md; the model is house.md §5 and ADR 0008.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "loa/base/date.h"
+#include "loa/base/id.h"
+#include "loa/formats/document.h"
+#include "loa/plan/reading.h"
+
+namespace loa::plan {
+
+enum class PlanState { Draft, Issued, Closed, Withdrawn };
+enum class RevisionState { Draft, UnderReview, Approved, Issued, Withdrawn };
+enum class RevisionKind { First, Amendment, Correction };
+enum class ClauseKind { LegalBasis, Objective, Requirement, Theme, Channel, Budget, Reporting, Recipient };
+enum class PartyRole { Lead, Partner, Requested };
+
+/// Each as its SQL text ("under_review") and back; an unknown text is our own mistake.
+std::string_view text_of(PlanState state);
+std::string_view text_of(RevisionState state);
+std::string_view text_of(RevisionKind kind);
+std::string_view text_of(ClauseKind kind);
+std::string_view text_of(PartyRole role);
+std::string_view text_of(DeadlineKind kind);
+PlanState plan_state(std::string_view text);
+RevisionState revision_state(std::string_view text);
+RevisionKind revision_kind(std::string_view text);
+ClauseKind clause_kind(std::string_view text);
+PartyRole party_role(std::string_view text);
+DeadlineKind deadline_kind(std::string_view text);
+std::string_view text_of(Period period);
+std::optional<Period> parse_period(std::string_view text);
+std::string_view text_of(Comparator comparator);
+Comparator comparator(std::string_view text);
+/// Stored so that "at least worth a look" is a comparison: 1 incomplete, 2 check, 3 sure.
+int number_of(Confidence confidence);
+Confidence confidence(std::int64_t number);
+/// The clause kinds in the order of the paper; also guards what a form may send.
+const std::vector<ClauseKind>& clause_kinds();
+std::optional<ClauseKind> parse_clause_kind(std::string_view text);
+
+/// The day a printed date surely is, where all its parts are there and make a real one.
+std::optional<Date> whole(const PartialDate& date);
+/// "05/01/2024", "…/01/2024" with dots for what is not printed; "" when nothing is.
+std::string vietnamese(const PartialDate& date);
+
+/// A catalogue entry: what can be told (Topic) or how (Channel).
+struct Topic {
+    Id id;
+    std::string code;
+    std::string name;
+};
+struct Channel {
+    Id id;
+    std::string code;
+    std::string name;
+};
+
+struct Plan {
+    Id id;
+    PlanState state = PlanState::Draft;
+    std::string title;
+    int year_from = 0;  // 0: the paper names no year
+    int year_to = 0;
+    Id drafting_unit;
+    Id aggregating_unit;
+    std::optional<Id> issued_revision;
+    std::optional<Id> draft_revision;
+    Instant created_at;
+    Id created_by;
+    std::int64_t version = 0;
+
+    /// The revision a reader sees first: the one in force, or else the draft.
+    Id shown_revision() const { return issued_revision ? *issued_revision : draft_revision.value_or(Id{}); }
+};
+
+/// What stands at the head and foot of the paper.
+struct DocumentHead {
+    std::optional<std::string> type, number, symbol, issuer, place;
+    PartialDate date;
+    std::string title;
+    std::optional<std::string> decision;
+    std::optional<std::string> signed_authority, signed_on_behalf, signer_position, signer_name;
+
+    bool operator==(const DocumentHead&) const = default;
+};
+
+struct Revision {
+    Id id;
+    Id plan;
+    int ordinal = 1;
+    RevisionKind kind = RevisionKind::First;
+    RevisionState state = RevisionState::Draft;
+    DocumentHead head;
+    std::optional<Id> head_confirmed_by;
+    std::int64_t head_version = 1;
+    std::optional<std::string> issued_number;
+    std::optional<Date> issued_on;
+    std::optional<Id> file;
+    std::optional<std::string> file_name;
+    Instant created_at;
+    Instant changed_at;
+    Id changed_by;
+    std::optional<std::string> reason;
+    std::optional<Id> proposed_by;
+    std::int64_t version = 1;
+
+    /// The words may still change.
+    bool open() const { return state == RevisionState::Draft; }
+    /// The day names of units are resolved on: the issued day, or the printed one as far as it is known.
+    std::optional<Date> day() const;
+};
+
+/// What every item of a revision carries through the review.
+struct Review {
+    Confidence confidence = Confidence::Sure;
+    std::optional<formats::LineRange> lines;  // none: typed by a person
+    std::optional<Id> confirmed_by;
+    Instant changed_at;
+    Id changed_by;
+    std::int64_t version = 1;
+};
+
+/// A proposal of Loa until a person has said yes.
+struct Mapping {
+    Id target;
+    std::optional<Id> confirmed_by;
+};
+
+struct Clause {
+    Id id;
+    ClauseKind kind = ClauseKind::Objective;
+    int position = 0;
+    std::string text;
+    // legal basis
+    std::optional<std::string> cited_number, cited_issuer;
+    PartialDate cited_date;
+    // reporting
+    std::optional<std::string> reported_to;
+    // theme, channel
+    std::vector<Mapping> topics, channels;
+    Review review;
+};
+
+/// Who added what the paper leaves open; what is printed has none.
+struct Addition {
+    Id by;
+    Instant at;
+};
+
+struct Party {
+    Id id;
+    PartyRole role = PartyRole::Lead;
+    int position = 0;
+    std::string name;  // as printed
+    std::optional<Id> unit;
+    std::optional<Id> group;
+    bool accountable = false;
+    std::optional<Addition> added;
+
+    bool resolved() const { return unit || group; }
+};
+
+/// A deadline or target with who added it; the words and their meaning are the reader's (loa/plan/reading.h).
+struct PlannedDeadline : Deadline {
+    std::optional<Addition> added;
+};
+
+struct PlannedTarget : Target {
+    std::optional<Addition> added;
+};
+
+struct Product {
+    std::string text;
+    std::optional<Addition> added;
+};
+
+/// An activity as one revision words it; the id is the same in every revision.
+struct ActivityText {
+    Id id;
+    std::string kind = "general";
+    int position = 0;
+    std::string ordinal;
+    std::string title;
+    std::optional<std::string> group_title, content, funding;
+    bool dropped = false;
+    std::vector<Party> parties;
+    std::optional<PlannedDeadline> deadline;
+    std::vector<PlannedTarget> targets;
+    std::vector<Product> products;
+    std::vector<Id> topics, channels;
+    Review review;
+};
+
+struct DutyText {
+    Id id;
+    int position = 0;
+    std::string text;
+    std::optional<Id> activity;
+    bool dropped = false;
+    std::vector<Party> parties;
+    std::optional<PlannedDeadline> deadline;
+    Review review;
+};
+
+/// All that one revision says.
+struct Content {
+    Revision revision;
+    std::vector<Clause> clauses;
+    std::vector<ActivityText> activities;
+    std::vector<DutyText> duties;
+
+    std::vector<const Clause*> clauses_of(ClauseKind kind) const;
+    const ActivityText* activity(Id id) const;
+    const DutyText* duty(Id id) const;
+};
+
+enum class AssignmentState { Open, Closed, Ended };
+
+struct Assignment {
+    Id id;
+    Id plan;
+    std::optional<Id> activity;
+    std::optional<Id> duty;
+    Id unit;
+    bool accountable = false;
+    bool lead = false;
+    bool partner = false;
+    bool requested = false;
+    AssignmentState state = AssignmentState::Open;
+};
+
+/// One step of a revision through its states; the reason is what the other side reads.
+struct Step {
+    std::string name;  // imported, submitted, approved, returned, issued, closed, withdrawn …
+    Id person;
+    std::string person_name;
+    Instant at;
+    std::optional<std::string> reason;
+};
+
+}  // namespace loa::plan

@@ -1,0 +1,28 @@
+// What people may do with plans, by role. Which plan, which unit: the actions ask.
+#pragma once
+
+#include "loa/identity/permissions.h"
+
+namespace loa::plan {
+
+using identity::Role;
+using identity::Verb;
+
+/// An issued plan is read by everyone of the authority.
+inline constexpr Verb kRead{"plan.read",
+                            {Role::Clerk, Role::OfficeHead, Role::Leader, Role::Editor, Role::Finance,
+                             Role::Administrator, Role::Auditor},
+                            "plan.verb.read"};
+/// Drafts of any office, before they are issued.
+inline constexpr Verb kReadDrafts{"plan.read_drafts", {Role::Leader, Role::Auditor}, "plan.verb.read_drafts"};
+/// Import, review, complete and submit the plans of one's own unit; issue what was approved.
+inline constexpr Verb kDraft{"plan.draft", {Role::Clerk, Role::OfficeHead}, "plan.verb.draft"};
+inline constexpr Verb kApprove{"plan.approve", {Role::Leader}, "plan.verb.approve"};
+/// Close or withdraw a plan in force; agree to the mending of a misreading.
+inline constexpr Verb kClose{"plan.close", {Role::OfficeHead, Role::Leader}, "plan.verb.close"};
+/// Topics and Channels of the authority.
+inline constexpr Verb kManageCatalogues{"plan.manage_catalogues", {Role::Administrator}, "plan.verb.manage_catalogues"};
+
+inline constexpr const Verb* kVerbs[] = {&kRead, &kReadDrafts, &kDraft, &kApprove, &kClose, &kManageCatalogues};
+
+}  // namespace loa::plan
