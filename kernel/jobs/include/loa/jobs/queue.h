@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "loa/base/registry.h"
-
 #include "loa/jobs/kind.h"
 
 namespace loa::jobs {

@@ -10,12 +10,13 @@ namespace loa::jobs {
 
 struct RunnerSettings {
     int threads = 2;
+    int poll_milliseconds = 1000;  // how often to look for what other processes enqueued
 };
 
 class Runner {
   public:
     /// Registers the schedules and starts the threads. `registry` and what `services` refers to must outlive
-    /// the runner. Looks for work once a second, and at once when this process enqueued something.
+    /// the runner. Looks for work once in `poll_milliseconds`, and at once when this process enqueued something.
     static std::unique_ptr<Runner> start(const Registry& registry, web::Services services,
                                          RunnerSettings settings = {});
     /// Stops, if nobody did.

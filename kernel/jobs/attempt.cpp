@@ -1,0 +1,200 @@
+#include "attempt.h"
+
+#include <algorithm>
+
+#include "loa/base/log.h"
+#include "loa/base/text.h"
+#include "loa/jobs/queue.h"
+
+namespace loa::jobs {
+
+namespace {
+
+constexpr std::int64_t kClaimSeconds = 60;  // the lease that every claim starts with
+constexpr std::int64_t kUnknownKindSeconds = 60;
+
+/// Leaves a transaction so that it is rolled back.
+struct HandlerFailed {
+    Failure failure;
+};
+/// Another worker holds the job by now, or the job is done: nothing of this attempt may stay.
+struct LeaseLost {};
+
+struct Trouble {
+    std::string_view reason;
+    std::string problem;
+    bool passing = false;
+};
+
+std::string_view name(Reason reason) {
+    switch (reason) {
+        case Reason::Invalid: return "invalid";
+        case Reason::Forbidden: return "forbidden";
+        case Reason::NotFound: return "not_found";
+        case Reason::Conflict: return "conflict";
+        case Reason::Unavailable: return "unavailable";
+    }
+    return "broken";
+}
+
+Trouble trouble_of(const Failure& failure) {
+    return {name(failure.reason), failure.problems.empty() ? std::string() : failure.problems.front().key,
+            failure.reason == Reason::Unavailable};
+}
+
+std::int64_t delay_seconds(const Retry& retry, int attempt) {
+    std::int64_t delay = retry.first_delay_seconds;
+    for (int tried = 1; tried < attempt && delay < retry.longest_delay_seconds; ++tried) delay *= 2;
+    return std::min(delay, retry.longest_delay_seconds);
+}
+
+storage::Values held(const Claim& claim) { return {claim.job.authority, claim.job.id, claim.lease}; }
+
+storage::Values held(const Claim& claim, std::initializer_list<storage::Value> more) {
+    auto values = held(claim);
+    values.insert(values.end(), more);
+    return values;
+}
+
+void extend_lease(web::Services& services, const Claim& claim, std::int64_t seconds) {
+    services.database.write([&](storage::Transaction& db) {
+        const auto until = services.clock.now().plus_seconds(seconds);
+        if (db.run("jobs.extend_lease", held(claim, {until})) == 0) throw LeaseLost{};
+    });
+}
+
+/// The completion is written first: it takes the row, so that a second worker waits here and then finds
+/// nothing; and a repetition after a commit whose answer got lost finds nothing either.
+void handle_and_finish(const JobKind& kind, web::Services& services, const Claim& claim) {
+    services.database.write([&](storage::Transaction& db) {
+        if (claim.lease && db.run("jobs.finish_job", held(claim)) == 0) throw LeaseLost{};
+        auto work = system_work(db, services.ids, services.clock.now(), claim.job.authority);
+        auto result = kind.handler(work, claim.job);
+        if (!result) throw HandlerFailed{result.failure()};
+    });
+}
+
+std::optional<Trouble> try_once(const JobKind& kind, web::Services& services, Claim& claim) {
+    try {
+        if (claim.lease && kind.lease_seconds != kClaimSeconds) extend_lease(services, claim, kind.lease_seconds);
+        if (kind.outside) {
+            auto outcome = kind.outside(claim.job, services);
+            if (!outcome) return trouble_of(outcome.failure());
+            claim.job.outcome = *std::move(outcome);
+        }
+        handle_and_finish(kind, services, claim);
+        return std::nullopt;
+    } catch (const HandlerFailed& failed) {
+        return trouble_of(failed.failure);
+    } catch (const std::exception& broken) {
+        return Trouble{"broken", shortened(to_nfc_lossy(broken.what()), 500), true};
+    }
+}
+
+void bury(web::Services& services, const Claim& claim, const Trouble& trouble) {
+    services.database.write([&](storage::Transaction& db) {
+        const auto now = services.clock.now();
+        if (db.run("jobs.bury_job", held(claim, {trouble.reason, trouble.problem, now})) == 0) return;
+        // A schedule that fails each second must not fill the table: of namesakes the last one tells enough.
+        if (claim.unique_key)
+            db.run("jobs.forget_dead_namesakes",
+                   {claim.job.authority, claim.job.kind, *claim.unique_key, claim.job.id});
+    });
+}
+
+void postpone(web::Services& services, const Claim& claim, const Trouble& trouble, std::int64_t seconds) {
+    services.database.write([&](storage::Transaction& db) {
+        const auto due = services.clock.now().plus_seconds(seconds);
+        db.run("jobs.postpone_job", held(claim, {due, trouble.reason, trouble.problem}));
+    });
+}
+
+void note(Level level, const Claim& claim, std::string_view event, std::string_view reason = {},
+          const std::string& problem = {}) {
+    log(level, event,
+        {{"kind", claim.job.kind},
+         {"authority", to_string(claim.job.authority)},
+         {"job", to_string(claim.job.id)},
+         {"attempt", std::to_string(claim.job.attempt)},
+         {"reason", std::string(reason)},
+         {"problem", problem}});
+}
+
+void settle(const JobKind& kind, web::Services& services, const Claim& claim, const Trouble& trouble) {
+    const bool again = trouble.passing && claim.job.attempt < kind.retry.attempts;
+    note(again ? Level::Warning : Level::Error, claim, again ? "jobs.retry" : "jobs.dead", trouble.reason,
+         trouble.problem);
+    if (!claim.lease) return;
+    if (again)
+        postpone(services, claim, trouble, delay_seconds(kind.retry, claim.job.attempt));
+    else
+        bury(services, claim, trouble);
+}
+
+}  // namespace
+
+Kinds::Kinds(const Registry& registry) {
+    for (const auto& kind : registry.all<JobKind>()) {
+        LOA_CHECK(kind.handler && kind.lease_seconds > 0 && kind.retry.attempts > 0);
+        LOA_CHECK(kinds_.emplace(kind.name, kind).second);
+    }
+}
+
+const JobKind* Kinds::find(const std::string& name) const {
+    const auto found = kinds_.find(name);
+    return found == kinds_.end() ? nullptr : &found->second;
+}
+
+std::vector<Id> authorities_with_due_jobs(web::Services& services, int limit) {
+    const auto rows = services.database.read([&](storage::Transaction& db) {
+        return db.query("jobs.authorities_with_due_jobs", {services.clock.now(), limit});
+    });
+    std::vector<Id> authorities;
+    for (const auto& row : rows) authorities.push_back(row.id("authority_id"));
+    return authorities;
+}
+
+std::vector<Claim> claim_jobs(web::Services& services, Id authority, int limit) {
+    const Id lease = services.ids.next();
+    const auto rows = services.database.write([&](storage::Transaction& db) {
+        const auto now = services.clock.now();
+        return db.query("jobs.claim_jobs", {authority, now, lease, now.plus_seconds(kClaimSeconds), limit});
+    });
+    std::vector<Claim> claims;
+    for (const auto& row : rows)
+        claims.push_back({{.authority = authority,
+                           .id = row.id("id"),
+                           .kind = row.text("kind"),
+                           .payload = row.text("payload"),
+                           .attempt = static_cast<int>(row.number("attempts")),
+                           .outcome = {}},
+                          row.optional_text("unique_key"),
+                          lease});
+    std::sort(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) { return a.job.id < b.job.id; });
+    return claims;
+}
+
+void return_job(web::Services& services, const Claim& claim, Instant due) {
+    if (!claim.lease) return;
+    services.database.write([&](storage::Transaction& db) { db.run("jobs.return_job", held(claim, {due})); });
+}
+
+void attempt(const Kinds& kinds, web::Services& services, Claim claim) {
+    const auto* kind = kinds.find(claim.job.kind);
+    if (kind == nullptr) {  // a newer program of the same installation may know it
+        note(Level::Warning, claim, "jobs.unknown_kind");
+        return return_job(services, claim, services.clock.now().plus_seconds(kUnknownKindSeconds));
+    }
+    try {
+        if (claim.job.attempt > kind->retry.attempts)  // no attempt lived to tell why it failed
+            return settle(*kind, services, claim, {"crashed", "jobs.crashed", false});
+        if (const auto trouble = try_once(*kind, services, claim))
+            settle(*kind, services, claim, *trouble);
+        else
+            note(Level::Debug, claim, "jobs.done");
+    } catch (const LeaseLost&) {
+        note(Level::Warning, claim, "jobs.lease_lost");
+    }
+}
+
+}  // namespace loa::jobs

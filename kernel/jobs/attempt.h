@@ -1,0 +1,42 @@
+// One attempt at one job: claim, outside work, handler and completion in one transaction, or what to do instead.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "loa/base/registry.h"
+#include "loa/jobs/kind.h"
+
+namespace loa::jobs {
+
+class Kinds {
+  public:
+    /// Two kinds of one name are our own mistake.
+    explicit Kinds(const Registry& registry);
+    const JobKind* find(const std::string& name) const;
+
+  private:
+    std::unordered_map<std::string, JobKind> kinds_;
+};
+
+/// A job that this process holds until the lease ends.
+struct Claim {
+    Job job;
+    std::optional<std::string> unique_key;
+    Id lease;  // 0: straight from the clock, there is no row in the queue (Schedule::Where::EveryProcess)
+};
+
+/// Those waiting longest first, at most `limit`.
+std::vector<Id> authorities_with_due_jobs(web::Services& services, int limit);
+/// Takes at most `limit` due jobs of the authority.
+std::vector<Claim> claim_jobs(web::Services& services, Id authority, int limit);
+/// Gives back a job that nobody started on.
+void return_job(web::Services& services, const Claim& claim, Instant due);
+
+/// Does the job and removes it, or notes why not. Throws only when the database can't be reached; the lease
+/// then runs out and the job is claimed again.
+void attempt(const Kinds& kinds, web::Services& services, Claim claim);
+
+}  // namespace loa::jobs

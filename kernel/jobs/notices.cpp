@@ -1,0 +1,64 @@
+#include "loa/jobs/notices.h"
+
+#include <boost/json.hpp>
+
+namespace loa::jobs {
+
+namespace json = boost::json;
+
+namespace {
+
+using Args = std::vector<std::pair<std::string, std::string>>;
+
+bool is_own_path(std::string_view path) {
+    return path.empty() || (path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/\\"));
+}
+
+/// [["plan", "15/KH-UBND"], …]: pairs, because their order counts.
+std::string to_json(const Args& args) {
+    json::array list;
+    for (const auto& [name, text] : args) list.push_back(json::array{name, text});
+    return json::serialize(list);
+}
+
+Args args_from_json(const std::string& text) {
+    Args args;
+    for (const auto& pair : json::parse(text).as_array())
+        args.emplace_back(pair.at(0).as_string(), pair.at(1).as_string());
+    return args;
+}
+
+Notice notice_from(const storage::Row& row) {
+    return {row.id("id"),   row.text("key"),          args_from_json(row.text("args")),
+            row.text("path"), row.instant("created_at"), row.optional_instant("read_at")};
+}
+
+}  // namespace
+
+void notify(Work& work, Id person, std::string_view key, const Args& args, std::string_view path) {
+    LOA_CHECK(person && is_own_path(path));
+    work.db.run("jobs.add_notice", {work.authority, work.new_id(), person, key, to_json(args), path, work.now});
+}
+
+std::int64_t unread_notices(Work& work) {
+    return work.db.one("jobs.unread_notices", {work.authority, work.actor.person})->number("unread");
+}
+
+std::vector<Notice> notices(Work& work, int limit, int offset) {
+    std::vector<Notice> list;
+    for (const auto& row : work.db.query("jobs.notices", {work.authority, work.actor.person, limit, offset}))
+        list.push_back(notice_from(row));
+    return list;
+}
+
+Result<Notice> read_notice(Work& work, Id id) {
+    const auto row = work.db.one("jobs.read_notice", {work.authority, id, work.actor.person, work.now});
+    if (!row) return not_found("jobs.no_notice");
+    return notice_from(*row);
+}
+
+std::int64_t read_all_notices(Work& work) {
+    return work.db.run("jobs.read_all_notices", {work.authority, work.actor.person, work.now});
+}
+
+}  // namespace loa::jobs

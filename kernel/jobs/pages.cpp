@@ -1,0 +1,73 @@
+// /thong-bao: what happened since, for the person who is signed in.
+#include <fmt/format.h>
+
+#include "loa/i18n/catalogue.h"
+#include "loa/jobs/notices.h"
+#include "loa/jobs/queue.h"
+#include "loa/web/route.h"
+
+namespace loa::jobs {
+
+namespace {
+
+constexpr int kPerPage = 50;
+constexpr std::string_view kNoticesPath = "/thong-bao";
+
+web::View shown(const Notice& notice, Language language) {
+    web::View view;
+    view.set("id", to_string(notice.id));
+    view.set("sentence", i18n::translate(language, notice.key, notice.args));
+    view.set("created_at", notice.created_at.vietnamese());
+    view.set("created_at_iso", notice.created_at.iso());
+    view.flag("unread", !notice.read_at);
+    view.flag("leads_somewhere", !notice.path.empty());
+    view.flag("openable", !notice.path.empty() || !notice.read_at);
+    return view;
+}
+
+int page_number(const web::Request& request) {
+    const auto asked = request.query.number("trang").value_or(1);
+    return asked >= 1 && asked <= 10000 ? static_cast<int>(asked) : 1;
+}
+
+web::Response show_notices(const web::Request& request, Work& work) {
+    const int page = page_number(request);
+    auto list = notices(work, kPerPage + 1, (page - 1) * kPerPage);
+    const bool more = list.size() > kPerPage;
+    if (more) list.pop_back();
+
+    std::vector<web::View> lines;
+    for (const auto& notice : list) lines.push_back(shown(notice, work.language));
+    web::View view;
+    view.flag("empty", list.empty() && page == 1);
+    view.flag("any", !list.empty());
+    view.set("notices", std::move(lines));
+    const auto unread = unread_notices(work);
+    view.set("unread", unread);
+    view.flag("any_unread", unread > 0);
+    if (page > 1) view.set("newer_path", fmt::format("{}?trang={}", kNoticesPath, page - 1));
+    if (more) view.set("older_path", fmt::format("{}?trang={}", kNoticesPath, page + 1));
+    return web::show({"jobs/notices", i18n::translate(work.language, "jobs.notices"), std::move(view), ""});
+}
+
+web::Response open_notice(const web::Request& request, Work& work) {
+    const auto notice = read_notice(work, request.id());
+    if (!notice) return web::failed(notice.failure());
+    return web::redirect(notice->path.empty() ? std::string(kNoticesPath) : notice->path);
+}
+
+web::Response open_all_notices(const web::Request&, Work& work) {
+    read_all_notices(work);
+    return web::redirect(std::string(kNoticesPath));
+}
+
+}  // namespace
+
+void join(Registry& registry) {
+    using web::Access, web::Method, web::Route;
+    registry.add(Route{Method::Get, "/thong-bao", Access::SignedIn, "", show_notices});
+    registry.add(Route{Method::Post, "/thong-bao/{id}/doc", Access::SignedIn, "", open_notice});
+    registry.add(Route{Method::Post, "/thong-bao/doc-het", Access::SignedIn, "", open_all_notices});
+}
+
+}  // namespace loa::jobs

@@ -1,0 +1,114 @@
+-- name: add_job
+insert into jobs_job (authority_id, id, kind, payload, unique_key, state, due_at, attempts, created_at)
+values ($1, $2, $3, $4, $5, 'waiting', $6, 0, $7)
+on conflict do nothing;
+
+-- name: authorities_with_due_jobs
+-- wide
+select authority_id
+from jobs_job
+where state <> 'dead' and due_at <= $1
+group by authority_id
+order by min(due_at)
+limit $2;
+
+-- The outer conditions are the claim: PostgreSQL checks them again on the row another worker just changed.
+-- name: claim_jobs
+update jobs_job
+set state = 'running', lease = $3, due_at = $4, attempts = attempts + 1
+where authority_id = $1 and state <> 'dead' and due_at <= $2
+  and id in (
+    select ready.id
+    from jobs_job ready
+    where ready.authority_id = $1 and ready.state <> 'dead' and ready.due_at <= $2
+    order by ready.due_at, ready.id
+    limit $5)
+returning id, kind, payload, unique_key, attempts;
+
+-- name: extend_lease
+update jobs_job set due_at = $4 where authority_id = $1 and id = $2 and lease = $3;
+
+-- name: finish_job
+delete from jobs_job where authority_id = $1 and id = $2 and lease = $3;
+
+-- name: postpone_job
+update jobs_job
+set state = 'retrying', lease = null, due_at = $4, reason = $5, problem = $6
+where authority_id = $1 and id = $2 and lease = $3;
+
+-- An attempt that was none: this program does not know the kind.
+-- name: return_job
+update jobs_job
+set state = 'retrying', lease = null, due_at = $4, attempts = attempts - 1
+where authority_id = $1 and id = $2 and lease = $3;
+
+-- name: bury_job
+update jobs_job
+set state = 'dead', lease = null, reason = $4, problem = $5, died_at = $6
+where authority_id = $1 and id = $2 and lease = $3;
+
+-- name: forget_dead_namesakes
+delete from jobs_job
+where authority_id = $1 and kind = $2 and unique_key = $3 and state = 'dead' and id <> $4;
+
+-- name: dead_jobs
+select id, kind, payload, attempts, reason, problem, died_at
+from jobs_job
+where authority_id = $1 and state = 'dead'
+order by died_at desc, id desc
+limit $2;
+
+-- name: revive_job
+update jobs_job
+set state = 'retrying', attempts = 0, due_at = $3, reason = null, problem = null, died_at = null
+where authority_id = $1 and id = $2 and state = 'dead';
+
+-- name: discard_job
+delete from jobs_job where authority_id = $1 and id = $2 and state = 'dead';
+
+-- name: queue_state
+-- wide
+select
+    count(*) filter (where state in ('waiting', 'retrying')) as waiting,
+    count(*) filter (where state = 'running') as running,
+    count(*) filter (where state = 'dead') as dead,
+    min(due_at) filter (where state in ('waiting', 'retrying') and due_at <= $1) as oldest_due
+from jobs_job;
+
+-- name: add_schedule
+insert into jobs_schedule (authority_id, name, next_at) values ($1, $2, $3) on conflict do nothing;
+
+-- name: hasten_schedule
+update jobs_schedule set next_at = $3 where authority_id = $1 and name = $2 and next_at > $3;
+
+-- name: schedule_time
+select next_at from jobs_schedule where authority_id = $1 and name = $2;
+
+-- Only one process sees the row with the time it read: that one runs the schedule.
+-- name: move_schedule
+update jobs_schedule set next_at = $4 where authority_id = $1 and name = $2 and next_at = $3;
+
+-- name: add_notice
+insert into jobs_notice (authority_id, id, person_id, key, args, path, created_at)
+values ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: unread_notices
+select count(*) as unread
+from jobs_notice
+where authority_id = $1 and person_id = $2 and read_at is null;
+
+-- name: notices
+select id, key, args, path, created_at, read_at
+from jobs_notice
+where authority_id = $1 and person_id = $2
+order by id desc
+limit $3 offset $4;
+
+-- name: read_notice
+update jobs_notice
+set read_at = coalesce(read_at, $4)
+where authority_id = $1 and id = $2 and person_id = $3
+returning id, key, args, path, created_at, read_at;
+
+-- name: read_all_notices
+update jobs_notice set read_at = $3 where authority_id = $1 and person_id = $2 and read_at is null;
