@@ -29,10 +29,12 @@ class Fields {
     std::string text(std::string_view name) const;
     /// The first value as sent (a text area keeps its line breaks; CRLF is LF); "" when absent.
     std::string raw(std::string_view name) const;
+    /// Every value, each as text() gives it.
     std::vector<std::string> all(std::string_view name) const;
-    /// Absent or not an id: nothing.
+    /// Absent or not an id: nothing; ids() leaves out what is not one.
     std::optional<Id> id(std::string_view name) const;
     std::vector<Id> ids(std::string_view name) const;
+    /// Digits, a "-" before them if need be, and nothing else.
     std::optional<std::int64_t> number(std::string_view name) const;
     const std::vector<std::pair<std::string, std::string>>& items() const { return items_; }
 
@@ -80,11 +82,12 @@ struct Response {
     std::vector<std::pair<std::string, std::string>> headers;
     std::string content_type = "text/html; charset=utf-8";
     std::shared_ptr<const std::string> body;  // ready bytes, or
-    std::optional<Page> page;                 // a page to render
+    std::optional<Page> page;                 // a page to render, or neither: the standard page of the status
+    std::optional<Failure> failure;           // what that standard page says
 };
 
 Response show(Page page, int status = 200);
-/// 303 See Other, always to a path of our own.
+/// 303 See Other, always to a path of our own ("/…"); letters beyond ASCII are percent-encoded here.
 Response redirect(std::string path);
 Response bytes(std::string body, std::string content_type);
 Response json(std::string body, int status = 200);

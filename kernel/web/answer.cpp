@@ -1,0 +1,158 @@
+#include "answer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "content_hash.h"
+#include "loa/base/check.h"
+#include "loa/base/text.h"
+
+namespace loa::web {
+
+namespace {
+
+// No inline script or style anywhere (frontend.md), so the policy needs neither hash nor nonce.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kSafety{{
+    {"Content-Security-Policy",
+     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"Referrer-Policy", "same-origin"},
+    {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+}};
+
+constexpr std::array<std::pair<int, std::string_view>, 22> kReasons{{
+    {200, "OK"},
+    {201, "Created"},
+    {202, "Accepted"},
+    {204, "No Content"},
+    {206, "Partial Content"},
+    {301, "Moved Permanently"},
+    {303, "See Other"},
+    {304, "Not Modified"},
+    {308, "Permanent Redirect"},
+    {400, "Bad Request"},
+    {401, "Unauthorized"},
+    {403, "Forbidden"},
+    {404, "Not Found"},
+    {405, "Method Not Allowed"},
+    {409, "Conflict"},
+    {413, "Content Too Large"},
+    {416, "Range Not Satisfiable"},
+    {422, "Unprocessable Content"},
+    {431, "Request Header Fields Too Large"},
+    {500, "Internal Server Error"},
+    {501, "Not Implemented"},
+    {503, "Service Unavailable"},
+}};
+
+bool is_bodyless(int status) { return status == 204 || status == 304; }
+
+}  // namespace
+
+std::string_view reason_phrase(int status) {
+    const auto found = std::find_if(kReasons.begin(), kReasons.end(), [&](const auto& reason) { return reason.first == status; });
+    return found == kReasons.end() ? "Unknown" : found->second;
+}
+
+const std::string* header(const Response& response, std::string_view name) {
+    const auto found = std::find_if(response.headers.begin(), response.headers.end(),
+                                    [&](const auto& header) { return header.first == name; });
+    return found == response.headers.end() ? nullptr : &found->second;
+}
+
+void add_headers(Response& response, Keeping keeping) {
+    for (const auto& [name, value] : kSafety)
+        if (!header(response, name)) response.headers.emplace_back(name, value);
+    if (header(response, "Cache-Control")) return;
+    switch (keeping) {
+        case Keeping::Nobody: response.headers.emplace_back("Cache-Control", "no-store"); return;
+        case Keeping::ForGood:
+            response.headers.emplace_back("Cache-Control", "public, max-age=31536000, immutable");
+            response.headers.emplace_back("Vary", "Accept-Encoding");
+            break;
+        case Keeping::AskFirst:
+            response.headers.emplace_back("Cache-Control", "no-cache");
+            response.headers.emplace_back("Vary", "Accept-Encoding, Accept-Language, Cookie");
+    }
+    if (response.body && !header(response, "ETag"))
+        // Weak: the same content, compressed or not.
+        response.headers.emplace_back("ETag", fmt::format("W/\"{}\"", content_hash(*response.body)));
+}
+
+bool has_etag(std::string_view if_none_match, std::string_view etag) {
+    const auto opaque = [](std::string_view tag) { return tag.starts_with("W/") ? tag.substr(2) : tag; };
+    for (const auto part : split(if_none_match, ',')) {
+        const auto tag = trimmed(part);
+        if (tag == "*" || (!tag.empty() && opaque(tag) == opaque(etag))) return true;
+    }
+    return false;
+}
+
+void check_etag(Response& response, std::string_view if_none_match) {
+    const auto* etag = header(response, "ETag");
+    if (response.status != 200 || !etag || !has_etag(if_none_match, *etag)) return;
+    response.status = 304;
+    response.body = nullptr;
+}
+
+void compress(Response& response, std::string_view accept_encoding) {
+    if (!response.body || header(response, "Content-Encoding") || !is_compressible(response.content_type)) return;
+    const Coding coding = best_coding(accept_encoding);
+    if (coding == Coding::Plain) return;
+    auto smaller = compressed_if_smaller(*response.body, coding, Effort::Each);
+    if (!smaller) return;
+    response.body = std::move(smaller);
+    response.headers.emplace_back("Content-Encoding", name(coding));
+}
+
+std::shared_ptr<const Ready> ready(const Response& response) {
+    auto made = std::make_shared<Ready>();
+    made->status = response.status;
+    made->body = response.body;
+    std::string& head = made->head;
+    head.reserve(1024);
+    head = fmt::format("HTTP/1.1 {} {}\r\n", response.status, reason_phrase(response.status));
+    for (const auto& [name, value] : response.headers) {
+        LOA_CHECK(value.find_first_of("\r\n") == std::string::npos);
+        head.append(name).append(": ").append(value).append("\r\n");
+    }
+    if (is_bodyless(response.status)) return made;
+    if (response.body && !response.body->empty()) head.append("Content-Type: ").append(response.content_type).append("\r\n");
+    head += fmt::format("Content-Length: {}\r\n", response.body ? response.body->size() : 0);
+    return made;
+}
+
+ReadyForms ready_forms(const Response& response) {
+    const auto* etag = header(response, "ETag");
+    LOA_CHECK(etag && response.body);
+    ReadyForms made;
+    made.etag = *etag;
+    for (const auto coding : {Coding::Plain, Coding::Gzip, Coding::Brotli}) {
+        Response form = response;
+        compress(form, name(coding));
+        made.forms[static_cast<std::size_t>(coding)] = ready(form);
+    }
+    Response same = response;
+    check_etag(same, *etag);
+    made.not_modified = ready(same);
+    return made;
+}
+
+std::shared_ptr<const Ready> ReadyForms::for_browser(const Glance& glance) const {
+    if (!glance.if_none_match.empty() && has_etag(glance.if_none_match, etag)) return not_modified;
+    return forms[static_cast<std::size_t>(best_coding(glance.accept_encoding))];
+}
+
+std::size_t ReadyForms::bytes() const {
+    std::size_t sum = 0;
+    for (const auto& form : forms) sum += form->head.size() + form->body->size();
+    return sum;
+}
+
+}  // namespace loa::web

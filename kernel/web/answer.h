@@ -1,0 +1,48 @@
+// From a Response to what goes over the wire: headers every answer has, compression, ETag.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "compression.h"
+#include "loa/web/server.h"
+
+namespace loa::web {
+
+/// Who may keep a copy of an answer.
+enum class Keeping {
+    Nobody,    // a person's own page, an answer to a POST, an error
+    AskFirst,  // a public page: kept, but checked by its ETag at each use
+    ForGood    // an asset whose address changes with its content
+};
+
+const std::string* header(const Response& response, std::string_view name);
+
+/// Adds the headers of safety and of keeping, unless the handler set its own Cache-Control.
+void add_headers(Response& response, Keeping keeping);
+/// Turns a 200 whose ETag the browser has into a 304.
+void check_etag(Response& response, std::string_view if_none_match);
+bool has_etag(std::string_view if_none_match, std::string_view etag);
+/// Compresses the body if the browser takes it and it is worth it.
+void compress(Response& response, std::string_view accept_encoding);
+
+/// The bytes of status line and headers, and the body.
+std::shared_ptr<const Ready> ready(const Response& response);
+
+/// One answer in each coding, ready for the wire.
+struct ReadyForms {
+    std::array<std::shared_ptr<const Ready>, 3> forms;  // by Coding; never null
+    std::shared_ptr<const Ready> not_modified;
+    std::string etag;
+
+    std::shared_ptr<const Ready> for_browser(const Glance& glance) const;
+    std::size_t bytes() const;
+};
+/// `response` as add_headers left it, with its ETag and plain body.
+ReadyForms ready_forms(const Response& response);
+
+std::string_view reason_phrase(int status);
+
+}  // namespace loa::web

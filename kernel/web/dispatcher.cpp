@@ -1,0 +1,285 @@
+#include "dispatcher.h"
+
+#include <fmt/format.h>
+
+#include "content_hash.h"
+#include "loa/base/log.h"
+
+namespace loa::web {
+
+namespace {
+
+/// Leaves the transaction without committing it; the answer is kept outside.
+struct RolledBack {};
+
+/// What a person reads out on the telephone: no letters that look like digits.
+std::string new_request_number() {
+    static constexpr char letters[] = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    std::string number;
+    for (const char digit : random_digits(4)) {
+        if (number.size() == 4) number += '-';
+        number += letters[static_cast<unsigned char>(digit) % 32];
+    }
+    return number;
+}
+
+/// One sending of one form. Two forms of a page carry the same field but go to different addresses.
+std::string form_id(const Request& request) {
+    const std::string id = request.form.text("request_id");
+    if (id.size() < 8 || id.size() > 64 || id.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyz-") != std::string::npos)
+        return {};
+    return id + "." + content_hash(request.path).substr(0, 8);
+}
+
+Hooks complete(Hooks hooks) {
+    if (!hooks.sign_in_work) hooks.sign_in_work = [](const Request&, Work&) { return Hooks::Session{}; };
+    if (!hooks.may) hooks.may = [](const Work&, std::string_view) { return false; };
+    if (!hooks.frame) hooks.frame = [](Work&) { return View(); };
+    if (!hooks.answered) hooks.answered = [](Work&) { return std::optional<std::string>(); };
+    if (!hooks.remember_answer) hooks.remember_answer = [](Work&, const std::string&) {};
+    return hooks;
+}
+
+Response status_only(int status) {
+    Response response;
+    response.status = status;
+    return response;
+}
+
+}  // namespace
+
+LiveDispatcher::LiveDispatcher(const Registry& registry, Services services, Hooks hooks, const ServerSettings& settings,
+                               DispatcherParts parts)
+    : settings_(settings),
+      services_(services),
+      hooks_(complete(std::move(hooks))),
+      ready_checks_(registry.all<ReadyCheck>()),
+      assets_(parts.assets),
+      templates_(std::move(parts.templates), std::move(parts.text), assets_),
+      csrf_(settings.secret),
+      writer_(registry, templates_, std::move(parts.translate), hooks_, csrf_),
+      routes_(registry, own_endpoints()),
+      metrics_(routes_.labels()) {
+    make_assets_ready();
+}
+
+Exchange LiveDispatcher::open(Request request) const {
+    Exchange exchange;
+    exchange.request = std::move(request);
+    if (exchange.request.request_number.empty()) exchange.request.request_number = new_request_number();
+    const auto& headers = exchange.request.headers;
+    exchange.chosen = preferences(headers.raw("cookie"), headers.raw("accept-language"));
+    exchange.language = exchange.chosen.language;
+    exchange.generation = cache_.generation();
+    return exchange;
+}
+
+Response LiveDispatcher::handle(Request request) {
+    const auto begin = std::chrono::steady_clock::now();
+    Exchange exchange = open(std::move(request));
+    Response response;
+    try {
+        response = close(exchange, answer(exchange));
+    } catch (const std::exception& error) {
+        response = broken(exchange, error.what());
+    } catch (...) {
+        response = broken(exchange, "an exception that is no std::exception");
+    }
+    report(exchange, response, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+    return response;
+}
+
+Response LiveDispatcher::refuse(Request request, int status) {
+    Exchange exchange = open(std::move(request));
+    Response response;
+    try {
+        response = close(exchange, status_only(status));
+    } catch (const std::exception& error) {
+        response = broken(exchange, error.what());
+    }
+    report(exchange, response, 0);
+    return response;
+}
+
+Response LiveDispatcher::answer(Exchange& exchange) {
+    Request& request = exchange.request;
+    if (!read_target(exchange)) return answer_unmatched(exchange, false);
+    if (request.method != Method::Post)
+        if (auto found = asset(request.path)) return *std::move(found);
+    auto found = routes_.find(request.method, exchange.target->segments);
+    if (!found.entry) return answer_unmatched(exchange, found.other_method);
+    exchange.entry = found.entry;
+    request.parameters = std::move(found.parameters);
+    if (request.body.size() > found.entry->body_limit()) return status_only(413);
+    if (!read_form(request)) return status_only(400);
+    if (found.entry->endpoint) return run_endpoint(exchange, *found.entry->endpoint);
+    return run_route(exchange, *found.entry->route);
+}
+
+Response LiveDispatcher::answer_unmatched(const Exchange& exchange, bool other_method) const {
+    const Request& request = exchange.request;
+    if (other_method) {
+        Response response = status_only(405);
+        response.headers.emplace_back("Allow", request.method == Method::Post ? "GET, HEAD" : "POST");
+        return response;
+    }
+    if (exchange.target) return status_only(404);
+    // A slash too many at the end is no trick: the page without it, if there is one.
+    const auto query = request.target.find('?');
+    const auto path = request.target.substr(0, query);
+    if (request.method != Method::Post && path.size() > 1 && path.ends_with('/')) {
+        const auto shorter = path.substr(0, path.size() - 1);
+        if (const auto target = parse_target(shorter); target && routes_.find(Method::Get, target->segments).entry) {
+            Response response = redirect(shorter + (query == std::string::npos ? "" : request.target.substr(query)));
+            response.status = 308;
+            return response;
+        }
+    }
+    return status_only(400);
+}
+
+Response LiveDispatcher::run_endpoint(Exchange& exchange, const Endpoint& endpoint) {
+    Request& request = exchange.request;
+    if (request.method == Method::Post) {
+        // A form in the frame of a signed-in page carries the session's token, the sign-in form a visit's.
+        if (!is_own_form(exchange))
+            services_.database.read([&](storage::Transaction& transaction) {
+                Work work{transaction, services_.ids, services_.clock.now(), {}, {}, exchange.language, {}};
+                learn_session(work, exchange);
+            });
+        if (!is_own_form(exchange)) return failed(loa::forbidden("web.form_stale"));
+    }
+    return endpoint.handler(request, services_);
+}
+
+Response LiveDispatcher::run_route(Exchange& exchange, const Route& route) {
+    Request& request = exchange.request;
+    if (route.prepare) request.prepared = route.prepare(request);
+    const auto mode = route.method == Method::Post ? storage::Mode::Write : storage::Mode::Read;
+    Response response;
+    try {
+        services_.database.transact(mode, [&](storage::Transaction& transaction) {
+            response = run_in(transaction, exchange, route);
+            if (mode == storage::Mode::Write && response.status >= 400) throw RolledBack{};
+        });
+        if (mode == storage::Mode::Write) cache_.clear();
+    } catch (const RolledBack&) {
+    }
+    return response;
+}
+
+Response LiveDispatcher::run_in(storage::Transaction& transaction, Exchange& exchange, const Route& route) {
+    Work work{transaction, services_.ids, services_.clock.now(), {}, {}, exchange.chosen.language, {}};
+    learn_session(work, exchange);
+    Response response;
+    if (auto refusal = refusal_of_access(work, exchange, route))
+        response = *std::move(refusal);
+    else if (route.method == Method::Post && !is_own_form(exchange))
+        response = failed(loa::forbidden("web.form_stale"));
+    else
+        response = run_allowed(work, exchange, route);
+    if (response.page || (response.status >= 400 && !response.body))
+        exchange.frame = writer_.frame(work, exchange.request.path);
+    exchange.language = work.language;
+    exchange.statements = transaction.statements();
+    return response;
+}
+
+Response LiveDispatcher::run_allowed(Work& work, Exchange& exchange, const Route& route) {
+    if (route.method != Method::Post) return route.handler(exchange.request, work);
+    work.request_id = form_id(exchange.request);
+    if (!work.request_id.empty())
+        if (const auto location = hooks_.answered(work))
+            return location->empty() ? failed(conflict("web.already_sent")) : redirect(*location);
+    Response response = route.handler(exchange.request, work);
+    if (!work.request_id.empty() && response.status < 400) {
+        const auto* location = header(response, "Location");
+        hooks_.remember_answer(work, location ? *location : std::string());
+    }
+    return response;
+}
+
+void LiveDispatcher::learn_session(Work& work, Exchange& exchange) const {
+    exchange.session_secret = hooks_.sign_in_work(exchange.request, work).secret;
+    exchange.person = work.actor.person;
+}
+
+std::optional<Response> LiveDispatcher::refusal_of_access(const Work& work, const Exchange& exchange,
+                                                          const Route& route) const {
+    if (route.access == Access::Public) return std::nullopt;
+    if (!work.actor.signed_in()) {
+        if (route.method == Method::Post) return failed(loa::forbidden("web.session_ended"));
+        return redirect(fmt::format("{}?ve={}", kSignInPath, percent_encoded(exchange.request.target)));
+    }
+    if (route.access == Access::Granted && !hooks_.may(work, route.verb)) return forbidden();
+    return std::nullopt;
+}
+
+bool LiveDispatcher::is_own_form(const Exchange& exchange) const {
+    const Request& request = exchange.request;
+    if (comes_from_elsewhere(request)) return false;
+    // Choosing colours changes nothing but this browser's cookies, and its form stands in cached pages.
+    if (exchange.entry->endpoint && exchange.entry->endpoint->pattern == kPreferencesPath) return true;
+    if (exchange.session_secret.empty() && !csrf_.is_visit(request.cookies.raw(kVisitCookie))) return false;
+    return csrf_.is_valid(request.form.text("csrf"), token_secret(exchange));
+}
+
+Response LiveDispatcher::close(Exchange& exchange, Response response) {
+    if (!response.page && !response.body && response.status >= 400)
+        response.page = writer_.error_page(exchange, response.status, response.failure);
+    if (response.page) response.body = std::make_shared<const std::string>(writer_.html(exchange, *response.page));
+    const auto sent = settings_.secure_cookies ? CookieSent::SecureOnly : CookieSent::Anyhow;
+    if (!exchange.new_visit.empty())
+        response.headers.emplace_back("Set-Cookie", set_cookie(kVisitCookie, exchange.new_visit, CookieKept::Session, sent));
+    add_headers(response, keeping(exchange, response));
+    const Request& request = exchange.request;
+    const auto& headers = request.headers;
+    if (exchange.entry && exchange.entry->is_cached() && header(response, "ETag") && response.status == 200) {
+        const std::string host = headers.raw("host"), cookies = headers.raw("cookie"), language = headers.raw("accept-language");
+        const Glance glance{request.method, request.target, host, cookies, language, {}, {}};
+        if (PageCache::applies(glance)) cache_.put(PageCache::key(glance), response, exchange.generation);
+    }
+    response.headers.emplace_back("X-Request-Id", request.request_number);
+    check_etag(response, headers.raw("if-none-match"));
+    compress(response, headers.raw("accept-encoding"));
+    return response;
+}
+
+Keeping LiveDispatcher::keeping(const Exchange& exchange, const Response& response) const {
+    const bool is_public = exchange.entry && exchange.entry->route && exchange.entry->route->access == Access::Public;
+    const bool is_personal = exchange.signed_in() || exchange.has_form || header(response, "Set-Cookie");
+    return is_public && !is_personal && response.status == 200 && exchange.request.method != Method::Post
+               ? Keeping::AskFirst
+               : Keeping::Nobody;
+}
+
+Response LiveDispatcher::broken(Exchange& exchange, std::string_view what) {
+    log(Level::Error, "web.broken",
+        {{"request", exchange.request.request_number},
+         {"route", exchange.entry ? exchange.entry->label : "unmatched"},
+         {"what", std::string(what)}});
+    try {
+        exchange.frame.reset();
+        return close(exchange, status_only(500));
+    } catch (const std::exception& error) {
+        // Not even the error page can be shown: say the number at least.
+        log(Level::Error, "web.broken", {{"request", exchange.request.request_number}, {"what", error.what()}});
+        Response response = bytes(exchange.request.request_number, "text/plain; charset=utf-8");
+        response.status = 500;
+        add_headers(response, Keeping::Nobody);
+        return response;
+    }
+}
+
+void LiveDispatcher::report(const Exchange& exchange, const Response& response, double seconds) {
+    metrics_.count(exchange.entry ? exchange.entry->place : Metrics::kUnmatched, response.status, seconds);
+    log(Level::Info, "web.request",
+        {{"request", exchange.request.request_number},
+         {"route", exchange.entry ? exchange.entry->label : "unmatched"},
+         {"person", exchange.signed_in() ? to_string(exchange.person) : ""},
+         {"status", std::to_string(response.status)},
+         {"ms", fmt::format("{:.1f}", seconds * 1000)},
+         {"statements", std::to_string(exchange.statements)}});
+}
+
+}  // namespace loa::web

@@ -1,0 +1,77 @@
+// The dispatcher and what it is made of; tests give it templates and texts of their own.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+#include "answer.h"
+#include "exchange.h"
+#include "loa/web/server.h"
+#include "loa/web/templates.h"
+#include "metrics.h"
+#include "page_cache.h"
+#include "page_writer.h"
+
+namespace loa::web {
+
+struct DispatcherParts {
+    std::vector<EmbeddedFile> assets;
+    std::vector<Templates::Source> templates;
+    Templates::Translate text;  // for templates: placeholders as they are
+    Translate translate;        // for handlers' problems and labels: filled in
+};
+
+class LiveDispatcher final : public Dispatcher {
+  public:
+    LiveDispatcher(const Registry& registry, Services services, Hooks hooks, const ServerSettings& settings,
+                   DispatcherParts parts);
+
+    Response handle(Request request) override;
+    Response refuse(Request request, int status) override;
+    std::shared_ptr<const Ready> at_once(const Glance& glance) override;
+    std::size_t body_limit(Method method, std::string_view target) const override;
+    void forget_pages() override { cache_.clear(); }
+    Figures& figures() override { return figures_; }
+
+  private:
+    // In the order of a request.
+    Exchange open(Request request) const;
+    Response answer(Exchange& exchange);
+    Response answer_unmatched(const Exchange& exchange, bool other_method) const;
+    Response run_endpoint(Exchange& exchange, const Endpoint& endpoint);
+    Response run_route(Exchange& exchange, const Route& route);
+    Response run_in(storage::Transaction& transaction, Exchange& exchange, const Route& route);
+    Response run_allowed(Work& work, Exchange& exchange, const Route& route);
+    std::optional<Response> refusal_of_access(const Work& work, const Exchange& exchange, const Route& route) const;
+    bool is_own_form(const Exchange& exchange) const;
+    void learn_session(Work& work, Exchange& exchange) const;
+    Response close(Exchange& exchange, Response response);
+    Keeping keeping(const Exchange& exchange, const Response& response) const;
+    Response broken(Exchange& exchange, std::string_view what);
+    void report(const Exchange& exchange, const Response& response, double seconds);
+
+    std::vector<Endpoint> own_endpoints();
+    void make_assets_ready();
+    std::optional<Response> asset(std::string_view path) const;
+
+    ServerSettings settings_;
+    Services services_;
+    Hooks hooks_;
+    std::vector<ReadyCheck> ready_checks_;
+    Assets assets_;
+    Templates templates_;
+    Csrf csrf_;
+    PageWriter writer_;
+    RouteTable routes_;
+    Metrics metrics_;
+    PageCache cache_;
+    Figures figures_;
+    struct Hasher {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
+    std::unordered_map<std::string, ReadyForms, Hasher, std::equal_to<>> ready_;  // by path
+};
+
+}  // namespace loa::web

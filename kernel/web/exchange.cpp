@@ -1,0 +1,41 @@
+#include "exchange.h"
+
+#include "forms.h"
+
+namespace loa::web {
+
+bool read_target(Exchange& exchange) {
+    Request& request = exchange.request;
+    // Tests may give the path alone.
+    if (request.target.empty()) request.target = encoded_address(request.path);
+    exchange.target = parse_target(request.target);
+    if (!exchange.target) return false;
+    auto query = parse_urlencoded(exchange.target->query);
+    if (!query) return false;
+    request.path = exchange.target->path;
+    if (!exchange.target->query.empty()) request.query = *std::move(query);
+    if (request.headers.has("cookie")) request.cookies = parse_cookies(request.headers.text("cookie"));
+    return true;
+}
+
+bool read_form(Request& request) {
+    if (request.body.empty()) return true;
+    const std::string content_type = request.headers.text("content-type");
+    if (is_urlencoded(content_type)) {
+        auto fields = parse_urlencoded(request.body);
+        if (!fields) return false;
+        request.form = *std::move(fields);
+    } else if (content_type.starts_with("multipart/")) {
+        const auto boundary = multipart_boundary(content_type);
+        auto form = boundary ? parse_multipart(request.body, *boundary) : std::nullopt;
+        if (!form) return false;
+        request.form = std::move(form->fields);
+        request.uploads = std::move(form->uploads);
+    } else {
+        return true;
+    }
+    std::string().swap(request.body);
+    return true;
+}
+
+}  // namespace loa::web

@@ -1,0 +1,40 @@
+// One request on its way through the dispatcher, and what was learnt about it so far.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "loa/web/http.h"
+#include "path.h"
+#include "preferences.h"
+#include "route_table.h"
+
+namespace loa::web {
+
+struct Exchange {
+    Request request;
+    Preferences chosen;
+    std::optional<Target> target;
+    const RouteTable::Entry* entry = nullptr;
+
+    // Known once the session is; a repeated transaction learns it anew.
+    Language language = Language::Vietnamese;
+    Id person;
+    std::string session_secret;  // "" for a stranger
+    std::optional<View> frame;
+    int statements = 0;
+
+    std::string new_visit;           // the cookie a stranger got with a form
+    bool has_form = false;           // the page that was rendered holds one
+    std::uint64_t generation = 0;    // of the page cache, before anything was read
+
+    bool signed_in() const { return static_cast<bool>(person); }
+};
+
+/// Fills target, path, query and cookies; false for a target that no browser sends.
+bool read_target(Exchange& exchange);
+/// Parses the body of a form; false when it is none. Other bodies stay as they are.
+bool read_form(Request& request);
+
+}  // namespace loa::web

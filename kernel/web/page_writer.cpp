@@ -1,0 +1,122 @@
+#include "page_writer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "loa/base/fault.h"
+#include "path.h"
+
+namespace loa::web {
+
+namespace {
+
+/// Where a status has words of its own; the others share those of 500.
+std::string_view word_of(int status) {
+    switch (status) {
+        case 400: return "bad_request";
+        case 403: return "forbidden";
+        case 404: return "not_found";
+        case 405: return "method_not_allowed";
+        case 409: return "conflict";
+        case 413: return "too_large";
+        case 422: return "invalid";
+        case 503: return "unavailable";
+        default: return "broken";
+    }
+}
+
+bool is_below(const std::string& path, const std::string& entry) {
+    return path == entry || (path.starts_with(entry) && (entry.ends_with('/') || path[entry.size()] == '/'));
+}
+
+}  // namespace
+
+std::string token_secret(const Exchange& exchange) {
+    if (!exchange.session_secret.empty()) return "session " + exchange.session_secret;
+    const std::string visit = exchange.new_visit.empty() ? exchange.request.cookies.raw(kVisitCookie) : exchange.new_visit;
+    return visit.empty() ? std::string() : "visit " + visit;
+}
+
+PageWriter::PageWriter(const Registry& registry, const Templates& templates, Translate translate, const Hooks& hooks,
+                       const Csrf& csrf)
+    : templates_(templates), translate_(std::move(translate)), hooks_(hooks), csrf_(csrf) {
+    for (const auto& entry : registry.all<NavigationEntry>()) {
+        const std::string icon = "icon/" + entry.icon;
+        if (!entry.icon.empty() && !templates.has(icon))
+            throw Fault(fmt::format("web: the navigation entry {} has no icon {}", entry.path, entry.icon));
+        entries_.push_back({entry, entry.icon.empty() ? std::string() : templates.render_bare(icon, Language::Vietnamese, {})});
+    }
+    std::stable_sort(entries_.begin(), entries_.end(),
+                     [](const Entry& a, const Entry& b) { return a.entry.order < b.entry.order; });
+}
+
+std::vector<View> PageWriter::navigation(Work& work, const std::string& path) const {
+    std::vector<std::pair<std::string, std::vector<View>>> sections;
+    for (const auto& [entry, svg] : entries_) {
+        if (!entry.verb.empty() && !hooks_.may(work, entry.verb)) continue;
+        auto section = std::find_if(sections.begin(), sections.end(), [&](const auto& other) { return other.first == entry.section; });
+        if (section == sections.end()) section = sections.insert(entry.section.empty() ? sections.begin() : sections.end(), {entry.section, {}});
+        View view;
+        view.set("label", translate_(work.language, entry.label, {})).set("path", entry.path).set("icon_svg", svg);
+        view.flag("current", is_below(path, entry.path));
+        section->second.push_back(std::move(view));
+    }
+    std::vector<View> views;
+    for (auto& [heading, entries] : sections) {
+        View view;
+        view.set("heading", heading.empty() ? std::string() : translate_(work.language, heading, {}));
+        view.set("entries", std::move(entries));
+        views.push_back(std::move(view));
+    }
+    return views;
+}
+
+View PageWriter::frame(Work& work, const std::string& path) const {
+    View view = hooks_.frame(work);
+    if (work.actor.signed_in()) view.set("navigation", navigation(work, path));
+    return view;
+}
+
+std::string PageWriter::html(Exchange& exchange, const Page& page) const {
+    View around;
+    around.set("title", page.title);
+    exchange.has_form = templates_.has_form(page.name, page.shell);
+    if (exchange.has_form) {
+        if (token_secret(exchange).empty()) exchange.new_visit = csrf_.new_visit();
+        around.set("csrf", csrf_.token(token_secret(exchange))).set("request_id", random_digits(16));
+    }
+    View frame = exchange.frame ? *std::move(exchange.frame) : View();
+    frame.set("title", page.title).set("language", code(exchange.language));
+    frame.flag("vietnamese", exchange.language == Language::Vietnamese);
+    frame.flag("english", exchange.language == Language::English);
+    frame.set("theme", exchange.chosen.theme).set("contrast", exchange.chosen.contrast);
+    // After a POST the address may not answer a GET; its page can still be read where the person came from.
+    frame.set("path", exchange.request.method == Method::Post ? std::string("/") : encoded_address(exchange.request.target));
+    frame.flag("signed_in", exchange.signed_in());
+    around.set("frame", std::move(frame));
+    return templates_.render(page.name, page.shell, exchange.language, page.view, around);
+}
+
+Page PageWriter::error_page(const Exchange& exchange, int status, const std::optional<Failure>& failure) const {
+    const auto word = word_of(status);
+    const auto text = [&](std::string_view key) { return translate_(exchange.language, key, {}); };
+    Page page;
+    page.name = "web/error";
+    page.title = text(fmt::format("web.{}", word));
+    page.shell = !exchange.frame ? "plain" : exchange.signed_in() ? "officer" : "public";
+    page.view.set("status", std::to_string(status)).set("heading", page.title);
+    std::vector<View> lines;
+    if (failure)
+        for (const auto& problem : failure->problems)
+            lines.push_back(View().set("line", translate_(exchange.language, problem.key, problem.args)));
+    if (lines.empty()) lines.push_back(View().set("line", text(fmt::format("web.{}_line", word))));
+    page.view.set("lines", std::move(lines));
+    if (status == 500) page.view.set("incident", exchange.request.request_number);
+    const bool may_sign_in = status == 403 && !exchange.signed_in();
+    page.view.set("action", text(may_sign_in ? "web.sign_in" : "web.home"));
+    page.view.set("action_path", may_sign_in ? kSignInPath : std::string_view("/"));
+    return page;
+}
+
+}  // namespace loa::web

@@ -1,0 +1,45 @@
+// Every route and endpoint of the Registry behind one router.
+#pragma once
+
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "loa/base/registry.h"
+#include "loa/web/route.h"
+#include "router.h"
+
+namespace loa::web {
+
+class RouteTable {
+  public:
+    struct Entry {
+        std::string label;  // "POST /ke-hoach/{id}/duyet", for log and metrics
+        std::size_t place = 0;
+        std::optional<Route> route;
+        std::optional<Endpoint> endpoint;
+
+        std::size_t body_limit() const { return route ? route->body_limit : endpoint->body_limit; }
+        bool is_cached() const { return route && route->caching == Caching::Public; }
+    };
+
+    /// `own` are web's endpoints. Throws Fault for patterns in each other's way, and for a route whose access
+    /// and verb do not fit.
+    RouteTable(const Registry& registry, const std::vector<Endpoint>& own);
+
+    struct Found {
+        const Entry* entry = nullptr;
+        Fields parameters;
+        bool other_method = false;
+    };
+    Found find(Method method, const std::vector<std::string>& segments) const;
+    /// Labels by place.
+    std::vector<std::string> labels() const;
+
+  private:
+    void add(Method method, const std::string& pattern, Entry entry);
+    std::deque<Entry> entries_;
+    Router router_;
+};
+
+}  // namespace loa::web
