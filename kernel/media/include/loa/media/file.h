@@ -78,7 +78,7 @@ std::string content_disposition(std::string_view name, std::string_view media_ty
 /// "/tep/123".
 std::string file_path(Id id);
 
-/// Adds the store, the route /tep/{id} and the daily sweep.
+/// Adds the store, the route /tep/{id} and the daily sweep. The registry must outlive the route.
 void join(Registry& registry, std::shared_ptr<FileStore> store);
 
 }  // namespace loa::media

@@ -42,6 +42,7 @@ class FileStore {
 
   private:
     std::filesystem::path path_of(std::string_view sha256) const;
+    void restore_set_aside();
     std::filesystem::path root_;
 };
 

@@ -1,0 +1,125 @@
+// GET /tep/{id}: the bytes of a file, to those whom its owner lets read it.
+#include <algorithm>
+#include <array>
+
+#include "loa/base/check.h"
+#include "loa/base/fault.h"
+#include "loa/base/log.h"
+#include "loa/base/text.h"
+#include "loa/jobs/kind.h"
+#include "loa/media/file.h"
+#include "loa/web/route.h"
+
+namespace loa::media {
+
+namespace {
+
+constexpr std::int64_t kSweepAfterSeconds = 24 * 3600;
+constexpr std::array<std::string_view, 3> kShownTypes{"application/pdf", "image/png", "image/jpeg"};
+
+bool is_shown(std::string_view media_type) {
+    return std::find(kShownTypes.begin(), kShownTypes.end(), media_type) != kShownTypes.end();
+}
+
+/// RFC 8187 ext-value: everything but attr-char is percent-encoded.
+std::string percent_encoded(std::string_view text) {
+    static constexpr std::string_view kKept = "!#$&+-.^_`|~";
+    static constexpr char kHex[] = "0123456789ABCDEF";
+    std::string out;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool alphanumeric = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (alphanumeric || kKept.find(c) != std::string_view::npos) {
+            out += c;
+        } else {
+            out += '%';
+            out += kHex[byte >> 4];
+            out += kHex[byte & 15];
+        }
+    }
+    return out;
+}
+
+std::string ascii_name(std::string_view name) {
+    auto plain = fold(name);
+    for (char& c : plain)
+        if (c < 0x20 || c > 0x7E || c == '"' || c == '\\' || c == '%' || c == '/' || c == ';') c = '_';
+    return plain;
+}
+
+/// A PDF is shown by the browser's own viewer, which a sandbox would keep from starting (Chromium); it runs
+/// apart from our pages anyway.
+std::string_view policy(std::string_view media_type) {
+    return media_type == "application/pdf" ? "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; "
+                                             "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+                                           : "sandbox; default-src 'none'; frame-ancestors 'none'";
+}
+
+const FileGuard* guard_of(const Registry& registry, const std::string& ref_kind) {
+    const auto& guards = registry.all<FileGuard>();
+    const auto found =
+        std::find_if(guards.begin(), guards.end(), [&](const auto& guard) { return guard.ref_kind == ref_kind; });
+    return found == guards.end() ? nullptr : &*found;
+}
+
+web::Response download(const web::Request& request, Work& work, const Registry& registry, const FileStore& store) {
+    const auto file = file_by_id(work, request.id());
+    if (!file) return web::failed(not_found("media.no_file"));
+    const auto* guard = guard_of(registry, file->owner.kind);
+    if (guard == nullptr || !guard->may_read(work, file->owner)) return web::failed(forbidden("media.not_yours"));
+    auto bytes = store.read(file->sha256);
+    if (!bytes) throw Fault("media: the bytes of file " + to_string(file->id) + " are gone");
+    return file_response(*file, *std::move(bytes));
+}
+
+jobs::JobKind sweep_kind(std::shared_ptr<FileStore> store) {
+    return {.name = "media.sweep_bytes",
+            .handler = [](Work&, const jobs::Job&) -> Result<Done> { return Done{}; },
+            .outside = [store](const jobs::Job&, web::Services& services) -> Result<std::any> {
+                const auto before = services.clock.now().plus_seconds(-kSweepAfterSeconds);
+                const int swept = store->sweep(before, [&](std::string_view sha256) {
+                    return services.database.read([&](storage::Transaction& db) {
+                        return db.one("media.files_with_bytes", {sha256})->number("files") > 0;
+                    });
+                });
+                if (swept > 0) log(Level::Info, "media.swept", {{"files", std::to_string(swept)}});
+                return std::any();
+            },
+            .lease_seconds = 3600};
+}
+
+}  // namespace
+
+std::string content_disposition(std::string_view name, std::string_view media_type) {
+    return std::string(is_shown(media_type) ? "inline" : "attachment") + "; filename=\"" + ascii_name(name) +
+           "\"; filename*=UTF-8''" + percent_encoded(name);
+}
+
+web::Response file_response(const File& file, std::string bytes) {
+    auto response = web::bytes(std::move(bytes), file.media_type);
+    response.headers = {{"Content-Disposition", content_disposition(file.name, file.media_type)},
+                        {"Content-Security-Policy", std::string(policy(file.media_type))},
+                        {"X-Content-Type-Options", "nosniff"},
+                        {"Cache-Control", "private, no-cache"}};
+    return response;
+}
+
+std::shared_ptr<FileStore> file_store(const Registry& registry) {
+    const auto& stores = registry.all<std::shared_ptr<FileStore>>();
+    LOA_CHECK(stores.size() == 1);
+    return stores.front();
+}
+
+void join(Registry& registry, std::shared_ptr<FileStore> store) {
+    registry.add(store);
+    // The guards are registered by slices that join later, so the registry is read at each request.
+    registry.add(web::Route{web::Method::Get, "/tep/{id}", web::Access::Public, "",
+                            [&registry, store](const web::Request& request, Work& work) {
+                                return download(request, work, registry, *store);
+                            }});
+    registry.add(sweep_kind(store));
+    registry.add(jobs::Schedule{.name = "media.sweep_bytes", .job_kind = "media.sweep_bytes",
+                                .daily_at = jobs::ClockTime{2, 30}});
+}
+
+}  // namespace loa::media

@@ -1,0 +1,208 @@
+#include "loa/media/store.h"
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <vector>
+
+#include "loa/base/check.h"
+#include "loa/base/fault.h"
+
+namespace loa::media {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view kTemporary = "tmp";
+constexpr std::string_view kSetAside = "sweep-";  // and the SHA-256
+
+[[noreturn]] void broken(std::string_view doing, const fs::path& path) {
+    throw Fault("file store: " + std::string(doing) + " " + path.string() + ": " + std::strerror(errno));
+}
+
+/// An open file or folder.
+class Descriptor {
+  public:
+    Descriptor(int number, std::string_view doing, const fs::path& path) : number_(number) {
+        if (number < 0) broken(doing, path);
+    }
+    ~Descriptor() { ::close(number_); }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    int number() const { return number_; }
+
+  private:
+    int number_;
+};
+
+std::string sha256_of(std::string_view bytes) {
+    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+    crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    std::array<char, crypto_hash_sha256_BYTES * 2 + 1> text{};
+    sodium_bin2hex(text.data(), text.size(), digest.data(), digest.size());
+    return text.data();
+}
+
+bool is_sha256(std::string_view text) {
+    return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+void make_folder(const fs::path& path) {
+    if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) broken("cannot create", path);
+}
+
+void sync_folder(const fs::path& path) {
+    const Descriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC), "cannot open", path);
+    if (::fsync(folder.number()) != 0) broken("cannot sync", path);
+}
+
+void write_all(int file, std::string_view bytes, const fs::path& path) {
+    while (!bytes.empty()) {
+        const auto written = ::write(file, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) broken("cannot write", path);
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+}
+
+/// A complete file under a name that nobody looks for yet; removed unless it was moved away.
+class TemporaryFile {
+  public:
+    TemporaryFile(const fs::path& folder, std::string_view bytes) : path_((folder / "put-XXXXXX").string()) {
+        const Descriptor file(::mkostemp(path_.data(), O_CLOEXEC), "cannot create", path_);
+        try {
+            write_all(file.number(), bytes, path_);
+            if (::fsync(file.number()) != 0) broken("cannot sync", path_);
+        } catch (...) {
+            ::unlink(path_.c_str());
+            throw;
+        }
+    }
+    ~TemporaryFile() {
+        if (!path_.empty()) ::unlink(path_.c_str());
+    }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+    void move_to(const fs::path& path) {
+        if (::rename(path_.c_str(), path.c_str()) != 0) broken("cannot rename to", path);
+        path_.clear();
+    }
+
+  private:
+    std::string path_;
+};
+
+std::optional<Instant> last_put(const fs::path& path) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0) return std::nullopt;
+    return Instant{std::int64_t{status.st_mtim.tv_sec} * 1000 + status.st_mtim.tv_nsec / 1'000'000};
+}
+
+std::vector<fs::path> entries_of(const fs::path& folder) {
+    std::vector<fs::path> entries;
+    std::error_code gone;  // another process may sweep too
+    for (fs::directory_iterator at(folder, gone), end; !gone && at != end; at.increment(gone))
+        entries.push_back(at->path());
+    return entries;
+}
+
+/// Moves the file aside before it looks at its time again: who puts the same bytes meanwhile either finds no
+/// file and writes a new one, or was seen and gets this one back.
+bool sweep_one(const fs::path& path, const fs::path& aside, Instant before) {
+    if (::rename(path.c_str(), aside.c_str()) != 0) return false;
+    const auto put = last_put(aside);
+    if (put && *put >= before) {
+        if (::rename(aside.c_str(), path.c_str()) != 0) broken("cannot put back", path);
+        return false;
+    }
+    return ::unlink(aside.c_str()) == 0;
+}
+
+}  // namespace
+
+FileStore::FileStore(fs::path root) : root_(std::move(root)) {
+    if (sodium_init() < 0) throw Fault("file store: libsodium does not start");
+    std::error_code error;
+    fs::create_directories(root_, error);
+    if (error) throw Fault("file store: cannot create " + root_.string() + ": " + error.message());
+    make_folder(root_ / kTemporary);
+    if (::access((root_ / kTemporary).c_str(), W_OK | X_OK) != 0) broken("cannot write to", root_);
+    restore_set_aside();
+}
+
+/// A sweep that died between its two steps left bytes aside that a record may mention by now. Should a sweep
+/// of another process be under way, it finds its file gone and leaves it alone.
+void FileStore::restore_set_aside() {
+    for (const auto& path : entries_of(root_ / kTemporary)) {
+        const auto name = path.filename().string();
+        if (!name.starts_with(kSetAside) || !is_sha256(std::string_view(name).substr(kSetAside.size()))) continue;
+        const auto place = path_of(std::string_view(name).substr(kSetAside.size()));
+        if (::rename(path.c_str(), place.c_str()) == 0) sync_folder(place.parent_path());
+    }
+}
+
+fs::path FileStore::path_of(std::string_view sha256) const {
+    LOA_CHECK(is_sha256(sha256));
+    return root_ / sha256.substr(0, 2) / sha256;
+}
+
+StoredBytes FileStore::put(std::string_view bytes) {
+    const StoredBytes stored{sha256_of(bytes), static_cast<std::int64_t>(bytes.size())};
+    const auto path = path_of(stored.sha256);
+    const auto folder = path.parent_path();
+    // The time of the last put keeps the sweep away until the record is written.
+    if (::utimensat(AT_FDCWD, path.c_str(), nullptr, 0) != 0) {
+        TemporaryFile file(root_ / kTemporary, bytes);
+        make_folder(folder);
+        sync_folder(root_);
+        file.move_to(path);
+    }
+    sync_folder(folder);  // also when another thread's rename is not yet on the disk
+    return stored;
+}
+
+bool FileStore::has(std::string_view sha256) const { return ::access(path_of(sha256).c_str(), F_OK) == 0; }
+
+std::optional<std::string> FileStore::read(std::string_view sha256) const {
+    const auto path = path_of(sha256);
+    const int number = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (number < 0 && errno == ENOENT) return std::nullopt;
+    const Descriptor file(number, "cannot open", path);
+    struct stat status {};
+    if (::fstat(file.number(), &status) != 0) broken("cannot read", path);
+    std::string bytes(static_cast<std::size_t>(status.st_size), '\0');
+    for (std::size_t at = 0; at < bytes.size();) {
+        const auto got = ::read(file.number(), bytes.data() + at, bytes.size() - at);
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) broken("cannot read", path);
+        at += static_cast<std::size_t>(got);
+    }
+    if (sha256_of(bytes) != sha256) throw Fault("file store: the content of " + path.string() + " has changed");
+    return bytes;
+}
+
+int FileStore::sweep(Instant before, const std::function<bool(std::string_view)>& mentioned) {
+    restore_set_aside();
+    int swept = 0;
+    for (const auto& leftover : entries_of(root_ / kTemporary))
+        if (const auto put = last_put(leftover); put && *put < before) swept += ::unlink(leftover.c_str()) == 0;
+    for (const auto& folder : entries_of(root_)) {
+        if (folder.filename() == kTemporary) continue;
+        for (const auto& path : entries_of(folder)) {
+            const auto name = path.filename().string();
+            const auto put = last_put(path);
+            if (!is_sha256(name) || !put || *put >= before || mentioned(name)) continue;
+            swept += sweep_one(path, root_ / kTemporary / (std::string(kSetAside) + name), before);
+        }
+    }
+    return swept;
+}
+
+}  // namespace loa::media
