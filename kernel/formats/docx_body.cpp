@@ -63,7 +63,8 @@ std::optional<DocxBody::Paragraph> DocxBody::read_paragraph(pugi::xml_node node)
     const Style& style = styles_.paragraph(style_id);
     DocxText::Paragraph read = text_.read(node, style);
     carried_.append(read.text);
-    if (!spend(read.text.size())) return std::nullopt;
+    if (carried_.size() >= kLongestParagraph) failure_ = too_large_inside();
+    if (failure_ || !spend(read.text.size())) return std::nullopt;
     const pugi::xml_node mark = properties.child("w:rPr");
     if ((mark.child("w:del") || mark.child("w:moveFrom")) && read.boxes.empty()) return std::nullopt;
 

@@ -85,7 +85,8 @@ void DocxText::find_boxes(pugi::xml_node node) {
 }
 
 void DocxText::append(std::string_view text, const RunLook& look) {
-    std::u32string letters = code_points(text);
+    if (paragraph_.text.size() >= kLongestParagraph) return;
+    std::u32string letters = code_points(text.substr(0, kLongestParagraph));
     if (const LegacyCharset charset = legacy_charset(look.font); charset != LegacyCharset::None)
         letters = from_legacy(charset, letters);
     else if (symbol(look.font, U'\u00B7') != 0)

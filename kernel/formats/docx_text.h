@@ -1,6 +1,7 @@
 // The words of one paragraph: runs, fields, tracked changes, symbols (ECMA-376 part 1, §17.3, §17.13, §17.16).
 #pragma once
 
+#include <cstddef>
 #include <pugixml.hpp>
 #include <string>
 #include <string_view>
@@ -16,6 +17,9 @@ namespace loa::formats {
 /// moved away is passed over.
 template <class Visit>
 void for_each_in_text(pugi::xml_node parent, const Visit& visit);
+
+/// Code points of one paragraph; what is longer is cut, and DocxBody refuses a document that comes to this.
+inline constexpr std::size_t kLongestParagraph = 1U << 20;
 
 class DocxText {
   public:

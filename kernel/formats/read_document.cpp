@@ -1,5 +1,6 @@
 #include "loa/formats/read_document.h"
 
+#include "archive.h"
 #include "file_problems.h"
 #include "loa/base/text.h"
 #include "loa/formats/docx.h"
@@ -42,6 +43,11 @@ Result<TextDocument> read_text(std::string_view bytes, std::string_view file_nam
     return document;
 }
 
+Failure why_no_document(std::string_view zip) {
+    const auto archive = Archive::open(zip);
+    return archive ? file_problem("formats.is_archive") : archive.failure();
+}
+
 }  // namespace
 
 Result<TextDocument> read_document(std::string_view bytes, std::string_view file_name, const ReadingLimits& limits) {
@@ -56,7 +62,7 @@ Result<TextDocument> read_document(std::string_view bytes, std::string_view file
         case FileKind::Ods:
         case FileKind::Xls: return file_problem("formats.is_spreadsheet");
         case FileKind::Pptx: return file_problem("formats.is_slides");
-        case FileKind::Zip: return file_problem("formats.is_archive");
+        case FileKind::Zip: return why_no_document(bytes);
         case FileKind::Image: return file_problem("formats.is_image");
         case FileKind::Media: return file_problem("formats.is_media");
         case FileKind::Html: return file_problem("formats.is_web_page");

@@ -17,9 +17,9 @@ std::string root(std::string_view name, std::string_view content) {
     return fmt::format(R"(<?xml version="1.0" encoding="UTF-8"?><w:{0} {1}>{2}</w:{0}>)", name, kNamespaces, content);
 }
 
-}  // namespace
+enum class Protection { None, Password };
 
-std::string zip_of(const Parts& parts) {
+std::string zipped(const Parts& parts, Protection protection) {
     zip_error_t error;
     zip_error_init(&error);
     zip_source_t* target = zip_source_buffer_create(nullptr, 0, 0, &error);
@@ -28,7 +28,12 @@ std::string zip_of(const Parts& parts) {
     zip_source_keep(target);
     for (const auto& [name, content] : parts) {
         zip_source_t* source = zip_source_buffer(zip, content.data(), content.size(), 0);
-        if (zip_file_add(zip, name.c_str(), source, ZIP_FL_ENC_UTF_8) < 0) throw std::runtime_error("zip_file_add");
+        const zip_int64_t index = zip_file_add(zip, name.c_str(), source, ZIP_FL_ENC_UTF_8);
+        if (index < 0) throw std::runtime_error("zip_file_add");
+        zip_set_file_compression(zip, static_cast<zip_uint64_t>(index), ZIP_CM_DEFLATE, 1);
+        if (protection == Protection::Password &&
+            zip_file_set_encryption(zip, static_cast<zip_uint64_t>(index), ZIP_EM_AES_256, "mật khẩu") != 0)
+            throw std::runtime_error("zip_file_set_encryption");
     }
     if (zip_close(zip) != 0) throw std::runtime_error("zip_close");
     zip_source_open(target);
@@ -40,6 +45,11 @@ std::string zip_of(const Parts& parts) {
     zip_source_free(target);
     return bytes;
 }
+
+}  // namespace
+
+std::string zip_of(const Parts& parts) { return zipped(parts, Protection::None); }
+std::string encrypted_zip_of(const Parts& parts) { return zipped(parts, Protection::Password); }
 
 std::string docx_of(std::string_view body, std::string_view numbering, std::string_view styles) {
     Parts parts{
