@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "loa/base/result.h"
+#include "loa/media/file.h"
 #include "loa/plan/reading.h"
 #include "loa/storage/work.h"
 #include "types.h"
@@ -21,7 +22,7 @@ struct ImportPlan {
     ParsedPlan reading;
     std::vector<std::string> lines;
     std::string file_name;
-    std::optional<Id> file;  // in media
+    std::optional<media::AcceptedFile> file;
     Id drafting_unit;
 };
 Result<Id> import_plan(Work& work, const ImportPlan& input);
@@ -70,6 +71,8 @@ struct ActivityWords {
 };
 Result<> correct_activity(Work& work, const ItemRef& item, const ActivityWords& words);
 Result<> confirm_activity(Work& work, const ItemRef& item);
+/// Those the reader is sure of, as they stand.
+Result<> confirm_sure_activities(Work& work, Id plan);
 Result<Id> add_activity(Work& work, Id plan, const ActivityWords& words);
 /// A draft's own activity goes; one that was issued before is marked "bãi bỏ" and stays.
 Result<> drop_activity(Work& work, const ItemRef& item);

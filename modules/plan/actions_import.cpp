@@ -186,7 +186,7 @@ Result<Id> import_plan(Work& work, const ImportPlan& input) {
     const auto [from, to] = years_of(input.reading.document);
     // A paper whose title could not be read goes by the name of its file until a person types it.
     if (revision.head.title.empty()) revision.head.title = input.file_name;
-    revision.file = input.file;
+    if (input.file) revision.file = media::add_file(work, *input.file, {"plan.plan", work.authority, revision.plan});
     revision.file_name = input.file_name;
     work.db.run("plan.insert_plan", {work.authority, revision.plan, revision.head.title, from, to, input.drafting_unit,
                                      input.drafting_unit, revision.id, work.now, work.actor.person});

@@ -74,7 +74,7 @@ struct Page {
     std::string name;   // "plan/plan": modules/plan/pages/plan.html
     std::string title;  // translated text of <title> and of the heading
     View view;
-    std::string shell;  // the layout, where it isn't the one that the file's first line names
+    std::string shell = {};  // the layout, where it isn't the one that the file's first line names
 };
 
 struct Response {

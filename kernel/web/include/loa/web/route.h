@@ -27,7 +27,7 @@ struct Route {
     Method method = Method::Get;
     std::string pattern;  // "/ke-hoach/{id}/duyet"; {id} matches an id, {name:text} any one component
     Access access = Access::SignedIn;
-    std::string verb;  // with Access::Granted: "plan.approve"
+    std::string verb = {};  // with Access::Granted: "plan.approve"
     /// GET runs on read work, POST on write work; the transaction commits when it returns a status below 400.
     std::function<Response(const Request&, Work&)> handler;
     /// Optional: slow or failing work on the request alone (reading an upload), before the transaction opens.

@@ -1,0 +1,26 @@
+// Everything the plan module contributes.
+#include "loa/identity/permissions.h"
+#include "loa/media/file.h"
+#include "loa/plan/join.h"
+#include "loa/search/search.h"
+#include "pages.h"
+#include "queries.h"
+#include "search_index.h"
+#include "verbs.h"
+
+namespace loa::plan {
+
+void join(Registry& registry) {
+    for (const auto* verb : kVerbs) registry.add(*verb);
+    join_import_pages(registry);
+    join_review_pages(registry);
+    join_completion_pages(registry);
+    join_plan_pages(registry);
+    join_unit_pages(registry);
+    registry.add(media::FileGuard{"plan.plan", [](Work& work, const Ref& owner) {
+                                      return static_cast<bool>(plan_by_id(work, owner.id));
+                                  }});
+    registry.add(search::SearchSource{"plan.plan", index_all_plans});
+}
+
+}  // namespace loa::plan

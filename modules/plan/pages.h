@@ -1,0 +1,14 @@
+// The pages of the plan module, in the order of the journey; each adds its routes.
+#pragma once
+
+#include "loa/base/registry.h"
+
+namespace loa::plan {
+
+void join_import_pages(Registry& registry);
+void join_review_pages(Registry& registry);
+void join_completion_pages(Registry& registry);
+void join_plan_pages(Registry& registry);
+void join_unit_pages(Registry& registry);
+
+}  // namespace loa::plan

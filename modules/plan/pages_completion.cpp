@@ -1,0 +1,241 @@
+// /ke-hoach/{id}/bo-sung: what the paper leaves open, asked activity by activity.
+#include <algorithm>
+
+#include "actions.h"
+#include "draft.h"
+#include "loa/base/text.h"
+#include "loa/identity/permissions.h"
+#include "loa/identity/units.h"
+#include "loa/web/route.h"
+#include "pages.h"
+#include "proposals.h"
+#include "verbs.h"
+#include "views.h"
+
+namespace loa::plan {
+
+namespace {
+
+using web::Request;
+using web::Response;
+using web::View;
+
+constexpr std::size_t kOfferedDuties = 3;
+
+bool may_complete(const Work& work, const Plan& plan) {
+    return identity::may_in_unit(work, kDraft, plan.drafting_unit) ||
+           identity::may_in_unit(work, kDraft, plan.aggregating_unit);
+}
+
+template <class Item>
+bool printed(const std::vector<Item>& items) {
+    return !items.empty() && !items.front().added;
+}
+
+template <class Item>
+std::string added_lines(const std::vector<Item>& items) {
+    std::vector<std::string> texts;
+    for (const auto& item : items)
+        if (item.added) texts.push_back(item.text);
+    return joined(texts, "\n");
+}
+
+std::string all_text(const ActivityText& activity) {
+    return activity.title + "\n" + activity.content.value_or("") + "\n" + activity.group_title.value_or("");
+}
+
+/// The duties whose words come closest to the activity: where to look for a missing lead.
+std::vector<const DutyText*> fitting_duties(const Content& content, const ActivityText& activity) {
+    const auto words_of = [](std::string_view text) {
+        std::vector<std::string> words;
+        const std::string folded = fold_keeping_marks(text);
+        for (const auto word : split(folded, ' '))
+            if (length(word) > 2) words.emplace_back(word);
+        std::sort(words.begin(), words.end());
+        words.erase(std::unique(words.begin(), words.end()), words.end());
+        return words;
+    };
+    const auto wanted = words_of(all_text(activity));
+    std::vector<std::pair<std::size_t, const DutyText*>> scored;
+    for (const auto& duty : content.duties) {
+        if (duty.dropped) continue;
+        const auto words = words_of(duty.text);
+        std::vector<std::string> common;
+        std::set_intersection(wanted.begin(), wanted.end(), words.begin(), words.end(), std::back_inserter(common));
+        if (common.size() >= 3) scored.emplace_back(common.size() * 1000 / (words.size() + 1), &duty);
+    }
+    std::stable_sort(scored.begin(), scored.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::vector<const DutyText*> fitting;
+    for (const auto& [score, duty] : scored)
+        if (fitting.size() < kOfferedDuties) fitting.push_back(duty);
+    return fitting;
+}
+
+template <class Entry>
+std::vector<View> options(const std::vector<Entry>& entries, const std::vector<Id>& chosen, const std::vector<Id>& proposed) {
+    std::vector<View> views;
+    for (const auto& entry : entries) {
+        View view = choice(entry.id, entry.name, std::find(chosen.begin(), chosen.end(), entry.id) != chosen.end());
+        view.flag("proposed", chosen.empty() && std::find(proposed.begin(), proposed.end(), entry.id) != proposed.end());
+        views.push_back(std::move(view));
+    }
+    return views;
+}
+
+class Page {
+  public:
+    Page(Work& work, const Plan& plan, const Refused* refused)
+        : work_(work),
+          plan_(plan),
+          refused_(refused),
+          content_(content_of(work, plan.draft_revision.value_or(plan.shown_revision()))),
+          names_(work, content_),
+          units_(identity::unit_tree(work, content_.revision.day().value_or(work.today()))) {}
+
+    View view() {
+        View view;
+        view.set("plan_path", path_of(plan_.id)).set("plan_title", plan_.title);
+        std::vector<View> activities;
+        std::int64_t whole = 0;
+        for (const auto& activity : content_.activities) {
+            if (activity.dropped) continue;
+            activities.push_back(activity_item(activity));
+            whole += complete(activity);
+        }
+        view.set("progress", whole).set("total", static_cast<std::int64_t>(activities.size()));
+        view.set("progress_text", tr(work_, "plan.completion_progress", {{"done", std::to_string(whole)},
+                                                                         {"total", std::to_string(activities.size())}}));
+        view.flag("none", activities.empty());
+        view.set("activities", std::move(activities));
+        if (refused_) set_problems(work_, view, refused_->failure);
+        return view;
+    }
+
+  private:
+    static bool complete(const ActivityText& activity) {
+        return activity.deadline && !activity.targets.empty() && !activity.topics.empty() && !activity.channels.empty() &&
+               !names_in_role(activity.parties, PartyRole::Lead).empty();
+    }
+
+    View activity_item(const ActivityText& activity) {
+        const auto* refused = refused_ && refused_->form == to_string(activity.id) ? refused_ : nullptr;
+        View view = activity_view(work_, names_, plan_, activity);
+        view.set("anchor", "hd-" + to_string(activity.id));
+        view.flag("complete", complete(activity)).flag("open", refused != nullptr || !complete(activity));
+        set_lead(view, activity);
+        if (!activity.deadline || activity.deadline->added) {
+            View form;
+            form.set("value", shown_value(refused, "deadline", activity.deadline ? activity.deadline->text : ""));
+            view.set("deadline_form", std::move(form));
+        }
+        if (!printed(activity.targets)) {
+            View form;
+            form.set("value", shown_value(refused, "targets", added_lines(activity.targets)));
+            view.set("targets_form", std::move(form));
+        }
+        if (!printed(activity.products)) {
+            View form;
+            form.set("value", shown_value(refused, "products", added_lines(activity.products)));
+            view.set("products_form", std::move(form));
+        }
+        const auto topics = refused ? refused->typed->ids("topics") : activity.topics;
+        const auto channels = refused ? refused->typed->ids("channels") : activity.channels;
+        const auto text = all_text(activity);
+        view.set("topic_options", options(names_.topics(), topics, proposed_topics(text, names_.topics())));
+        view.set("channel_options", options(names_.channels(), channels, proposed_channels(text, names_.channels())));
+        if (refused) set_problems(work_, view, refused->failure);
+        return view;
+    }
+
+    void set_lead(View& view, const ActivityText& activity) {
+        std::vector<const Party*> leads;
+        for (const auto& party : activity.parties)
+            if (party.role == PartyRole::Lead) leads.push_back(&party);
+        const bool is_printed = std::any_of(leads.begin(), leads.end(), [](const Party* party) { return !party->added; });
+        if (leads.size() > 1) {
+            std::vector<View> choices;
+            for (const auto* party : leads) choices.push_back(choice(party->id, party->name, party->accountable));
+            View form;
+            form.set("choices", std::move(choices));
+            view.set("accountable_form", std::move(form));
+        }
+        if (is_printed) return;
+        View form;
+        std::vector<View> choices;
+        for (const auto& node : units_)
+            if (node.depth > 0)
+                choices.push_back(choice(node.unit.id, node.unit.name,
+                                         std::any_of(leads.begin(), leads.end(), [&](const Party* party) {
+                                             return party->unit == node.unit.id;
+                                         })));
+        form.set("units", std::move(choices));
+        std::vector<View> duties;
+        for (const auto* duty : fitting_duties(content_, activity)) {
+            View offer;
+            offer.set("units", names_in_role(duty->parties, PartyRole::Lead)).set("text", duty->text);
+            duties.push_back(std::move(offer));
+        }
+        form.flag("any_duties", !duties.empty());
+        form.set("duties", std::move(duties));
+        view.set("lead_form", std::move(form));
+    }
+
+    Work& work_;
+    const Plan& plan_;
+    const Refused* refused_;
+    Content content_;
+    Names names_;
+    std::vector<identity::UnitNode> units_;
+};
+
+Response page(Work& work, const Plan& plan, const Refused* refused, int status) {
+    return web::show({"plan/completion", tr(work, "plan.completion_title"), Page(work, plan, refused).view()}, status);
+}
+
+Response show_completion(const Request& request, Work& work) {
+    auto plan = plan_by_id(work, request.id());
+    if (!plan) return web::failed(plan.failure());
+    if (!may_complete(work, *plan)) return web::forbidden();
+    return page(work, *plan, nullptr, 200);
+}
+
+Response complete(const Request& request, Work& work) {
+    CompleteActivity input;
+    input.plan = request.id();
+    input.activity = request.id("item");
+    input.version = request.form.number("version").value_or(0);
+    input.leads = request.form.ids("leads");
+    input.accountable = request.form.id("accountable");
+    input.deadline = request.form.text("deadline");
+    input.targets = typed_lines(request.form.raw("targets"));
+    input.products = typed_lines(request.form.raw("products"));
+    input.topics = request.form.ids("topics");
+    input.channels = request.form.ids("channels");
+    if (const auto done = complete_activity(work, input); !done) {
+        const auto& failure = done.failure();
+        auto plan = plan_by_id(work, request.id());
+        if (!plan || (failure.reason != Reason::Invalid && failure.reason != Reason::Conflict)) return web::failed(failure);
+        const Refused refused{to_string(input.activity), &request.form, failure};
+        return page(work, *plan, &refused, failure.reason == Reason::Invalid ? 422 : 409);
+    }
+    return web::redirect(path_of(input.plan, "/bo-sung#hd-" + to_string(input.activity)));
+}
+
+}  // namespace
+
+void join_completion_pages(Registry& registry) {
+    using web::Access;
+    using web::Method;
+    registry.add(web::Route{.method = Method::Get,
+                            .pattern = "/ke-hoach/{id}/bo-sung",
+                            .access = Access::Granted,
+                            .verb = std::string(kDraft.name),
+                            .handler = show_completion});
+    registry.add(web::Route{.method = Method::Post,
+                            .pattern = "/ke-hoach/{id}/bo-sung/{item}",
+                            .access = Access::Granted,
+                            .verb = std::string(kDraft.name),
+                            .handler = complete});
+}
+
+}  // namespace loa::plan

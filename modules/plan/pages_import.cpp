@@ -1,0 +1,113 @@
+// /ke-hoach/nhap: the plan file comes in.
+#include <any>
+
+#include "actions.h"
+#include "loa/base/text.h"
+#include "loa/formats/read_document.h"
+#include "loa/identity/people.h"
+#include "loa/identity/permissions.h"
+#include "loa/identity/units.h"
+#include "loa/media/file.h"
+#include "loa/web/route.h"
+#include "pages.h"
+#include "verbs.h"
+#include "views.h"
+
+namespace loa::plan {
+
+namespace {
+
+using web::Request;
+using web::Response;
+using web::View;
+
+constexpr std::size_t kLargestFile = 32U << 20;
+/// An issued plan has some ten thousand characters; a text past this is something else, and reading it would
+/// hold up everybody's writes.
+constexpr std::size_t kLongestText = 1U << 20;
+
+/// What came in, read before the transaction opens.
+struct Incoming {
+    std::optional<media::AcceptedFile> file;
+    std::optional<formats::TextDocument> document;
+    std::optional<Failure> failure;
+};
+
+Incoming receive(const Request& request, media::FileStore& store) {
+    const auto* upload = request.upload("file");
+    if (!upload || upload->file_name.empty()) return {{}, {}, invalid("file", "plan.file_missing")};
+    auto document = formats::read_document(upload->bytes, upload->file_name);
+    if (!document) return {{}, {}, document.failure()};
+    std::size_t size = 0;
+    for (const auto& line : document->lines) size += line.size();
+    if (size > kLongestText) return {{}, {}, invalid("file", "plan.text_too_long")};
+    auto file = media::accept_upload(store, request, "file", {.largest = kLargestFile});
+    if (!file) return {{}, {}, file.failure()};
+    return {*std::move(file), *std::move(document), {}};
+}
+
+/// The units whose plans the person may draft.
+std::vector<identity::Unit> drafting_units(Work& work) {
+    std::vector<Id> units;
+    for (const Id unit : identity::own_units(work))
+        if (identity::may_in_unit(work, kDraft, unit)) units.push_back(unit);
+    return identity::units_by_ids(work, units);
+}
+
+Response import_page(Work& work, const Failure* failure, std::optional<Id> chosen, int status) {
+    View view;
+    std::vector<View> units;
+    for (const auto& unit : drafting_units(work)) units.push_back(choice(unit.id, unit.name, chosen == unit.id));
+    view.flag("several_units", units.size() > 1);
+    view.set("units", std::move(units));
+    if (failure) set_problems(work, view, *failure);
+    return web::show({"plan/import", tr(work, "plan.import_title"), std::move(view)}, status);
+}
+
+Response show_import(const Request&, Work& work) { return import_page(work, nullptr, std::nullopt, 200); }
+
+AgencyNames agency_names(Work& work) {
+    AgencyNames names;
+    for (const auto& entry : identity::unit_names_on(work, work.today())) names.add(entry.name);
+    return names;
+}
+
+Response import_file(const Request& request, Work& work) {
+    const auto& incoming = std::any_cast<const Incoming&>(request.prepared);
+    const auto chosen = request.form.id("unit");
+    if (incoming.failure) return import_page(work, &*incoming.failure, chosen, 422);
+    const auto units = drafting_units(work);
+    if (units.empty()) return web::forbidden();
+
+    ImportPlan input;
+    input.reading = read_plan(*incoming.document, agency_names(work));
+    input.lines = incoming.document->lines;
+    input.file_name = incoming.file->name;
+    input.drafting_unit = chosen.value_or(units.front().id);
+    input.file = incoming.file;
+    auto plan = import_plan(work, input);
+    if (!plan) return import_page(work, &plan.failure(), chosen, 422);
+    return web::redirect(path_of(*plan, "/ra-soat"));
+}
+
+}  // namespace
+
+void join_import_pages(Registry& registry) {
+    using web::Access;
+    using web::Method;
+    const auto store = media::file_store(registry);
+    registry.add(web::Route{.method = Method::Get,
+                            .pattern = "/ke-hoach/nhap",
+                            .access = Access::Granted,
+                            .verb = std::string(kDraft.name),
+                            .handler = show_import});
+    registry.add(web::Route{.method = Method::Post,
+                            .pattern = "/ke-hoach/nhap",
+                            .access = Access::Granted,
+                            .verb = std::string(kDraft.name),
+                            .handler = import_file,
+                            .prepare = [store](const Request& request) { return std::any(receive(request, *store)); },
+                            .body_limit = kLargestFile + (1U << 16)});
+}
+
+}  // namespace loa::plan

@@ -1,0 +1,463 @@
+// /ke-hoach: the list, a plan with its parts, its steps, its revisions; one activity.
+#include <fmt/format.h>
+
+#include <functional>
+
+#include "actions.h"
+#include "difference.h"
+#include "loa/base/text.h"
+#include "loa/i18n/format.h"
+#include "loa/identity/permissions.h"
+#include "loa/identity/timeline.h"
+#include "loa/identity/units.h"
+#include "loa/media/file.h"
+#include "loa/web/route.h"
+#include "pages.h"
+#include "verbs.h"
+#include "views.h"
+
+namespace loa::plan {
+
+namespace {
+
+using web::Request;
+using web::Response;
+using web::View;
+
+constexpr int kPerPage = 30;
+
+// ---- the list -----------------------------------------------------------------------------------------------
+
+View line_view(const Work& work, const PlanLine& line) {
+    View view;
+    view.set("path", path_of(line.plan.id)).set("title", line.plan.title);
+    if (line.issued_number) view.set("document_number", *line.issued_number + "/" + line.symbol.value_or(""));
+    if (line.issued_on) view.set("issued_on", line.issued_on->vietnamese());
+    if (line.plan.year_from != 0)
+        view.set("years", line.plan.year_from == line.plan.year_to
+                              ? std::to_string(line.plan.year_from)
+                              : fmt::format("{} - {}", line.plan.year_from, line.plan.year_to));
+    view.set("changed_at", line.changed_at.vietnamese());
+    set_state(work, view, line.plan, line.revision_state);
+    return view;
+}
+
+std::optional<PlanState> asked_state(const std::string& text) {
+    for (const auto state : {PlanState::Draft, PlanState::Issued, PlanState::Closed, PlanState::Withdrawn})
+        if (text == text_of(state)) return state;
+    return std::nullopt;
+}
+
+Response show_plans(const Request& request, Work& work) {
+    PlanFilter filter;
+    filter.state = asked_state(request.query.text("state"));
+    if (const auto year = request.query.number("year"); year && *year >= 1990 && *year <= 2100)
+        filter.year = static_cast<int>(*year);
+    const auto page = std::clamp<std::int64_t>(request.query.number("trang").value_or(1), 1, 1000);
+    filter.limit = kPerPage + 1;
+    filter.offset = static_cast<int>(page - 1) * kPerPage;
+    auto list = plans(work, filter);
+    const bool more = list.size() > kPerPage;
+    if (more) list.pop_back();
+
+    View view;
+    std::vector<View> lines, states;
+    for (const auto& line : list) lines.push_back(line_view(work, line));
+    for (const auto state : {PlanState::Draft, PlanState::Issued, PlanState::Closed, PlanState::Withdrawn}) {
+        View option;
+        const std::string code(text_of(state));
+        option.set("value", code).set("name", tr(work, "plan.state_" + code)).flag("chosen", filter.state == state);
+        states.push_back(std::move(option));
+    }
+    const bool filtered = filter.state || filter.year;
+    view.flag("none_at_all", lines.empty() && !filtered && page == 1);
+    view.flag("none_found", lines.empty() && (filtered || page > 1)).flag("any", !lines.empty());
+    view.set("plans", std::move(lines)).set("states", std::move(states));
+    if (filter.year) view.set("year", std::to_string(*filter.year));
+    view.flag("may_import", identity::may(work, kDraft));
+    const std::string kept = fmt::format("state={}&year={}", request.query.text("state").empty() || !filter.state ? "" : std::string(text_of(*filter.state)),
+                                         filter.year ? std::to_string(*filter.year) : "");
+    if (page > 1) view.set("newer_path", fmt::format("/ke-hoach?{}&trang={}", kept, page - 1));
+    if (more) view.set("older_path", fmt::format("/ke-hoach?{}&trang={}", kept, page + 1));
+    return web::show({"plan/plans", tr(work, "plan.plans"), std::move(view)});
+}
+
+// ---- one plan -------------------------------------------------------------------------------------------------
+
+struct Tab {
+    const char* name;
+    void (*fill)(Work&, View&, const Plan&, const Content&);
+};
+
+std::vector<View> clause_views(const Content& content, const Names& names, ClauseKind kind) {
+    std::vector<View> views;
+    for (const auto* clause : content.clauses_of(kind)) {
+        View view;
+        view.set("text", clause->text).set("cited_number", clause->cited_number.value_or(""));
+        view.set("cited_date", vietnamese(clause->cited_date)).set("cited_issuer", clause->cited_issuer.value_or(""));
+        std::vector<std::string> mapped;
+        for (const auto& mapping : clause->topics)
+            for (const auto& topic : names.topics())
+                if (mapping.confirmed_by && topic.id == mapping.target) mapped.push_back(topic.name);
+        for (const auto& mapping : clause->channels)
+            for (const auto& channel : names.channels())
+                if (mapping.confirmed_by && channel.id == mapping.target) mapped.push_back(channel.name);
+        view.set("mapped", joined(mapped, "; "));
+        views.push_back(std::move(view));
+    }
+    return views;
+}
+
+void fill_clauses(Work& work, View& view, const Content& content, std::initializer_list<ClauseKind> kinds) {
+    const Names names(work, content);
+    std::vector<View> sections;
+    for (const auto kind : kinds) {
+        auto clauses = clause_views(content, names, kind);
+        View section;
+        section.set("heading", tr(work, "plan.clauses_" + std::string(text_of(kind))));
+        section.flag("empty", clauses.empty()).flag("legal_basis", kind == ClauseKind::LegalBasis);
+        section.set("items", std::move(clauses));
+        sections.push_back(std::move(section));
+    }
+    view.set("sections", std::move(sections)).flag("tab_clauses");
+}
+
+void fill_content(Work& work, View& view, const Plan&, const Content& content) {
+    fill_clauses(work, view, content,
+                 {ClauseKind::Objective, ClauseKind::Requirement, ClauseKind::Theme, ClauseKind::Channel,
+                  ClauseKind::Budget, ClauseKind::Reporting});
+}
+
+void fill_bases(Work& work, View& view, const Plan&, const Content& content) {
+    fill_clauses(work, view, content, {ClauseKind::LegalBasis, ClauseKind::Recipient});
+}
+
+void fill_activities(Work& work, View& view, const Plan& plan, const Content& content) {
+    const Names names(work, content);
+    std::vector<View> activities;
+    for (const auto& activity : content.activities) activities.push_back(activity_view(work, names, plan, activity));
+    view.flag("no_activities", activities.empty()).flag("tab_activities");
+    view.set("activities", std::move(activities));
+}
+
+void fill_duties(Work& work, View& view, const Plan&, const Content& content) {
+    const Names names(work, content);
+    std::vector<View> duties;
+    for (const auto& duty : content.duties) duties.push_back(duty_view(work, names, content, duty));
+    view.flag("no_duties", duties.empty()).flag("tab_duties");
+    view.set("duties", std::move(duties));
+}
+
+void fill_units(Work& work, View& view, const Plan& plan, const Content&) {
+    const auto counts = assignment_counts(work, plan.id);
+    std::vector<Id> ids;
+    for (const auto& count : counts) ids.push_back(count.unit);
+    std::vector<View> units;
+    for (const auto& unit : identity::units_by_ids(work, ids)) {
+        const auto found = std::find_if(counts.begin(), counts.end(), [&](const UnitCount& count) { return count.unit == unit.id; });
+        View line;
+        line.set("name", unit.name).set("total", found->total).set("closed", found->closed);
+        line.flag("outside", unit.outside());
+        units.push_back(std::move(line));
+    }
+    view.flag("no_units", units.empty()).flag("tab_units");
+    view.set("units", std::move(units));
+}
+
+View timeline_view(const Work& work, const identity::TimelineLine& line) {
+    View view;
+    view.set("what", tr(work, line.event)).set("who", line.person_name);
+    view.set("at", line.at.vietnamese()).set("at_iso", line.at.iso());
+    std::vector<View> changes;
+    for (const auto& change : line.changes) {
+        if (change.before.empty() && change.after.empty()) continue;
+        View item;
+        item.set("field", tr(work, "plan.field_" + change.field)).set("before", change.before).set("after", change.after);
+        changes.push_back(std::move(item));
+    }
+    view.flag("has_changes", !changes.empty());
+    view.set("changes", std::move(changes));
+    return view;
+}
+
+void fill_timeline(Work& work, View& view, const Plan& plan, const Content&) {
+    std::vector<View> lines;
+    for (const auto& line : identity::timeline_of(work, {"plan.plan", work.authority, plan.id}))
+        lines.push_back(timeline_view(work, line));
+    view.set("timeline", std::move(lines)).flag("tab_timeline");
+}
+
+void fill_revisions(Work& work, View& view, const Plan& plan, const Content&) {
+    std::vector<View> list;
+    const auto revisions = revisions_by_plan(work, plan.id);
+    for (const auto& revision : revisions) {
+        if (revision.state != RevisionState::Issued && !may_read_draft(work, plan)) continue;
+        View line;
+        line.set("document", document_line(work, revision)).set("ordinal", revision.ordinal);
+        line.set("kind", tr(work, "plan.revision_" + std::string(text_of(revision.kind))));
+        line.set("state", tr(work, "plan.state_" + std::string(text_of(revision.state))));
+        line.set("reason", revision.reason.value_or(""));
+        line.set("path", path_of(plan.id, "/ban/" + to_string(revision.id)));
+        line.flag("comparable", revision.ordinal > 1);
+        line.flag("in_force", plan.issued_revision == revision.id);
+        list.push_back(std::move(line));
+    }
+    view.set("revisions", std::move(list)).flag("tab_revisions");
+}
+
+constexpr Tab kTabs[] = {{"hoat-dong", fill_activities}, {"nhiem-vu", fill_duties},   {"noi-dung", fill_content},
+                         {"can-cu", fill_bases},         {"don-vi", fill_units},      {"ban-sua-doi", fill_revisions},
+                         {"dien-bien", fill_timeline}};
+
+const Tab& asked_tab(const std::string& name) {
+    for (const auto& tab : kTabs)
+        if (name == tab.name) return tab;
+    return kTabs[0];
+}
+
+/// What this person may do with the plan now; each is a form of its own on the page.
+void set_steps(Work& work, View& view, const Plan& plan, const std::optional<Revision>& draft) {
+    const bool drafts = identity::may_in_unit(work, kDraft, plan.drafting_unit);
+    const bool approves = identity::may(work, kApprove);
+    const bool closes = identity::may_in_unit(work, kClose, plan.aggregating_unit);
+    view.set("plan_version", std::to_string(plan.version));
+    if (draft) {
+        view.set("version", std::to_string(draft->version));
+        view.flag("may_review", drafts && draft->state == RevisionState::Draft);
+        view.flag("may_submit", drafts && draft->state == RevisionState::Draft);
+        const bool correction = draft->kind == RevisionKind::Correction;
+        view.flag("may_approve", approves && draft->state == RevisionState::UnderReview && !correction);
+        view.flag("may_agree", correction && draft->state == RevisionState::UnderReview && draft->proposed_by != work.actor.person &&
+                                   identity::may_in_unit(work, kClose, plan.drafting_unit));
+        view.flag("may_return", approves && draft->state == RevisionState::UnderReview);
+        view.flag("may_issue", drafts && draft->state == RevisionState::Approved);
+        view.flag("may_abandon", drafts && draft->state == RevisionState::Draft && plan.issued_revision);
+        if (draft->state == RevisionState::Approved) {
+            view.set("today", work.today().vietnamese());
+            view.set("symbol", draft->head.symbol.value_or(""));
+        }
+    }
+    const bool in_force = plan.state == PlanState::Issued;
+    view.flag("may_amend", drafts && in_force && !draft).flag("may_correct", drafts && in_force && !draft);
+    view.flag("may_close", closes && in_force && !draft);
+    view.flag("may_withdraw", in_force ? approves : plan.state == PlanState::Draft && drafts);
+    view.flag("may_complete", drafts && (in_force || (draft && draft->state == RevisionState::Draft)));
+}
+
+void set_progress(Work& work, View& view, const Plan& plan, const std::optional<Revision>& draft) {
+    struct Stage {
+        const char* key;
+        bool done, now;
+    };
+    const auto state = draft ? draft->state : RevisionState::Issued;
+    const bool issued = !draft && plan.issued_revision;
+    const Stage stages[] = {
+        {"plan.stage_draft", state != RevisionState::Draft, state == RevisionState::Draft},
+        {"plan.stage_review", state == RevisionState::Approved || issued, state == RevisionState::UnderReview},
+        {"plan.stage_issue", issued, state == RevisionState::Approved},
+        {"plan.stage_running", plan.state == PlanState::Closed, issued && plan.state == PlanState::Issued}};
+    std::vector<View> steps;
+    int number = 0;
+    for (const auto& stage : stages) {
+        ++number;
+        View step;
+        step.set("number", number).set("name", tr(work, stage.key)).flag("done", stage.done).flag("now", stage.now);
+        steps.push_back(std::move(step));
+    }
+    view.set("steps", std::move(steps));
+}
+
+void set_last_reason(Work& work, View& view, const Plan& plan) {
+    const auto steps = steps_by_plan(work, plan.id);
+    if (steps.empty()) return;
+    const auto& last = steps.front();
+    if (!last.reason || (last.name != "returned" && last.name != "withdrawn")) return;
+    View view_of_reason;
+    view_of_reason.set("heading", tr(work, "plan.reason_" + last.name, {{"person", last.person_name}, {"at", last.at.vietnamese()}}));
+    view_of_reason.set("reason", *last.reason);
+    view.set("last_reason", std::move(view_of_reason));
+}
+
+Response plan_page(const Request& request, Work& work, const Plan& plan, const Failure* failure, int status) {
+    // A draft of an issued plan is its office's business; everybody else sees what is in force.
+    const bool sees_draft = plan.draft_revision && may_read_draft(work, plan);
+    const Id shown = plan.issued_revision ? *plan.issued_revision : plan.shown_revision();
+    const Content content = content_of(work, shown);
+    const auto draft = sees_draft ? std::optional(revision_by_id(work, *plan.draft_revision)) : std::nullopt;
+
+    View view;
+    view.set("plan_path", path_of(plan.id)).set("title", content.revision.head.title);
+    view.set("document", document_line(work, content.revision)).set("issuer", content.revision.head.issuer.value_or(""));
+    set_state(work, view, plan, content.revision.state);
+    if (draft && plan.issued_revision)
+        view.set("draft_note", tr(work, "plan.draft_note_" + std::string(text_of(draft->kind)),
+                                  {{"state", tr(work, "plan.state_" + std::string(text_of(draft->state)))}}));
+    if (content.revision.file) view.set("file_path", media::file_path(*content.revision.file)).set("file_name", content.revision.file_name.value_or(""));
+    set_steps(work, view, plan, draft);
+    set_progress(work, view, plan, draft);
+    set_last_reason(work, view, plan);
+
+    const Tab& chosen = asked_tab(request.query.text("muc"));
+    std::vector<View> tabs;
+    for (const auto& tab : kTabs) {
+        View item;
+        item.set("path", path_of(plan.id, std::string("?muc=") + tab.name)).set("name", tr(work, std::string("plan.tab_") + tab.name));
+        item.flag("current", &tab == &chosen);
+        tabs.push_back(std::move(item));
+    }
+    view.set("tabs", std::move(tabs));
+    chosen.fill(work, view, plan, content);
+    view.set("activities_count", static_cast<std::int64_t>(content.activities.size()));
+    if (failure) {
+        set_problems(work, view, *failure);
+        for (const char* field : {"number", "issued_on", "reason"}) view.set(std::string("typed_") + field, request.form.text(field));
+    }
+    return web::show({"plan/plan", content.revision.head.title, std::move(view)}, status);
+}
+
+Response show_plan(const Request& request, Work& work) {
+    auto plan = plan_by_id(work, request.id());
+    if (!plan) return web::failed(plan.failure());
+    return plan_page(request, work, *plan, nullptr, 200);
+}
+
+// ---- its steps --------------------------------------------------------------------------------------------------
+
+/// After a step the person sees the plan; after a refusal the plan with the reasons, and what they typed.
+Response after_step(const Request& request, Work& work, const Result<>& done, const std::string& next = "") {
+    if (done) return web::redirect(path_of(request.id(), next));
+    const auto& failure = done.failure();
+    auto plan = plan_by_id(work, request.id());
+    if (!plan || (failure.reason != Reason::Invalid && failure.reason != Reason::Conflict)) return web::failed(failure);
+    return plan_page(request, work, *plan, &failure, failure.reason == Reason::Invalid ? 422 : 409);
+}
+
+TakeStep step_of(const Request& request) {
+    return {request.id(), request.form.number("version").value_or(0), request.form.raw("reason")};
+}
+
+template <class T>
+Result<> done_with(const Result<T>& result) {
+    if (!result) return result.failure();
+    return Done{};
+}
+
+struct StepRoute {
+    std::string_view name;
+    const Verb& verb;
+    std::function<Response(const Request&, Work&)> handler;
+};
+
+const std::vector<StepRoute>& step_routes() {
+    static const std::vector<StepRoute> routes{
+        {"chuyen-ra-soat", kDraft, [](const Request& r, Work& w) { return after_step(r, w, submit_plan(w, step_of(r))); }},
+        {"tra-lai", kApprove, [](const Request& r, Work& w) { return after_step(r, w, return_plan(w, step_of(r))); }},
+        {"duyet", kApprove, [](const Request& r, Work& w) { return after_step(r, w, approve_plan(w, step_of(r))); }},
+        {"ban-hanh", kDraft,
+         [](const Request& r, Work& w) {
+             const IssuePlan input{r.id(), r.form.number("version").value_or(0), r.form.text("number"), r.form.text("issued_on")};
+             return after_step(r, w, issue_plan(w, input));
+         }},
+        {"ket-thuc", kClose, [](const Request& r, Work& w) { return after_step(r, w, close_plan(w, step_of(r))); }},
+        {"rut", kRead, [](const Request& r, Work& w) { return after_step(r, w, withdraw_plan(w, step_of(r))); }},
+        {"dieu-chinh", kDraft, [](const Request& r, Work& w) { return after_step(r, w, done_with(amend_plan(w, step_of(r))), "/ra-soat"); }},
+        {"dinh-chinh", kDraft, [](const Request& r, Work& w) { return after_step(r, w, done_with(correct_reading(w, step_of(r))), "/ra-soat"); }},
+        {"dong-y-dinh-chinh", kClose, [](const Request& r, Work& w) { return after_step(r, w, agree_correction(w, step_of(r))); }},
+        {"bo-ban-sua", kDraft, [](const Request& r, Work& w) { return after_step(r, w, abandon_revision(w, step_of(r))); }}};
+    return routes;
+}
+
+// ---- its revisions ------------------------------------------------------------------------------------------------
+
+Response show_revision(const Request& request, Work& work) {
+    auto plan = plan_by_id(work, request.id());
+    if (!plan) return web::failed(plan.failure());
+    const auto revisions = revisions_by_plan(work, plan->id);
+    const auto found = std::find_if(revisions.begin(), revisions.end(),
+                                    [&](const Revision& revision) { return revision.id == request.id("item"); });
+    if (found == revisions.end()) return web::not_found();
+    if (found->state != RevisionState::Issued && !may_read_draft(work, *plan)) return web::not_found();
+    // Compared with the last one that was in force before it.
+    const auto before = std::find_if(found + 1, revisions.end(), [](const Revision& revision) { return revision.state == RevisionState::Issued; });
+
+    View view;
+    view.set("plan_path", path_of(plan->id)).set("plan_title", plan->title);
+    view.set("document", document_line(work, *found)).set("reason", found->reason.value_or(""));
+    view.set("kind", tr(work, "plan.revision_" + std::string(text_of(found->kind))));
+    view.flag("first", before == revisions.end());
+    if (before != revisions.end()) {
+        view.set("before", document_line(work, *before));
+        std::vector<View> differences;
+        for (const auto& difference : difference_between(content_of(work, before->id), content_of(work, found->id)))
+            differences.push_back(difference_view(work, difference));
+        view.flag("same", differences.empty());
+        view.set("differences", std::move(differences));
+    }
+    return web::show({"plan/difference", tr(work, "plan.difference_title"), std::move(view)});
+}
+
+// ---- one activity --------------------------------------------------------------------------------------------------
+
+Response show_activity(const Request& request, Work& work) {
+    auto plan = plan_by_id(work, request.id());
+    if (!plan) return web::failed(plan.failure());
+    const Content content = content_of(work, plan->shown_revision());
+    const auto* activity = content.activity(request.id("item"));
+    if (!activity) return web::not_found();
+    const Names names(work, content);
+    View view = activity_view(work, names, *plan, *activity);
+    view.set("plan_path", path_of(plan->id)).set("plan_title", plan->title);
+    view.set("document", document_line(work, content.revision));
+
+    std::vector<View> duties, units, lines;
+    for (const auto& duty : content.duties)
+        if (duty.activity == activity->id) duties.push_back(duty_view(work, names, content, duty));
+    view.flag("has_duties", !duties.empty());
+    view.set("duties", std::move(duties));
+
+    std::vector<Id> ids;
+    const auto assignments = assignments_by_plan(work, plan->id);
+    for (const auto& assignment : assignments)
+        if (assignment.activity == activity->id && assignment.state != AssignmentState::Ended) ids.push_back(assignment.unit);
+    for (const auto& unit : identity::units_by_ids(work, ids)) {
+        const auto found = std::find_if(assignments.begin(), assignments.end(), [&](const Assignment& assignment) {
+            return assignment.unit == unit.id && assignment.activity == activity->id;
+        });
+        View line;
+        line.set("name", unit.name).set("roles", roles_text(work, *found));
+        units.push_back(std::move(line));
+    }
+    view.flag("has_units", !units.empty());
+    view.set("units", std::move(units));
+    for (const auto& line : identity::timeline_of(work, {"plan.activity", work.authority, activity->id}))
+        lines.push_back(timeline_view(work, line));
+    view.flag("has_timeline", !lines.empty());
+    view.set("timeline", std::move(lines));
+    return web::show({"plan/activity", activity->title, std::move(view)});
+}
+
+}  // namespace
+
+void join_plan_pages(Registry& registry) {
+    using web::Access;
+    using web::Method;
+    const auto get = [&](const std::string& pattern, std::function<Response(const Request&, Work&)> handler) {
+        registry.add(web::Route{.method = Method::Get,
+                                .pattern = pattern,
+                                .access = Access::Granted,
+                                .verb = std::string(kRead.name),
+                                .handler = std::move(handler)});
+    };
+    get("/ke-hoach", show_plans);
+    get("/ke-hoach/{id}", show_plan);
+    get("/ke-hoach/{id}/ban/{item}", show_revision);
+    get("/ke-hoach/{id}/hoat-dong/{item}", show_activity);
+    for (const auto& step : step_routes())
+        registry.add(web::Route{.method = Method::Post,
+                                .pattern = "/ke-hoach/{id}/" + std::string(step.name),
+                                .access = Access::Granted,
+                                .verb = std::string(step.verb.name),
+                                .handler = step.handler});
+}
+
+}  // namespace loa::plan

@@ -1,0 +1,156 @@
+// "Việc của đơn vị tôi", and the overview a person starts from.
+#include "loa/base/text.h"
+#include "loa/i18n/format.h"
+#include "loa/identity/people.h"
+#include "loa/identity/permissions.h"
+#include "loa/identity/units.h"
+#include "loa/web/route.h"
+#include "pages.h"
+#include "verbs.h"
+#include "views.h"
+
+namespace loa::plan {
+
+namespace {
+
+using web::Request;
+using web::Response;
+using web::View;
+
+constexpr std::size_t kNextDue = 8;
+constexpr int kOnDesk = 10;
+
+View line_view(const Work& work, const UnitLine& line) {
+    View view;
+    const auto& assignment = line.assignment;
+    view.set("text", line.text).set("ordinal", line.ordinal).set("roles", roles_text(work, assignment));
+    view.set("path", assignment.activity ? path_of(assignment.plan, "/hoat-dong/" + to_string(*assignment.activity))
+                                         : path_of(assignment.plan, "?muc=nhiem-vu#nv-" + to_string(assignment.duty.value_or(Id{}))));
+    view.set("plan_title", line.plan_title).set("document_number", line.document_number.value_or(""));
+    view.set("deadline", line.deadline_text.value_or("")).flag("deadline_added", line.deadline_added);
+    if (line.due) {
+        view.set("due", i18n::until_due(work.language, *line.due, work.today()));
+        view.flag("late", *line.due < work.today() && assignment.state == AssignmentState::Open);
+    }
+    view.flag("closed", assignment.state == AssignmentState::Closed);
+    return view;
+}
+
+/// A plan's lines of one unit, under the plan's heading.
+std::vector<View> by_plan(const Work& work, const std::vector<UnitLine>& lines) {
+    std::vector<View> plans;
+    for (std::size_t at = 0; at < lines.size();) {
+        const Id plan = lines[at].assignment.plan;
+        View view;
+        view.set("title", lines[at].plan_title).set("document_number", lines[at].document_number.value_or(""));
+        if (lines[at].issued_on) view.set("issued_on", lines[at].issued_on->vietnamese());
+        view.set("path", path_of(plan));
+        std::vector<View> items;
+        for (; at < lines.size() && lines[at].assignment.plan == plan; ++at) items.push_back(line_view(work, lines[at]));
+        view.set("count", static_cast<std::int64_t>(items.size()));
+        view.set("lines", std::move(items));
+        plans.push_back(std::move(view));
+    }
+    return plans;
+}
+
+Response show_unit_work(const Request&, Work& work) {
+    View view;
+    std::vector<View> units;
+    bool any = false;
+    for (const auto& unit : identity::units_by_ids(work, identity::own_units(work))) {
+        const auto lines = lines_of_unit(work, unit.id);
+        any = any || !lines.empty();
+        View item;
+        item.set("name", unit.name).flag("empty", lines.empty());
+        item.set("plans", by_plan(work, lines));
+        units.push_back(std::move(item));
+    }
+    view.flag("none", !any);
+    view.set("units", std::move(units));
+    return web::show({"plan/unit_work", tr(work, "plan.unit_work"), std::move(view)});
+}
+
+/// Plans that wait for this person's hand.
+std::vector<View> on_desk(Work& work) {
+    std::vector<View> views;
+    PlanFilter filter;
+    filter.limit = 200;
+    for (const auto& line : plans(work, filter)) {
+        if (static_cast<int>(views.size()) == kOnDesk) break;
+        if (!line.plan.draft_revision) continue;
+        const bool drafts = identity::may_in_unit(work, kDraft, line.plan.drafting_unit);
+        const auto state = revision_by_id(work, *line.plan.draft_revision).state;
+        const bool mine = (state == RevisionState::Draft && drafts) || (state == RevisionState::Approved && drafts) ||
+                          (state == RevisionState::UnderReview && identity::may(work, kApprove));
+        if (!mine) continue;
+        View view;
+        view.set("title", line.plan.title).set("path", path_of(line.plan.id, state == RevisionState::Draft ? "/ra-soat" : ""));
+        view.set("what", tr(work, "plan.desk_" + std::string(text_of(state)))).set("changed_at", line.changed_at.vietnamese());
+        views.push_back(std::move(view));
+    }
+    return views;
+}
+
+Response show_overview(const Request&, Work& work) {
+    View view;
+    auto desk = on_desk(work);
+    view.flag("desk_empty", desk.empty());
+    view.set("desk", std::move(desk));
+
+    std::vector<UnitLine> lines;
+    for (const Id unit : identity::own_units(work))
+        for (auto& line : lines_of_unit(work, unit)) lines.push_back(std::move(line));
+    std::int64_t late = 0, without = 0;
+    std::vector<UnitLine> due;
+    for (const auto& line : lines) {
+        if (line.assignment.state != AssignmentState::Open) continue;
+        if (!line.due) {
+            ++without;
+            continue;
+        }
+        late += *line.due < work.today();
+        due.push_back(line);
+    }
+    std::stable_sort(due.begin(), due.end(), [](const UnitLine& a, const UnitLine& b) { return *a.due < *b.due; });
+    std::vector<View> next;
+    for (std::size_t i = 0; i < std::min(due.size(), kNextDue); ++i) next.push_back(line_view(work, due[i]));
+    view.set("total", static_cast<std::int64_t>(lines.size())).set("late", late).set("without_deadline", without);
+    view.flag("no_lines", lines.empty()).flag("no_due", due.empty() && !lines.empty()).flag("any_late", late > 0);
+    view.set("next", std::move(next));
+
+    std::vector<View> running;
+    PlanFilter filter;
+    filter.state = PlanState::Issued;
+    filter.limit = 5;
+    for (const auto& line : plans(work, filter)) {
+        std::int64_t total = 0, closed = 0, units = 0;
+        for (const auto& count : assignment_counts(work, line.plan.id)) {
+            total += count.total;
+            closed += count.closed;
+            ++units;
+        }
+        View item;
+        item.set("title", line.plan.title).set("path", path_of(line.plan.id));
+        if (line.issued_number) item.set("document_number", *line.issued_number + "/" + line.symbol.value_or(""));
+        item.set("total", total).set("closed", closed).set("units", units);
+        running.push_back(std::move(item));
+    }
+    view.flag("none_running", running.empty()).flag("may_import", identity::may(work, kDraft));
+    view.set("running", std::move(running)).set("today", i18n::weekday_date(work.language, work.today()));
+    return web::show({"plan/overview", tr(work, "plan.overview"), std::move(view)});
+}
+
+}  // namespace
+
+void join_unit_pages(Registry& registry) {
+    using web::Access;
+    using web::Method;
+    registry.add(web::Route{.method = Method::Get, .pattern = "/tong-quan", .access = Access::SignedIn, .handler = show_overview});
+    registry.add(web::Route{.method = Method::Get, .pattern = "/viec-don-vi", .access = Access::SignedIn, .handler = show_unit_work});
+    registry.add(web::NavigationEntry{"", 10, "plan.overview", "home", "/tong-quan", ""});
+    registry.add(web::NavigationEntry{"", 20, "plan.plans", "plan", "/ke-hoach", std::string(kRead.name)});
+    registry.add(web::NavigationEntry{"", 30, "plan.unit_work", "check", "/viec-don-vi", ""});
+}
+
+}  // namespace loa::plan

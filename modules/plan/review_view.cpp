@@ -1,0 +1,387 @@
+#include "review_view.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "loa/base/text.h"
+#include "loa/identity/permissions.h"
+#include "loa/identity/units.h"
+#include "names.h"
+#include "verbs.h"
+
+namespace loa::plan {
+
+namespace {
+
+using web::View;
+
+/// Which items cite a line: the number shown beside it and the anchor it leads to.
+struct Citation {
+    std::string anchor;
+    std::string number;
+};
+
+std::string anchor_of(const ActivityText& activity) { return "hd-" + to_string(activity.id); }
+std::string anchor_of(const DutyText& duty) { return "nv-" + to_string(duty.id); }
+std::string anchor_of(const Clause& clause) { return "muc-" + to_string(clause.id); }
+
+std::vector<View> document_lines(const std::vector<std::string>& lines, const Content& content) {
+    std::map<int, Citation> starts;
+    std::set<int> cited;
+    const auto cite = [&](const Review& review, std::string anchor, std::string number) {
+        if (!review.lines) return;
+        for (int line = review.lines->first; line <= review.lines->last; ++line) cited.insert(line);
+        starts.emplace(review.lines->first, Citation{std::move(anchor), std::move(number)});
+    };
+    for (const auto& activity : content.activities) cite(activity.review, anchor_of(activity), activity.ordinal);
+    for (const auto& duty : content.duties) cite(duty.review, anchor_of(duty), std::to_string(duty.position));
+    for (const auto& clause : content.clauses) cite(clause.review, anchor_of(clause), "");
+
+    std::vector<View> views;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const int number = static_cast<int>(i) + 1;
+        const auto text = trimmed(lines[i]);
+        if (text.empty()) continue;
+        View view;
+        view.set("number", std::to_string(number)).set("text", text).flag("cited", cited.contains(number));
+        if (const auto start = starts.find(number); start != starts.end()) {
+            view.set("anchor", start->second.anchor);
+            if (!start->second.number.empty()) view.set("reference", start->second.number);
+        }
+        views.push_back(std::move(view));
+    }
+    return views;
+}
+
+const Refused* refused_here(const Refused* refused, std::string_view form) {
+    return refused && refused->form == form ? refused : nullptr;
+}
+
+std::string lines_of(const std::vector<Party>& parties, PartyRole role) {
+    std::vector<std::string> names;
+    for (const auto& party : parties)
+        if (party.role == role && !party.added) names.push_back(party.name);
+    return joined(names, "\n");
+}
+
+template <class Item>
+std::string printed_lines(const std::vector<Item>& items) {
+    std::vector<std::string> texts;
+    for (const auto& item : items)
+        if (!item.added) texts.push_back(item.text);
+    return joined(texts, "\n");
+}
+
+std::string printed(const std::optional<PlannedDeadline>& deadline) {
+    return deadline && !deadline->added ? deadline->text : "";
+}
+
+std::string number_text(std::optional<int> number) { return number ? std::to_string(*number) : ""; }
+
+class Page {
+  public:
+    Page(Work& work, const Plan& plan, const Refused* refused)
+        : work_(work), plan_(plan), refused_(refused), content_(content_of(work, *plan.draft_revision)), names_(work, content_) {}
+
+    View view() {
+        View view;
+        view.set("plan_path", path_of(plan_.id)).set("file_name", content_.revision.file_name.value_or(""));
+        view.set("imported_at", content_.revision.created_at.vietnamese());
+        view.set("version", std::to_string(content_.revision.version));
+        view.flag("amendment", content_.revision.kind == RevisionKind::Amendment);
+        view.flag("correction", content_.revision.kind == RevisionKind::Correction);
+        const auto lines = source_lines(work_, content_.revision.id);
+        view.set("lines", document_lines(lines, content_)).flag("has_lines", !lines.empty());
+        set_document(view);
+        set_names(view);
+        view.set("sections", sections());
+        set_activities(view);
+        set_duties(view);
+        set_open_points(view);
+        if (refused_) set_problems(work_, view, refused_->failure);
+        return view;
+    }
+
+  private:
+    void set_document(View& view) {
+        const auto* refused = refused_here(refused_, "document");
+        const auto& head = content_.revision.head;
+        View form;
+        const auto field = [&](const char* name, const std::optional<std::string>& stored) {
+            form.set(name, shown_value(refused, name, stored.value_or("")));
+        };
+        form.set("version", std::to_string(content_.revision.head_version));
+        field("type", head.type);
+        field("number", head.number);
+        field("symbol", head.symbol);
+        field("issuer", head.issuer);
+        field("place", head.place);
+        field("day", number_text(head.date.day));
+        field("month", number_text(head.date.month));
+        field("year", number_text(head.date.year));
+        field("title", head.title);
+        field("decision", head.decision);
+        field("signed_authority", head.signed_authority);
+        field("signed_on_behalf", head.signed_on_behalf);
+        field("signer_position", head.signer_position);
+        field("signer_name", head.signer_name);
+        form.flag("number_open", !head.number);
+        form.flag("date_open", !head.date.complete());
+        form.flag("confirmed", content_.revision.head_confirmed_by.has_value());
+        form.flag("open", refused != nullptr || !content_.revision.head_confirmed_by);
+        if (refused) set_problems(work_, form, refused->failure);
+        view.set("document", std::move(form));
+    }
+
+    /// Each name that no unit bears, once, with the choices for it.
+    void set_names(View& view) {
+        std::map<std::string, std::pair<std::string, int>> open;
+        const auto collect = [&](const std::vector<Party>& parties) {
+            for (const auto& party : parties)
+                if (!party.resolved()) {
+                    auto& entry = open[compared_name(party.name)];
+                    if (entry.second++ == 0) entry.first = party.name;
+                }
+        };
+        for (const auto& activity : content_.activities) collect(activity.parties);
+        for (const auto& duty : content_.duties) collect(duty.parties);
+        view.flag("names_open", !open.empty()).set("names_count", static_cast<std::int64_t>(open.size()));
+        if (open.empty()) return;
+
+        const Date day = content_.revision.day().value_or(work_.today());
+        const auto dictionary = UnitNames::on(work_, day);
+        const auto units = identity::unit_tree(work_, day);
+        const auto groups = identity::unit_groups(work_);
+        std::vector<View> names;
+        int number = 0;
+        for (const auto& [compared, entry] : open) {
+            View name;
+            ++number;
+            name.set("name", entry.first).set("number", number).set("places", entry.second);
+            name.set("choices", choices(dictionary, entry.first, units, groups));
+            names.push_back(std::move(name));
+        }
+        view.set("names", std::move(names));
+    }
+
+    /// One list: what the name may mean by the dictionary first, then every group, then every unit.
+    std::vector<View> choices(const UnitNames& dictionary, const std::string& name,
+                              const std::vector<identity::UnitNode>& units,
+                              const std::vector<identity::UnitGroup>& groups) {
+        std::vector<View> list;
+        const auto add = [&](const char* prefix, Id id, const std::string& label) {
+            View option;
+            option.set("value", prefix + to_string(id)).set("label", label);
+            list.push_back(std::move(option));
+        };
+        for (const auto& candidate : dictionary.candidates(name)) {
+            if (candidate.unit) add("unit-", *candidate.unit, candidate.name);
+            if (candidate.group) add("group-", *candidate.group, candidate.name);
+        }
+        for (const auto& group : groups) add("group-", group.id, group.name);
+        for (const auto& node : units)
+            if (node.depth > 0) add("unit-", node.unit.id, node.unit.name);
+        return list;
+    }
+
+    std::vector<View> sections() {
+        std::vector<View> list;
+        for (const auto kind : clause_kinds()) {
+            const auto clauses = content_.clauses_of(kind);
+            const std::string code(text_of(kind));
+            View section;
+            section.set("kind", code).set("heading", tr(work_, "plan.clauses_" + code));
+            section.set("count", static_cast<std::int64_t>(clauses.size()));
+            const auto open = std::count_if(clauses.begin(), clauses.end(),
+                                            [](const Clause* clause) { return !clause->review.confirmed_by; });
+            section.flag("empty", clauses.empty()).flag("any_open", open > 0).flag("all_confirmed", open == 0 && !clauses.empty());
+            section.set("items", clause_views(clauses));
+            const auto* refused = refused_here(refused_, "clause-new-" + code);
+            section.set("new_text", shown_value(refused, "text", ""));
+            section.flag("adding", refused != nullptr);
+            section.flag("legal_basis", kind == ClauseKind::LegalBasis);
+            if (refused) set_problems(work_, section, refused->failure);
+            list.push_back(std::move(section));
+        }
+        return list;
+    }
+
+    std::vector<View> clause_views(const std::vector<const Clause*>& clauses) {
+        std::vector<View> views;
+        int number = 0;
+        for (const auto* clause : clauses) {
+            const auto* refused = refused_here(refused_, "clause-" + to_string(clause->id));
+            View view;
+            ++number;
+            view.set("id", to_string(clause->id)).set("anchor", anchor_of(*clause)).set("number", number);
+            view.set("version", std::to_string(clause->review.version));
+            view.set("text", shown_value(refused, "text", clause->text));
+            view.set("summary", clause->text);
+            set_confidence(work_, view, clause->review);
+            view.flag("open", refused != nullptr).flag("first", number == 1);
+            if (clause->kind == ClauseKind::LegalBasis) {
+                View cited;
+                cited.set("cited_number", shown_value(refused, "cited_number", clause->cited_number.value_or("")));
+                cited.set("cited_issuer", shown_value(refused, "cited_issuer", clause->cited_issuer.value_or("")));
+                cited.set("cited_day", shown_value(refused, "cited_day", number_text(clause->cited_date.day)));
+                cited.set("cited_month", shown_value(refused, "cited_month", number_text(clause->cited_date.month)));
+                cited.set("cited_year", shown_value(refused, "cited_year", number_text(clause->cited_date.year)));
+                view.set("legal_basis", std::move(cited));
+            }
+            if (clause->kind == ClauseKind::Reporting) {
+                View reporting;
+                reporting.set("reported_to", shown_value(refused, "reported_to", clause->reported_to.value_or("")));
+                view.set("reporting", std::move(reporting));
+            }
+            if (clause->kind == ClauseKind::Theme) set_mapping(view, "topics", names_.topics(), clause->topics);
+            if (clause->kind == ClauseKind::Channel) set_mapping(view, "channels", names_.channels(), clause->channels);
+            if (refused) set_problems(work_, view, refused->failure);
+            views.push_back(std::move(view));
+        }
+        return views;
+    }
+
+    template <class Entry>
+    void set_mapping(View& view, const char* name, const std::vector<Entry>& entries, const std::vector<Mapping>& mapped) {
+        std::vector<View> options;
+        bool proposed = false;
+        std::vector<std::string> chosen_names;
+        for (const auto& entry : entries) {
+            const auto found = std::find_if(mapped.begin(), mapped.end(),
+                                            [&](const Mapping& mapping) { return mapping.target == entry.id; });
+            options.push_back(choice(entry.id, entry.name, found != mapped.end()));
+            if (found == mapped.end()) continue;
+            chosen_names.push_back(entry.name);
+            proposed = proposed || !found->confirmed_by;
+        }
+        View mapping;
+        mapping.set("field", name).set("options", std::move(options));
+        mapping.set("heading", tr(work_, std::string("plan.mapped_") + name));
+        mapping.flag("proposed", proposed).flag("none", chosen_names.empty());
+        view.set("mapping", std::move(mapping));
+        view.set("mapped_names", joined(chosen_names, "; ")).flag("mapping_proposed", proposed);
+    }
+
+    void set_activities(View& view) {
+        std::vector<View> views;
+        std::int64_t open = 0, sure = 0;
+        int number = 0;
+        for (const auto& activity : content_.activities) {
+            const auto* refused = refused_here(refused_, "activity-" + to_string(activity.id));
+            View item = activity_view(work_, names_, plan_, activity);
+            ++number;
+            item.set("anchor", anchor_of(activity)).flag("first", number == 1);
+            item.set("number", activity.ordinal.empty() ? std::to_string(number) : activity.ordinal);
+            item.set("heading", activity.title);
+            set_confidence(work_, item, activity.review);
+            if (!activity.review.confirmed_by) {
+                ++open;
+                if (activity.review.confidence == Confidence::Sure) ++sure;
+            }
+            item.set("form", activity_form(activity, refused));
+            item.flag("open", refused != nullptr);
+            views.push_back(std::move(item));
+        }
+        view.set("activities", std::move(views)).set("activities_count", static_cast<std::int64_t>(content_.activities.size()));
+        view.set("activities_sure_open", sure).flag("any_activity_sure_open", sure > 0);
+        view.flag("any_activity_open", open > 0).flag("no_activities", content_.activities.empty());
+        const auto* refused = refused_here(refused_, "activity-new");
+        View added = activity_form(ActivityText{}, refused);
+        added.flag("open", refused != nullptr);
+        view.set("new_activity", std::move(added));
+    }
+
+    View activity_form(const ActivityText& activity, const Refused* refused) {
+        View form;
+        form.set("id", to_string(activity.id)).set("version", std::to_string(activity.review.version));
+        const auto field = [&](const char* name, const std::string& stored) { form.set(name, shown_value(refused, name, stored)); };
+        field("ordinal", activity.ordinal);
+        field("title", activity.title);
+        field("group_title", activity.group_title.value_or(""));
+        field("content", activity.content.value_or(""));
+        field("funding", activity.funding.value_or(""));
+        field("leads", lines_of(activity.parties, PartyRole::Lead));
+        field("partners", lines_of(activity.parties, PartyRole::Partner));
+        field("requested", lines_of(activity.parties, PartyRole::Requested));
+        field("deadline", printed(activity.deadline));
+        field("targets", printed_lines(activity.targets));
+        field("products", printed_lines(activity.products));
+        if (refused) set_problems(work_, form, refused->failure);
+        return form;
+    }
+
+    void set_duties(View& view) {
+        std::vector<View> views;
+        std::int64_t open = 0;
+        int number = 0;
+        for (const auto& duty : content_.duties) {
+            const auto* refused = refused_here(refused_, "duty-" + to_string(duty.id));
+            View item = duty_view(work_, names_, content_, duty);
+            ++number;
+            item.set("anchor", anchor_of(duty)).set("number", number).flag("first", number == 1);
+            item.set("summary", shortened(duty.text, 140));
+            item.set("units", names_in_role(duty.parties, PartyRole::Lead));
+            set_confidence(work_, item, duty.review);
+            if (!duty.review.confirmed_by) ++open;
+            item.set("form", duty_form(duty, refused));
+            item.flag("open", refused != nullptr);
+            views.push_back(std::move(item));
+        }
+        view.set("duties", std::move(views)).set("duties_count", static_cast<std::int64_t>(content_.duties.size()));
+        view.flag("any_duty_open", open > 0).flag("no_duties", content_.duties.empty());
+        const auto* refused = refused_here(refused_, "duty-new");
+        View added = duty_form(DutyText{}, refused);
+        added.flag("open", refused != nullptr);
+        view.set("new_duty", std::move(added));
+    }
+
+    View duty_form(const DutyText& duty, const Refused* refused) {
+        View form;
+        form.set("id", to_string(duty.id)).set("version", std::to_string(duty.review.version));
+        form.set("text", shown_value(refused, "text", duty.text));
+        form.set("units", shown_value(refused, "units", lines_of(duty.parties, PartyRole::Lead)));
+        form.set("deadline", shown_value(refused, "deadline", printed(duty.deadline)));
+        std::vector<View> options;
+        for (const auto& activity : content_.activities)
+            options.push_back(choice(activity.id, label_of(activity), duty.activity == activity.id));
+        form.set("activities", std::move(options));
+        if (refused) set_problems(work_, form, refused->failure);
+        return form;
+    }
+
+    /// What is still to be looked at, counted, with the place it stands.
+    void set_open_points(View& view) {
+        std::int64_t open = content_.revision.head_confirmed_by ? 0 : 1;
+        for (const auto& clause : content_.clauses) open += clause.review.confirmed_by ? 0 : 1;
+        for (const auto& activity : content_.activities) open += activity.review.confirmed_by || activity.dropped ? 0 : 1;
+        for (const auto& duty : content_.duties) open += duty.review.confirmed_by || duty.dropped ? 0 : 1;
+        view.set("open_text", tr(work_, "plan.open_items", {{"n", std::to_string(open)}})).flag("all_looked_at", open == 0);
+        view.flag("number_open", !content_.revision.head.number && content_.revision.kind == RevisionKind::First);
+        view.flag("date_open", !content_.revision.head.date.complete() && content_.revision.kind == RevisionKind::First);
+        const auto without = [&](auto lacks) {
+            return static_cast<std::int64_t>(std::count_if(content_.activities.begin(), content_.activities.end(), lacks));
+        };
+        const auto no_deadline = without([](const ActivityText& activity) { return !activity.deadline; });
+        const auto no_target = without([](const ActivityText& activity) { return activity.targets.empty(); });
+        const auto no_lead = without([](const ActivityText& activity) { return names_in_role(activity.parties, PartyRole::Lead).empty(); });
+        if (no_deadline) view.set("without_deadline", tr(work_, "plan.without_deadline", {{"n", std::to_string(no_deadline)}}));
+        if (no_target) view.set("without_target", tr(work_, "plan.without_target", {{"n", std::to_string(no_target)}}));
+        if (no_lead) view.set("without_lead", tr(work_, "plan.without_lead", {{"n", std::to_string(no_lead)}}));
+    }
+
+    Work& work_;
+    const Plan& plan_;
+    const Refused* refused_;
+    Content content_;
+    Names names_;
+};
+
+}  // namespace
+
+web::Response review_page(Work& work, const Plan& plan, const Refused* refused, int status) {
+    const std::string title = tr(work, "plan.review_title");
+    return web::show({"plan/review", title, Page(work, plan, refused).view()}, status);
+}
+
+}  // namespace loa::plan

@@ -1,0 +1,281 @@
+#include "views.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "loa/base/text.h"
+#include "loa/i18n/catalogue.h"
+#include "loa/i18n/format.h"
+#include "loa/identity/people.h"
+#include "loa/identity/units.h"
+
+namespace loa::plan {
+
+using web::View;
+
+Names::Names(Work& work, const Content& content) : topics_(topics_on(work, work.today())), channels_(channels_on(work, work.today())) {
+    std::vector<Id> wanted;
+    const auto want = [&](const std::vector<Party>& parties) {
+        for (const auto& party : parties)
+            if (party.unit) wanted.push_back(*party.unit);
+    };
+    for (const auto& activity : content.activities) want(activity.parties);
+    for (const auto& duty : content.duties) want(duty.parties);
+    std::sort(wanted.begin(), wanted.end());
+    wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+    for (const auto& unit : identity::units_by_ids(work, wanted)) {
+        units_.emplace(unit.id, unit.name);
+        outside_.emplace(unit.id, unit.outside());
+    }
+    for (const auto& group : identity::unit_groups(work)) groups_.emplace(group.id, group.name);
+}
+
+std::string Names::unit(Id id) const {
+    const auto found = units_.find(id);
+    return found == units_.end() ? "" : found->second;
+}
+
+std::string Names::group(Id id) const {
+    const auto found = groups_.find(id);
+    return found == groups_.end() ? "" : found->second;
+}
+
+bool Names::outside(Id unit) const {
+    const auto found = outside_.find(unit);
+    return found != outside_.end() && found->second;
+}
+
+std::string tr(const Work& work, std::string_view key, const std::vector<std::pair<std::string, std::string>>& args) {
+    return i18n::translate(work.language, key, args);
+}
+
+std::string text_of(const Work& work, const Problem& problem) { return tr(work, problem.key, problem.args); }
+
+void set_problems(const Work& work, View& view, const Failure& failure) {
+    std::vector<View> list;
+    for (const auto& problem : failure.problems) {
+        const std::string text = text_of(work, problem);
+        View line;
+        line.set("text", text).set("field", problem.field);
+        list.push_back(std::move(line));
+        if (!problem.field.empty()) view.set("error_" + problem.field, text);
+    }
+    view.set("problems", std::move(list));
+    view.flag("has_problems", !failure.problems.empty());
+}
+
+std::string shown_value(const Refused* refused, std::string_view field, const std::string& stored) {
+    return refused && refused->typed && refused->typed->has(field) ? refused->typed->raw(field) : stored;
+}
+
+View party_view(const Work& work, const Names& names, const Party& party) {
+    View view;
+    view.set("id", to_string(party.id)).set("name", party.name);
+    const std::string meaning = party.unit ? names.unit(*party.unit) : party.group ? names.group(*party.group) : "";
+    if (meaning != party.name) view.set("meaning", meaning);
+    view.flag("unresolved", !party.resolved());
+    view.flag("accountable", party.accountable);
+    view.flag("outside", party.unit && names.outside(*party.unit));
+    if (party.added) view.set("added", tr(work, "plan.added_on", {{"at", party.added->at.date().vietnamese()}}));
+    return view;
+}
+
+void set_parties(const Work& work, View& view, const Names& names, const std::vector<Party>& parties) {
+    for (const auto& [role, list] : {std::pair{PartyRole::Lead, "leads"}, std::pair{PartyRole::Partner, "partners"},
+                                     std::pair{PartyRole::Requested, "requested"}}) {
+        std::vector<View> views;
+        for (const auto& party : parties)
+            if (party.role == role) views.push_back(party_view(work, names, party));
+        view.flag("no_" + std::string(list), views.empty());
+        view.flag("has_" + std::string(list), !views.empty());
+        view.set(list, std::move(views));
+    }
+}
+
+namespace {
+
+/// What the reader took the words to mean, so that a person can see a misreading at once.
+std::string meaning_of(const Work& work, const Deadline& deadline) {
+    const auto day = [](const std::optional<Date>& date) { return date ? date->vietnamese() : std::string("…"); };
+    switch (deadline.kind) {
+        case DeadlineKind::Fixed: return tr(work, "plan.deadline_fixed", {{"to", day(deadline.to)}});
+        case DeadlineKind::Window:
+            return tr(work, "plan.deadline_window", {{"from", day(deadline.from)}, {"to", day(deadline.to)}});
+        case DeadlineKind::Recurring:
+            return tr(work, deadline.every ? "plan.every_" + std::string(text_of(*deadline.every))
+                                           : std::string("plan.deadline_recurring"));
+        case DeadlineKind::Relative: return tr(work, "plan.deadline_relative");
+        case DeadlineKind::Continuous: return tr(work, "plan.deadline_continuous");
+    }
+    return {};
+}
+
+std::string amount(const Work& work, double value) {
+    return value == std::floor(value) ? i18n::number(work.language, static_cast<std::int64_t>(value))
+                                      : i18n::decimal(work.language, value, 1);
+}
+
+}  // namespace
+
+void set_deadline(const Work& work, View& view, const std::optional<PlannedDeadline>& deadline, bool with_state) {
+    view.flag("no_deadline", !deadline);
+    if (!deadline) return;
+    View shown;
+    shown.set("text", deadline->text).set("meaning", meaning_of(work, *deadline));
+    if (deadline->added) shown.set("added", tr(work, "plan.added_on", {{"at", deadline->added->at.date().vietnamese()}}));
+    if (with_state && deadline->to) {
+        shown.set("state", i18n::until_due(work.language, *deadline->to, work.today()));
+        shown.flag("late", *deadline->to < work.today());
+    }
+    view.set("deadline", std::move(shown));
+}
+
+std::vector<View> target_views(const Work& work, const std::vector<PlannedTarget>& targets) {
+    std::vector<View> views;
+    for (const auto& target : targets) {
+        View view;
+        view.set("text", target.text);
+        std::string meaning = tr(work, "plan.comparator_" + std::string(text_of(target.comparator)),
+                                 {{"value", amount(work, target.value)}, {"unit", target.unit}});
+        if (target.per) meaning += " " + tr(work, "plan.per_" + std::string(text_of(*target.per)));
+        view.set("meaning", meaning);
+        if (target.added) view.set("added", tr(work, "plan.added_on", {{"at", target.added->at.date().vietnamese()}}));
+        views.push_back(std::move(view));
+    }
+    return views;
+}
+
+std::vector<View> product_views(const Work& work, const std::vector<Product>& products) {
+    std::vector<View> views;
+    for (const auto& product : products) {
+        View view;
+        view.set("text", product.text);
+        if (product.added) view.set("added", tr(work, "plan.added_on", {{"at", product.added->at.date().vietnamese()}}));
+        views.push_back(std::move(view));
+    }
+    return views;
+}
+
+View choice(Id id, const std::string& name, bool chosen) {
+    View view;
+    view.set("id", to_string(id)).set("name", name).flag("chosen", chosen);
+    return view;
+}
+
+namespace {
+
+template <class Entry>
+std::vector<View> chosen_entries(const std::vector<Entry>& entries, const std::vector<Id>& chosen) {
+    std::vector<View> views;
+    for (const auto& entry : entries)
+        if (std::find(chosen.begin(), chosen.end(), entry.id) != chosen.end())
+            views.push_back(choice(entry.id, entry.name, true));
+    return views;
+}
+
+}  // namespace
+
+View activity_view(const Work& work, const Names& names, const Plan& plan, const ActivityText& activity) {
+    View view;
+    view.set("id", to_string(activity.id)).set("ordinal", activity.ordinal).set("title", activity.title);
+    view.set("path", path_of(plan.id, "/hoat-dong/" + to_string(activity.id)));
+    view.set("group_title", activity.group_title.value_or(""));
+    view.set("content", activity.content.value_or("")).set("funding", activity.funding.value_or(""));
+    view.set("version", std::to_string(activity.review.version));
+    view.flag("dropped", activity.dropped);
+    set_parties(work, view, names, activity.parties);
+    set_deadline(work, view, activity.deadline, plan.issued_revision.has_value());
+    view.set("targets", target_views(work, activity.targets)).flag("no_targets", activity.targets.empty());
+    view.set("products", product_views(work, activity.products)).flag("no_products", activity.products.empty());
+    view.set("topics", chosen_entries(names.topics(), activity.topics)).flag("no_topics", activity.topics.empty());
+    view.set("channels", chosen_entries(names.channels(), activity.channels)).flag("no_channels", activity.channels.empty());
+    return view;
+}
+
+View duty_view(const Work& work, const Names& names, const Content& content, const DutyText& duty) {
+    View view;
+    view.set("id", to_string(duty.id)).set("text", duty.text).set("version", std::to_string(duty.review.version));
+    view.flag("dropped", duty.dropped);
+    set_parties(work, view, names, duty.parties);
+    set_deadline(work, view, duty.deadline, content.revision.state == RevisionState::Issued);
+    if (duty.activity)
+        if (const auto* activity = content.activity(*duty.activity)) {
+            view.set("activity_id", to_string(activity->id)).set("activity", label_of(*activity));
+        }
+    return view;
+}
+
+void set_state(const Work& work, View& view, const Plan& plan, RevisionState revision) {
+    const auto set = [&](const char* tag, std::string_view key) {
+        view.set("state_tag", tag).set("state", tr(work, "plan.state_" + std::string(key)));
+    };
+    switch (plan.state) {
+        case PlanState::Issued: set("tag--run", "issued"); return;
+        case PlanState::Closed: set("tag--ok", "closed"); return;
+        case PlanState::Withdrawn: set("", "withdrawn"); return;
+        case PlanState::Draft: break;
+    }
+    if (revision == RevisionState::UnderReview) return set("tag--warn", "under_review");
+    if (revision == RevisionState::Approved) return set("tag--run", "approved");
+    set("", "draft");
+}
+
+void set_confidence(const Work& work, View& view, const Review& review) {
+    const int bars = number_of(review.confidence);
+    view.flag("bar_2", bars >= 2).flag("bar_3", bars >= 3);
+    view.set("confidence_class", bars == 3 ? "" : bars == 2 ? "conf--mid" : "conf--low");
+    view.set("confidence", tr(work, bars == 3 ? "plan.confidence_sure" : bars == 2 ? "plan.confidence_check" : "plan.confidence_incomplete"));
+    view.flag("confirmed", review.confirmed_by.has_value());
+    if (review.lines) {
+        view.set("first_line", std::to_string(review.lines->first)).set("last_line", std::to_string(review.lines->last));
+        view.set("lines", review.lines->first == review.lines->last
+                              ? tr(work, "plan.source_line", {{"first", std::to_string(review.lines->first)}})
+                              : tr(work, "plan.source_lines", {{"first", std::to_string(review.lines->first)},
+                                                               {"last", std::to_string(review.lines->last)}}));
+    }
+}
+
+std::string roles_text(const Work& work, const Assignment& assignment) {
+    std::vector<std::string> roles;
+    if (assignment.accountable) roles.push_back(tr(work, "plan.role_accountable"));
+    else if (assignment.lead) roles.push_back(tr(work, assignment.duty ? "plan.role_duty" : "plan.role_lead"));
+    if (assignment.partner) roles.push_back(tr(work, "plan.role_partner"));
+    if (assignment.requested) roles.push_back(tr(work, "plan.role_requested"));
+    return joined(roles, ", ");
+}
+
+View difference_view(const Work& work, const Difference& difference) {
+    View view;
+    const char* what = difference.what == Difference::What::Added     ? "added"
+                       : difference.what == Difference::What::Dropped ? "dropped"
+                                                                      : "changed";
+    view.set("what", tr(work, std::string("plan.difference_") + what));
+    view.set("what_tag", difference.what == Difference::What::Added     ? "tag--ok"
+                         : difference.what == Difference::What::Dropped ? "tag--late"
+                                                                        : "tag--warn");
+    view.set("subject", tr(work, "plan.subject_" + difference.subject)).set("label", difference.label);
+    std::vector<View> fields;
+    for (const auto& field : difference.fields) {
+        View line;
+        line.set("field", tr(work, "plan.field_" + field.field)).set("before", field.before).set("after", field.after);
+        fields.push_back(std::move(line));
+    }
+    view.flag("has_fields", !fields.empty());
+    view.set("fields", std::move(fields));
+    return view;
+}
+
+std::string document_line(const Work& work, const Revision& revision) {
+    const std::string symbol = revision.head.symbol.value_or("");
+    if (revision.issued_number && revision.issued_on)
+        return tr(work, "plan.document_line", {{"number", *revision.issued_number + "/" + symbol},
+                                               {"day", revision.issued_on->vietnamese()}});
+    return tr(work, "plan.document_line_open", {{"symbol", symbol}});
+}
+
+std::string path_of(Id plan) { return "/ke-hoach/" + to_string(plan); }
+std::string path_of(Id plan, std::string_view rest) { return path_of(plan) + std::string(rest); }
+
+}  // namespace loa::plan

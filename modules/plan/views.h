@@ -1,0 +1,77 @@
+// What the templates of this module show: one function per part of a plan, the same on every page.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "difference.h"
+#include "loa/base/result.h"
+#include "loa/storage/work.h"
+#include "loa/web/http.h"
+#include "loa/web/view.h"
+#include "queries.h"
+#include "types.h"
+
+namespace loa::plan {
+
+/// Names of the units, groups, Topics and Channels that a page mentions, read once.
+class Names {
+  public:
+    Names(Work& work, const Content& content);
+
+    std::string unit(Id id) const;
+    std::string group(Id id) const;
+    bool outside(Id unit) const;
+    const std::vector<Topic>& topics() const { return topics_; }
+    const std::vector<Channel>& channels() const { return channels_; }
+
+  private:
+    std::unordered_map<Id, std::string> units_, groups_;
+    std::unordered_map<Id, bool> outside_;
+    std::vector<Topic> topics_;
+    std::vector<Channel> channels_;
+};
+
+/// A form that was refused: shown again as it was typed, with the problems beside its fields.
+struct Refused {
+    std::string form;  // which form of the page: "document", "clause-<id>", "activity-<id>" …
+    const web::Fields* typed = nullptr;
+    Failure failure;
+};
+
+std::string tr(const Work& work, std::string_view key, const std::vector<std::pair<std::string, std::string>>& args = {});
+std::string text_of(const Work& work, const Problem& problem);
+/// `problems` for the summary on top, `error_<field>` beside each field.
+void set_problems(const Work& work, web::View& view, const Failure& failure);
+
+/// value="{{…}}" of a field: what was typed, if this form was refused, else what is stored.
+std::string shown_value(const Refused* refused, std::string_view field, const std::string& stored);
+
+web::View party_view(const Work& work, const Names& names, const Party& party);
+/// Lists "leads", "partners", "requested" and the flag "no_lead".
+void set_parties(const Work& work, web::View& view, const Names& names, const std::vector<Party>& parties);
+/// "deadline" with its words, what they mean and who added them; flag "no_deadline".
+void set_deadline(const Work& work, web::View& view, const std::optional<PlannedDeadline>& deadline, bool with_state);
+std::vector<web::View> target_views(const Work& work, const std::vector<PlannedTarget>& targets);
+std::vector<web::View> product_views(const Work& work, const std::vector<Product>& products);
+/// Everything of an activity for reading.
+web::View activity_view(const Work& work, const Names& names, const Plan& plan, const ActivityText& activity);
+web::View duty_view(const Work& work, const Names& names, const Content& content, const DutyText& duty);
+/// A tag: class and words of a plan's or revision's state.
+void set_state(const Work& work, web::View& view, const Plan& plan, RevisionState revision);
+/// "conf--mid" and words.
+void set_confidence(const Work& work, web::View& view, const Review& review);
+/// "chủ trì (đầu mối), phối hợp".
+std::string roles_text(const Work& work, const Assignment& assignment);
+/// Choices of a list: id, name, flag chosen.
+web::View choice(Id id, const std::string& name, bool chosen);
+web::View difference_view(const Work& work, const Difference& difference);
+/// "Kế hoạch số 15/KH-UBND ngày 19/01/2024", or what is known of it.
+std::string document_line(const Work& work, const Revision& revision);
+std::string path_of(Id plan);
+std::string path_of(Id plan, std::string_view rest);
+
+}  // namespace loa::plan
