@@ -3,7 +3,7 @@
 #
 #   loa_kernel(name NEEDS base … [LINK_PUBLIC …] [LINK …])   a kernel library: loa::<name>
 #   loa_module(name [SPINE] [LINK …])                        a slice; only the SPINE has include/
-#   loa_app(name)                                            the one program
+#   loa_app(name [LINK …])                                   the one program
 #
 # Each takes every .cpp of its folder (kinds/ too), every file of sql/, pages/, i18n/ as embedded
 # resources, and tests/*_test.cpp as one test program that links only what the library may see.
@@ -29,6 +29,9 @@ function(_loa_tests target dir)
   endif()
   add_executable(${target}_tests ${tests})
   target_include_directories(${target}_tests PRIVATE ${dir})
+  if(EXISTS ${dir}/tests/probe)  # tables and statements of the tests' own, owner "probe"
+    loa_embed(${target}_tests ${dir}/tests/probe)
+  endif()
   target_link_libraries(${target}_tests PRIVATE ${target} ${ARGN} GTest::gmock GTest::gtest_main)
   target_compile_definitions(${target}_tests PRIVATE
     LOA_SOURCE_DIR="${CMAKE_SOURCE_DIR}" LOA_TEST_DIR="${dir}/tests")
@@ -70,12 +73,13 @@ function(loa_module name)
 endfunction()
 
 function(loa_app name)
+  cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
   set(dir ${CMAKE_CURRENT_SOURCE_DIR})
   _loa_library(loa_${name}_parts ${dir})
   target_include_directories(loa_${name}_parts PUBLIC ${dir})
   list(TRANSFORM LOA_KERNEL_SEEN PREPEND loa_ OUTPUT_VARIABLE kernel)
   list(TRANSFORM LOA_MODULES_SEEN PREPEND loa_ OUTPUT_VARIABLE modules)
-  target_link_libraries(loa_${name}_parts PUBLIC ${kernel} ${modules})
+  target_link_libraries(loa_${name}_parts PUBLIC ${kernel} ${modules} PRIVATE ${ARG_LINK})
   add_executable(${name} ${dir}/main.cpp)
   target_link_libraries(${name} PRIVATE loa_${name}_parts)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})

@@ -27,12 +27,12 @@ join plan_revision r on r.authority_id = $1 and r.plan_id = p.id
     and r.id = coalesce(p.issued_revision_id, p.draft_revision_id)
 where p.authority_id = $1
 -- filter: state
-and p.state = $1
+and p.state = $value
 -- filter: year
-and p.year_from <= $1 and p.year_to >= $1
+and p.year_from <= $value and p.year_to >= $value
 -- filter: readable_by
 and (p.issued_revision_id is not null or exists (select 1 from identity_public_membership m
-    where m.authority_id = p.authority_id and m.person_id = $1
+    where m.authority_id = $1 and m.person_id = $value
         and m.unit_id in (p.drafting_unit_id, p.aggregating_unit_id)))
 -- order: newest
 order by r.changed_at desc, p.id desc

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,9 +34,18 @@ class Database {
     template <class Step>
     auto write(Step&& step) { return run(Mode::Write, std::forward<Step>(step)); }
 
+    /// For the migrator and the tests: SQL that is nobody's named statement, in one transaction. It carries no
+    /// values, so nothing a person typed can be in it.
+    virtual void script(const std::string& sql) = 0;
+
     virtual Engine engine() const = 0;
     /// A cheap round trip, for /readyz. Throws Fault when the database does not answer.
     virtual void ping() = 0;
+
+    /// For tests: makes `other`, an empty database of the same engine in memory, a copy of this one.
+    virtual void copy_to(Database& other);
+    /// For the check of what statements touch (statement_check.h): sqlite3*, or nullptr on PostgreSQL.
+    virtual void* native_handle() { return nullptr; }
 
   private:
     template <class Step>

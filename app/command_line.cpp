@@ -1,0 +1,153 @@
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <csignal>
+#include <iostream>
+#include <thread>
+
+#include "commands.h"
+#include "loa/base/fault.h"
+#include "loa/base/log.h"
+#include "loa/jobs/command.h"
+#include "loa/storage/migrator.h"
+#include "program.h"
+#include "serve.h"
+
+namespace loa::app {
+
+namespace {
+
+using jobs::Command;
+using jobs::Invocation;
+using jobs::Parameter;
+
+constexpr int kBroken = 70;  // EX_SOFTWARE of sysexits.h: the world broke, not the person's input
+
+/// serve, worker and migrate run before, or without, an open installation.
+int migrate(const Config& config, std::ostream& out) {
+    const auto database = storage::Database::open(config.migrate_database.empty() ? config.database : config.migrate_database);
+    const auto done = storage::migrate(*database);
+    for (const auto& file : done) out << file << '\n';
+    out << (done.empty() ? "The database is up to date.\n" : fmt::format("Applied {} file(s).\n", done.size()));
+    return 0;
+}
+
+/// "plan parse" hangs under "plan"; the group is made when its first command comes.
+CLI::App* subcommand(CLI::App& root, const Command& command) {
+    const auto blank = command.name.find(' ');
+    if (blank == std::string::npos) return root.add_subcommand(command.name, command.summary);
+    const std::string group = command.name.substr(0, blank);
+    CLI::App* parent = root.get_subcommand_no_throw(group);
+    if (!parent) {
+        parent = root.add_subcommand(group, group == "plan" ? "Read and import plans" : "Look after " + group + "s");
+        parent->require_subcommand(1);
+    }
+    return parent->add_subcommand(command.name.substr(blank + 1), command.summary);
+}
+
+void add_parameters(CLI::App& app, const Command& command, std::map<std::string, std::string>& values,
+                    std::map<std::string, bool>& flags) {
+    for (const auto& parameter : command.parameters) {
+        switch (parameter.kind) {
+            case Parameter::Kind::Flag: app.add_flag(parameter.name, flags[parameter.name], parameter.help); break;
+            case Parameter::Kind::Place:
+            case Parameter::Kind::Option: {
+                auto* option = app.add_option(parameter.name, values[parameter.name], parameter.help);
+                if (parameter.required) option->required();
+                break;
+            }
+        }
+    }
+    if (!command.details.empty()) app.footer(command.details);
+}
+
+/// `loa help WORD…` is `loa WORD… --help`.
+std::vector<std::string> arguments(int argc, char** argv) {
+    std::vector<std::string> words(argv + 1, argv + argc);
+    if (!words.empty() && words.front() == "help") {
+        words.erase(words.begin());
+        words.emplace_back("--help");
+    }
+    std::reverse(words.begin(), words.end());  // as CLI11 takes them
+    return words;
+}
+
+int run(int argc, char** argv) {
+    if (const char* level = std::getenv("LOA_LOG")) {
+        const std::string_view name(level);
+        set_log_level(name == "debug" ? Level::Debug : name == "warning" ? Level::Warning : name == "error" ? Level::Error : Level::Info);
+    }
+    const Config config = read_config();
+    Registry registry;
+    join_all(registry, config);
+
+    CLI::App root{"Loa: runs a People's Committee's communication of administrative reform, from the issued plan "
+                  "to the final report.\nData: LOA_DATABASE (sqlite:PATH or postgresql://…), LOA_FILES (a folder), "
+                  "or the file that LOA_CONFIG names."};
+    root.name("loa");
+    root.require_subcommand(1);
+    root.set_help_all_flag("--help-all", "Every command with its options");
+    root.footer("loa help COMMAND tells more. Exit codes: 0 done, 1 findings or a negative answer, 2 invalid or "
+                "unreadable input, 3 not allowed, 4 not found, 5 changed by another, 6 not available now.");
+
+    ServeSettings serving;
+    auto* serve_app = root.add_subcommand("serve", "Serve the pages and do the jobs");
+    serve_app->add_option("--listen", serving.listen, "Address and port")->capture_default_str();
+    serve_app->add_option("--io-threads", serving.io_threads, "Threads that speak with browsers")->capture_default_str();
+    serve_app->add_option("--workers", serving.workers, "Threads that make pages")->capture_default_str();
+    serve_app->add_flag("--no-jobs", serving.no_jobs, "Leave the jobs to `loa worker`");
+    auto* worker_app = root.add_subcommand("worker", "Do the jobs without serving pages");
+    auto* migrate_app = root.add_subcommand("migrate", "Bring the database to the schema of this program");
+
+    struct Slot {
+        const Command* command;
+        CLI::App* app;
+        std::map<std::string, std::string> values;
+        std::map<std::string, bool> flags;
+    };
+    std::vector<std::unique_ptr<Slot>> slots;
+    for (const auto& command : registry.all<Command>()) {
+        auto slot = std::make_unique<Slot>();
+        slot->command = &command;
+        slot->app = subcommand(root, command);
+        add_parameters(*slot->app, command, slot->values, slot->flags);
+        slots.push_back(std::move(slot));
+    }
+    try {
+        root.parse(arguments(argc, argv));
+    } catch (const CLI::ParseError& error) {
+        const int code = root.exit(error);
+        return code == 0 ? 0 : jobs::exit_code(Reason::Invalid);
+    }
+
+    if (migrate_app->parsed()) return migrate(config, std::cout);
+    if (serve_app->parsed()) return serve(registry, config, serving);
+    if (worker_app->parsed()) return work_on_jobs(registry, config);
+    for (const auto& slot : slots) {
+        if (!slot->app->parsed()) continue;
+        std::unique_ptr<Installation> installation;
+        Invocation invocation{{}, std::cout, std::cerr, registry, [&]() -> web::Services& {
+                                  if (!installation) installation = std::make_unique<Installation>(config);
+                                  return installation->services();
+                              }};
+        for (const auto& [name, value] : slot->values)
+            if (!value.empty()) invocation.values[name] = value;
+        for (const auto& [name, given] : slot->flags)
+            if (given) invocation.values[name] = "1";
+        return slot->command->run(invocation);
+    }
+    return jobs::exit_code(Reason::Invalid);
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (const std::exception& error) {
+        std::cerr << "loa: " << error.what() << '\n';
+        return kBroken;
+    }
+}
+
+}  // namespace loa::app

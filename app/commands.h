@@ -1,0 +1,15 @@
+// The commands of the program itself; slices add their own.
+#pragma once
+
+#include "config.h"
+#include "loa/base/registry.h"
+
+namespace loa::app {
+
+/// Runs the command line; gives the exit code. The only place that knows CLI11.
+int run_command_line(int argc, char** argv);
+
+/// user, unit, demo, doctor.
+void join_commands(Registry& registry);
+
+}  // namespace loa::app

@@ -1,0 +1,47 @@
+#include "config.h"
+
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <string_view>
+
+#include "loa/base/fault.h"
+#include "loa/base/text.h"
+
+namespace loa::app {
+
+namespace {
+
+constexpr const char* kUsualFile = "/etc/loa/loa.conf";
+
+std::map<std::string, std::string, std::less<>> read_file(const std::string& path, bool must_exist) {
+    std::map<std::string, std::string, std::less<>> settings;
+    std::ifstream stream(path);
+    if (!stream && must_exist) throw Fault("the configuration file " + path + " cannot be read");
+    for (std::string line; std::getline(stream, line);) {
+        const auto text = trimmed(line);
+        const auto equals = text.find('=');
+        if (text.empty() || text.front() == '#' || equals == std::string_view::npos) continue;
+        settings.emplace(trimmed(text.substr(0, equals)), trimmed(text.substr(equals + 1)));
+    }
+    return settings;
+}
+
+}  // namespace
+
+Config read_config() {
+    const char* named = std::getenv("LOA_CONFIG");
+    const auto file = read_file(named ? named : kUsualFile, named != nullptr);
+    const auto take = [&](const char* name, std::string& value) {
+        if (const auto found = file.find(name); found != file.end()) value = found->second;
+        if (const char* set = std::getenv(name)) value = set;
+    };
+    Config config;
+    take("LOA_DATABASE", config.database);
+    take("LOA_FILES", config.files);
+    take("LOA_MIGRATE_DATABASE", config.migrate_database);
+    take("LOA_SECRET", config.secret);
+    return config;
+}
+
+}  // namespace loa::app

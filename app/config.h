@@ -1,0 +1,19 @@
+// Where this installation keeps its data and listens: from the environment, a file, or as shipped.
+#pragma once
+
+#include <string>
+
+namespace loa::app {
+
+struct Config {
+    std::string database = "sqlite:var/loa.db";  // LOA_DATABASE
+    std::string files = "var/files";             // LOA_FILES
+    std::string migrate_database;                // LOA_MIGRATE_DATABASE: a Citus coordinator; else as `database`
+    std::string secret;                          // LOA_SECRET: the same on every node
+};
+
+/// The environment wins over the file LOA_CONFIG names (else /etc/loa/loa.conf, if there is one): lines
+/// "LOA_DATABASE=…", '#' starts a comment. Throws Fault for a file that is named but can't be read.
+Config read_config();
+
+}  // namespace loa::app

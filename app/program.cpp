@@ -1,0 +1,43 @@
+#include "program.h"
+
+#include "commands.h"
+#include "loa/base/fault.h"
+#include "loa/identity/join.h"
+#include "loa/jobs/queue.h"
+#include "loa/media/file.h"
+#include "loa/media/store.h"
+#include "loa/plan/join.h"
+#include "loa/search/search.h"
+#include "loa/storage/migrator.h"
+#include "pages.h"
+
+namespace loa::app {
+
+namespace {
+
+std::unique_ptr<storage::Database> open_current(const Config& config) {
+    auto database = storage::Database::open(config.database);
+    if (const auto missing = storage::missing_migrations(*database); !missing.empty())
+        throw Fault("the database is older than this program; run `loa migrate` (" + missing.front() + " is missing)");
+    return database;
+}
+
+}  // namespace
+
+void join_all(Registry& registry, const Config& config) {
+    jobs::join(registry);
+    identity::join(registry);
+    media::join(registry, std::make_shared<media::FileStore>(config.files));
+    search::join(registry);
+    plan::join(registry);
+    join_pages(registry);
+    join_commands(registry);
+}
+
+Installation::Installation(const Config& config)
+    : database_(open_current(config)),
+      lease_(*database_, clock_),
+      ids_(lease_.number(), clock_),
+      services_{*database_, clock_, ids_} {}
+
+}  // namespace loa::app

@@ -1,0 +1,117 @@
+#include "serve.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <csignal>
+#include <iostream>
+
+#include "loa/base/fault.h"
+#include "loa/identity/authorities.h"
+#include "loa/identity/join.h"
+#include "loa/identity/work.h"
+#include "loa/jobs/runner.h"
+#include "loa/storage/migrator.h"
+#include "loa/web/server.h"
+#include "program.h"
+
+namespace loa::app {
+
+namespace {
+
+struct Address {
+    std::string host;
+    std::uint16_t port = 0;
+
+    bool loopback() const { return host == "localhost" || host == "::1" || host.starts_with("127."); }
+};
+
+Address parse_address(const std::string& text) {
+    const auto colon = text.rfind(':');
+    Address address;
+    if (colon != std::string::npos) {
+        address.host = text.substr(0, colon);
+        if (address.host.starts_with('[') && address.host.ends_with(']'))
+            address.host = address.host.substr(1, address.host.size() - 2);
+        const auto [end, error] = std::from_chars(text.data() + colon + 1, text.data() + text.size(), address.port);
+        if (error == std::errc{} && end == text.data() + text.size() && !address.host.empty()) return address;
+    }
+    throw Fault("--listen takes ADDRESS:PORT, as in 127.0.0.1:8080");
+}
+
+/// Everybody knows the passwords of the demonstration.
+bool has_demonstration(web::Services& services) {
+    return services.database.read([&](storage::Transaction& transaction) {
+        const Work work = identity::system_work(transaction, services.ids, services.clock.now(), Id{});
+        for (const auto& authority : identity::authorities_on(work, work.today()))
+            if (authority.demonstration) return true;
+        return false;
+    });
+}
+
+/// Blocks the stopping signals in this thread and those it starts, so that one place waits for them.
+class Signals {
+  public:
+    Signals() {
+        sigemptyset(&set_);
+        sigaddset(&set_, SIGTERM);
+        sigaddset(&set_, SIGINT);
+        pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+        std::signal(SIGPIPE, SIG_IGN);
+    }
+    void wait() {
+        int signal = 0;
+        sigwait(&set_, &signal);
+    }
+
+  private:
+    sigset_t set_{};
+};
+
+web::ReadyCheck schema_check() {
+    return {"storage.schema", [](web::Services& services) -> std::optional<std::string> {
+                const auto missing = storage::missing_migrations(services.database);
+                return missing.empty() ? std::nullopt : std::optional("missing: " + missing.front());
+            }};
+}
+
+}  // namespace
+
+int serve(const Registry& joined, const Config& config, const ServeSettings& settings) {
+    const Address address = parse_address(settings.listen);
+    Signals signals;
+    Registry registry = joined;
+    registry.add(schema_check());
+    Installation installation(config);
+    auto& services = installation.services();
+    if (!address.loopback() && has_demonstration(services))
+        throw Fault("demonstration accounts exist, and everybody knows their passwords; serve them on 127.0.0.1 "
+                    "only, or start with an empty database");
+
+    web::ServerSettings server_settings;
+    server_settings.address = address.host;
+    server_settings.port = address.port;
+    server_settings.io_threads = settings.io_threads;
+    server_settings.workers = settings.workers;
+    server_settings.secret = config.secret;
+    const auto dispatcher = web::make_dispatcher(registry, services, identity::web_hooks(registry, services.database), server_settings);
+    const auto server = web::Server::start(*dispatcher, server_settings);
+    const auto runner = settings.no_jobs ? nullptr : jobs::Runner::start(registry, services);
+    std::cout << fmt::format("Loa: http://{}:{}\n", address.host, server->port()) << std::flush;
+    signals.wait();
+    server->stop();
+    if (runner) runner->stop();
+    return 0;
+}
+
+int work_on_jobs(const Registry& registry, const Config& config) {
+    Signals signals;
+    Installation installation(config);
+    const auto runner = jobs::Runner::start(registry, installation.services());
+    std::cout << "Loa: working on jobs\n" << std::flush;
+    signals.wait();
+    runner->stop();
+    return 0;
+}
+
+}  // namespace loa::app
