@@ -18,4 +18,8 @@ Failure too_large(std::size_t size, std::size_t limit) {
     return file_problem("formats.too_large", {{"size", megabytes(size)}, {"limit", megabytes(limit)}});
 }
 
+Failure too_many_pages(int pages, int limit) {
+    return file_problem("formats.too_many_pages", {{"pages", std::to_string(pages)}, {"limit", std::to_string(limit)}});
+}
+
 }  // namespace loa::formats

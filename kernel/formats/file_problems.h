@@ -23,6 +23,7 @@ inline Failure encrypted() { return file_problem("formats.encrypted"); }
 Failure too_large(std::size_t size, std::size_t limit);
 /// Small outside, immense once unpacked.
 inline Failure too_large_inside() { return file_problem("formats.too_large_inside"); }
+Failure too_many_pages(int pages, int limit);
 inline Failure unsafe_archive() { return file_problem("formats.unsafe_archive"); }
 /// A document type declaration or elements nested beyond all reason.
 inline Failure unsafe_xml() { return file_problem("formats.unsafe_xml"); }

@@ -5,8 +5,10 @@
 #include "loa/base/text.h"
 #include "loa/formats/docx.h"
 #include "loa/formats/markdown.h"
+#include "loa/formats/pdf.h"
 #include "loa/formats/plain_text.h"
 #include "loa/formats/sniff.h"
+#include "office.h"
 
 namespace loa::formats {
 
@@ -43,6 +45,11 @@ Result<TextDocument> read_text(std::string_view bytes, std::string_view file_nam
     return document;
 }
 
+Result<TextDocument> read_converted(std::string_view bytes, std::string_view extension, const ReadingLimits& limits) {
+    const auto docx = converted_to_docx(bytes, extension, limits);
+    return docx ? read_docx(*docx) : Result<TextDocument>(docx.failure());
+}
+
 Failure why_no_document(std::string_view zip) {
     const auto archive = Archive::open(zip);
     return archive ? file_problem("formats.is_archive") : archive.failure();
@@ -66,10 +73,10 @@ Result<TextDocument> read_document(std::string_view bytes, std::string_view file
         case FileKind::Image: return file_problem("formats.is_image");
         case FileKind::Media: return file_problem("formats.is_media");
         case FileKind::Html: return file_problem("formats.is_web_page");
-        case FileKind::Pdf:
-        case FileKind::Doc:
-        case FileKind::Odt:
-        case FileKind::Rtf:
+        case FileKind::Pdf: return read_pdf(bytes, limits);
+        case FileKind::Doc: return read_converted(bytes, "doc", limits);
+        case FileKind::Odt: return read_converted(bytes, "odt", limits);
+        case FileKind::Rtf: return read_converted(bytes, "rtf", limits);
         case FileKind::Ole:
         case FileKind::Xml:
         case FileKind::Unknown: break;

@@ -1,23 +1,13 @@
 // The one door through which a document comes in: what the file is decides who reads it.
 #pragma once
 
-#include <cstddef>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "loa/base/result.h"
 #include "loa/formats/document.h"
+#include "loa/formats/reading_limits.h"
 
 namespace loa::formats {
-
-struct ReadingLimits {
-    std::size_t bytes = 32U << 20;  // of the file
-    int pages = 300;                // of a PDF with text
-    int scanned_pages = 40;         // of a PDF that must be recognised, about a second each
-    /// Where pdftotext, tesseract and soffice are looked for.
-    std::vector<std::string> program_folders{"/usr/local/bin", "/usr/bin", "/bin"};
-};
 
 /// Reads .docx, .md, .txt and PDF, and .doc, .odt, .rtf where LibreOffice is installed. The name only tells
 /// Markdown (.md, .markdown) from plain text; a text that calls itself .docx is read as the text it is.
