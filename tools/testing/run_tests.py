@@ -1,0 +1,223 @@
+#!/usr/bin/env python3
+"""Runs every test of Loa, stage by stage, and closes with "N passed, N failed, N skipped" (./test calls it).
+
+A skipped test fails the run where nothing is an excuse for it: where the folder of shared material lies beside
+this checkout (LOA_SHARED, or ../shared).
+"""
+import argparse
+import contextlib
+import json
+import os
+import pathlib
+import re
+import sys
+import time
+
+import outcomes
+import programs
+from outcomes import FAILED, PASSED, SKIPPED, Outcome
+from programs import LOGS, ROOT
+
+SHARED = pathlib.Path(os.environ.get('LOA_SHARED') or ROOT.parent / 'shared')
+# Seconds of fuzzing, all targets together, after they are built.
+FUZZ_SECONDS = int(os.environ.get('LOA_FUZZ_SECONDS') or 60)
+
+
+class Run:
+    """What the stages share: the cluster, once one of them needs it, and what is left of a stage's time."""
+
+    def __init__(self):
+        self.things = contextlib.ExitStack()
+        self.address = None
+        self.deadline = 0.0
+
+    def postgres(self):
+        if self.address is None:
+            self.address = self.things.enter_context(programs.postgres())
+        return {'LOA_TEST_POSTGRES': self.address}
+
+    def left(self):
+        return self.deadline - time.monotonic()
+
+
+def build(run, preset, targets):
+    """One outcome: the build works. tools/build shows the end of its own log."""
+    status, log, seconds = programs.run([ROOT / 'tools' / 'build', preset, *targets], 'stage-build-' + preset, run.left())
+    return Outcome('build of ' + preset, PASSED if status == 0 else FAILED, seconds, log[-6000:])
+
+
+def test_programs(preset):
+    """{target: path} of the test programs that CMake knows in a configured build folder."""
+    folder = ROOT / 'build' / preset
+    status, log, _ = programs.run(['ctest', '--test-dir', folder, '--show-only=json-v1'], 'ctest-' + preset, 60)
+    if status != 0:
+        raise RuntimeError('ctest knows no tests of %s:\n%s' % (preset, log))
+    # Only what is built here: ctest also knows checks that tools/check runs.
+    told = json.loads(log[log.index('{'):log.rindex('}') + 1])
+    paths = [pathlib.Path(test['command'][0]) for test in told['tests'] if test.get('command')]
+    return {path.name: path for path in paths if folder in path.parents}
+
+
+def run_gtest(run, program, stage, environment):
+    report = LOGS / ('%s-%s.json' % (stage, program.name))
+    report.unlink(missing_ok=True)
+    status, log, seconds = programs.run([program, '--gtest_output=json:%s' % report, '--gtest_brief=1'],
+                                        '%s-%s' % (stage, program.name), run.left(), environment)
+    told = outcomes.from_gtest_file(report, program.name, status, log)
+    print('    %-28s %4d tests %7.1f s' % (program.name, len(told), seconds), flush=True)
+    return told
+
+
+def run_gtests(run, preset, stage, targets=None, environment=None):
+    """Every test program of a build folder, or those named, as many at once as there are cores."""
+    known = test_programs(preset)
+    settings = {**run.postgres(), **(environment or {})}
+    parts = programs.side_by_side([lambda name=name: run_gtest(run, known[name], stage, settings)
+                                   for name in sorted(targets or known)])
+    return [outcome for part in parts for outcome in part] or [Outcome(stage, FAILED, 0.0, 'no test program')]
+
+
+def check(run):
+    told = []
+    for path in sorted((ROOT / 'tools').glob('check_*.py')):
+        status, log, seconds = programs.run([sys.executable, path, ROOT], path.stem, run.left())
+        told.append(Outcome('tools/' + path.name, PASSED if status == 0 else FAILED, seconds, log))
+    _, log, _ = programs.run([sys.executable, '-m', 'unittest', 'discover', '-s', 'tools/tests', '-p', '*_test.py'],
+                             'tools-tests', run.left())
+    return told + outcomes.from_unittest(log, 'tools/tests')
+
+
+def release(run):
+    return [build(run, 'release', [])]
+
+
+def unit(run):
+    told = run_gtests(run, 'release', 'unit')
+    for path in sorted((ROOT / 'tools' / 'tests').glob('*_build.py')):
+        status, log, seconds = programs.run([sys.executable, path], path.stem, run.left())
+        told.append(Outcome('tools/tests/' + path.name, PASSED if status == 0 else FAILED, seconds, log[-6000:]))
+    return told
+
+
+def sanitize(run):
+    """The test programs of kernel/ and modules/ again, under the address and undefined-behaviour sanitizers."""
+    if not (ROOT / 'build' / 'dev' / 'build.ninja').exists():
+        status, log, _ = programs.run(['cmake', '--preset', 'dev'], 'configure-dev', run.left())
+        if status != 0:
+            return [Outcome('build of dev', FAILED, 0.0, log[-6000:])]
+    targets = [name for name, path in test_programs('dev').items() if {'kernel', 'modules'} & set(path.parts)]
+    built = build(run, 'dev', targets)
+    if built.state != PASSED:
+        return [built]
+    strict = {'ASAN_OPTIONS': 'detect_stack_use_after_return=1:strict_string_checks=1:check_initialization_order=1',
+              'UBSAN_OPTIONS': 'print_stacktrace=1'}
+    return [built] + run_gtests(run, 'dev', 'sanitize', targets, strict)
+
+
+def fuzz(run):
+    """Every fuzz/<name>_fuzz.cpp is a target; fuzz/corpus/<name>/ is what it starts from."""
+    names = [path.stem for path in sorted((ROOT / 'fuzz').glob('*_fuzz.cpp'))]
+    if not names:
+        return [Outcome('fuzz', SKIPPED, 0.0, 'there is no fuzz/*_fuzz.cpp')]
+    built = build(run, 'clang', names)
+    if built.state != PASSED:
+        return [built]
+    width = os.cpu_count() or 2
+    seconds = max(5, FUZZ_SECONDS * width // len(names))
+    return [built] + programs.side_by_side([lambda name=name: fuzz_one(run, name, seconds) for name in names], width)
+
+
+def fuzz_one(run, name, seconds):
+    program = next(path for path in (ROOT / 'build' / 'clang').rglob(name) if path.is_file())
+    found = ROOT / 'build' / 'clang' / 'corpus' / name
+    found.mkdir(parents=True, exist_ok=True)
+    seeds = ROOT / 'fuzz' / 'corpus' / name.removesuffix('_fuzz')
+    status, log, took = programs.run(
+        [program, '-max_total_time=%d' % seconds, '-timeout=10', '-rss_limit_mb=2048', '-print_final_stats=1',
+         '-artifact_prefix=%s/%s-' % (LOGS, name), found, *([seeds] if seeds.is_dir() else [])],
+        'fuzz-' + name, min(run.left(), seconds + 60))
+    tries = re.search(r'stat::number_of_executed_units:\s*(\d+)', log)
+    print('    %-28s %9s inputs %5.1f s' % (name, tries.group(1) if tries else '?', took), flush=True)
+    return Outcome(name, PASSED if status == 0 else FAILED, took, log[-4000:])
+
+
+def journeys(run):
+    report = LOGS / 'journeys.jsonl'
+    report.unlink(missing_ok=True)
+    program = ROOT / 'tests' / 'journeys' / 'run'
+    if not program.exists():
+        return [Outcome('journeys', SKIPPED, 0.0, 'there is no tests/journeys/run')]
+    status, log, _ = programs.run([program], 'journeys', run.left(), {
+        'LOA_JOURNEY_RESULTS': str(report), 'LOA_PROGRAM': str(ROOT / 'build' / 'release' / 'loa'), **run.postgres()})
+    return outcomes.from_lines(report, status, log)
+
+
+# The ledger: seconds that each stage may take on two cores, installing excluded; 25 minutes in all. A stage is
+# stopped after three times that.
+STAGES = {
+    'check': (30, check),
+    'build': (420, release),
+    'unit': (150, unit),
+    'sanitize': (420, sanitize),
+    'fuzz': (120, fuzz),
+    'journeys': (360, journeys),
+}
+NEEDS_BUILD = ('unit', 'journeys')
+
+
+def run_stage(run, name):
+    ledger, function = STAGES[name]
+    print('-- %s' % name, flush=True)
+    started = time.monotonic()
+    run.deadline = started + 3 * ledger
+    try:
+        told = function(run)
+    except (OSError, RuntimeError, StopIteration, ValueError) as error:
+        told = [Outcome(name, FAILED, 0.0, '%s: %s' % (type(error).__name__, error))]
+    for outcome in told:
+        if outcome.state != PASSED:
+            print('   %s  %s' % (outcome.state.upper(), outcome.name))
+            print(''.join('      | %s\n' % line for line in outcome.detail.strip().splitlines()[-60:]), end='', flush=True)
+    return told, time.monotonic() - started
+
+
+def summary(results):
+    print('\n%-10s %7s %7s %8s %9s %8s' % ('stage', 'passed', 'failed', 'skipped', 'seconds', 'ledger'))
+    for name, (told, seconds) in results.items():
+        ledger = STAGES[name][0]
+        print('%-10s %7d %7d %8d %9.1f %8d%s' % (name, *(outcomes.count(told, state) for state in
+              (PASSED, FAILED, SKIPPED)), seconds, ledger, '  over' if seconds > ledger else ''))
+    everything = [outcome for told, _ in results.values() for outcome in told]
+    counts = [outcomes.count(everything, state) for state in (PASSED, FAILED, SKIPPED)]
+    print('%-10s %7d %7d %8d %9.1f %8d' % ('in all', *counts, sum(seconds for _, seconds in results.values()),
+                                           sum(STAGES[name][0] for name in results)))
+    excused = not SHARED.is_dir()
+    if counts[2] and not excused:
+        print('\nA skipped test fails this run: the shared material is here.')
+    print('\nReports and output: %s' % LOGS.relative_to(ROOT))
+    print('%d passed, %d failed, %d skipped' % tuple(counts), flush=True)
+    return 1 if counts[1] or not counts[0] or (counts[2] and not excused) else 0
+
+
+def main():
+    parser = argparse.ArgumentParser(prog='./test', description='Builds Loa and runs its tests.')
+    parser.add_argument('--only', action='append', choices=list(STAGES), metavar='STAGE',
+                        help='one of: ' + ' '.join(STAGES))
+    chosen = parser.parse_args().only or list(STAGES)
+    if set(chosen) & set(NEEDS_BUILD):
+        chosen = ['build', *chosen]
+    run, results, broken = Run(), {}, False
+    with run.things:
+        for name in STAGES:
+            if name not in chosen:
+                continue
+            if broken and name in NEEDS_BUILD:
+                results[name] = ([Outcome(name, FAILED, 0.0, 'not run: the build failed')], 0.0)
+                continue
+            results[name] = run_stage(run, name)
+            broken = broken or (name == 'build' and outcomes.count(results[name][0], FAILED) > 0)
+    return summary(results)
+
+
+if __name__ == '__main__':
+    sys.exit(main())
