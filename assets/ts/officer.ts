@@ -1,0 +1,14 @@
+// The script of signed-in pages. Every page works without it; each part looks for its own elements and does
+// nothing where there are none.
+import { enhanceDrops } from './drop';
+import { closeMenusOutside } from './menu';
+import { enhanceReview } from './review';
+import { guardForms } from './unsaved';
+
+closeMenusOutside();
+enhanceReview();
+guardForms();
+enhanceDrops(() => {
+  enhanceReview();
+  guardForms();
+});
