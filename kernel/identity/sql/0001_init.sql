@@ -148,7 +148,7 @@ create table identity_unit_link (
 );
 create index identity_unit_link_successor on identity_unit_link (successor_authority_id, successor_id);
 
--- A person is one nation-wide.
+-- A person is one nation-wide; the home authority looks after the account.
 -- reference
 create table identity_person (
     id bigint not null,
@@ -156,9 +156,11 @@ create table identity_person (
     sign_in_name text not null,
     search_key text not null,
     active bigint not null,
+    home_authority_id bigint not null,
     created_at bigint not null,
     version bigint not null,
-    constraint identity_person_pkey primary key (id)
+    constraint identity_person_pkey primary key (id),
+    constraint identity_person_home_fkey foreign key (home_authority_id) references identity_authority (id)
 );
 
 -- The sign-in name, unique nation-wide because the table is distributed by it (citus.md S10). No password

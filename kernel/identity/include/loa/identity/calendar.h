@@ -1,6 +1,6 @@
 // Working days, as far as moving a due date needs them: Saturdays, Sundays and the holidays in the tables
 // (Labour Code 45/2019/QH14, Art. 112). Days that move each year (Tết, Giỗ Tổ, days swapped by the Prime
-// Minister) are rows that an administrator enters; the four fixed ones are shipped.
+// Minister) are rows that the installation enters; the four fixed ones are shipped.
 #pragma once
 
 #include <string>
@@ -17,7 +17,8 @@ bool is_working_day(const Work& work, Date day);
 Date next_working_day(const Work& work, Date day);
 
 enum class DayKind { Holiday, WorkingDay };  // a day off; a Saturday that is worked to make up for one
-/// For every authority of this installation; again for the same day: replaces it (identity.manage_calendar).
+/// For every authority of this installation, so for the system only (a command). Again for the same day:
+/// replaces it.
 Result<> set_special_day(Work& work, Date day, DayKind kind, const std::string& name);
 
 }  // namespace loa::identity

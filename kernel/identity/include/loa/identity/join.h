@@ -2,7 +2,6 @@
 #pragma once
 
 #include "loa/base/registry.h"
-#include "loa/storage/database.h"
 #include "loa/web/hooks.h"
 
 namespace loa::identity {
@@ -10,10 +9,9 @@ namespace loa::identity {
 /// Routes, endpoints, navigation, verbs, jobs.
 void join(Registry& registry);
 
-/// For make_dispatcher(), once every slice has joined. `database` is where the last use of each session is
-/// written down, behind the requests (reads can't write): a thread of the returned hooks does it every 30 s.
-/// Both arguments must outlive the hooks. A stranger's authority is the one whose portal_host the request
-/// names, else the highest in force.
-web::Hooks web_hooks(const Registry& registry, storage::Database& database);
+/// For make_dispatcher(), once every slice has joined; `registry` must outlive the hooks. A stranger's authority
+/// is the one whose portal_host the request names, else the highest in force. The last use of a session is kept
+/// in memory (a read can't write) and written down by the job identity.see_sessions every half minute.
+web::Hooks web_hooks(const Registry& registry);
 
 }  // namespace loa::identity

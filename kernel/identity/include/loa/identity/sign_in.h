@@ -23,18 +23,18 @@ inline constexpr std::int64_t kSessionIdleSeconds = 8 * 60 * 60;
 inline constexpr std::int64_t kSessionSeconds = 7 * 24 * 60 * 60;
 
 struct SignInAttempt {
-    std::string sign_in_name;
-    std::string password;
-    std::string address;   // of the client; IPv6 is counted by its /64
-    std::string agent;     // the User-Agent, shortened, shown in the person's list of sessions
-    std::string device;    // the device token the browser sent, or ""
-    std::string replaces;  // the session token the browser sent, or "": that session ends (rotation)
+    std::string sign_in_name = {};
+    std::string password = {};
+    std::string address = {};   // of the client; IPv6 is counted by its /64
+    std::string agent = {};     // the User-Agent, shortened, shown in the person's list of sessions
+    std::string device = {};    // the device token the browser sent, or ""
+    std::string replaces = {};  // the session token the browser sent, or "": that session ends (rotation)
 };
 struct SignedIn {
-    std::string token;   // for the session cookie; exists nowhere else
-    std::string device;  // for the device cookie (180 days)
-    Id person;
-    Id authority;              // the acting one
+    std::string token = {};   // for the session cookie; exists nowhere else
+    std::string device = {};  // for the device cookie (180 days)
+    Id person = {};
+    Id authority = {};              // the acting one
     bool has_choice = false;   // more than one to choose from
 };
 /// Two short write steps with the hashing between them. Invalid ("identity.sign_in_failed") for whatever is

@@ -31,34 +31,34 @@ Id record(Work& work, const Ref& subject, std::string_view event, const std::vec
           const std::vector<Change>& personal = {});
 
 struct TimelineLine {
-    Id id;
-    Instant at;
-    Id person;                // none: the system or a stranger
-    std::string person_name;  // as it was then; "" once erased
-    std::string event;
-    Ref subject;
-    std::vector<Change> changes;
-    std::vector<Change> personal;  // empty once erased
+    Id id = {};
+    Instant at = {};
+    Id person = {};                // none: the system or a stranger
+    std::string person_name = {};  // as it is now; "" for the system and for strangers
+    std::string event = {};
+    Ref subject = {};
+    std::vector<Change> changes = {};
+    std::vector<Change> personal = {};  // empty once erased
     bool erased = false;
-    std::optional<std::int64_t> block;  // none: not sealed yet
+    std::optional<std::int64_t> block = {};  // none: not sealed yet
 };
 
 /// Newest first.
 std::vector<TimelineLine> timeline_of(const Work& work, const Ref& subject, int limit = 100);
 
 struct TimelineFilter {
-    std::optional<Id> person;
-    std::string event_prefix;  // "plan." or a whole event
-    std::optional<Date> from;  // both days included
-    std::optional<Date> to;
+    std::optional<Id> person = {};
+    std::string event_prefix = {};  // "plan." or a whole event
+    std::optional<Date> from = {};  // both days included
+    std::optional<Date> to = {};
     int limit = 50;
     int offset = 0;
 };
 /// The acting authority's lines, newest first (verb identity.read_timeline is the page's to ask for).
 std::vector<TimelineLine> timeline_lines(const Work& work, const TimelineFilter& filter);
 
-/// Erases a line's personal part and the actor's name; the line and its place in the chain stay. Verb
-/// identity.erase_personal; itself a line. Not found: no such line here.
+/// Erases a line's personal part; the line and its place in the chain stay. Verb identity.erase_personal;
+/// itself a line. Not found: no such line here, or nothing personal beside it (any more).
 Result<> erase_personal(Work& work, Id line);
 
 /// Seals the acting authority's open lines into one block; false if there were none. At most 5,000 at once.
@@ -73,12 +73,12 @@ TimelineHead timeline_head(const Work& work);
 
 struct TimelineFinding {
     enum class Kind {
-        LineChanged,     // a block's lines no longer give its hash: edited, dropped, added or reordered
-        LineMissing,     // fewer lines than the block sealed
-        BlockMissing,    // a gap in the blocks, or lines of a block that is not there
-        ChainBroken,     // a block does not hold the hash of the one before
-        PersonalChanged, // a personal part does not fit its digest, or is gone without an erasing line
-        HeadMissing      // the known head is not in the chain: the end was cut off or rewritten
+        LineChanged,      // a block's lines no longer give its hash: edited, dropped, added or reordered
+        LineMissing,      // fewer lines than the block sealed
+        BlockMissing,     // a gap in the blocks, or lines of a block that is not there
+        ChainBroken,      // a block does not hold the hash of the one before
+        PersonalChanged,  // a personal part does not fit its digest, or is gone without an erasing line
+        HeadMissing       // the known head is not in the chain: the end was cut off or rewritten
     };
     Kind kind;
     std::int64_t block = 0;

@@ -1,0 +1,107 @@
+#include "loa/identity/authorities.h"
+
+#include "codes.h"
+#include "loa/base/text.h"
+#include "loa/identity/timeline.h"
+#include "loa/identity/units.h"
+
+namespace loa::identity {
+
+namespace {
+constexpr Codes<Level, 3> kCodes{
+    {{Level::Province, "province"}, {Level::District, "district"}, {Level::Commune, "commune"}}};
+
+Authority authority_of(const storage::Row& row) {
+    return {.id = row.id("id"),
+            .name = row.text("name"),
+            .short_name = row.text("short_name"),
+            .level = level_from(row.text("level")).value(),
+            .parent = row.optional_id("parent_authority_id"),
+            .place = row.text("place"),
+            .hamlet_word = row.text("hamlet_word"),
+            .portal_host = row.optional_text("portal_host").value_or(""),
+            .valid_from = row.date("valid_from"),
+            .valid_to = row.optional_date("valid_to"),
+            .demonstration = row.flag("demonstration"),
+            .version = row.number("version")};
+}
+
+std::vector<Authority> authorities_of(const storage::Rows& rows) {
+    std::vector<Authority> authorities;
+    for (const auto& row : rows) authorities.push_back(authority_of(row));
+    return authorities;
+}
+
+std::vector<Problem> problems_of(const Work& work, const CreateAuthority& input) {
+    std::vector<Problem> problems;
+    if (trimmed(input.name).empty()) problems.push_back({"name", "identity.name_missing", {}});
+    if (trimmed(input.short_name).empty()) problems.push_back({"short_name", "identity.name_missing", {}});
+    if (trimmed(input.place).empty()) problems.push_back({"place", "identity.place_missing", {}});
+    if (trimmed(input.hamlet_word).empty()) problems.push_back({"hamlet_word", "identity.hamlet_word_missing", {}});
+    if (input.parent && !authority_by_id(work, *input.parent))
+        problems.push_back({"parent", "identity.no_such_authority", {}});
+    if (!input.portal_host.empty() && work.db.one("identity.authority_with_host", {input.portal_host}))
+        problems.push_back({"portal_host", "identity.host_taken", {}});
+    return problems;
+}
+}  // namespace
+
+std::string_view code(Level level) { return code_in(kCodes, level); }
+std::optional<Level> level_from(std::string_view code) { return from_code(kCodes, code); }
+
+Result<Id> create_authority(Work& work, const CreateAuthority& input) {
+    if (!work.actor.system) return forbidden();
+    if (auto problems = problems_of(work, input); !problems.empty()) return invalid(std::move(problems));
+    const Id id = input.id ? input.id : work.new_id();
+    const auto host = input.portal_host.empty() ? std::nullopt : std::optional(input.portal_host);
+    work.db.run("identity.add_authority",
+                {id, squeezed(input.name), squeezed(input.short_name), code(input.level), input.parent,
+                 squeezed(input.place), squeezed(input.hamlet_word), host, input.valid_from,
+                 input.demonstration ? 1 : 0});
+    Work inside = work;
+    inside.authority = id;
+    record(inside, {"identity.authority", id, id}, "identity.authority_created", {{"name", "", input.name}});
+    const auto root = create_unit(inside, {.kind = UnitKind::Committee,
+                                           .name = input.name,
+                                           .short_name = input.short_name,
+                                           .valid_from = input.valid_from});
+    if (!root) return root.failure();
+    return id;
+}
+
+Result<> close_authority(Work& work, Id authority, Date valid_to) {
+    if (!work.actor.system) return forbidden();
+    const auto found = authority_by_id(work, authority);
+    if (!found) return not_found();
+    if (valid_to <= found->valid_from) return invalid("valid_to", "identity.ends_before_it_begins");
+    if (work.db.one("identity.units_open_at_the_end", {authority, valid_to})->number("units") > 0)
+        return invalid("valid_to", "identity.units_still_open");
+    if (work.db.run("identity.close_authority", {authority, valid_to}) == 0)
+        return conflict("identity.closed_already");
+    Work inside = work;
+    inside.authority = authority;
+    record(inside, {"identity.authority", authority, authority}, "identity.authority_closed",
+           {{"valid_to", "", valid_to.iso()}});
+    return Done{};
+}
+
+std::optional<Authority> authority_by_id(const Work& work, Id id) {
+    const auto row = work.db.one("identity.authority_by_id", {id});
+    return row ? std::optional(authority_of(*row)) : std::nullopt;
+}
+
+std::vector<Authority> authorities_on(const Work& work, Date day) {
+    return authorities_of(work.db.query("identity.authorities_on", {day}));
+}
+
+std::vector<Authority> authorities_of_person(const Work& work, Id person) {
+    return authorities_of(work.db.query("identity.authorities_of_person", {person, work.today()}));
+}
+
+Id root_unit(const Work& work) {
+    const auto row = work.db.one("identity.root_unit", {work.authority});
+    LOA_CHECK(row);
+    return row->id("id");
+}
+
+}  // namespace loa::identity

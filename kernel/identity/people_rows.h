@@ -1,0 +1,12 @@
+// Shared by the files about people.
+#pragma once
+
+#include "loa/identity/people.h"
+
+namespace loa::identity {
+
+Person person_of(const storage::Row& row);
+/// As it stands in the tables: lower case, no blanks around it.
+std::string normal_sign_in_name(std::string_view typed);
+
+}  // namespace loa::identity

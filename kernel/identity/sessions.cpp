@@ -1,0 +1,93 @@
+// Sessions after the sign-in, and the Work that one gives.
+#include "loa/identity/authorities.h"
+#include "loa/identity/sign_in.h"
+#include "loa/identity/timeline.h"
+#include "loa/identity/work.h"
+#include "tokens.h"
+
+namespace loa::identity {
+
+namespace {
+std::vector<Grant> grants_of(const Work& work, Id person) {
+    std::vector<Grant> grants;
+    for (const auto& row : work.db.query("identity.grants", {work.authority, person, work.today()}))
+        grants.push_back({row.id("unit_id"), row.text("role")});
+    return grants;
+}
+
+bool is_alive(const storage::Row& session, Instant now) {
+    return session.flag("active") && now < session.instant("created_at").plus_seconds(kSessionSeconds) &&
+           now < session.instant("seen_at").plus_seconds(kSessionIdleSeconds);
+}
+
+std::optional<storage::Row> living_session(const Work& work, std::string_view token) {
+    if (token.empty()) return std::nullopt;
+    auto row = work.db.one("identity.session", {token_hash(token)});
+    return row && is_alive(*row, work.now) ? std::move(row) : std::nullopt;
+}
+}  // namespace
+
+std::optional<Session> session_by_token(const Work& work, std::string_view token) {
+    const auto row = living_session(work, token);
+    if (!row) return std::nullopt;
+    return Session{row->id("person_id"), row->id("authority_id"), row->instant("created_at"),
+                   row->instant("seen_at")};
+}
+
+bool sign_in_work(Work& work, std::string_view token) {
+    const auto row = living_session(work, token);
+    if (!row) return false;
+    Work inside = work;
+    inside.authority = row->id("authority_id");
+    auto grants = grants_of(inside, row->id("person_id"));
+    if (grants.empty()) return false;  // no membership there any more
+    work.authority = inside.authority;
+    work.actor = {.person = row->id("person_id"), .name = row->text("name"), .grants = std::move(grants)};
+    return true;
+}
+
+Result<> sign_out(Work& work, std::string_view token) {
+    if (work.db.run("identity.end_session", {token_hash(token)}) > 0 && work.actor.signed_in())
+        record(work, {"identity.person", work.authority, work.actor.person}, "identity.signed_out");
+    return Done{};
+}
+
+Result<> sign_out_everywhere(Work& work, std::string_view except_token) {
+    if (!work.actor.signed_in()) return forbidden();
+    work.db.run("identity.end_sessions_of_person", {work.actor.person, token_hash(except_token)});
+    record(work, {"identity.person", work.authority, work.actor.person}, "identity.signed_out_everywhere");
+    return Done{};
+}
+
+Result<> choose_authority(Work& work, std::string_view token, Id authority) {
+    const auto row = living_session(work, token);
+    if (!row || row->id("person_id") != work.actor.person) return forbidden();
+    Work there = work;
+    there.authority = authority;
+    if (grants_of(there, work.actor.person).empty()) return forbidden();
+    work.db.run("identity.set_session_authority", {token_hash(token), authority});
+    record(there, {"identity.person", authority, work.actor.person}, "identity.authority_chosen");
+    return Done{};
+}
+
+std::vector<SessionLine> own_sessions(const Work& work, std::string_view token) {
+    const std::string current = token_hash(token);
+    std::vector<SessionLine> lines;
+    for (const auto& row : work.db.query("identity.sessions_of_person",
+                                         {work.actor.person, work.now.plus_seconds(-kSessionSeconds),
+                                          work.now.plus_seconds(-kSessionIdleSeconds)}))
+        lines.push_back({row.instant("created_at"), row.instant("seen_at"), row.text("address"), row.text("agent"),
+                         row.text("token_hash") == current});
+    return lines;
+}
+
+Result<Work> work_for_person(storage::Transaction& db, IdSource& ids, Instant now, Id person, Id authority) {
+    Work work{.db = db, .ids = ids, .now = now, .authority = authority, .actor = {}, .request_id = {}};
+    const auto row = db.one("identity.person", {person});
+    if (!row) return not_found();
+    work.actor = {.person = person, .name = row->text("name"), .grants = grants_of(work, person)};
+    if (!row->flag("active") || work.actor.grants.empty()) return forbidden();
+    return work;
+}
+
+}  // namespace loa::identity

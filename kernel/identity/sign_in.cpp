@@ -1,0 +1,125 @@
+// From a name and a password to a session: count the try, hash, then decide.
+#include "loa/identity/sign_in.h"
+
+#include "loa/base/text.h"
+#include "loa/identity/authorities.h"
+#include "loa/identity/passwords.h"
+#include "loa/identity/timeline.h"
+#include "people_rows.h"
+#include "throttle.h"
+#include "tokens.h"
+
+namespace loa::identity {
+
+namespace {
+constexpr std::int64_t kDeviceSeconds = std::int64_t{180} * 24 * 60 * 60;
+constexpr std::size_t kAgentCharacters = 200;
+
+/// What a password is compared with where there is none: the work is the same, the answer is no.
+const PasswordHash& hash_of_nobody() {
+    static const PasswordHash hash = hash_password(new_token(), "").value();
+    return hash;
+}
+
+struct Known {
+    Id person;  // none: no such name
+    std::string name;
+    PasswordHash hash = hash_of_nobody();
+    bool may_sign_in = false;  // there is an active person with a password
+};
+
+Known known_by_name(const Work& work, const std::string& sign_in_name) {
+    const auto row = work.db.one("identity.credential_by_name", {sign_in_name});
+    Known known;
+    if (!row) return known;
+    known.person = row->id("person_id");
+    known.name = row->text("name");
+    const auto hash = row->optional_text("password_hash");
+    if (hash) known.hash = PasswordHash::stored(*hash);
+    known.may_sign_in = hash && row->flag("active");
+    return known;
+}
+
+/// The device's hash if this person has signed in with it before.
+std::string known_device(const Work& work, const std::string& device, Id person) {
+    const std::string hash = token_hash(device);
+    const auto row = work.db.one("identity.device", {hash, work.now.plus_seconds(-kDeviceSeconds)});
+    return row && person && row->id("person_id") == person ? hash : "";
+}
+
+Work work_of_nobody(storage::Transaction& db, web::Services& services) {
+    return {.db = db, .ids = services.ids, .now = services.clock.now(), .authority = {}, .actor = {},
+            .request_id = {}};
+}
+
+struct Begun {
+    Known known;
+    std::string device_hash;
+    std::int64_t wait = 0;
+};
+
+Begun begin(web::Services& services, const SignInAttempt& attempt, const std::string& sign_in_name) {
+    return services.database.write([&](storage::Transaction& db) {
+        const Work work = work_of_nobody(db, services);
+        Begun begun{.known = known_by_name(work, sign_in_name), .device_hash = ""};
+        begun.device_hash = known_device(work, attempt.device, begun.known.person);
+        begun.wait = Throttle(sign_in_name, attempt.address, begun.device_hash).begin(work);
+        return begun;
+    });
+}
+
+void record_refusal(Work& work, Id person, const SignInAttempt& attempt) {
+    record(work, {"identity.person", work.authority, person}, "identity.sign_in_refused", {},
+           {{"address", "", attempt.address}});
+}
+
+SignedIn open_session(Work& work, const SignInAttempt& attempt, const std::string& device_hash) {
+    SignedIn signed_in{.token = new_token(), .device = device_hash.empty() ? new_token() : attempt.device,
+                       .person = work.actor.person, .authority = work.authority};
+    work.db.run("identity.end_session", {token_hash(attempt.replaces)});
+    work.db.run("identity.add_session",
+                {token_hash(signed_in.token), signed_in.person, work.authority, work.now,
+                 counted_address(attempt.address), shortened(to_nfc_lossy(attempt.agent), kAgentCharacters)});
+    work.db.run("identity.add_device", {token_hash(signed_in.device), signed_in.person, work.now});
+    record(work, {"identity.person", work.authority, signed_in.person}, "identity.signed_in", {},
+           {{"address", "", attempt.address}});
+    return signed_in;
+}
+
+/// The same reads whoever it is: the name again (it may have changed while we hashed) and the authorities.
+Result<SignedIn> decide(Work& work, const SignInAttempt& attempt, const std::string& sign_in_name,
+                        const Begun& begun, bool matches) {
+    const Known now = known_by_name(work, sign_in_name);
+    const auto authorities = authorities_of_person(work, now.person);
+    if (!authorities.empty()) work.authority = authorities.front().id;
+    if (!matches || !now.may_sign_in || now.hash.text() != begun.known.hash.text()) {
+        record_refusal(work, now.person, attempt);
+        return invalid("", "identity.sign_in_failed");
+    }
+    Throttle(sign_in_name, attempt.address, begun.device_hash).succeeded(work);
+    if (authorities.empty()) {
+        record_refusal(work, now.person, attempt);
+        return invalid("", "identity.no_membership");
+    }
+    work.actor.person = now.person;
+    work.actor.name = now.name;
+    SignedIn signed_in = open_session(work, attempt, begun.device_hash);
+    signed_in.has_choice = authorities.size() > 1;
+    return signed_in;
+}
+}  // namespace
+
+Result<SignedIn> sign_in(web::Services& services, const SignInAttempt& attempt) {
+    const std::string sign_in_name = normal_sign_in_name(attempt.sign_in_name);
+    const Begun begun = begin(services, attempt, sign_in_name);
+    if (begun.wait > 0)
+        return unavailable("identity.sign_in_wait", {{"seconds", std::to_string(begun.wait)}});
+    const auto matches = password_matches(begun.known.hash, attempt.password);
+    if (!matches) return matches.failure();
+    return services.database.write([&](storage::Transaction& db) {
+        Work work = work_of_nobody(db, services);
+        return decide(work, attempt, sign_in_name, begun, *matches && begun.known.may_sign_in);
+    });
+}
+
+}  // namespace loa::identity

@@ -1,0 +1,42 @@
+// Slows whoever guesses passwords, and nobody else: each failed try is counted under what it has in common
+// with other tries. Counts leak away, waits end by themselves, nothing is ever locked.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "loa/storage/work.h"
+
+namespace loa::identity {
+
+class Throttle {
+  public:
+    /// A browser that is not known for this name is counted under (name, address), address and name; a known
+    /// one (its device token's hash is given) under itself alone.
+    Throttle(std::string_view sign_in_name, std::string_view address, std::string_view known_device_hash);
+
+    /// 0: go on, and this try is counted as failed until succeeded() takes it back, so that many at once can't
+    /// slip through. Else the seconds to wait; such a try is not counted and does not make the wait longer.
+    std::int64_t begin(const Work& work) const;
+    void succeeded(const Work& work) const;
+
+  private:
+    struct Limit {
+        std::int64_t free;           // failures without a wait
+        std::int64_t longest;        // seconds; the wait starts with 2 and doubles up to this
+        std::int64_t leak;           // seconds after which one failure is forgotten
+        enum class Success { ForgetsAll, TakesOneBack } success;
+    };
+    struct Count {
+        std::string key;
+        Limit limit;
+    };
+    std::vector<Count> counts_;
+};
+
+/// What an address is counted as: IPv4 as it is, IPv6 by its /64, which one household or office gets.
+std::string counted_address(std::string_view address);
+
+}  // namespace loa::identity

@@ -1,0 +1,35 @@
+#include "timeline_text.h"
+
+#include <boost/json.hpp>
+
+namespace loa::identity {
+
+namespace {
+std::string member(const boost::json::object& object, std::string_view name) {
+    const auto* value = object.if_contains({name.data(), name.size()});
+    if (!value || !value->is_string()) return {};
+    const auto& text = value->get_string();
+    return {text.data(), text.size()};
+}
+}  // namespace
+
+std::string text_of(const std::vector<Change>& changes) {
+    boost::json::array list;
+    for (const Change& change : changes)
+        list.push_back(boost::json::object{
+            {"field", change.field}, {"before", change.before}, {"after", change.after}});
+    return boost::json::serialize(list);
+}
+
+std::vector<Change> changes_of(std::string_view text) {
+    boost::system::error_code error;
+    const auto parsed = boost::json::parse({text.data(), text.size()}, error);
+    std::vector<Change> changes;
+    if (error || !parsed.is_array()) return changes;
+    for (const auto& item : parsed.get_array())
+        if (const auto* object = item.if_object())
+            changes.push_back({member(*object, "field"), member(*object, "before"), member(*object, "after")});
+    return changes;
+}
+
+}  // namespace loa::identity

@@ -1,0 +1,159 @@
+// A unit begins; a unit ends and others carry on.
+#include <algorithm>
+#include <set>
+
+#include "loa/base/text.h"
+#include "loa/identity/authorities.h"
+#include "loa/identity/timeline.h"
+#include "loa/identity/units.h"
+#include "unit_rows.h"
+#include "verbs.h"
+
+namespace loa::identity {
+
+namespace {
+std::optional<Problem> problem_of_parent(const Work& work, const CreateUnit& input) {
+    if (!input.parent) {
+        if (work.db.one("identity.root_unit", {work.authority})) return Problem{"parent", "identity.second_root", {}};
+        return std::nullopt;
+    }
+    const auto parent = unit_by_id(work, *input.parent);
+    if (!parent) return Problem{"parent", "identity.no_such_unit", {}};
+    if (!parent->open_on(input.valid_from)) return Problem{"parent", "identity.parent_not_open", {}};
+    return std::nullopt;
+}
+
+std::optional<Problem> problem_of_representing(const Work& work, const CreateUnit& input) {
+    if (!input.represents_authority) return std::nullopt;
+    if (input.kind != UnitKind::District && input.kind != UnitKind::Commune)
+        return Problem{"represents_authority", "identity.represents_nobody", {}};
+    if (*input.represents_authority == work.authority || !authority_by_id(work, *input.represents_authority))
+        return Problem{"represents_authority", "identity.no_such_authority", {}};
+    return std::nullopt;
+}
+
+std::vector<Problem> problems_of(const Work& work, const CreateUnit& input) {
+    std::vector<Problem> problems;
+    if (trimmed(input.name).empty()) problems.push_back({"name", "identity.name_missing", {}});
+    if (auto problem = problem_of_parent(work, input)) problems.push_back(*problem);
+    if (auto problem = problem_of_representing(work, input)) problems.push_back(*problem);
+    if (input.headcount.value_or(0) < 0) problems.push_back({"headcount", "identity.below_zero", {}});
+    if (input.population.value_or(0) < 0) problems.push_back({"population", "identity.below_zero", {}});
+    if (problems.empty() && input.parent &&
+        !work.db.query("identity.namesake_below",
+                       {work.authority, *input.parent, squeezed(input.name), input.valid_from}).empty())
+        problems.push_back({"name", "identity.namesake", {}});
+    return problems;
+}
+
+/// At least and at most how many carry on (peers.md §0.4, after GOV.UK's Whitehall).
+struct Count {
+    std::size_t least;
+    std::size_t most;
+};
+Count successors_for(ClosingKind kind) {
+    constexpr std::size_t any_number = 1000;
+    switch (kind) {
+        case ClosingKind::Dissolved: return {0, 0};
+        case ClosingKind::Split: return {2, any_number};
+        case ClosingKind::Renamed:
+        case ClosingKind::Replaced:
+        case ClosingKind::Merged:
+        case ClosingKind::Transferred: return {1, 1};
+    }
+    return {0, 0};
+}
+
+std::optional<Problem> problem_of_count(const CloseUnit& input) {
+    const auto [least, most] = successors_for(input.kind);
+    const std::size_t count = input.successors.size();
+    if (count >= least && count <= most) return std::nullopt;
+    return Problem{"successors", "identity.successors_" + std::string(code(input.kind)), {}};
+}
+
+std::optional<Problem> problem_of_shares(const CloseUnit& input) {
+    std::int64_t sum = 0;
+    std::size_t given = 0;
+    for (const auto& successor : input.successors) {
+        if (!successor.share) continue;
+        if (*successor.share < 1 || *successor.share > 100) return Problem{"successors", "identity.wrong_share", {}};
+        sum += *successor.share;
+        ++given;
+    }
+    if (given == 0 || (given == input.successors.size() && sum == 100)) return std::nullopt;
+    return Problem{"successors", "identity.wrong_share", {}};
+}
+
+std::optional<Problem> problem_of_successor(const Work& work, const CloseUnit& input, const UnitKey& key) {
+    if (key == UnitKey{work.authority, input.unit}) return Problem{"successors", "identity.succeeds_itself", {}};
+    const auto row = work.db.one("identity.unit_by_id", {key.authority, key.unit, input.date});
+    if (!row) return Problem{"successors", "identity.no_such_unit", {}};
+    const Unit unit = unit_of(*row);
+    if (!unit.open_on(input.date)) return Problem{"successors", "identity.successor_not_open", {{"name", unit.name}}};
+    return std::nullopt;
+}
+
+std::vector<Problem> problems_of(const Work& work, const CloseUnit& input, const Unit& unit) {
+    std::vector<Problem> problems;
+    if (input.date <= unit.valid_from) problems.push_back({"date", "identity.ends_before_it_begins", {}});
+    if (work.db.one("identity.open_units_below", {work.authority, input.unit, input.date}))
+        problems.push_back({"unit", "identity.units_still_open", {}});
+    if (auto problem = problem_of_count(input)) problems.push_back(*problem);
+    if (auto problem = problem_of_shares(input)) problems.push_back(*problem);
+    std::set<UnitKey> seen;
+    for (const auto& successor : input.successors) {
+        if (!seen.insert(successor.unit).second) problems.push_back({"successors", "identity.successor_twice", {}});
+        if (auto problem = problem_of_successor(work, input, successor.unit)) problems.push_back(*problem);
+    }
+    return problems;
+}
+
+void take_places_in_groups(Work& work, const CloseUnit& input) {
+    const auto groups = work.db.query("identity.groups_listing_unit", {work.authority, input.unit});
+    work.db.run("identity.end_group_memberships", {work.authority, input.unit, input.date});
+    for (const auto& group : groups)
+        for (const auto& successor : input.successors)
+            if (successor.unit.authority == work.authority)
+                work.db.run("identity.add_group_member",
+                            {work.authority, group.id("group_id"), successor.unit.unit, input.date});
+}
+}  // namespace
+
+Result<Id> create_unit(Work& work, const CreateUnit& input) {
+    if (!may(work, kManageUnits)) return forbidden();
+    if (auto problems = problems_of(work, input); !problems.empty()) return invalid(std::move(problems));
+    const Id id = input.id ? input.id : work.new_id();
+    const std::string name = squeezed(input.name);
+    const std::string short_name = trimmed(input.short_name).empty() ? name : squeezed(input.short_name);
+    work.db.run("identity.add_unit", {work.authority, id, input.parent, code(input.kind), input.valid_from,
+                                      input.represents_authority, input.headcount, input.population, input.position});
+    work.db.run("identity.add_name",
+                {work.authority, work.new_id(), id, storage::Value{}, "official", name, short_name,
+                 compare_key(name), "given", work.actor.person, work.now, input.valid_from});
+    record(work, {"identity.unit", work.authority, id}, "identity.unit_created",
+           {{"name", "", name}, {"valid_from", "", input.valid_from.iso()}});
+    return id;
+}
+
+Result<> close_unit(Work& work, const CloseUnit& input) {
+    if (!may(work, kManageUnits)) return forbidden();
+    const auto unit = unit_by_id(work, input.unit);
+    if (!unit) return not_found();
+    if (unit->valid_to) return conflict("identity.closed_already");
+    if (auto problems = problems_of(work, input, *unit); !problems.empty()) return invalid(std::move(problems));
+    if (work.db.run("identity.close_unit",
+                    {work.authority, input.unit, input.date, code(input.kind), input.version}) == 0)
+        return conflict();
+    for (const auto& successor : input.successors)
+        work.db.run("identity.add_link", {work.authority, input.unit, successor.unit.authority, successor.unit.unit,
+                                          code(input.kind), input.date, successor.share});
+    take_places_in_groups(work, input);
+    work.db.run("identity.end_memberships_of_unit", {work.authority, input.unit, input.date});
+    std::vector<Change> changes{{"valid_to", "", input.date.iso()}, {"closing", "", std::string(code(input.kind))}};
+    for (const auto& successor : input.successors)
+        changes.push_back({"successor", "", to_string(successor.unit.unit)});
+    record(work, {"identity.unit", work.authority, input.unit}, "identity.unit_closed", changes);
+    return Done{};
+}
+
+}  // namespace loa::identity

@@ -1,0 +1,12 @@
+// From rows of identity_named_unit to units; for the files about units.
+#pragma once
+
+#include "loa/identity/units.h"
+
+namespace loa::identity {
+
+Unit unit_of(const storage::Row& row);
+/// The compare_key column: names that differ only in case, blanks or the old placing of tones are the same.
+std::string compare_key(std::string_view name);
+
+}  // namespace loa::identity

@@ -1,0 +1,167 @@
+#include "loa/identity/units.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "codes.h"
+#include "loa/base/text.h"
+#include "loa/i18n/collation.h"
+#include "unit_rows.h"
+
+namespace loa::identity {
+
+namespace {
+constexpr Codes<UnitKind, 11> kKindCodes{{{UnitKind::Committee, "committee"},
+                                          {UnitKind::Office, "office"},
+                                          {UnitKind::District, "district"},
+                                          {UnitKind::Commune, "commune"},
+                                          {UnitKind::Hamlet, "hamlet"},
+                                          {UnitKind::School, "school"},
+                                          {UnitKind::PublicService, "public_service"},
+                                          {UnitKind::MassOrganisation, "mass_organisation"},
+                                          {UnitKind::PartyBody, "party_body"},
+                                          {UnitKind::Force, "force"},
+                                          {UnitKind::OutsideBody, "outside_body"}}};
+constexpr Codes<ClosingKind, 6> kClosingCodes{{{ClosingKind::Dissolved, "dissolved"},
+                                               {ClosingKind::Renamed, "renamed"},
+                                               {ClosingKind::Replaced, "replaced"},
+                                               {ClosingKind::Merged, "merged"},
+                                               {ClosingKind::Split, "split"},
+                                               {ClosingKind::Transferred, "transferred"}}};
+
+using Children = std::unordered_map<Id, std::vector<Unit>>;
+
+bool stands_before(const Unit& a, const Unit& b) {
+    if (a.position != b.position) return a.position < b.position;
+    const int order = i18n::compare(a.name, b.name);
+    return order != 0 ? order < 0 : a.id < b.id;
+}
+
+std::vector<Unit> open_units(const Work& work, Date day) {
+    std::vector<Unit> units;
+    for (const auto& row : work.db.query("identity.units_on", {work.authority, day})) units.push_back(unit_of(row));
+    return units;
+}
+
+/// The nearest unit above that is open: a parent may end before what hung below it is placed anew.
+Id open_parent(const Unit& unit, const std::unordered_map<Id, bool>& open,
+               const std::unordered_map<Id, Id>& parents) {
+    Id above = unit.parent.value_or(Id{});
+    while (above && !open.contains(above)) {
+        const auto next = parents.find(above);
+        above = next == parents.end() ? Id{} : next->second;
+    }
+    return above;
+}
+
+Children children_on(const Work& work, Date day) {
+    auto units = open_units(work, day);
+    std::unordered_map<Id, bool> open;
+    for (const Unit& unit : units) open.emplace(unit.id, true);
+    std::unordered_map<Id, Id> parents;
+    for (const auto& row : work.db.query("identity.unit_parents", {work.authority}))
+        parents.emplace(row.id("id"), row.optional_id("parent_id").value_or(Id{}));
+    Children children;
+    for (Unit& unit : units) children[open_parent(unit, open, parents)].push_back(std::move(unit));
+    for (auto& [parent, siblings] : children) std::sort(siblings.begin(), siblings.end(), stands_before);
+    return children;
+}
+
+void add_below(const Children& children, Id parent, int depth, std::vector<UnitNode>& tree) {
+    const auto found = children.find(parent);
+    if (found == children.end()) return;
+    for (const Unit& unit : found->second) {
+        const auto below = children.find(unit.id);
+        tree.push_back({unit, depth, below == children.end() ? 0 : below->second.size()});
+        add_below(children, unit.id, depth + 1, tree);
+    }
+}
+
+std::vector<UnitLink> links(const Work& work, std::string_view statement, Id unit) {
+    std::vector<UnitLink> found;
+    for (const auto& row : work.db.query(statement, {work.authority, unit}))
+        found.push_back({{row.id("authority_id"), row.id("unit_id")},
+                         {row.id("successor_authority_id"), row.id("successor_id")},
+                         row.text("predecessor_name"),
+                         row.text("successor_name"),
+                         closing_kind_from(row.text("kind")).value(),
+                         row.date("date"),
+                         row.optional_number("share")});
+    return found;
+}
+}  // namespace
+
+std::string_view code(UnitKind kind) { return code_in(kKindCodes, kind); }
+std::optional<UnitKind> unit_kind_from(std::string_view code) { return from_code(kKindCodes, code); }
+std::string_view code(ClosingKind kind) { return code_in(kClosingCodes, kind); }
+std::optional<ClosingKind> closing_kind_from(std::string_view code) { return from_code(kClosingCodes, code); }
+
+Unit unit_of(const storage::Row& row) {
+    Unit unit{.authority = row.id("authority_id"),
+              .id = row.id("id"),
+              .parent = row.optional_id("parent_id"),
+              .kind = unit_kind_from(row.text("kind")).value(),
+              .name = row.text("name"),
+              .short_name = row.text("short_name"),
+              .valid_from = row.date("valid_from"),
+              .valid_to = row.optional_date("valid_to"),
+              .represents_authority = row.optional_id("represents_authority_id"),
+              .headcount = row.optional_number("headcount"),
+              .population = row.optional_number("population"),
+              .position = row.number("position"),
+              .version = row.number("version")};
+    if (const auto closing = row.optional_text("closing")) unit.closing = closing_kind_from(*closing);
+    return unit;
+}
+
+std::string compare_key(std::string_view name) { return fold_keeping_marks(name); }
+
+std::optional<Unit> unit_by_id(const Work& work, Id id) {
+    const auto row = work.db.one("identity.unit_by_id", {work.authority, id, work.today()});
+    return row ? std::optional(unit_of(*row)) : std::nullopt;
+}
+
+std::vector<Unit> units_by_ids(const Work& work, const std::vector<Id>& ids) {
+    std::vector<Unit> units;
+    for (const Id id : ids)
+        if (auto unit = unit_by_id(work, id)) units.push_back(*std::move(unit));
+    return units;
+}
+
+std::vector<Unit> units_on(const Work& work, Date day) {
+    // By depth, so that parents come before children; within one depth in reading order.
+    auto tree = unit_tree(work, day);
+    std::stable_sort(tree.begin(), tree.end(), [](const auto& a, const auto& b) { return a.depth < b.depth; });
+    std::vector<Unit> units;
+    for (auto& node : tree) units.push_back(std::move(node.unit));
+    return units;
+}
+
+std::vector<UnitNode> unit_tree(const Work& work, Date day) {
+    std::vector<UnitNode> tree;
+    add_below(children_on(work, day), Id{}, 0, tree);
+    return tree;
+}
+
+std::vector<Id> unit_subtree(const Work& work, Id unit, Date day) {
+    std::vector<Id> ids;
+    int depth = -1;
+    for (const UnitNode& node : unit_tree(work, day)) {
+        if (depth >= 0 && node.depth <= depth) break;
+        if (node.unit.id == unit) depth = node.depth;
+        if (depth >= 0) ids.push_back(node.unit.id);
+    }
+    return ids;
+}
+
+std::vector<UnitLink> links_from(const Work& work, Id unit) { return links(work, "identity.links_from", unit); }
+std::vector<UnitLink> links_to(const Work& work, Id unit) { return links(work, "identity.links_to", unit); }
+
+std::vector<UnitKey> successors_of(const Work& work, UnitKey unit, Date day) {
+    std::vector<UnitKey> keys;
+    for (const auto& row : work.db.query("identity.successors", {unit.authority, unit.unit, day}))
+        keys.push_back({row.id("authority_id"), row.id("id")});
+    return keys;
+}
+
+}  // namespace loa::identity
