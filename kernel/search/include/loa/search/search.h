@@ -21,9 +21,9 @@ class Visibility {
   public:
     /// Everyone who is signed in with the authority.
     static Visibility authority() { return Visibility("all"); }
-    /// Members of one unit.
+    /// Members of the unit, and of the units above it in the tree.
     static Visibility unit(Id unit) { return Visibility("unit:" + to_string(unit)); }
-    /// Those whose roles hold the verb: "plan.approve".
+    /// Those whose roles hold the registered verb: "plan.approve".
     static Visibility verb(std::string_view verb) { return Visibility("verb:" + std::string(verb)); }
 
     const std::string& text() const { return text_; }
@@ -66,20 +66,23 @@ struct Hits {
     bool more = false;  // there are hits after these
 };
 
-/// What the person typed: words (all must occur; the last may be unfinished), "quoted phrases", document
-/// numbers ("15/KH-UBND"). Any text is allowed; nothing in it is syntax of the database. At most 16 words
-/// count. Order: the phrase with its marks, the phrase, the words close together, the words, the last word
-/// unfinished; titles before bodies. No words: no hits. Offsets go up to 500.
-Hits find(Work& work, std::string_view query, int limit = 20, int offset = 0);
+/// For Work::actor in Work::authority; a stranger finds nothing, the system what every verb allows.
+/// What a person types: words (all must occur; the last may be unfinished), "quoted phrases", document numbers
+/// ("15/KH-UBND"). Any text is allowed; nothing in it is syntax of the database. At most 16 words count.
+/// Order: the phrase with its marks, the phrase, the words with their marks, the words close together, the
+/// words, the last word unfinished; within each, titles before bodies. No words: no hits. Hits after the first
+/// 500 are not shown. `registry` has the verbs.
+Hits find(Work& work, const Registry& registry, std::string_view query, int limit = 20, int offset = 0);
 
-/// Lets `rebuild` fill the index anew: calls index() for every record of its kind in Work::authority.
+/// Lets the index be filled anew: calls index() for every record of its kind in Work::authority.
 struct SearchSource {
     std::string ref_kind;
     std::function<void(Work&)> index_all;
 };
 
-/// Empties the index of Work::authority and lets every source fill it; gives the number of documents.
-std::int64_t rebuild(Work& work, const Registry& registry);
+/// Empties the index of the source's kind in Work::authority and lets it be filled; gives the number of
+/// documents. One transaction per source keeps the database's writer free in between.
+std::int64_t rebuild(Work& work, const SearchSource& source);
 
 /// What people looked for and did not find: next month's topics. Folded text, no person.
 struct Miss {
@@ -89,7 +92,7 @@ struct Miss {
 /// Between the days, inclusive, most frequent first. The latest minute may still be missing.
 std::vector<Miss> misses(Work& work, Date from, Date to, int limit = 50);
 
-/// Adds the page /tim-kiem, its navigation entry and the job that stores what was not found.
+/// Adds the page /tim-kiem and the job that stores what was not found. The registry must outlive the page.
 void join(Registry& registry);
 
 }  // namespace loa::search
