@@ -66,7 +66,6 @@ class Town {
     Id root_;
     Id administrator_;
     Id leader_;
-    int people_ = 0;
 };
 
 }  // namespace loa::identity::testing

@@ -1,0 +1,114 @@
+// What identity does for web: who is it, may they, what does the frame show, was this form handled already.
+#include <memory>
+#include <utility>
+
+#include "loa/base/check.h"
+#include "loa/base/text.h"
+#include "loa/identity/authorities.h"
+#include "loa/identity/join.h"
+#include "loa/identity/permissions.h"
+#include "loa/identity/sign_in.h"
+#include "loa/identity/units.h"
+#include "loa/jobs/notices.h"
+#include "session_use.h"
+#include "tokens.h"
+
+namespace loa::identity {
+
+namespace {
+/// The name of the host without its port; "" for what is no name.
+std::string host_of(const web::Request& request) {
+    const std::string host = lower(request.headers.text("host"));
+    return host.substr(0, host.find(':'));
+}
+
+Id authority_of_stranger(const Work& work, const web::Request& request) {
+    auto row = work.db.one("identity.authority_of_host", {host_of(request), work.today()});
+    if (!row) row = work.db.one("identity.highest_authority", {work.today()});
+    return row ? row->id("id") : Id{};
+}
+
+web::Hooks::Session sign_in(const web::Request& request, Work& work, SessionUse& use) {
+    const std::string token = request.cookies.raw(web::kSessionCookie);
+    if (!sign_in_work(work, token)) {
+        work.authority = authority_of_stranger(work, request);
+        return {};
+    }
+    use.note(token_hash(token), work.now);
+    return {sha256("form " + token)};
+}
+
+/// "Phan Thị Ngọc Diễm" → "PD": the first letters of the family name and of the given name.
+std::string initials(const std::string& name) {
+    const std::string tidy = squeezed(name);
+    const auto words = split(tidy, ' ');
+    const auto letter = [](std::string_view word) {
+        std::string first;
+        std::size_t at = 0;
+        if (!word.empty()) append_code_point(first, next_code_point(word, at));
+        return upper(first);
+    };
+    return words.size() < 2 ? letter(tidy) : letter(words.front()) + letter(words.back());
+}
+
+web::View frame(Work& work) {
+    web::View view;
+    if (const auto authority = authority_by_id(work, work.authority)) {
+        view.set("authority", authority->short_name);
+        if (authority->demonstration) view.flag("demonstration");
+    }
+    if (!work.actor.signed_in()) return view;
+    view.set("person", work.actor.name).set("initials", initials(work.actor.name));
+    view.set("account_path", "/tai-khoan").set("sign_out_path", "/dang-xuat");
+    if (!work.actor.grants.empty())
+        if (const auto unit = unit_by_id(work, work.actor.grants.front().unit)) view.set("unit", unit->short_name);
+    if (const auto unread = jobs::unread_notices(work); unread > 0) view.set("unread", unread);
+    return view;
+}
+
+/// The claim is the lock: of two arrivals at once the second waits here until the first has committed, then
+/// finds the row and is given its answer.
+std::optional<std::string> answered(Work& work) {
+    const storage::Values key{work.authority, work.actor.person, work.request_id};
+    if (work.db.run("identity.claim_answer", {key[0], key[1], key[2], work.now}) > 0) return std::nullopt;
+    const auto row = work.db.one("identity.answer", key);
+    return row ? row->text("location") : std::string();
+}
+
+void remember_answer(Work& work, const std::string& location) {
+    work.db.run("identity.set_answer", {work.authority, work.actor.person, work.request_id, location});
+}
+}  // namespace
+
+void SessionUse::note(const std::string& token_hash, Instant now) {
+    const std::lock_guard lock(mutex_);
+    seen_[token_hash] = now;
+}
+
+bool SessionUse::empty() const {
+    const std::lock_guard lock(mutex_);
+    return seen_.empty();
+}
+
+std::unordered_map<std::string, Instant> SessionUse::take() {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(seen_, {});
+}
+
+web::Hooks web_hooks(const Registry& registry) {
+    const auto& uses = registry.all<std::shared_ptr<SessionUse>>();
+    LOA_CHECK(uses.size() == 1);  // join() put it there
+    web::Hooks hooks;
+    hooks.sign_in_work = [use = uses.front()](const web::Request& request, Work& work) {
+        return sign_in(request, work, *use);
+    };
+    hooks.may = [&registry](const Work& work, std::string_view verb) {
+        return may(work, verb_by_name(registry, verb));
+    };
+    hooks.frame = frame;
+    hooks.answered = answered;
+    hooks.remember_answer = remember_answer;
+    return hooks;
+}
+
+}  // namespace loa::identity

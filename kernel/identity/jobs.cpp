@@ -1,0 +1,71 @@
+// What identity does by the clock.
+#include "jobs.h"
+
+#include <map>
+
+#include "loa/identity/sign_in.h"
+#include "loa/identity/timeline.h"
+#include "loa/jobs/queue.h"
+
+namespace loa::identity {
+
+namespace {
+constexpr std::int64_t kDay = 24 * 60 * 60;
+
+/// For the installation: one job for each authority with open lines. For an authority: one block.
+Result<> seal(Work& work, const jobs::Job& job) {
+    if (job.authority) {
+        seal_timeline(work);
+        return Done{};
+    }
+    for (const auto& row : work.db.query("identity.authorities_with_open_lines")) {
+        Work inside = work;
+        inside.authority = row.id("authority_id");
+        if (inside.authority)
+            jobs::enqueue(inside, job.kind, "{}", {.unique_key = job.kind});
+        else
+            seal_timeline(inside);
+    }
+    return Done{};
+}
+
+Result<> see_sessions(Work& work, SessionUse& use) {
+    // In an order of their own, so that two processes don't wait for each other's rows crosswise.
+    const auto seen = use.take();
+    const std::map<std::string, Instant> in_order(seen.begin(), seen.end());
+    for (const auto& [token_hash, at] : in_order) work.db.run("identity.see_session", {token_hash, at});
+    return Done{};
+}
+
+Result<> forget_old(Work& work, const jobs::Job&) {
+    work.db.run("identity.forget_sessions", {work.now.plus_seconds(-kSessionSeconds),
+                                             work.now.plus_seconds(-kSessionIdleSeconds)});
+    work.db.run("identity.forget_devices", {work.now.plus_seconds(-180 * kDay)});
+    work.db.run("identity.forget_throttles", {work.now.plus_seconds(-kDay)});
+    work.db.run("identity.forget_answers", {work.now.plus_seconds(-7 * kDay)});
+    return Done{};
+}
+}  // namespace
+
+void add_jobs(Registry& registry, const std::shared_ptr<SessionUse>& use) {
+    registry.add(jobs::JobKind{"identity.seal_timeline", seal});
+    registry.add(jobs::Schedule{.name = "identity.seal_timeline",
+                                .job_kind = "identity.seal_timeline",
+                                .every_seconds = 1,
+                                .wanted = [](Work& work) {
+                                    return work.db.one("identity.open_line_exists").has_value();
+                                }});
+    registry.add(jobs::JobKind{"identity.see_sessions",
+                               [use](Work& work, const jobs::Job&) { return see_sessions(work, *use); }});
+    registry.add(jobs::Schedule{.name = "identity.see_sessions",
+                                .job_kind = "identity.see_sessions",
+                                .every_seconds = 30,
+                                .where = jobs::Schedule::Where::EveryProcess,
+                                .wanted = [use](Work&) { return !use->empty(); }});
+    registry.add(jobs::JobKind{"identity.forget_old", forget_old});
+    registry.add(jobs::Schedule{.name = "identity.forget_old",
+                                .job_kind = "identity.forget_old",
+                                .daily_at = jobs::ClockTime{3, 10}});
+}
+
+}  // namespace loa::identity

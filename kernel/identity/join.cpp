@@ -1,0 +1,23 @@
+#include "loa/identity/join.h"
+
+#include <memory>
+
+#include "jobs.h"
+#include "pages.h"
+#include "verbs.h"
+
+namespace loa::identity {
+
+void join(Registry& registry, const Settings& settings) {
+    for (const Verb* verb : kOwnVerbs) registry.add(*verb);
+    const auto use = std::make_shared<SessionUse>();
+    registry.add(use);
+    add_jobs(registry, use);
+    add_sign_in_pages(registry, settings);
+    add_account_pages(registry);
+    add_unit_pages(registry);
+    add_people_pages(registry);
+    add_timeline_pages(registry);
+}
+
+}  // namespace loa::identity

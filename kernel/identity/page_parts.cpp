@@ -1,0 +1,45 @@
+#include "page_parts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "loa/i18n/catalogue.h"
+
+namespace loa::identity {
+
+std::string tr(const Work& work, std::string_view key, const Arguments& arguments) {
+    return i18n::translate(work.language, key, arguments);
+}
+
+std::string own_path(const std::string& asked) {
+    const bool control = std::any_of(asked.begin(), asked.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+    if (control || !asked.starts_with('/') || asked.find('\\') != std::string::npos) return "/";
+    return asked.starts_with("//") ? "/" : asked;
+}
+
+std::string query_encoded(std::string_view text) {
+    std::string encoded;
+    for (const char c : text) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                           c == '_' || c == '.' || c == '/';
+        if (plain)
+            encoded += c;
+        else
+            encoded += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+    return encoded;
+}
+
+std::optional<Date> day_of(const web::Fields& fields, std::string_view name) {
+    return Date::parse_vietnamese(fields.text(name));
+}
+
+void set_cookie(web::Response& response, std::string_view name, std::string_view value, std::int64_t seconds,
+                Secure secure) {
+    response.headers.emplace_back(
+        "Set-Cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}", name, value,
+                                  value.empty() ? 0 : seconds, secure == Secure::Yes ? "; Secure" : ""));
+}
+
+}  // namespace loa::identity

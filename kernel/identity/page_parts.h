@@ -1,0 +1,28 @@
+// Small parts that identity's pages share.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "loa/identity/units.h"
+#include "loa/storage/work.h"
+#include "loa/web/http.h"
+
+namespace loa::identity {
+
+using Arguments = std::vector<std::pair<std::string, std::string>>;
+std::string tr(const Work& work, std::string_view key, const Arguments& arguments = {});
+
+/// Where a person wanted to go: a path of our own, else "/". "//host" and "/\host" are other sites to a browser.
+std::string own_path(const std::string& asked);
+/// For a value in a query.
+std::string query_encoded(std::string_view text);
+/// The day that "ngay" or another field names, in either form; nothing for anything else.
+std::optional<Date> day_of(const web::Fields& fields, std::string_view name);
+
+enum class Secure { No, Yes };
+/// Adds a cookie that scripts and other sites' forms can't reach; an empty value takes it away.
+void set_cookie(web::Response& response, std::string_view name, std::string_view value, std::int64_t seconds,
+                Secure secure);
+
+}  // namespace loa::identity

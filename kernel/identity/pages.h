@@ -1,0 +1,15 @@
+// Identity's pages, in the order in which a person meets them.
+#pragma once
+
+#include "loa/base/registry.h"
+#include "loa/identity/join.h"
+
+namespace loa::identity {
+
+void add_sign_in_pages(Registry& registry, const Settings& settings);  // in, out, choice of authority
+void add_account_pages(Registry& registry);
+void add_unit_pages(Registry& registry);
+void add_people_pages(Registry& registry);
+void add_timeline_pages(Registry& registry);
+
+}  // namespace loa::identity

@@ -1,0 +1,135 @@
+// /tai-khoan: who I am here, my sessions, my password.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "loa/identity/authorities.h"
+#include "loa/identity/people.h"
+#include "loa/identity/sign_in.h"
+#include "loa/web/hooks.h"
+#include "loa/web/route.h"
+#include "page_parts.h"
+#include "pages.h"
+#include "throttle.h"
+#include "tokens.h"
+
+namespace loa::identity {
+
+namespace {
+using web::Request;
+using web::Response;
+using web::View;
+
+/// What the form of the password can be refused for. It is answered by a redirect, as what was typed is never
+/// shown again; the address names the reason by its place here.
+constexpr std::array<std::string_view, 8> kRefusals{
+    "identity.password_wrong",     "identity.password_short",      "identity.password_long",
+    "identity.password_simple",    "identity.password_holds_name", "identity.password_not_repeated",
+    "identity.too_many_at_once",   "identity.password_wait"};
+
+std::string token_of(const Request& request) { return request.cookies.raw(web::kSessionCookie); }
+
+Response refused(std::string_view key) {
+    const auto found = std::find(kRefusals.begin(), kRefusals.end(), key);
+    return web::redirect(fmt::format("/tai-khoan?loi={}", found - kRefusals.begin()));
+}
+
+std::vector<View> session_views(const Request& request, const Work& work) {
+    std::vector<View> views;
+    for (const SessionLine& session : own_sessions(work, token_of(request))) {
+        View view;
+        view.set("seen_at", session.seen_at.vietnamese()).set("seen_at_iso", session.seen_at.iso());
+        view.set("created_at", session.created_at.vietnamese()).set("address", session.address);
+        view.set("agent", session.agent).flag("current", session.current);
+        views.push_back(std::move(view));
+    }
+    return views;
+}
+
+Response show_account(const Request& request, Work& work) {
+    View view;
+    const auto person = person_by_id(work, work.actor.person);
+    if (!person) return web::not_found();
+    view.set("name", person->name).set("sign_in_name", person->sign_in_name);
+    std::vector<View> memberships;
+    for (const Membership& membership : memberships_of_person(work, person->id, work.today())) {
+        View line;
+        line.set("unit", membership.unit_name).set("position", membership.position);
+        line.set("role", tr(work, "identity.role." + std::string(code(membership.role))));
+        memberships.push_back(std::move(line));
+    }
+    auto sessions = session_views(request, work);
+    view.flag("others", sessions.size() > 1);
+    view.set("memberships", std::move(memberships)).set("sessions", std::move(sessions));
+    view.flag("has_choice", authorities_of_person(work, person->id).size() > 1);
+    const auto refusal = request.query.number("loi");
+    if (refusal && *refusal >= 0 && *refusal < static_cast<std::int64_t>(kRefusals.size()))
+        view.set("problem", tr(work, kRefusals[static_cast<std::size_t>(*refusal)]));
+    view.flag("changed", request.query.has("da-doi"));
+    return web::show({"identity/account", tr(work, "identity.account"), std::move(view), ""});
+}
+
+Response post_sign_out_everywhere(const Request& request, Work& work) {
+    const auto done = sign_out_everywhere(work, token_of(request));
+    return done ? web::redirect("/tai-khoan") : web::failed(done.failure());
+}
+
+/// What the endpoint learns in its first transaction.
+struct Asking {
+    Id person;
+    Id authority;
+    std::string sign_in_name;
+    std::string hash;
+    std::int64_t wait = 0;
+};
+
+Work work_in(storage::Transaction& db, web::Services& services) {
+    return {.db = db, .ids = services.ids, .now = services.clock.now(), .authority = {}, .actor = {},
+            .request_id = {}};
+}
+
+/// Guesses of the current password count against the session that makes them: whoever found a browser open.
+std::optional<Asking> ask(web::Services& services, const Request& request) {
+    return services.database.write([&](storage::Transaction& db) -> std::optional<Asking> {
+        Work work = work_in(db, services);
+        if (!sign_in_work(work, token_of(request))) return std::nullopt;
+        const auto person = person_by_id(work, work.actor.person);
+        const auto row = db.one("identity.credential_by_name", {person->sign_in_name});
+        return Asking{person->id, work.authority, person->sign_in_name, row->text("password_hash"),
+                      Throttle("", "", token_hash(token_of(request))).begin(work)};
+    });
+}
+
+Response post_password(const Request& request, web::Services& services) {
+    const auto asking = ask(services, request);
+    if (!asking) return web::redirect("/dang-nhap?ve=/tai-khoan");
+    if (asking->wait > 0) return refused("identity.password_wait");
+    const auto matches = password_matches(PasswordHash::stored(asking->hash), request.form.raw("current_password"));
+    if (!matches) return refused(matches.failure().problems.front().key);
+    if (!*matches) return refused("identity.password_wrong");
+    const std::string password = request.form.raw("password");
+    if (password != request.form.raw("password_again")) return refused("identity.password_not_repeated");
+    const auto hash = hash_password(password, asking->sign_in_name);
+    if (!hash) return refused(hash.failure().problems.front().key);
+    return services.database.write([&](storage::Transaction& db) {
+        Work work = work_in(db, services);
+        if (!sign_in_work(work, token_of(request))) return web::redirect("/dang-nhap?ve=/tai-khoan");
+        Throttle("", "", token_hash(token_of(request))).succeeded(work);
+        const auto done = set_password(work, work.actor.person, *hash, token_of(request));
+        return done ? web::redirect("/tai-khoan?da-doi=1") : web::failed(done.failure());
+    });
+}
+}  // namespace
+
+void add_account_pages(Registry& registry) {
+    using web::Method;
+    registry.add(web::Route{.method = Method::Get, .pattern = "/tai-khoan", .verb = {}, .handler = show_account});
+    registry.add(web::Route{.method = Method::Post,
+                            .pattern = "/tai-khoan/thoat-noi-khac",
+                            .verb = {},
+                            .handler = post_sign_out_everywhere});
+    registry.add(web::Endpoint{Method::Post, "/tai-khoan/mat-khau", post_password});
+}
+
+}  // namespace loa::identity

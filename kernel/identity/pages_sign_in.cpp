@@ -1,0 +1,114 @@
+// /dang-nhap, /dang-xuat, /-/co-quan: in, out, and for whom.
+#include "loa/i18n/catalogue.h"
+#include "loa/identity/authorities.h"
+#include "loa/identity/sign_in.h"
+#include "loa/web/hooks.h"
+#include "loa/web/route.h"
+#include "page_parts.h"
+#include "pages.h"
+
+namespace loa::identity {
+
+namespace {
+using web::Request;
+using web::Response;
+using web::View;
+
+constexpr std::string_view kDeviceCookie = "loa_device";
+constexpr std::int64_t kDeviceSeconds = std::int64_t{180} * 24 * 60 * 60;
+
+/// The form says in which language it was shown: an endpoint has no Work that knows it.
+Language language_of(const Request& request) {
+    return request.form.text("language") == "en" ? Language::English : Language::Vietnamese;
+}
+
+Response show_sign_in(const Request& request, Work& work) {
+    const std::string wanted = own_path(request.query.text("ve"));
+    if (work.actor.signed_in()) return web::redirect(wanted);
+    View view;
+    view.set("back", wanted);
+    return web::show({"identity/sign_in", tr(work, "identity.sign_in"), std::move(view), ""});
+}
+
+Response show_refusal(const Request& request, const Failure& failure) {
+    const Language language = language_of(request);
+    View view;
+    view.set("back", own_path(request.form.text("ve"))).set("sign_in_name", request.form.text("sign_in_name"));
+    const Problem& problem = failure.problems.front();
+    view.set("problem", i18n::translate(language, problem.key, problem.args));
+    Response response = web::show(
+        {"identity/sign_in", i18n::translate(language, "identity.sign_in_refused_title"), std::move(view), ""},
+        failure.reason == Reason::Unavailable ? 429 : 422);
+    for (const auto& [name, text] : problem.args)
+        if (name == "seconds") response.headers.emplace_back("Retry-After", text);
+    return response;
+}
+
+Response post_sign_in(const Request& request, web::Services& services, Secure secure) {
+    const auto signed_in = sign_in(services, {.sign_in_name = request.form.text("sign_in_name"),
+                                              .password = request.form.raw("password"),
+                                              .address = request.remote_address,
+                                              .agent = request.headers.text("user-agent"),
+                                              .device = request.cookies.raw(kDeviceCookie),
+                                              .replaces = request.cookies.raw(web::kSessionCookie)});
+    if (!signed_in) return show_refusal(request, signed_in.failure());
+    const std::string wanted = own_path(request.form.text("ve"));
+    Response response =
+        web::redirect(signed_in->has_choice ? "/-/co-quan?ve=" + query_encoded(wanted) : wanted);
+    set_cookie(response, web::kSessionCookie, signed_in->token, kSessionSeconds, secure);
+    set_cookie(response, kDeviceCookie, signed_in->device, kDeviceSeconds, secure);
+    return response;
+}
+
+Response post_sign_out(const Request& request, Work& work, Secure secure) {
+    // Nothing to refuse: whoever has no session is out already.
+    static_cast<void>(sign_out(work, request.cookies.raw(web::kSessionCookie)));
+    Response response = web::redirect("/");
+    set_cookie(response, web::kSessionCookie, "", 0, secure);
+    return response;
+}
+
+Response show_choice(const Request& request, Work& work) {
+    std::vector<View> list;
+    for (const Authority& authority : authorities_of_person(work, work.actor.person)) {
+        View line;
+        line.set("id", to_string(authority.id)).set("name", authority.name);
+        line.set("level", tr(work, "identity.level." + std::string(code(authority.level))));
+        line.flag("current", authority.id == work.authority);
+        list.push_back(std::move(line));
+    }
+    View view;
+    view.set("authorities", std::move(list)).set("back", own_path(request.query.text("ve")));
+    return web::show({"identity/choose_authority", tr(work, "identity.choose_authority"), std::move(view), ""});
+}
+
+Response post_choice(const Request& request, Work& work) {
+    const auto authority = request.form.id("authority");
+    if (!authority) return web::not_found();
+    const auto chosen = choose_authority(work, request.cookies.raw(web::kSessionCookie), *authority);
+    if (!chosen) return web::failed(chosen.failure());
+    return web::redirect(own_path(request.form.text("ve")));
+}
+}  // namespace
+
+void add_sign_in_pages(Registry& registry, const Settings& settings) {
+    using web::Access;
+    using web::Method;
+    const Secure secure = settings.secure_cookies ? Secure::Yes : Secure::No;
+    registry.add(web::Route{
+        .method = Method::Get, .pattern = "/dang-nhap", .access = Access::Public, .verb = {}, .handler = show_sign_in});
+    registry.add(web::Endpoint{Method::Post, "/dang-nhap", [secure](const Request& request, web::Services& services) {
+                                   return post_sign_in(request, services, secure);
+                               }});
+    registry.add(web::Route{.method = Method::Post,
+                            .pattern = "/dang-xuat",
+                            .access = Access::Public,
+                            .verb = {},
+                            .handler = [secure](const Request& request, Work& work) {
+                                return post_sign_out(request, work, secure);
+                            }});
+    registry.add(web::Route{.method = Method::Get, .pattern = "/-/co-quan", .verb = {}, .handler = show_choice});
+    registry.add(web::Route{.method = Method::Post, .pattern = "/-/co-quan", .verb = {}, .handler = post_choice});
+}
+
+}  // namespace loa::identity
