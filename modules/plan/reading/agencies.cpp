@@ -1,0 +1,390 @@
+#include "reading/agencies.h"
+
+#include <algorithm>
+
+#include "loa/base/text.h"
+#include "reading/lexicon.h"
+
+namespace loa::plan {
+
+namespace {
+
+constexpr std::size_t kMostUnknownWords = 6;
+
+bool is_separator(const Text& text, std::size_t at) { return text.is_one_of(at, {",", ";", "và", "/", "+", "•", "."}); }
+
+/// One name being read from left to right.
+class NameGrammar {
+  public:
+    NameGrammar(const Text& text, std::size_t end, NameContext context) : text_(text), end_(end), context_(context) {}
+
+    std::size_t read(std::size_t at, std::size_t known_words) {
+        at_ = at;
+        if (known_words > 0) {
+            at_ += known_words;
+            known_ = true;
+            while (at_ < end_ && read_tail()) {}
+            return at_;
+        }
+        auto start = lexicon().agency_starts.at(text_, at_, end_);
+        if (!start || is(start, NameStart::None)) return at;
+        if (is(start, NameStart::Position)) {
+            at_ += start.words;
+            position_ = true;
+            start = lexicon().agency_starts.at(text_, at_, end_);
+            if (const auto known = lexicon().agency_names.at(text_, at_, end_)) {
+                at_ += known.words;
+                known_ = true;
+                start = {};
+            } else if (is(start, NameStart::None)) {
+                start = {};
+            }
+        }
+        if (is(start, NameStart::Plural)) {
+            if (!read_plural(start.words)) return position_ ? at_ : at;
+            return at_;
+        }
+        if (is(start, NameStart::Class) && !is_capital_body(at_)) {
+            if (position_ || context_ == NameContext::Field || starts_class_run()) read_class_run();
+            else return at;
+            return at_;
+        }
+        if (start) {
+            if (!position_ && !is_body_here(start)) return at;
+            if (is(start, NameStart::Position)) return at_ += start.words;
+            at_ += start.words;
+        }
+        while (at_ < end_ && read_tail()) {}
+        return at_;
+    }
+
+  private:
+    Phrases::Match tail() const { return lexicon().agency_tails.at(text_, at_, end_); }
+    Phrases::Match start_at(std::size_t at) const { return lexicon().agency_starts.at(text_, at, end_); }
+
+    /// "Sở", "Ban" in capitals, followed by the rest of a name; "ubnd" in whatever case.
+    bool is_capital_body(std::size_t at) const {
+        const auto start = start_at(at);
+        const Word& word = text_[at];
+        const std::size_t next = at + std::max<std::size_t>(start.words, 1);
+        return word.capital && next < end_ && text_.is_letters(next) && (text_[next].capital || is_inner(next)) &&
+               !is(lexicon().agency_tails.at(text_, next, end_), NameTail::Stop);
+    }
+    bool is_inner(std::size_t at) const { return is(lexicon().agency_tails.at(text_, at, end_), NameTail::Inner); }
+
+    /// A single small word such as "ban", "hội" or "tổ" begins no name inside a sentence.
+    bool is_body_here(const Phrases::Match& start) const {
+        if (text_[at_].capital || start.words > 1) return true;
+        return context_ == NameContext::Field || text_.folded(at_) == "ubnd";
+    }
+    bool starts_class_run() const {
+        const auto start = start_at(at_);
+        const std::size_t next = at_ + start.words;
+        return text_[at_].capital && (next >= end_ || text_.is(next, ",") || is(lexicon().agency_tails.at(text_, next, end_), NameTail::Modifier));
+    }
+
+    /// "các sở, ban, ngành", "các xã, phường", "các ngân hàng thương mại trên địa bàn".
+    bool read_plural(std::size_t words) {
+        const std::size_t begin = at_;
+        at_ += words;
+        const auto start = start_at(at_);
+        const bool territory = is(tail(), NameTail::Territory);
+        if (is(start, NameStart::Office) || is(start, NameStart::Position)) {
+            at_ += start.words;
+            if (text_.is_one_of(at_, {"các"})) return read_plural(1) || true;
+            while (at_ < end_ && read_tail()) {}
+            continue_run();
+            return true;
+        }
+        if (!is(start, NameStart::Class) && !territory) {
+            at_ = begin;
+            return false;
+        }
+        read_class_run();
+        return true;
+    }
+
+    /// Bare nouns joined by commas and "và"; the last may be narrowed, after which the run is over.
+    void read_class_run() {
+        for (;;) {
+            const auto start = start_at(at_);
+            const auto noun = is(start, NameStart::Class) || is(start, NameStart::Office) ? start : tail();
+            if (!noun) return;
+            at_ += noun.words;
+            const std::size_t bare_end = at_;
+            while (at_ < end_ && !text_.is_one_of(at_, {",", "và"}) && read_tail()) {}
+            if (at_ > bare_end || !run_goes_on()) return;
+            ++at_;
+        }
+    }
+    void continue_run() {
+        if (run_goes_on() && text_[at_ - 1].capital == false) {
+            ++at_;
+            read_class_run();
+        }
+    }
+    bool run_goes_on() const {
+        if (at_ + 1 >= end_ || !text_.is_one_of(at_, {",", "và"})) return false;
+        const std::size_t next = at_ + 1;
+        const auto start = start_at(next);
+        const auto territory = lexicon().agency_tails.at(text_, next, end_);
+        if (!is(start, NameStart::Class) && !is(territory, NameTail::Territory)) return false;
+        return !is_capital_body(next) || text_[next].all_caps;
+    }
+
+    bool read_tail() {
+        const Word& word = text_[at_];
+        if (word.kind == WordKind::Number) return read_number();
+        if (word.kind == WordKind::Mark) return read_mark();
+        const auto found = tail();
+        if (is(found, NameTail::Territory) && !(text_.is_one_of(at_, {"cơ"}) && !known_)) return read_territory(found.words);
+        if (is(found, NameTail::Modifier)) return read_modifier(found.words);
+        if (is(start_at(at_), NameStart::Plural)) return read_plural_tail();
+        const bool proper = word.capital && (!word.all_caps || is_caps_text());
+        const bool is_and = text_.is(at_, "và");
+        if (is_and) return read_and();
+        if (is(found, NameTail::Stop) && !(proper && !is_caps_text())) return false;
+        if (is(found, NameTail::Inner)) return take(found.words);
+        if (word.capital) return take(found ? found.words : 1);
+        if (known_ && context_ == NameContext::Sentence) return false;
+        if (unknown_ >= kMostUnknownWords) return false;
+        ++unknown_;
+        return take(1);
+    }
+
+    bool take(std::size_t words) {
+        at_ += words;
+        return true;
+    }
+
+    bool read_number() {
+        // "Phường 5", "khu phố 3", "Thuế cơ sở 2" – but not what is counted: "UBND xã 02 lớp".
+        if (!after_territory_ || text_.integer(at_) < 0 || text_.folded(at_).starts_with("0")) return false;
+        after_territory_ = false;
+        return take(1);
+    }
+
+    bool read_mark() {
+        if (at_ + 1 >= end_ || !text_.is_letters(at_ + 1)) return false;
+        const Word& next = text_[at_ + 1];
+        if (text_.is(at_, "&")) return take(2);
+        if (text_.is(at_, "-")) {
+            if (next.glued && text_[at_].glued) return take(2);
+            const bool starts = is(start_at(at_ + 1), NameStart::Office) || is(start_at(at_ + 1), NameStart::Class);
+            return next.capital && (!starts || is_inner(at_ + 1)) && take(2);
+        }
+        if (text_.is(at_, ".")) return at_ > 0 && text_.is_one_of(at_ - 1, {"tp", "tx", "tt", "p", "q"}) && take(1);
+        if (text_.is(at_, ",")) return joins_fields(at_ + 1) && take(2);
+        return false;
+    }
+
+    /// "Văn hóa, Thể thao và Du lịch": after a comma, one capitalised field and then "và" with the last.
+    bool joins_fields(std::size_t at) const {
+        if (position_ || known_ || territory_ || !text_[at].capital || start_at(at) || is_caps_text()) return false;
+        for (std::size_t i = at + 1; i < std::min(end_, at + 6); ++i) {
+            if (text_.is(i, "và")) return i + 1 < end_ && text_[i + 1].capital && !start_at(i + 1);
+            if (!text_.is_letters(i)) return false;
+        }
+        return false;
+    }
+
+    bool read_and() {
+        if (at_ + 1 >= end_ || known_ || territory_ || !text_[at_ + 1].capital) return false;
+        const auto start = start_at(at_ + 1);
+        if (start && !is(start, NameStart::None)) return false;
+        if (lexicon().agency_names.at(text_, at_ + 1, end_)) return false;
+        return take(2);
+    }
+
+    bool read_territory(std::size_t words) {
+        at_ += words;
+        territory_ = after_territory_ = true;
+        bool proper = false;
+        for (; at_ < end_ && text_.is_letters(at_) && text_[at_].capital && !tail() && !(start_at(at_) && !is_caps_text()); ++at_)
+            proper = true;
+        if (proper) {
+            after_territory_ = false;
+            return true;
+        }
+        while (run_goes_on_in_territories()) {
+            ++at_;
+            at_ += tail().words;
+        }
+        return true;
+    }
+    bool run_goes_on_in_territories() const {
+        if (at_ + 1 >= end_ || !text_.is_one_of(at_, {",", "và", "/"})) return false;
+        const auto next = lexicon().agency_tails.at(text_, at_ + 1, end_);
+        if (!is(next, NameTail::Territory)) return false;
+        const std::size_t after = at_ + 1 + next.words;
+        return after >= end_ || !text_.is_letters(after) || !text_[after].capital || is_caps_text() || text_[after].all_caps;
+    }
+
+    bool read_plural_tail() {
+        // "UBND các xã, phường", "Phòng Tư pháp các huyện, thành phố", "Thủ trưởng các sở, ban, ngành".
+        const auto plural = start_at(at_);
+        const std::size_t next = at_ + plural.words;
+        const auto territory = lexicon().agency_tails.at(text_, next, end_);
+        if (is(territory, NameTail::Territory)) {
+            at_ = next;
+            return read_territory(territory.words);
+        }
+        if (!position_ || !is(start_at(next), NameStart::Class)) {
+            if (is(start_at(next), NameStart::Class) && text_.is_one_of(next, {"cơ", "hội", "tổ", "khu", "trường", "doanh"}) &&
+                !known_ && at_ > 0 && text_.is_one_of(at_ - 1, {"lý", "khối", "hiệp"})) {
+                at_ = next;
+                return true;
+            }
+            return false;
+        }
+        at_ = next;
+        read_class_run();
+        return false;
+    }
+
+    bool read_modifier(std::size_t words) {
+        const std::size_t begin = at_;
+        at_ += words;
+        territory_ = true;
+        if (text_.is_one_of(begin, {"thuộc", "trực", "trên", "đóng", "hoạt"})) {
+            const auto next = tail();
+            if (is(next, NameTail::Territory)) return read_territory(next.words);
+            const auto start = start_at(at_);
+            const auto known = lexicon().agency_names.at(text_, at_, end_);
+            if (known) at_ += known.words;
+            else if (is(start, NameStart::Office)) at_ += start.words;
+        }
+        return true;
+    }
+
+    bool is_caps_text() const { return text_[0].all_caps && text_.size() > 1 && (text_[1].all_caps || !text_.is_letters(1)) && all_caps(); }
+    bool all_caps() const {
+        for (std::size_t i = 0; i < std::min<std::size_t>(text_.size(), 6); ++i)
+            if (text_.is_letters(i) && !text_[i].all_caps) return false;
+        return true;
+    }
+
+    const Text& text_;
+    std::size_t end_;
+    NameContext context_;
+    std::size_t at_ = 0;
+    std::size_t unknown_ = 0;
+    bool known_ = false;      // a full name from the dictionary stands in front
+    bool position_ = false;   // "Thủ trưởng …", "Chủ tịch …"
+    bool territory_ = false;  // a level has been read: the field of the office is over
+    bool after_territory_ = false;
+};
+
+}  // namespace
+
+std::size_t past_separators(const Text& text, std::size_t at, std::size_t end) {
+    while (at < end && (is_separator(text, at) || text.is_one_of(at, {"cùng", "với", "-", ":", "*", "gồm"}))) ++at;
+    return at;
+}
+
+std::size_t AgencyReader::known_name(const Text& text, std::size_t at, std::size_t end) const {
+    std::size_t words = 0;
+    if (const auto built_in = lexicon().agency_names.at(text, at, end)) words = built_in.words;
+    if (!names_.empty()) {
+        std::vector<std::string_view> ahead;
+        for (std::size_t i = at; i < std::min(end, at + 20); ++i) ahead.push_back(text.folded(i));
+        words = std::max(words, names_.longest_match(ahead, 0));
+    }
+    return words;
+}
+
+Span AgencyReader::name_at(const Text& text, std::size_t at, std::size_t end, NameContext context) const {
+    if (at >= end || !text.is_letters(at)) return {at, at};
+    const std::size_t known = known_name(text, at, end);
+    std::size_t last = NameGrammar(text, end, context).read(at, known);
+    while (last > at && (text[last - 1].kind == WordKind::Mark || text.is(last - 1, "và"))) --last;
+    return {at, last};
+}
+
+std::vector<Span> AgencyReader::names_at(const Text& text, std::size_t at, std::size_t end, NameContext context) const {
+    std::vector<Span> names;
+    for (;;) {
+        const Span name = name_at(text, at, end, context);
+        if (name.empty()) return names;
+        names.push_back(name);
+        at = name.last;
+        if (text.is(at, "(")) {  // "Trung tâm Phục vụ hành chính công (TTPVHCC)"
+            std::size_t close = at;
+            while (close < end && !text.is(close, ")")) ++close;
+            at = std::min(close + 1, end);
+        }
+        const std::size_t next = past_separators(text, at, end);
+        if (next == at || text.is(at, ".") || text.is(at, ";")) return names;
+        at = next;
+    }
+}
+
+std::vector<std::string> AgencyReader::names_in(const Text& text, std::size_t first, std::size_t last) const {
+    std::vector<std::string> names;
+    for (std::size_t at = past_separators(text, first, last); at < last; at = past_separators(text, at, last)) {
+        Span name = name_at(text, at, last, NameContext::Field);
+        if (name.empty()) {  // no known kind of name: up to the next separator, without the verbs behind it
+            std::size_t end = at;
+            while (end < last && !is_separator(text, end) && !is(lexicon().cues.at(text, end, last), Cue::LeadBefore) &&
+                   !is(lexicon().cues.at(text, end, last), Cue::PartnerBefore))
+                ++end;
+            name = {at, end};
+            const bool plain = text.is_letters(at) && end - at <= 12;
+            if (!name.empty() && plain) names.push_back(text.printed(name.first, name.last));
+            at = std::max(end, at + 1);
+        } else {
+            names.push_back(text.printed(name.first, name.last));
+            at = name.last;
+        }
+        // What follows the name up to the next separator says what it does, not who it is.
+        int brackets = 0;
+        while (at < last && (brackets > 0 || !is_separator(text, at))) {
+            if (text.is(at, "(")) ++brackets;
+            if (text.is(at, ")") && brackets > 0) --brackets;
+            ++at;
+        }
+    }
+    names.erase(std::remove_if(names.begin(), names.end(), [](const std::string& name) { return name.empty(); }), names.end());
+    return names;
+}
+
+std::vector<std::string> AgencyReader::names_of_heading(const Text& text, std::size_t first, std::size_t last) const {
+    std::vector<std::string> names;
+    std::size_t at = past_separators(text, first, last);
+    while (at < last) {
+        const Span name = name_at(text, at, last, NameContext::Field);
+        if (name.empty()) return {};
+        names.push_back(text.printed(name.first, name.last));
+        at = name.last;
+        if (text.is(at, "(")) {
+            while (at < last && !text.is(at, ")")) ++at;
+            at = std::min(at + 1, last);
+        }
+        const std::size_t next = past_separators(text, at, last);
+        if (next == at && at < last) return {};
+        at = next;
+    }
+    return names;
+}
+
+void AgencyNames::add(std::string_view name) {
+    lexicon();
+    const Text text{std::string(name)};
+    std::vector<std::string> words;
+    for (std::size_t i = 0; i < text.size(); ++i) words.emplace_back(text.folded(i));
+    if (!words.empty()) names_[words.front()].push_back(std::move(words));
+}
+
+std::size_t AgencyNames::longest_match(const std::vector<std::string_view>& words, std::size_t at) const {
+    if (at >= words.size()) return 0;
+    const auto found = names_.find(std::string(words[at]));
+    if (found == names_.end()) return 0;
+    std::size_t longest = 0;
+    for (const auto& name : found->second) {
+        if (name.size() <= longest || at + name.size() > words.size()) continue;
+        if (std::equal(name.begin(), name.end(), words.begin() + static_cast<std::ptrdiff_t>(at))) longest = name.size();
+    }
+    return longest;
+}
+
+}  // namespace loa::plan

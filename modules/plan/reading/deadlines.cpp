@@ -1,0 +1,519 @@
+#include "reading/deadlines.h"
+
+#include <algorithm>
+#include <array>
+
+#include "loa/base/text.h"
+#include "reading/lexicon.h"
+
+namespace loa::plan {
+
+namespace {
+
+struct Months {
+    int first_month = 1, last_month = 12;
+    std::optional<int> first_year, last_year;
+};
+
+struct Found {
+    Deadline deadline;
+    std::size_t first = 0, last = 0;  // words
+};
+
+int roman_quarter(std::string_view word) {
+    static constexpr std::array<std::string_view, 4> kRoman{"i", "ii", "iii", "iv"};
+    const auto found = std::find(kRoman.begin(), kRoman.end(), word);
+    if (found != kRoman.end()) return static_cast<int>(found - kRoman.begin()) + 1;
+    return word.size() == 1 && word[0] >= '1' && word[0] <= '4' ? word[0] - '0' : 0;
+}
+
+class TimeGrammar {
+  public:
+    TimeGrammar(const Text& text, std::size_t end, std::optional<int> year, TimeContext context)
+        : text_(text), end_(end), year_(year), label_(context == TimeContext::Label) {}
+
+    std::optional<Found> at(std::size_t at) {
+        begin_ = at_ = at;
+        if (const auto found = recurring_list()) return found;
+        at_ = at;
+        if (const auto found = within_days()) return found;
+        at_ = at;
+        return dated();
+    }
+
+    /// Under a label only: "Thường xuyên", "Theo hướng dẫn của …".
+    std::optional<Found> undated(std::size_t at) {
+        begin_ = at_ = at;
+        const auto word = time(at);
+        if (is(word, TimeWord::Continuous)) return made(DeadlineKind::Continuous, at + word.words);
+        if (is(word, TimeWord::Relative)) return made(DeadlineKind::Relative, clause_end(at));
+        return std::nullopt;
+    }
+
+  private:
+    Phrases::Match time(std::size_t at) const { return lexicon().time_words.at(text_, at, end_); }
+    bool is_time(std::size_t at, TimeWord word) const { return is(time(at), word); }
+
+    Found made(DeadlineKind kind, std::size_t last) const {
+        Found found;
+        found.deadline.kind = kind;
+        found.first = begin_;
+        found.last = last;
+        return found;
+    }
+
+    std::size_t clause_end(std::size_t at) const {
+        while (at < end_ && !text_.is_one_of(at, {";", "."}) && !(text_.is(at, ",") && !label_)) ++at;
+        return at;
+    }
+
+    // --- what comes again -------------------------------------------------------------------------------
+
+    /// A period by its bare name: "tháng", "6 tháng", "quý"; `at` is moved past it.
+    std::optional<Period> period(std::size_t& at) const {
+        const std::size_t number = at;
+        if (text_.integer(at) == 6 || text_.is(at, "sáu")) {
+            if (!text_.is(at + 1, "tháng") || at + 1 >= end_) return std::nullopt;
+            at += 2;
+            if (text_.is(at, "đầu") || text_.is(at, "cuối")) {
+                at = number;
+                return std::nullopt;
+            }
+            if (text_.is(at, "một") && text_.is(at + 1, "lần")) at += 2;
+            return Period::HalfYear;
+        }
+        if (text_.integer(at) == 1 || text_.is(at, "một")) ++at;
+        if (text_.integer(at) == 3 && text_.is(at + 1, "tháng")) {
+            at += 2;
+            return Period::Quarter;
+        }
+        const auto word = time(at);
+        static constexpr std::array<std::pair<TimeWord, Period>, 5> kPeriods{{{TimeWord::Day, Period::Day},
+                                                                              {TimeWord::Week, Period::Week},
+                                                                              {TimeWord::Month, Period::Month},
+                                                                              {TimeWord::Quarter, Period::Quarter},
+                                                                              {TimeWord::Year, Period::Year}}};
+        for (const auto& [key, value] : kPeriods) {
+            if (!is(word, key)) continue;
+            const std::size_t next = at + word.words;
+            if (text_.is_number(next) && next < end_) break;  // "tháng 5", "ngày 10"
+            if (key == TimeWord::Quarter && next < end_ && roman_quarter(text_.folded(next)) > 0) break;
+            at = next;
+            return value;
+        }
+        at = number;
+        return std::nullopt;
+    }
+
+    /// "quý, 6 tháng, năm": the shortest of the list. A list needs two members unless `led`.
+    std::optional<Period> periods(std::size_t& at, bool led) const {
+        std::optional<Period> shortest;
+        std::size_t count = 0, last = at;
+        for (std::size_t next = at;;) {
+            const auto one = period(next);
+            if (!one) break;
+            shortest = shortest ? std::min(*shortest, *one) : *one;
+            last = next;
+            ++count;
+            if (!text_.is_one_of(next, {",", "và", "hoặc", ";", "/"})) break;
+            ++next;
+            if (is_time(next, TimeWord::Every)) next += time(next).words;
+        }
+        if (count == 0 || (!led && count < 2)) return std::nullopt;
+        at = last;
+        return shortest;
+    }
+
+    std::optional<Found> recurring_list() {
+        std::size_t at = begin_;
+        bool led = false;
+        while (is_time(at, TimeWord::Every) || is_time(at, TimeWord::Periodic)) {
+            if (text_.is(at, "các")) break;
+            at += time(at).words;
+            led = true;
+        }
+        const auto every = periods(at, led);
+        if (!every) return label_ ? rate(begin_) : std::nullopt;
+        if (!led && !begins_with_part_of_year()) return std::nullopt;
+        if (is_time(at, TimeWord::Onward)) return std::nullopt;
+        if (text_.is_one_of(at, {"một", "1", "01"}) && text_.is(at + 1, "lần")) at += 2;
+        Found found = made(DeadlineKind::Recurring, at);
+        found.deadline.every = every;
+        due_day_behind(found, at);
+        return found;
+    }
+    /// Bare lists begin with a part of the year: "6 tháng, năm", not "ngày, tháng, năm sinh".
+    bool begins_with_part_of_year() const { return text_.is_number(begin_) || text_.is_one_of(begin_, {"quý", "quí", "sáu", "tháng"}); }
+
+    /// "Hằng tháng, trước ngày 25".
+    void due_day_behind(Found& found, std::size_t at) const {
+        while (text_.is_one_of(at, {",", "(", "vào"}) && at < end_) ++at;
+        if (is_time(at, TimeWord::Before) || is_time(at, TimeWord::Latest)) at += time(at).words;
+        else if (!text_.is(at, "ngày")) return;
+        if (!text_.is(at, "ngày") || at + 1 >= end_) return;
+        const int day = text_.integer(at + 1);
+        if (day < 1 || day > 31) return;
+        found.deadline.due_day = day;
+        found.last = at + 2;
+        if (text_.is(at + 2, "/") && text_.integer(at + 3) >= 1 && text_.integer(at + 3) <= 12) {
+            found.deadline.due_month = text_.integer(at + 3);
+            found.last = at + 4;
+        }
+    }
+
+    /// In a column of times: "02 lần/năm", "01 lần mỗi quý".
+    std::optional<Found> rate(std::size_t at) const {
+        if (!text_.is_number(at) || !text_.is_one_of(at + 1, {"lần", "đợt", "kỳ", "số", "buổi", "cuộc"})) return std::nullopt;
+        std::size_t next = at + 2;
+        if (text_.is(next, "/") || text_.is(next, "trong") || is_time(next, TimeWord::Every)) next += std::max<std::size_t>(1, time(next).words);
+        if (text_.is_one_of(next, {"1", "01", "một"})) ++next;
+        const auto every = period(next);
+        if (!every) return std::nullopt;
+        Found found = made(DeadlineKind::Recurring, next);
+        found.deadline.every = every;
+        return found;
+    }
+
+    // --- after an event ---------------------------------------------------------------------------------
+
+    /// "trong 05 ngày làm việc kể từ …", "chậm nhất 10 ngày sau khi …".
+    std::optional<Found> within_days() {
+        std::size_t at = begin_;
+        const auto lead = time(at);
+        if (is(lead, TimeWord::In) || is(lead, TimeWord::Latest) || is(lead, TimeWord::Event) || is(lead, TimeWord::Before)) at += lead.words;
+        else if (!text_.is_one_of(at, {"sau"})) return std::nullopt;
+        while (text_.is_one_of(at, {"vòng", "thời", "hạn", "gian", "là", "sau", "tối", "đa", "khoảng", "ít", "nhất"}) && at < end_) ++at;
+        if (!text_.is_number(at) || at + 1 >= end_) return std::nullopt;
+        ++at;
+        if (text_.is(at, "(")) {
+            while (at < end_ && !text_.is(at, ")")) ++at;
+            ++at;
+        }
+        if (!text_.is_one_of(at, {"ngày", "tuần", "tháng", "giờ"}) || at >= end_) return std::nullopt;
+        const bool part_of_year = text_.is(at, "tháng") && text_.is_one_of(at + 1, {"đầu", "cuối", "năm"});
+        if (part_of_year) return std::nullopt;
+        ++at;
+        bool working = false;
+        if (text_.is(at, "làm") && text_.is(at + 1, "việc")) {
+            at += 2;
+            working = true;
+        }
+        if (text_.is(at, ",")) ++at;
+        const bool event = is_time(at, TimeWord::Event) || text_.is_one_of(at, {"sau", "kể", "tính", "từ", "trước"});
+        if (!event && !working && !label_) return std::nullopt;
+        return made(DeadlineKind::Relative, event ? clause_end(at) : at);
+    }
+
+    // --- dates ------------------------------------------------------------------------------------------
+
+    std::optional<Found> dated() {
+        std::size_t at = begin_;
+        bool limit = false, until = false, from = false, led = false;
+        for (; at < end_; at += time(at).words) {
+            const auto word = time(at);
+            if (is(word, TimeWord::Before) || is(word, TimeWord::Latest)) limit = true;
+            else if (is(word, TimeWord::Until)) until = true;
+            else if (is(word, TimeWord::From)) from = true;
+            else if (is(word, TimeWord::To) && !text_.is(at, "-")) until = true;
+            else if (!is(word, TimeWord::In) && !is(word, TimeWord::Finish)) break;
+            led = true;
+        }
+        while (text_.is(at, ":") || text_.is(at, "là")) ++at;
+        if (at >= end_) return std::nullopt;
+        if (auto found = day(at, limit, until, from, led)) return found;
+        if (auto found = months(at, limit, until, from, led)) return found;
+        if (label_ && is_time(begin_, TimeWord::WholeYear) && !text_.is_number(begin_ + time(begin_).words) && year_)
+            return window({1, 12, year_, year_}, begin_ + time(begin_).words, false, false);
+        return std::nullopt;
+    }
+
+    std::optional<Date> complete(const PartialDate& date) const {
+        const auto year = date.year ? date.year : year_;
+        if (!date.day || !date.month || !year) return std::nullopt;
+        return Date::from(*year, *date.month, *date.day);
+    }
+
+    std::optional<Found> day(std::size_t at, bool limit, bool until, bool from, bool led) {
+        const bool word = text_.is(at, "ngày");
+        if (text_.is(at, "tháng") || is_document_date(at) || (!word && !led && !label_)) return std::nullopt;
+        if (!label_ && !led && !follows_clause_start(at)) return std::nullopt;
+        const auto first = read_date(text_, at, end_);
+        if (!first || !first->date.day) return std::nullopt;
+        if (!first->date.month) return day_of_period(*first, from);
+        std::size_t end = first->end;
+        if (is_time(end, TimeWord::Every) && text_.is(end + time(end).words, "năm")) {
+            Found found = made(DeadlineKind::Recurring, end + time(end).words + 1);
+            found.deadline.every = Period::Year;
+            found.deadline.due_day = first->date.day;
+            found.deadline.due_month = first->date.month;
+            return found;
+        }
+        if (const auto last = range_end(end)) return day_range(first->date, *last);
+        const auto date = complete(first->date);
+        if (!date) return std::nullopt;
+        if (from && !limit) {
+            Found found = made(DeadlineKind::Window, is_time(end, TimeWord::Onward) ? end + time(end).words : end);
+            found.deadline.from = date;
+            return found;
+        }
+        Found found = made(until && !limit ? DeadlineKind::Window : DeadlineKind::Fixed, end);
+        found.deadline.to = date;
+        return found;
+    }
+
+    /// "Quyết định số 12/QĐ-UBND ngày 05/01/2024": a date that belongs to a document.
+    bool is_document_date(std::size_t at) const {
+        for (std::size_t back = 1; back <= 3 && back <= at; ++back) {
+            const std::size_t i = at - back;
+            if (text_.is_one_of(i, {"ubnd", "nđ", "qđ", "kh", "cp", "nq", "ttg", "bnv", "hđnd", "tu", "tw"}) && i > 0 &&
+                text_.is_one_of(i - 1, {"/", "-"}))
+                return true;
+            if (text_.is_one_of(i, {",", ";", "."})) return false;
+        }
+        return at > begin_ && is(lexicon().documents.at(text_, begin_, end_), DocumentWord::Document);
+    }
+    bool follows_clause_start(std::size_t at) const {
+        if (at == 0 || text_[at].capital) return at == 0;
+        return !text_.is_one_of(at - 1, {"nhân", "niệm", "ứng", "mừng", "của", "một", "mỗi", "theo", "trong", "các", "nhiều"});
+    }
+
+    std::optional<PrintedDate> range_end(std::size_t at) const {
+        if (!is_time(at, TimeWord::To) && !is_time(at, TimeWord::Until)) return std::nullopt;
+        at += time(at).words;
+        if (text_.is(at, "hết")) ++at;
+        const auto last = read_date(text_, at, end_);
+        return last && last->date.day && last->date.month ? last : std::nullopt;
+    }
+
+    std::optional<Found> day_range(PartialDate first, const PrintedDate& last) {
+        if (!first.month) first.month = last.date.month;
+        if (!first.year) first.year = last.date.year;
+        const auto from = complete(first), to = complete(last.date);
+        if (!from || !to || *from > *to) return std::nullopt;
+        Found found = made(DeadlineKind::Window, last.end);
+        found.deadline.from = from;
+        found.deadline.to = to;
+        return found;
+    }
+
+    /// A day without a month: "ngày 25 hằng tháng", "ngày 05 của tháng đầu quý sau", "từ ngày 15 đến ngày 20/5".
+    std::optional<Found> day_of_period(const PrintedDate& first, bool from) {
+        std::size_t at = first.end;
+        if (const auto last = range_end(at)) return day_range(first.date, *last);
+        if (from) return std::nullopt;
+        Found found = made(DeadlineKind::Recurring, at);
+        found.deadline.due_day = first.date.day;
+        if (text_.is_one_of(at, {"của", ","})) ++at;
+        if (is_time(at, TimeWord::Every)) {
+            at += time(at).words;
+            found.deadline.every = periods(at, true);
+        } else if (text_.is(at, "tháng")) {
+            // "tháng đầu quý sau", "tháng cuối quý", "tháng sau", "tháng cuối mỗi quý"
+            found.deadline.every = Period::Month;
+            for (std::size_t i = at + 1; i < std::min(end_, at + 6); ++i) {
+                if (text_.is_one_of(i, {",", ";", ".", "để"})) break;
+                at = i;
+                if (text_.is(i, "quý") || text_.is(i, "quí")) found.deadline.every = Period::Quarter;
+                if (text_.is(i, "năm") && found.deadline.every == Period::Month) found.deadline.every = Period::Year;
+                if (!text_.is_one_of(i, {"đầu", "cuối", "sau", "quý", "quí", "của", "mỗi", "kế", "tiếp", "theo", "liền", "kề", "hằng", "hàng", "năm", "kỳ", "báo", "cáo"})) {
+                    at = i - 1;
+                    break;
+                }
+            }
+            ++at;
+        }
+        if (!found.deadline.every) return std::nullopt;
+        found.last = at;
+        return found;
+    }
+
+    // --- months, quarters, years ------------------------------------------------------------------------
+
+    std::optional<int> year_at(std::size_t& at) const {
+        std::size_t next = at;
+        if (text_.is_one_of(next, {"/", "năm", "của", "-"}) && next < end_) ++next;
+        if (text_.is(next, "năm")) ++next;
+        if (next >= end_ || text_.integer(next) < 1990 || text_.integer(next) > 2200) return std::nullopt;
+        at = next + 1;
+        return text_.integer(next);
+    }
+
+    /// One stretch of months: "tháng 10/2026", "quý II", "6 tháng cuối năm 2025", "năm 2024", bare "2025".
+    std::optional<Months> stretch(std::size_t& at, bool& was_year) const {
+        Months months;
+        std::size_t next = at;
+        was_year = false;
+        if (text_.is_number(at) && at + 2 < end_ && text_.is(at + 1, "tháng") && text_.is_one_of(at + 2, {"đầu", "cuối"})) {
+            const int count = text_.integer(at);
+            if (count < 1 || count > 11) return std::nullopt;
+            const bool early = text_.is(at + 2, "đầu");
+            months.first_month = early ? 1 : 13 - count;
+            months.last_month = early ? count : 12;
+            next = at + 3;
+        } else if (text_.is(at, "tháng")) {
+            if (!member(next = at + 1, 12, months.first_month)) return std::nullopt;
+            months.last_month = months.first_month;
+        } else if (text_.is(at, "quý") || text_.is(at, "quí")) {
+            const int quarter = at + 1 < end_ ? roman_quarter(text_.folded(at + 1)) : 0;
+            if (quarter == 0) return std::nullopt;
+            months.first_month = quarter * 3 - 2;
+            months.last_month = quarter * 3;
+            next = at + 2;
+        } else {
+            if (text_.is_one_of(at, {"năm", "giai"})) next = at + (text_.is(at, "giai") ? 2 : 1);
+            const int year = next < end_ ? text_.integer(next) : -1;
+            if (year < 1990 || year > 2200) return std::nullopt;
+            months.first_year = months.last_year = year;
+            at = next + 1;
+            was_year = true;
+            return months;
+        }
+        months.first_year = months.last_year = year_at(next);
+        at = next;
+        return months;
+    }
+    bool member(std::size_t at, int most, int& value) const {
+        if (at >= end_ || text_.integer(at) < 1 || text_.integer(at) > most) return false;
+        value = text_.integer(at);
+        return true;
+    }
+    /// The second member of "tháng 11 - 12/2025", "quý I, II", "năm 2024 - 2025" or a whole second stretch.
+    std::optional<Months> second(std::size_t& at, std::size_t first, bool was_year, bool range) const {
+        std::size_t next = at;
+        if (is_time(next, TimeWord::To) || is_time(next, TimeWord::Until)) next += time(next).words;
+        else if (!range && text_.is_one_of(next, {",", "và", "&"})) ++next;
+        else return std::nullopt;
+        if (text_.is(next, "hết")) ++next;
+        bool second_year = false;
+        if (auto whole = stretch(next, second_year); whole && second_year == was_year) {
+            at = next;
+            return whole;
+        }
+        Months months;
+        std::size_t bare = next;
+        if (was_year || bare >= end_) return std::nullopt;
+        if (text_.is(first, "tháng") && member(bare, 12, months.first_month)) {
+            months.last_month = months.first_month;
+        } else if ((text_.is(first, "quý") || text_.is(first, "quí")) && roman_quarter(text_.folded(bare)) > 0 && !text_.is_number(bare)) {
+            months.first_month = roman_quarter(text_.folded(bare)) * 3 - 2;
+            months.last_month = months.first_month + 2;
+        } else {
+            return std::nullopt;
+        }
+        ++bare;
+        months.first_year = months.last_year = year_at(bare);
+        at = bare;
+        return months;
+    }
+
+    std::optional<Found> months(std::size_t at, bool limit, bool until, bool from, bool led) {
+        const std::size_t first = at;
+        bool was_year = false;
+        auto months = stretch(at, was_year);
+        if (!months) return std::nullopt;
+        if (!label_ && !sentence_allows(first, was_year, led, from)) return std::nullopt;
+        while (auto next = second(at, first, was_year, from)) {
+            months->last_month = next->last_month;
+            months->last_year = next->last_year;
+            if (!months->first_year && next->first_year && !was_year)
+                months->first_year = *next->first_year - (months->first_month > next->first_month ? 1 : 0);
+        }
+        if (is_time(at, TimeWord::Every) && text_.is(at + time(at).words, "năm") && !was_year) {
+            Found found = made(DeadlineKind::Recurring, at + time(at).words + 1);
+            found.deadline.every = Period::Year;
+            return found;
+        }
+        const bool onward = is_time(at, TimeWord::Onward);
+        if (onward) at += time(at).words;
+        if (limit && !until) {  // "trước tháng 6": till the end of May
+            if (months->first_month == 1 && !was_year) return std::nullopt;
+            if (!text_.is_one_of(first, {"tháng"})) return window(*months, at, true, false);
+            return before(*months, at);
+        }
+        const bool to_open = onward || (from && label_ && !has_end(first, at) && is_open_end(at));
+        return window(*months, at, until && !from, to_open);
+    }
+    bool has_end(std::size_t first, std::size_t last) const {
+        for (std::size_t i = first; i < last; ++i)
+            if (is_time(i, TimeWord::To) && !text_.is(i, "-")) return true;
+        return false;
+    }
+    bool is_open_end(std::size_t at) const { return at >= end_ || text_.is_one_of(at, {".", ";", ",", "đến"}); }
+
+    std::optional<Found> before(const Months& months, std::size_t last) const {
+        const auto year = months.first_year ? months.first_year : year_;
+        if (!year) return std::nullopt;
+        const auto first = Date::from(*year, months.first_month, 1);
+        Found found = made(DeadlineKind::Window, last);
+        found.deadline.to = first->plus_days(-1);
+        return found;
+    }
+
+    /// In a sentence a bare year or month is a matter, not a deadline: "Kế hoạch năm 2024", "kết quả quý I".
+    bool sentence_allows(std::size_t first, bool was_year, bool led, bool from) const {
+        if (!led) return false;
+        if (was_year && text_.is_number(first) && !from) return false;
+        if (text_.is_one_of(begin_, {"dự", "thực"}) && was_year) return false;
+        return true;
+    }
+
+    std::optional<Found> window(Months months, std::size_t last, bool from_open, bool to_open) const {
+        if (!months.last_year) months.last_year = year_;
+        if (!months.first_year) months.first_year = months.last_year;
+        if (!months.first_year || !months.last_year) return std::nullopt;
+        const auto from = Date::from(*months.first_year, months.first_month, 1);
+        const auto to = Date::from(*months.last_year, months.last_month, 1);
+        if (!from || !to || *from > *to) return std::nullopt;
+        Found found = made(DeadlineKind::Window, last);
+        if (!from_open) found.deadline.from = from;
+        if (!to_open) found.deadline.to = to->last_of_month();
+        return found;
+    }
+
+    const Text& text_;
+    std::size_t end_;
+    std::optional<int> year_;
+    bool label_;
+    std::size_t begin_ = 0, at_ = 0;
+};
+
+bool is_taken(const std::vector<Span>& taken, std::size_t word) {
+    return std::any_of(taken.begin(), taken.end(), [&](Span span) { return word >= span.first && word < span.last; });
+}
+
+Deadline finished(const Text& text, Found found) {
+    found.deadline.text = text.printed(found.first, found.last);
+    return std::move(found.deadline);
+}
+
+}  // namespace
+
+std::optional<Deadline> read_deadline(const Text& text, std::size_t first, std::size_t last, std::optional<int> year,
+                                      TimeContext context, const std::vector<Span>& taken) {
+    TimeGrammar grammar(text, last, year, context);
+    std::optional<Found> best;
+    for (std::size_t at = first; at < last;) {
+        if (is_taken(taken, at)) {
+            ++at;
+            continue;
+        }
+        auto found = grammar.at(at);
+        if (!found && context == TimeContext::Label && !best) found = grammar.undated(at);
+        if (!found) {
+            ++at;
+            continue;
+        }
+        at = std::max(found->last, at + 1);
+        if (is_taken(taken, found->last - 1)) continue;
+        if (context == TimeContext::Sentence) return finished(text, *std::move(found));
+        // Under a label what comes again rules over a month of the year: "Tháng 6, tháng 12 hằng năm".
+        const bool overrules = best && found->deadline.kind == DeadlineKind::Recurring && best->deadline.kind == DeadlineKind::Window;
+        if (!best || overrules) best = std::move(found);
+    }
+    if (!best) return std::nullopt;
+    Deadline deadline = finished(text, *std::move(best));
+    deadline.text = text.printed(first, last);
+    return deadline;
+}
+
+}  // namespace loa::plan

@@ -1,0 +1,173 @@
+#include "reading/duties.h"
+
+#include <algorithm>
+
+#include "reading/deadlines.h"
+#include "reading/sections.h"
+
+namespace loa::plan {
+
+namespace {
+
+/// A piece that begins with bodies: "Sở Nội vụ:", "Đề nghị UBMTTQ …", "Giao Phòng Kinh tế cân đối nguồn".
+struct Addressed {
+    std::vector<std::string> units;
+    std::size_t rest = 0;      // the word behind the bodies and ":" "có trách nhiệm"
+    bool heading = false;      // the bodies stand apart from what they do
+};
+
+std::size_t past_command(const Text& text, std::size_t at) {
+    for (auto cue = lexicon().cues.at(text, at); is(cue, Cue::Command) || is(cue, Cue::LeadAfter) || is(cue, Cue::RequestAfter);
+         cue = lexicon().cues.at(text, at)) {
+        if (text.is(at, "do")) break;
+        at += cue.words;
+    }
+    return at;
+}
+
+/// ": ", "có trách nhiệm:", "(đề nghị)", "là cơ quan thường trực, có trách nhiệm:" behind the bodies of a heading.
+bool past_heading_tail(const Text& text, std::size_t& at) {
+    bool bracket = false;
+    for (std::size_t i = at; i <= text.size() && i < at + 24; ++i) {
+        if (i == text.size()) {
+            // Nothing but a tail of roles: "là cơ quan thường trực".
+            const bool roles = i == at || bracket || text.is_one_of(at, {"là", "có", "-", ".", ":", "được"});
+            if (roles) at = i;
+            return roles;
+        }
+        if (text.is(i, "(")) bracket = true;
+        if (text.is(i, ")")) bracket = false;
+        if (bracket) continue;
+        if (text.is(i, ":") && (i == at || text.is(at, "(") || text.is_one_of(at, {"là", "có", "được", "chịu", "tham", "chủ"}) || i - at < 3)) {
+            at = i + 1;
+            return true;
+        }
+        if (i == at && text.is(i, ".") && (i + 1 == text.size() || text[i + 1].capital)) {
+            at = i + 1;
+            return true;
+        }
+        if (i == at && text.is(i, "-") && i + 1 < text.size() && text[i + 1].capital && !text[i].glued) {
+            at = i + 1;
+            return true;
+        }
+    }
+    return false;
+}
+
+Addressed addressed(const Surroundings& surroundings, const Text& text) {
+    Addressed found;
+    const std::size_t begin = past_command(text, 0);
+    std::size_t at = begin;
+    // As a heading: nothing but names up to the end or the colon.
+    std::size_t limit = begin;
+    while (limit < text.size() && !text.is(limit, ":")) ++limit;
+    found.units = surroundings.agencies.names_of_heading(text, begin, limit);
+    if (!found.units.empty()) {
+        found.heading = true;
+        found.rest = std::min(limit + 1, text.size());
+        return found;
+    }
+    const auto names = surroundings.agencies.names_at(text, at, text.size(), NameContext::Sentence);
+    if (names.empty()) return found;
+    for (const Span& name : names) found.units.push_back(text.printed(name.first, name.last));
+    found.rest = names.back().last;
+    found.heading = past_heading_tail(text, found.rest);
+    return found;
+}
+
+class DutyReader {
+  public:
+    DutyReader(const Surroundings& surroundings, const Outline& outline, std::vector<ParsedDuty>& duties)
+        : surroundings_(surroundings), outline_(outline), duties_(duties) {}
+
+    void read(std::size_t section) {
+        struct Open {
+            std::size_t node;
+            std::vector<std::string> units;
+        };
+        std::vector<Open> open{{section, {}}};
+        while (!open.empty()) {
+            auto [at, units] = std::move(open.back());
+            open.pop_back();
+            const Node& node = outline_[at];
+            if (at != section) units = read_own(at, std::move(units));
+            read_body(node, units);
+            for (auto child = node.children.rbegin(); child != node.children.rend(); ++child) open.push_back({*child, units});
+        }
+    }
+
+  private:
+    /// The text of a numbered item: a heading gives the units, a sentence is a duty.
+    std::vector<std::string> read_own(std::size_t at, std::vector<std::string> units) {
+        const Piece& piece = outline_.piece(at);
+        const bool heads = !outline_[at].children.empty() || !outline_[at].body.empty();
+        Addressed found = addressed(surroundings_, piece.text);
+        if (!found.units.empty() && found.heading && (units.empty() || heads || found.rest < piece.text.size() || is_alone(piece.text))) {
+            if (found.rest < piece.text.size()) add(found.units, piece.text, found.rest, piece.lines);
+            return found.units;
+        }
+        if (units.empty() && !found.units.empty()) {
+            if (!heads || piece.text.size() > found.rest + 3) add(found.units, piece.text, 0, piece.lines);
+            return found.units;
+        }
+        if (!units.empty() && !(heads && announces(piece.text))) add(units, piece.text, 0, piece.lines);
+        return units;
+    }
+    static bool is_alone(const Text& text) { return text.size() <= 20; }
+    static bool announces(const Text& text) { return !text.str().empty() && text.str().back() == ':'; }
+
+    void read_body(const Node& node, std::vector<std::string> units) {
+        const bool under_heading = !units.empty();
+        for (std::size_t i = 0; i < node.body.size(); ++i) {
+            const Piece& piece = outline_.body_piece(node.body[i]);
+            if (piece.table != nullptr || is_closing_paragraph(piece.text)) continue;
+            if (under_heading) {
+                const bool last = i + 1 == node.body.size();
+                if (announces(piece.text) && !last && outline_.body_piece(node.body[i + 1]).marker != piece.marker) continue;
+                add(units, piece.text, 0, piece.lines);
+                continue;
+            }
+            Addressed found = addressed(surroundings_, piece.text);
+            if (!found.units.empty() && found.heading) {
+                if (found.rest < piece.text.size()) add(found.units, piece.text, found.rest, piece.lines);
+                else units = found.units;
+                continue;
+            }
+            const bool begins_with_body = !found.units.empty();
+            if (begins_with_body) add(found.units, piece.text, 0, piece.lines);
+            else if (!units.empty()) add(units, piece.text, 0, piece.lines);
+        }
+    }
+
+    void add(const std::vector<std::string>& units, const Text& text, std::size_t first, LineRange lines) {
+        ParsedDuty duty;
+        duty.units = units;
+        duty.text = text.printed(first, text.size());
+        if (duty.text.empty()) return;
+        duty.deadline = read_deadline(text, first, text.size(), surroundings_.year, TimeContext::Sentence);
+        duty.source = lines;
+        duties_.push_back(std::move(duty));
+    }
+
+    const Surroundings& surroundings_;
+    const Outline& outline_;
+    std::vector<ParsedDuty>& duties_;
+};
+
+}  // namespace
+
+bool names_agencies(const Surroundings& surroundings, const Outline& outline, std::size_t section) {
+    const auto& children = outline[section].children;
+    std::size_t bodies = 0;
+    for (const std::size_t child : children) {
+        const Addressed found = addressed(surroundings, outline.piece(child).text);
+        bodies += !found.units.empty() && found.heading;
+    }
+    return bodies >= 2 && bodies * 3 >= children.size() * 2;
+}
+
+void read_duties(const Surroundings& surroundings, const Outline& outline, std::size_t section, std::vector<ParsedDuty>& duties) {
+    DutyReader(surroundings, outline, duties).read(section);
+}
+
+}  // namespace loa::plan

@@ -1,0 +1,168 @@
+#include "reading/header.h"
+
+#include <algorithm>
+
+#include "loa/base/text.h"
+#include "reading/agencies.h"
+#include "reading/deadlines.h"
+#include "reading/lexicon.h"
+
+namespace loa::plan {
+
+namespace {
+
+/// Names of levels stay small, words of one name of an office get one capital, names of places every one.
+std::string in_sentence_case(const Text& text, std::size_t first, std::size_t last) {
+    std::string out;
+    bool place = false;
+    for (std::size_t at = first; at < last;) {
+        const auto start = lexicon().agency_starts.at(text, at, last);
+        const auto tail = lexicon().agency_tails.at(text, at, last);
+        const bool level = is(tail, NameTail::Territory) && at > first;
+        const std::size_t words = std::max<std::size_t>(1, level ? tail.words : is(start, NameStart::Office) ? start.words : is(tail, NameTail::Inner) ? tail.words : 1);
+        for (std::size_t i = at; i < at + words; ++i) {
+            std::string word = lower(text.printed(i, i + 1));
+            if (text.is(i, "ubnd")) word = "Ủy ban nhân dân";
+            else if (text.is(i, "hđnd")) word = "HĐND";
+            else if (!level && (i == at || place)) word = capitalised(word);
+            const bool tight = text[i].kind == WordKind::Mark && text[i].glued;
+            if (!out.empty() && !tight) out += ' ';
+            out += text[i].kind == WordKind::Mark ? std::string(text.folded(i)) : word;
+        }
+        place = level || (place && !start);
+        at += words;
+    }
+    return replaced(replaced(out, " Và ", " và "), "uỷ", "ủy");
+}
+
+/// "TỈNH NINH THUẬN", "HÀNH CHÍNH CÔNG XÃ": goes on with the body of the line above.
+bool continues_body(const Text& above, const Text& line) {
+    const auto start = lexicon().agency_starts.at(line, 0);
+    const auto tail = lexicon().agency_tails.at(line, 0);
+    if (is(tail, NameTail::Territory) || !start || is(start, NameStart::None)) return true;
+    const bool bare_office = above.size() <= 2 && !above.is(0, "ubnd");
+    return bare_office || above.is_one_of(above.size() - 1, {"và", "-", "vụ", "ban"}) || !is(start, NameStart::Office);
+}
+
+/// The body that issues: the last one of the heading; above it stands its parent.
+std::string issuer_of(const std::vector<Text>& heading) {
+    std::string printed;
+    for (const Text& line : heading) {
+        if (!printed.empty() && continues_body(Text(printed), line)) printed += ' ' + line.str();
+        else printed = line.str();
+    }
+    const Text text(printed);
+    return in_sentence_case(text, 0, text.size());
+}
+
+bool is_motto(const Text& text) {
+    return begins_with(text, {"cộng", "hòa"}) || begins_with(text, {"độc", "lập"}) || begins_with(text, {"đảng", "cộng", "sản"});
+}
+
+/// "Số: 212/KH-UBND", "Số:      /KH-UBND", "Số: …/KH-STP".
+bool read_number(const Text& text, std::string& number, std::string& symbol) {
+    for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+        if (!text.is(at, "số") || (at > 0 && !text.is_one_of(at - 1, {"*"}))) continue;
+        std::size_t next = at + 1;
+        while (next < text.size() && text.is_one_of(next, {":", ".", "…", "_", ","})) ++next;
+        std::string digits;
+        while (next < text.size() && !text.is(next, "/")) {
+            if (!text.is_one_of(next, {".", "…", "_", "-", ","}) && (text.is_number(next) || text.is_letters(next))) digits += text.printed(next, next + 1);
+            ++next;
+        }
+        if (next >= text.size()) return false;
+        std::size_t end = next + 1;
+        while (end < text.size() && (text[end].glued || end == next + 1)) ++end;
+        if (digits.size() <= 6) number = digits;
+        symbol = text.printed(next + 1, end);
+        return true;
+    }
+    return false;
+}
+
+/// "Ninh Thuận, ngày 18 tháng 01 năm 2024".
+bool read_place_and_date(const Text& text, ParsedHeader& header) {
+    for (std::size_t at = 1; at + 1 < text.size(); ++at) {
+        if (!text.is(at, "ngày") || !(text.is(at - 1, ",") || (at <= 6 && text[at - 1].capital))) continue;
+        const auto date = read_date(text, at, text.size());
+        if (!date) return false;
+        header.place = text.printed(0, at);
+        header.date = date->date;
+        return true;
+    }
+    return false;
+}
+
+std::string title_of(const std::vector<Piece>& pieces, const Zones& zones, std::size_t type_words) {
+    std::string title;
+    for (std::size_t i = zones.title; i < zones.title_end; ++i) {
+        const Text& text = pieces[i].text;
+        const std::size_t first = i == zones.title ? type_words : 0;
+        if (!title.empty()) title += ' ';
+        title += text.printed(first, text.size());
+    }
+    return without_stops(title);
+}
+
+/// Without a heading: the body that issues, as the opening names it, with the place the date line gives.
+std::string issuer_of_opening(const std::vector<Piece>& pieces, const Zones& zones, const std::string& place) {
+    static const AgencyNames none;
+    const AgencyReader agencies(none);
+    for (std::size_t i = zones.title_end; i < zones.sections; ++i) {
+        const Text& text = pieces[i].text;
+        for (std::size_t at = 0; at < text.size(); ++at) {
+            if (at > 0 && !text.is_one_of(at - 1, {".", ",", ";"})) continue;
+            const Span name = agencies.name_at(text, at, text.size(), NameContext::Sentence);
+            if (name.empty() || !is(lexicon().documents.at(text, name.last), DocumentWord::Issues)) continue;
+            std::string issuer = text.printed(name.first, name.last);
+            const Text where(place);
+            const bool same_level = !where.empty() && text.is(name.last - 1, where.folded(std::min<std::size_t>(1, where.size() - 1))) && where.size() > 2;
+            if (!same_level) return issuer;
+            const std::size_t level = issuer.rfind(text.printed(name.last - 2, name.last));
+            return issuer.substr(0, level) + lower(where.printed(0, 2)) + ' ' + where.printed(2, where.size());
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+ParsedHeader read_header(const std::vector<Piece>& pieces, const Zones& zones) {
+    ParsedHeader header;
+    std::vector<Text> heading;
+    bool number_seen = false;
+    for (std::size_t i = 0; i < zones.heading_end; ++i) {
+        const Text& text = pieces[i].text;
+        if (text.empty() || is_motto(text)) continue;
+        if (!number_seen && read_number(text, header.number, header.symbol)) {
+            number_seen = true;
+            continue;
+        }
+        if (header.place.empty() && read_place_and_date(text, header)) continue;
+        const bool body = lexicon().agency_starts.at(text, 0) || is(lexicon().agency_tails.at(text, 0), NameTail::Territory) || !heading.empty();
+        if (!number_seen && body && (pieces[i].in_capitals() || text[0].capital) && text.size() <= 14) heading.push_back(text);
+    }
+    const bool typed = zones.title < pieces.size() && begins_with(pieces[zones.title].text, {"kế", "hoạch"});
+    header.type = "KẾ HOẠCH";
+    header.title = title_of(pieces, zones, typed ? 2 : 0);
+    header.issuer = heading.empty() ? issuer_of_opening(pieces, zones, header.place) : issuer_of(heading);
+    if (zones.attached) {
+        if (!header.number.empty() || !header.symbol.empty()) header.decision = header.number + "/" + header.symbol;
+        header.number.clear();
+        header.symbol.clear();
+    }
+    return header;
+}
+
+std::optional<int> year_of(const ParsedHeader& header) {
+    const Text title(header.title);
+    std::vector<int> years;
+    for (std::size_t i = 0; i < title.size(); ++i) {
+        const int number = title.integer(i);
+        if (number >= 1990 && number <= 2200) years.push_back(number);
+    }
+    if (years.size() == 1) return years.front();
+    return header.date.year ? header.date.year : years.empty() ? std::nullopt : std::optional(years.front());
+}
+
+}  // namespace loa::plan

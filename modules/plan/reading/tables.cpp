@@ -1,0 +1,242 @@
+#include "reading/tables.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "loa/base/text.h"
+#include "loa/formats/marker.h"
+#include "loa/formats/plain_text.h"
+#include "reading/activities.h"
+
+namespace loa::plan {
+
+namespace {
+
+using formats::Cell;
+using formats::Table;
+
+constexpr std::size_t kMostSquares = 400'000;
+
+/// The cell of every square.
+class Grid {
+  public:
+    explicit Grid(const Table& table) : rows_(table.rows), columns_(table.columns) {
+        if (static_cast<std::size_t>(rows_) * static_cast<std::size_t>(columns_) > kMostSquares) rows_ = 0;
+        squares_.assign(static_cast<std::size_t>(rows_) * static_cast<std::size_t>(columns_), nullptr);
+        for (const Cell& cell : table.cells)
+            for (int row = cell.row; row < std::min(rows_, cell.row + cell.rows); ++row)
+                for (int column = cell.column; column < std::min(columns_, cell.column + cell.columns); ++column)
+                    squares_[index(row, column)] = &cell;
+    }
+    int rows() const { return rows_; }
+    int columns() const { return columns_; }
+    const Cell* at(int row, int column) const { return squares_[index(row, column)]; }
+    std::string text(int row, int column) const {
+        const Cell* cell = at(row, column);
+        return cell == nullptr ? std::string() : formats::cleaned(cell->text);
+    }
+
+  private:
+    std::size_t index(int row, int column) const { return static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(column); }
+    int rows_, columns_;
+    std::vector<const Cell*> squares_;
+};
+
+/// What a header says its column holds: the label it begins with, else a strong one inside.
+std::optional<Label> label_of_header(const std::string& header) {
+    lexicon();
+    const Text text(header);
+    if (text.empty() || text.size() > 16) return std::nullopt;
+    if (const auto label = lexicon().labels.at(text, 0)) return static_cast<Label>(label.key);
+    for (std::size_t at = 1; at < text.size(); ++at) {
+        const auto label = lexicon().labels.at(text, at);
+        if (label && label.key != static_cast<int>(Label::Ordinal) && label.key != static_cast<int>(Label::Note)) return static_cast<Label>(label.key);
+    }
+    return std::nullopt;
+}
+
+struct Columns {
+    int header_end = 0;  // the first row below the header
+    int ordinal = -1;
+    int title = -1;
+    std::vector<std::optional<Label>> labels;
+
+    bool is_of_tasks() const {
+        const auto holds = [&](Label label) { return std::find(labels.begin(), labels.end(), label) != labels.end(); };
+        const auto sums = std::count(labels.begin(), labels.end(), Label::Sum);
+        return title >= 0 && sums < 2 && (holds(Label::Lead) || holds(Label::Partner) || holds(Label::Time) || holds(Label::Product));
+    }
+};
+
+Columns columns_at(const Grid& grid, int row) {
+    Columns columns;
+    columns.labels.resize(static_cast<std::size_t>(grid.columns()));
+    int depth = 1;
+    for (int column = 0; column < grid.columns(); ++column)
+        if (const Cell* cell = grid.at(row, column)) {
+            if (cell->columns > 1 && cell->columns < grid.columns() && cell->row == row) depth = std::max(depth, 2);
+            depth = std::max(depth, std::min(cell->rows, 3));
+        }
+    for (int column = 0; column < grid.columns(); ++column) {
+        auto& label = columns.labels[static_cast<std::size_t>(column)];
+        for (int line = row; line < std::min(grid.rows(), row + depth); ++line)
+            if (const auto found = label_of_header(grid.text(line, column))) label = found;
+        if (label == Label::Ordinal && columns.ordinal < 0 && column <= 1) columns.ordinal = column;
+        if (label == Label::Content && columns.title < 0) columns.title = column;
+    }
+    if (columns.title < 0)  // "Tên sự kiện", "Chỉ tiêu": the first column behind the ordinals
+        for (int column = columns.ordinal + 1; column < grid.columns() && columns.title < 0; ++column) {
+            const auto& label = columns.labels[static_cast<std::size_t>(column)];
+            if (!label || label == Label::Target || label == Label::Place || label == Label::Audience) columns.title = column;
+            else break;
+        }
+    columns.header_end = row + depth;
+    return columns;
+}
+
+std::optional<Columns> columns_of(const Grid& grid) {
+    for (int row = 0; row < std::min(grid.rows(), 4); ++row)
+        if (auto columns = columns_at(grid, row); columns.is_of_tasks()) return columns;
+    return std::nullopt;
+}
+
+/// Lines of a cell that list bodies or products become clauses; a line that only ran on stays one with the last.
+std::string list_text(std::string_view cell, Label label) {
+    std::string text;
+    for (const auto raw : split(cell, '\n')) {
+        std::string line = formats::cleaned(raw);
+        const auto marker = formats::leading_marker(line);
+        const bool item = marker.bullet;
+        if (item) line.erase(0, marker.end);
+        if (line.empty()) continue;
+        std::size_t at = 0;
+        const bool capital = lower(line.substr(0, (next_code_point(line, at), at))) != line.substr(0, at);
+        const bool lists = label == Label::Product || label == Label::Lead || label == Label::Partner;
+        const bool open = !text.empty() && (text.back() == ',' || text.back() == ';' || text.back() == '-' || text.ends_with(" và"));
+        if (!text.empty()) text += lists && (item || capital) && !open ? "; " : " ";
+        text += line;
+    }
+    return text;
+}
+
+class TableReader {
+  public:
+    TableReader(const Surroundings& surroundings, const Grid& grid, const Columns& columns, std::string place,
+                std::vector<ParsedActivity>& activities)
+        : surroundings_(surroundings), grid_(grid), columns_(columns), place_(std::move(place)), activities_(activities) {}
+
+    void read() {
+        for (int row = columns_.header_end; row < grid_.rows(); ++row) {
+            const std::string title = grid_.text(row, columns_.title);
+            if (is_header_again(row)) continue;
+            if (is_group(row)) start_group(row);
+            else if (!title.empty()) add_activity(row);
+        }
+    }
+
+  private:
+    std::string ordinal(int row) const {
+        std::string text = columns_.ordinal < 0 ? std::string() : grid_.text(row, columns_.ordinal);
+        while (!text.empty() && std::string_view(".)/").find(text.back()) != std::string_view::npos) text.pop_back();
+        return text;
+    }
+    bool is_header_again(int row) const {
+        return row > columns_.header_end && grid_.text(row, columns_.title) == grid_.text(columns_.header_end - 1, columns_.title);
+    }
+
+    /// A row that only carries a heading: one cell across, or nothing but an ordinal and a title where the
+    /// ordinal is a Roman figure or a letter, or the title is bold or in capitals.
+    bool is_group(int row) const {
+        const Cell* title = grid_.at(row, columns_.title);
+        if (title == nullptr) return false;
+        if (title->columns > 1 && title->columns * 2 >= grid_.columns()) return true;
+        for (int column = 0; column < grid_.columns(); ++column)
+            if (column != columns_.ordinal && column != columns_.title && !grid_.text(row, column).empty() &&
+                grid_.at(row, column) != title && grid_.at(row, column)->row == row)
+                return false;
+        if (title->text.empty()) return !ordinal_spans(row);
+        const std::string number = ordinal(row);
+        const bool digits = !number.empty() && number.find_first_not_of("0123456789.") == std::string::npos;
+        const bool caps = upper(title->text) == title->text;
+        if (!digits) return !number.empty() || title->bold || caps;
+        return title->bold || caps || (row + 1 < grid_.rows() && ordinal(row + 1).starts_with(number + "."));
+    }
+    bool ordinal_spans(int row) const {
+        const Cell* cell = columns_.ordinal < 0 ? nullptr : grid_.at(row, columns_.ordinal);
+        return cell == nullptr || cell->columns * 2 < grid_.columns();
+    }
+
+    void start_group(int row) {
+        group_ordinal_ = ordinal(row);
+        group_ = without_stops(grid_.text(row, columns_.title));
+        // "I. TUYÊN TRUYỀN …" in one cell across the table
+        const auto marker = formats::leading_marker(group_);
+        if (marker.end > 0 && (group_ordinal_.empty() || group_ordinal_ == group_)) {
+            group_ordinal_ = std::string(marker.text.substr(0, marker.text.find_last_not_of(".)/") + 1));
+            group_.erase(0, marker.end);
+        }
+    }
+
+    std::string path(int row) const {
+        std::string path = place_;
+        for (const std::string& part : {group_ordinal_, ordinal(row)}) {
+            if (part.empty()) continue;
+            if (!path.empty()) path += '.';
+            path += part;
+        }
+        return path;
+    }
+
+    LineRange lines(int row) const {
+        LineRange lines;
+        for (int column = 0; column < grid_.columns(); ++column)
+            if (const Cell* cell = grid_.at(row, column); cell != nullptr && cell->row == row) {
+                lines.first = lines.first == 0 ? cell->lines.first : std::min(lines.first, cell->lines.first);
+                lines.last = std::max(lines.last, cell->lines.last);
+            }
+        return lines;
+    }
+
+    void add_activity(int row) {
+        ActivityBuilder builder(surroundings_, path(row), group_, lines(row));
+        std::string title = grid_.text(row, columns_.title);
+        if (const auto marker = formats::leading_marker(title); marker.bullet) title.erase(0, marker.end);
+        builder.add_title(Text(title), grid_.at(row, columns_.title)->lines);
+        const Cell* before = grid_.at(row, columns_.title);
+        for (int column = 0; column < grid_.columns(); ++column) {
+            const auto& label = columns_.labels[static_cast<std::size_t>(column)];
+            const Cell* cell = grid_.at(row, column);
+            if (!label || cell == nullptr || cell == before || column == columns_.title || label == Label::Ordinal) continue;
+            before = cell;
+            builder.add_field(*label, Text(list_text(cell->text, *label)), cell->lines);
+        }
+        activities_.push_back(builder.finished());
+    }
+
+    const Surroundings& surroundings_;
+    const Grid& grid_;
+    const Columns& columns_;
+    std::string place_;
+    std::vector<ParsedActivity>& activities_;
+    std::string group_, group_ordinal_;
+};
+
+}  // namespace
+
+bool is_task_table(const Table& table) {
+    // The header stands in the first rows: no need to lay out the whole.
+    Table top = {};
+    top.columns = table.columns;
+    top.rows = std::min(table.rows, 7);
+    for (const Cell& cell : table.cells)
+        if (cell.row < top.rows) top.cells.push_back(cell);
+    return columns_of(Grid(top)).has_value();
+}
+
+void read_task_table(const Surroundings& surroundings, const Table& table, const std::string& place,
+                     std::vector<ParsedActivity>& activities) {
+    const Grid grid(table);
+    if (const auto columns = columns_of(grid)) TableReader(surroundings, grid, *columns, place, activities).read();
+}
+
+}  // namespace loa::plan

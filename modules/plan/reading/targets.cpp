@@ -1,0 +1,230 @@
+#include "reading/targets.h"
+
+#include <algorithm>
+#include <array>
+
+#include "reading/lexicon.h"
+
+namespace loa::plan {
+
+namespace {
+
+bool is_clause_mark(const Text& text, std::size_t at) { return text.is_one_of(at, {",", ";", ".", ":", "("}); }
+
+std::optional<Period> period_of(const Phrases::Match& match) {
+    static constexpr std::array<std::pair<TargetWord, Period>, 5> kPeriods{{{TargetWord::PerYear, Period::Year},
+                                                                            {TargetWord::PerQuarter, Period::Quarter},
+                                                                            {TargetWord::PerMonth, Period::Month},
+                                                                            {TargetWord::PerWeek, Period::Week},
+                                                                            {TargetWord::PerDay, Period::Day}}};
+    for (const auto& [word, period] : kPeriods)
+        if (is(match, word)) return period;
+    return std::nullopt;
+}
+
+class TargetGrammar {
+  public:
+    TargetGrammar(const Text& text, std::size_t first, std::size_t last) : text_(text), first_(first), last_(last) {}
+
+    std::vector<FoundTarget> read() {
+        bool quoted = false;
+        for (std::size_t at = first_; at < last_; ++at) {
+            if (text_.is(at, "\"")) quoted = !quoted;
+            if (quoted && closes_later(at)) continue;
+            if (!counts(at)) continue;
+            if (auto found = target(at)) {
+                at = std::max(at, found->words.last - 1);
+                found_.push_back(*std::move(found));
+            }
+        }
+        return std::move(found_);
+    }
+
+  private:
+    Phrases::Match word(std::size_t at) const { return lexicon().targets.at(text_, at, last_); }
+    bool closes_later(std::size_t at) const {
+        for (std::size_t i = at + 1; i < last_; ++i)
+            if (text_.is(i, "\"")) return true;
+        return false;
+    }
+
+    /// A number, or a number word behind "ít nhất", that may count something.
+    bool counts(std::size_t at) const {
+        if (!text_.is_number(at)) {
+            const bool spelled = is(word(at), TargetWord::Spelled) && at > first_ && text_.is_one_of(at - 1, {"nhất", "thiểu"});
+            return spelled && at + 1 < last_ && text_.is_letters(at + 1) && !is_uncounted(at + 1) && !text_.is(at + 1, "lần");
+        }
+        if (at > 0 && text_[at].glued && text_[at - 1].kind != WordKind::Mark) return false;  // "A4", "TCVN9001"
+        if (at > 0 && text_[at].glued && text_.is_one_of(at - 1, {"/", "-", ".", ",", "+"}) && at > 1 && text_[at - 1].glued) return false;
+        if (at + 1 < last_ && text_[at + 1].glued && text_.is_letters(at + 1)) return false;  // "5G", "2m"
+        if (at + 2 < last_ && text_[at + 1].glued && text_.is_one_of(at + 1, {"/", "."}) && text_[at + 2].glued && text_.is_number(at + 2)) return false;
+        if (at + 2 < last_ && text_[at + 1].glued && text_.is(at + 1, "/") && text_[at + 2].glued && text_[at + 2].capital) return false;
+        if (is_percent(at)) return !(at > first_ && text_.is(at - 1, "so"));
+        return at + 1 < last_ && text_.is_letters(at + 1) && !is_uncounted(at + 1) && !is_name_number(at) && !starts_verb(at + 1);
+    }
+    bool is_percent(std::size_t at) const { return text_.is(at + 1, "%") && at + 1 < last_; }
+    bool is_uncounted(std::size_t at) const { return is(word(at), TargetWord::Uncounted) || period_of(word(at)).has_value(); }
+    bool starts_verb(std::size_t at) const {
+        return text_.is_one_of(at, {"và", "đến", "của", "trên", "tại", "theo", "về", "là", "trong", "cho", "được", "hoặc"});
+    }
+    /// "mức 2", "Đề án 06", "giai đoạn 2021".
+    bool is_name_number(std::size_t at) const {
+        const int number = text_.integer(at);
+        if (number >= 1990 && number <= 2100 && !text_.is_letters(at + 1)) return true;
+        for (std::size_t words = 1; words <= 3 && words <= at - first_; ++words) {
+            const auto name = lexicon().targets.at(text_, at - words, at);
+            if (is(name, TargetWord::BeforeName) && name.words == words) return !is_zero_padded(at) || !text_.is_one_of(at - words, {"tổ", "đợt", "nhóm", "mô", "khu", "bảng", "loại"});
+        }
+        return false;
+    }
+    bool is_zero_padded(std::size_t at) const { return text_.folded(at).starts_with('0'); }
+
+    std::optional<FoundTarget> target(std::size_t at) {
+        FoundTarget found;
+        found.words = {at, at + 1};
+        found.target.value = text_.is_number(at) ? text_.value(at) : spelled(at);
+        if (!compare(at, found)) return std::nullopt;
+        unit(at, found);
+        or_more(found);
+        rate(found);
+        if (is_turn(at, found)) return std::nullopt;
+        found.target.text = text_.printed(found.words.first, found.words.last);
+        return found;
+    }
+    double spelled(std::size_t at) const {
+        static constexpr std::array<std::string_view, 10> kWords{"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"};
+        const auto found = std::find(kWords.begin(), kWords.end(), text_.folded(at));
+        return found == kWords.end() ? 0 : static_cast<double>(found - kWords.begin() + 1);
+    }
+
+    /// The comparator in front; false for "không quá 50", which is a limit and no aim.
+    bool compare(std::size_t at, FoundTarget& found) {
+        std::size_t begin = at;
+        while (begin > first_ && text_.is_one_of(begin - 1, {"đạt", "có", "được", "là", "thu", "hút"}) && at - begin < 2) --begin;
+        bool increase = false;
+        for (std::size_t round = 0; round < 2; ++round) {
+            std::size_t longest = 0;
+            Phrases::Match best;
+            for (std::size_t words = 1; words <= 4 && words + first_ <= begin; ++words) {
+                const auto match = lexicon().targets.at(text_, begin - words, begin);
+                if (match.words == words && match.key <= static_cast<int>(TargetWord::AtMost)) {
+                    longest = words;
+                    best = match;
+                }
+            }
+            if (longest == 0) break;
+            if (is(best, TargetWord::AtMost)) return false;
+            const bool from = longest == 1 && text_.is(begin - 1, "từ");
+            if (round == 0 && !from) found.target.comparator = static_cast<Comparator>(comparator(best.key));
+            increase = increase || is(best, TargetWord::Increase);
+            begin -= longest;
+            found.words.first = begin;
+            if (increase || from) break;
+        }
+        if (!increase && is_percent(at)) increase = raises(begin);
+        if (increase) found.target.comparator = Comparator::Increase;
+        return true;
+    }
+    static int comparator(int key) {
+        switch (static_cast<TargetWord>(key)) {
+            case TargetWord::AtLeast: return static_cast<int>(Comparator::AtLeast);
+            case TargetWord::MoreThan: return static_cast<int>(Comparator::MoreThan);
+            case TargetWord::About: return static_cast<int>(Comparator::About);
+            case TargetWord::Increase: return static_cast<int>(Comparator::Increase);
+            default: return static_cast<int>(Comparator::Exactly);
+        }
+    }
+    /// "20% so với năm 2023" behind "tăng số điểm …" in the same clause.
+    bool raises(std::size_t at) const {
+        bool compared = false;
+        for (std::size_t i = at; i < std::min(last_, at + 12) && !text_.is_one_of(i, {";", "."}); ++i)
+            compared = compared || (text_.is(i, "so") && text_.is(i + 1, "với"));
+        if (!compared) return false;
+        for (std::size_t i = at; i > first_ && !is_clause_mark(text_, i - 1); --i)
+            if (text_.is_one_of(i - 1, {"tăng", "thêm"})) return true;
+        return false;
+    }
+
+    void unit(std::size_t at, FoundTarget& found) {
+        std::size_t next = at + 1;
+        if (is_percent(at)) {
+            found.target.unit = std::string(1, '%');
+            found.words.last = next + 1;
+            return;
+        }
+        if (text_.is(next, "-") && text_.is_number(next + 1)) next += 2;
+        if (const auto list = word(next); is(list, TargetWord::List)) {
+            next += list.words;
+        } else {
+            for (std::size_t words = 0; words < 2 && next < last_ && text_.is_letters(next); ++words) {
+                if (words > 0 && ends_unit(next)) break;
+                ++next;
+                if (next + 1 < last_ && text_.is(next, "-") && text_[next].glued && text_.is_letters(next + 1)) next += 2;
+            }
+        }
+        found.target.unit = text_.printed(at + 1, next);
+        found.words.last = next;
+    }
+    bool ends_unit(std::size_t at) const {
+        if (is(word(at), TargetWord::OrMore) || is(lexicon().time_words.at(text_, at, last_), TimeWord::Every)) return true;
+        if (is(lexicon().agency_tails.at(text_, at, last_), NameTail::Stop)) return true;
+        return text_.is_one_of(at, {"khổ", "cỡ", "loại", "dành", "mới", "cấp", "có", "đạt", "so"});
+    }
+
+    void or_more(FoundTarget& found) {
+        for (std::size_t i = found.words.last; i < std::min(last_, found.words.last + 8) && !is_clause_mark(text_, i); ++i) {
+            if (!is(word(i), TargetWord::OrMore)) continue;
+            found.target.comparator = Comparator::AtLeast;
+            if (i - found.words.last < 3) found.words.last = i + word(i).words;
+            return;
+        }
+    }
+
+    /// "/tháng", "mỗi tháng" behind it in the clause, or "Mỗi tháng có ít nhất …" in front of it.
+    void rate(FoundTarget& found) {
+        std::size_t i = found.words.last;
+        for (; i < last_ && !is_clause_mark(text_, i) && !text_.is_number(i); ++i) {
+            const bool slash = text_.is(i, "/") || (text_.is(i, "trong") && text_.is_one_of(i + 1, {"một", "mỗi"})) || text_.is(i, "một");
+            const auto every = lexicon().time_words.at(text_, i, last_);
+            if (!slash && !is(every, TimeWord::Every)) continue;
+            std::size_t next = i + (slash ? 1 : every.words);
+            while (text_.is_one_of(next, {"mỗi", "một", "1", "01"}) && next < last_) ++next;
+            if (text_.is(next, "6") && text_.is(next + 1, "tháng")) return;
+            const auto period = period_of(word(next));
+            if (!period || (text_.is_number(next + 1) && next + 1 < last_)) continue;
+            found.target.per = period;
+            found.words.last = next + 1;
+            return;
+        }
+        for (i = found.words.first; i > first_ && !text_.is_one_of(i - 1, {";", ".", ":"}); --i) {
+            if (text_.is(i - 1, ",") && found.words.first - i > 3) break;
+            const auto period = period_of(word(i - 1));
+            if (!period || i < first_ + 2 || text_.is_number(i)) continue;
+            const auto every = lexicon().time_words.at(text_, i - 2, i - 1);
+            const bool definite = is(every, TimeWord::Every) && !text_.is(i - 2, "các");
+            if (!definite || i - 2 < previous_end()) continue;
+            found.target.per = period;
+            found.words.first = i - 2;
+            return;
+        }
+    }
+    std::size_t previous_end() const { return found_.empty() ? first_ : found_.back().words.last; }
+
+    /// "mỗi quý 01 lần": how often, not how much.
+    bool is_turn(std::size_t at, const FoundTarget& found) const {
+        return found.target.value == 1 && found.target.unit == "lần" && found.words.first < at &&
+               found.target.comparator == Comparator::Exactly;
+    }
+
+    const Text& text_;
+    std::size_t first_, last_;
+    std::vector<FoundTarget> found_;
+};
+
+}  // namespace
+
+std::vector<FoundTarget> read_targets(const Text& text, std::size_t first, std::size_t last) {
+    return TargetGrammar(text, first, last).read();
+}
+
+}  // namespace loa::plan

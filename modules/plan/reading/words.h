@@ -1,0 +1,103 @@
+// The words of a line, folded for finding (lower case, tone marks in the new place, one kind of dash), each
+// with its place in the printed text; and lists of phrases, kept as data, that are found among them.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace loa::plan {
+
+/// Index of a word that some phrase list holds; 0 for every other word.
+using WordId = std::uint32_t;
+
+class Vocabulary {
+  public:
+    WordId id(std::string_view folded) const;
+    WordId add(std::string_view folded);
+
+  private:
+    std::unordered_map<std::string, WordId> ids_;
+};
+
+enum class WordKind : std::uint8_t { Letters, Number, Mark };
+
+struct Word {
+    WordId id = 0;
+    std::uint32_t begin = 0;  // bytes of the printed text
+    std::uint32_t end = 0;
+    WordKind kind = WordKind::Letters;
+    bool capital = false;   // begins with a capital letter
+    bool all_caps = false;  // "UBND", "NỘI"
+    bool glued = false;     // no blank in front
+};
+
+/// A line or paragraph and its words, made after lexicon() so that every listed word is known. Numbers keep their thousands ("1.000") and decimals ("8,5"); marks are
+/// words of one sign.
+class Text {
+  public:
+    Text() = default;
+    explicit Text(std::string printed);
+
+    const std::string& str() const { return printed_; }
+    bool empty() const { return words_.empty(); }
+    std::size_t size() const { return words_.size(); }
+    const Word& operator[](std::size_t word) const { return words_[word]; }
+    std::string_view folded(std::size_t word) const;
+    /// The printed text of words [first, last), without the blanks and marks around.
+    std::string printed(std::size_t first, std::size_t last) const;
+
+    bool is(std::size_t word, std::string_view folded_word) const {
+        return word < words_.size() && folded(word) == folded_word;
+    }
+    bool is_one_of(std::size_t word, std::initializer_list<std::string_view> folded_words) const;
+    bool is_quote(std::size_t word) const { return is(word, "\""); }
+    bool is_number(std::size_t word) const { return word < words_.size() && words_[word].kind == WordKind::Number; }
+    bool is_letters(std::size_t word) const { return word < words_.size() && words_[word].kind == WordKind::Letters; }
+    /// The value of a number word: "1.000" is a thousand, "8,5" eight and a half.
+    double value(std::size_t word) const;
+    /// A whole number, -1 if it is none.
+    int integer(std::size_t word) const;
+
+  private:
+    std::string printed_;
+    std::string folded_;  // as long as printed_: folding keeps the number of bytes
+    std::vector<Word> words_;
+};
+
+/// Off both ends: blanks, list dashes and the stops of an item. Closing brackets and quotes stay.
+std::string without_stops(std::string_view text);
+
+/// One list of phrases: each belongs to a key, the longest that fits is found.
+class Phrases {
+  public:
+    struct Match {
+        int key = -1;
+        std::size_t words = 0;
+        explicit operator bool() const { return words > 0; }
+    };
+
+    /// `lines` hold "key: phrase | {one|two|} phrase"; keys must be among `keys` and become their index.
+    Phrases(std::string_view lines, std::span<const std::string_view> keys);
+
+    Match at(const Text& text, std::size_t word, std::size_t end) const;
+    Match at(const Text& text, std::size_t word) const { return at(text, word, text.size()); }
+
+  private:
+    struct Phrase {
+        std::vector<WordId> words;
+        int key = 0;
+    };
+    void add(std::string_view phrase, int key);
+
+    std::unordered_map<WordId, std::vector<Phrase>> by_first_;  // longest first
+};
+
+/// The list of modules/plan/data/<name>.txt.
+Phrases load_phrases(std::string_view name, std::span<const std::string_view> keys);
+
+}  // namespace loa::plan
