@@ -11,7 +11,10 @@ bool read_target(Exchange& exchange) {
     exchange.target = parse_target(request.target);
     if (!exchange.target) return false;
     auto query = parse_urlencoded(exchange.target->query);
-    if (!query) return false;
+    if (!query) {
+        exchange.target.reset();
+        return false;
+    }
     request.path = exchange.target->path;
     if (!exchange.target->query.empty()) request.query = *std::move(query);
     if (request.headers.has("cookie")) request.cookies = parse_cookies(request.headers.text("cookie"));

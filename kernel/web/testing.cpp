@@ -50,7 +50,7 @@ Browser::Answer Browser::send(Request request) {
     request.remote_address = "127.0.0.1";
 
     Answer answer;
-    answer.response = dispatcher_.handle(std::move(request));
+    answer.response = dispatcher_->handle(std::move(request));
     answer.status = answer.response.status;
     answer.location = answer.header("Location");
     if (answer.response.body) answer.body = *answer.response.body;

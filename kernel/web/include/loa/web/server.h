@@ -28,7 +28,7 @@ struct ServerSettings {
     std::size_t bodies = std::size_t{256} << 20;  // bytes of all bodies under way; more are answered 503
     std::chrono::seconds header_time{10};       // for a whole request head, however it trickles in
     std::chrono::seconds idle_time{60};         // between two requests of a connection
-    std::chrono::seconds transfer_time{30};     // for a body or an answer, plus a second for each 32 KiB
+    std::chrono::seconds transfer_time{30};     // for each 64 KiB of a body or an answer, and 2 s on top
 };
 
 /// Bytes ready for the wire: made once for a cached page, once per answer for others.

@@ -13,7 +13,7 @@ namespace loa::web {
 
 class Browser {
   public:
-    explicit Browser(Dispatcher& dispatcher) : dispatcher_(dispatcher) {}
+    explicit Browser(Dispatcher& dispatcher) : dispatcher_(&dispatcher) {}
 
     struct Answer {
         int status = 0;
@@ -37,7 +37,7 @@ class Browser {
 
   private:
     Answer send(Request request);
-    Dispatcher& dispatcher_;
+    Dispatcher* dispatcher_;
     std::map<std::string, std::string> cookies_;
     std::string csrf_, request_id_;
 };

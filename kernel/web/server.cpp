@@ -1,0 +1,502 @@
+// The connection loop: the only coroutines of the program. g++ 12.2 destroys twice every aggregate temporary
+// (a lambda, a braced value) of a full expression that holds a co_await, so here every awaited argument is a
+// named variable (ADR 0005).
+#include "loa/web/server.h"
+
+#include <sys/resource.h>
+
+#include <boost/asio.hpp>
+#include <boost/beast/http.hpp>
+#include <ctime>
+#include <future>
+#include <list>
+
+#include <fmt/format.h>
+
+#include "answer.h"
+#include "loa/base/fault.h"
+#include "loa/base/log.h"
+#include "worker_pool.h"
+
+namespace loa::web {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace http = boost::beast::http;
+using asio::ip::tcp;
+using boost::system::error_code;
+using SteadyClock = std::chrono::steady_clock;
+using Head = http::request_parser<http::empty_body>;
+using ReadyPointer = std::shared_ptr<const Ready>;
+
+constexpr std::size_t kHeadLimit = 16 << 10;
+constexpr std::size_t kReadAtOnce = 8 << 10;
+constexpr std::size_t kSlowestRate = 32 << 10;  // bytes a second
+constexpr std::size_t kSlice = 64 << 10;        // of a body, each with a deadline of its own
+constexpr auto kFarewell = std::chrono::seconds(2);
+constexpr auto kSweep = std::chrono::milliseconds(500);
+constexpr auto kLastRequests = std::chrono::seconds(10);
+
+struct Connection;
+
+/// One thread with its own event loop, acceptor and connections: nothing is shared on the way of a request.
+struct Loop {
+    std::list<Connection*> connections;  // outlives the coroutines that the context holds
+    asio::io_context context{1};
+    tcp::acceptor acceptor{context};
+    asio::steady_timer sweep{context};
+    std::thread thread;
+    bool closing = false;
+    std::time_t date_second = 0;
+    std::string date;
+
+    /// "Date: …" of this second.
+    const std::string& date_line() {
+        const std::time_t now = std::time(nullptr);
+        if (now != date_second) {
+            std::tm parts{};
+            gmtime_r(&now, &parts);
+            char text[64];
+            std::strftime(text, sizeof text, "Date: %a, %d %b %Y %H:%M:%S GMT\r\n", &parts);
+            date = text;
+            date_second = now;
+        }
+        return date;
+    }
+};
+
+/// What every loop works with.
+struct Shared {
+    Dispatcher& dispatcher;
+    const ServerSettings settings;
+    WorkerPool& pool;
+    std::atomic<std::size_t> bodies{0};  // bytes of bodies under way
+};
+
+/// A socket and the moment by which it must have done what it is doing; the sweep closes it after that.
+struct Connection {
+    Connection(Loop& its_loop, Shared& its_shared, tcp::socket its_socket)
+        : loop(its_loop), shared(its_shared), socket(std::move(its_socket)) {
+        error_code error;
+        const auto peer = socket.remote_endpoint(error);
+        if (!error) remote_address = peer.address().to_string();
+        place = loop.connections.insert(loop.connections.end(), this);
+    }
+    ~Connection() {
+        loop.connections.erase(place);
+        --shared.dispatcher.figures().connections;
+    }
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    /// `bytes` get their time on top.
+    void within(std::chrono::seconds time, std::size_t bytes = 0) {
+        deadline = SteadyClock::now() + time + std::chrono::seconds(bytes / kSlowestRate);
+    }
+    void without_limit() { deadline = SteadyClock::time_point::max(); }
+    void close() {
+        error_code ignored;
+        socket.close(ignored);
+    }
+
+    Loop& loop;
+    Shared& shared;
+    tcp::socket socket;
+    SteadyClock::time_point deadline;
+    bool idle = true;
+    std::string remote_address;
+    std::string input;  // read, not yet parsed; empty and without memory while idle
+    std::list<Connection*>::iterator place;
+};
+
+/// Bytes of a body taken from what all bodies under way may use.
+class BodyShare {
+  public:
+    BodyShare(Shared& shared, std::size_t bytes) : shared_(shared), bytes_(bytes) {
+        granted_ = shared_.bodies.fetch_add(bytes_) + bytes_ <= shared_.settings.bodies;
+    }
+    ~BodyShare() { shared_.bodies -= bytes_; }
+    BodyShare(const BodyShare&) = delete;
+    BodyShare& operator=(const BodyShare&) = delete;
+    bool granted() const { return granted_; }
+
+  private:
+    Shared& shared_;
+    std::size_t bytes_;
+    bool granted_;
+};
+
+std::string_view field(const Head& head, http::field name) {
+    const auto found = head.get().find(name);
+    return found == head.get().end() ? std::string_view() : std::string_view(found->value());
+}
+
+std::optional<Method> method_of(const Head& head) {
+    switch (head.get().method()) {
+        case http::verb::get: return Method::Get;
+        case http::verb::head: return Method::Head;
+        case http::verb::post: return Method::Post;
+        default: return std::nullopt;
+    }
+}
+
+Glance glance_at(const Head& head, Method method) {
+    return {method,
+            head.get().target(),
+            field(head, http::field::host),
+            field(head, http::field::cookie),
+            field(head, http::field::accept_language),
+            field(head, http::field::accept_encoding),
+            field(head, http::field::if_none_match)};
+}
+
+Request request_of(const Connection& connection, const Head& head, Method method) {
+    Request request;
+    request.method = method;
+    request.target = head.get().target();
+    request.remote_address = connection.remote_address;
+    for (const auto& item : head.get()) {
+        std::string name(item.name_string());
+        for (char& c : name)
+            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+        request.headers.add(std::move(name), std::string(item.value()));
+    }
+    return request;
+}
+
+/// Said by the server itself, when no worker is asked: short, and the connection ends.
+ReadyPointer blunt(int status) {
+    Response response = bytes(std::string(reason_phrase(status)) + "\n", "text/plain; charset=utf-8");
+    response.status = status;
+    if (status == 503) response.headers.emplace_back("Retry-After", "2");
+    add_headers(response, Keeping::Nobody);
+    return ready(response);
+}
+
+/// A request on its way through a worker; `handler` goes on with the connection in its own loop.
+template <class Handler>
+class Job final : public Task {
+  public:
+    Job(Dispatcher& dispatcher, asio::io_context& context, Request request, int refused, Handler handler)
+        : dispatcher_(dispatcher), context_(context), request_(std::move(request)), refused_(refused), handler_(std::move(handler)) {}
+    void run() override {
+        const Response response = refused_ ? dispatcher_.refuse(std::move(request_), refused_) : dispatcher_.handle(std::move(request_));
+        finish(response.status == 503 ? with_retry(response) : ready(response));
+    }
+    void finish(ReadyPointer answer) {
+        asio::post(context_, [handler = std::move(handler_), answer = std::move(answer)]() mutable { handler(std::move(answer)); });
+    }
+
+  private:
+    static ReadyPointer with_retry(Response response) {
+        if (!header(response, "Retry-After")) response.headers.emplace_back("Retry-After", "10");
+        return ready(response);
+    }
+    Dispatcher& dispatcher_;
+    asio::io_context& context_;
+    Request request_;
+    int refused_;  // a status that the server has decided on, or 0
+    Handler handler_;
+};
+
+/// No coroutine itself: the lambda would stand in an expression with co_await.
+asio::awaitable<ReadyPointer> on_worker(Connection& connection, Request request, int refused) {
+    const auto start = [](auto handler, Connection* asking, Request moved, int status) {
+        using Handler = decltype(handler);
+        auto& shared = asking->shared;
+        auto job = std::make_unique<Job<Handler>>(shared.dispatcher, asking->loop.context, std::move(moved), status, std::move(handler));
+        if (auto full = shared.pool.submit(std::move(job))) {
+            ++shared.dispatcher.figures().refused;
+            static_cast<Job<Handler>*>(full.get())->finish(blunt(503));
+        }
+    };
+    auto token = asio::use_awaitable;
+    return asio::async_initiate<const asio::use_awaitable_t<>, void(ReadyPointer)>(start, token, &connection, std::move(request), refused);
+}
+
+enum class Next { KeepAlive, Close };
+
+asio::awaitable<bool> write(Connection& connection, ReadyPointer answer, Method method, Next next) {
+    const std::string_view body = method != Method::Head && answer->body ? std::string_view(*answer->body) : std::string_view();
+    std::string tail = connection.loop.date_line();
+    tail += next == Next::Close ? "Connection: close\r\n\r\n" : "Connection: keep-alive\r\n\r\n";
+    error_code error;
+    auto token = asio::redirect_error(asio::use_awaitable, error);
+    std::size_t written = std::min(body.size(), kSlice);
+    const std::array<asio::const_buffer, 3> first = {asio::buffer(answer->head), asio::buffer(tail), asio::buffer(body.substr(0, written))};
+    connection.within(connection.shared.settings.transfer_time, kSlice);
+    co_await asio::async_write(connection.socket, first, token);
+    while (!error && written < body.size()) {
+        const auto slice = asio::buffer(body.substr(written, kSlice));
+        connection.within(connection.shared.settings.transfer_time, kSlice);
+        written += co_await asio::async_write(connection.socket, slice, token);
+    }
+    co_return !error;
+}
+
+/// Appends what the peer sends next; false at its end, an error or the deadline.
+asio::awaitable<bool> read_more(Connection& connection) {
+    std::string& input = connection.input;
+    const std::size_t had = input.size();
+    input.resize(had + kReadAtOnce);
+    const auto room = asio::buffer(input.data() + had, kReadAtOnce);
+    error_code error;
+    auto token = asio::redirect_error(asio::use_awaitable, error);
+    const std::size_t got = co_await connection.socket.async_read_some(room, token);
+    input.resize(had + got);
+    co_return !error;
+}
+
+/// Parses a request head off the input; gives the status to refuse it with, 0 when it is well, -1 when the
+/// peer is gone.
+asio::awaitable<int> read_head(Connection& connection, Head& head) {
+    head.header_limit(kHeadLimit);
+    head.body_limit(boost::none);
+    connection.within(connection.shared.settings.header_time);
+    for (;;) {
+        if (!connection.input.empty()) {
+            error_code error;
+            const std::size_t used = head.put(asio::buffer(connection.input), error);
+            connection.input.erase(0, used);
+            if (head.is_header_done()) break;
+            if (error && error != http::error::need_more) co_return error == http::error::header_limit ? 431 : 400;
+        }
+        const bool more = co_await read_more(connection);
+        if (!more) co_return -1;
+    }
+    const auto& request = head.get();
+    if (request.version() >= 11 && request.count(http::field::host) != 1) co_return 400;
+    // Without chunks there is one way to say where a body ends, and nobody can smuggle a second request in.
+    if (request.count(http::field::transfer_encoding) != 0) co_return 411;
+    if (!method_of(head)) co_return 405;
+    co_return 0;
+}
+
+asio::awaitable<bool> read_body(Connection& connection, std::string& body, std::size_t length) {
+    const std::size_t have = std::min(length, connection.input.size());
+    body.reserve(length);
+    body.assign(connection.input, 0, have);
+    connection.input.erase(0, have);
+    body.resize(length);
+    error_code error;
+    auto token = asio::redirect_error(asio::use_awaitable, error);
+    std::size_t got = have;
+    while (!error && got < length) {
+        const auto room = asio::buffer(body.data() + got, std::min(length - got, kSlice));
+        connection.within(connection.shared.settings.transfer_time, kSlice);
+        got += co_await asio::async_read(connection.socket, room, token);
+    }
+    co_return !error;
+}
+
+asio::awaitable<bool> say_continue(Connection& connection) {
+    static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+    const auto line = asio::buffer(kContinue);
+    error_code error;
+    auto token = asio::redirect_error(asio::use_awaitable, error);
+    co_await asio::async_write(connection.socket, line, token);
+    co_return !error;
+}
+
+/// Answers one request from its first byte to its last.
+asio::awaitable<Next> serve_request(Connection& connection) {
+    Shared& shared = connection.shared;
+    Head head;
+    const int refused = co_await read_head(connection, head);
+    if (refused < 0) co_return Next::Close;
+    if (refused > 0) {
+        ReadyPointer answer = blunt(refused);
+        co_await write(connection, answer, Method::Get, Next::Close);
+        co_return Next::Close;
+    }
+    const Method method = *method_of(head);
+    const std::size_t length = static_cast<std::size_t>(head.content_length().value_or(0));
+    Next next = head.get().keep_alive() && !connection.loop.closing ? Next::KeepAlive : Next::Close;
+
+    if (length == 0) {
+        const Glance glance = glance_at(head, method);
+        if (ReadyPointer answer = shared.dispatcher.at_once(glance)) {
+            const bool written = co_await write(connection, answer, method, next);
+            co_return written ? next : Next::Close;
+        }
+    }
+    const bool too_large = length > shared.dispatcher.body_limit(method, head.get().target());
+    const BodyShare share(shared, too_large ? 0 : length);
+    Request request = request_of(connection, head, method);
+    if (too_large || !share.granted()) {
+        next = Next::Close;
+    } else if (length > 0) {
+        if (connection.input.empty() && field(head, http::field::expect) == "100-continue") {
+            const bool invited = co_await say_continue(connection);
+            if (!invited) co_return Next::Close;
+        }
+        const bool complete = co_await read_body(connection, request.body, length);
+        if (!complete) co_return Next::Close;
+    }
+    connection.without_limit();
+    const int refusal = too_large ? 413 : share.granted() ? 0 : 503;
+    ReadyPointer answer = co_await on_worker(connection, std::move(request), refusal);
+    if (connection.loop.closing) next = Next::Close;
+    const bool written = co_await write(connection, answer, method, next);
+    co_return written ? next : Next::Close;
+}
+
+/// Closing at once would reset the connection and take the last answer with it, when the peer still sends.
+asio::awaitable<void> say_farewell(Connection& connection) {
+    error_code error;
+    connection.socket.shutdown(tcp::socket::shutdown_send, error);
+    connection.within(kFarewell);
+    bool more = !error;
+    while (more) {
+        connection.input.clear();
+        more = co_await read_more(connection);
+    }
+}
+
+asio::awaitable<void> serve_connection(Loop& loop, Shared& shared, tcp::socket socket) {
+    Connection connection(loop, shared, std::move(socket));
+    connection.within(shared.settings.header_time);
+    for (;;) {
+        if (connection.input.empty()) {
+            std::string().swap(connection.input);
+            error_code error;
+            auto token = asio::redirect_error(asio::use_awaitable, error);
+            co_await connection.socket.async_wait(tcp::socket::wait_read, token);
+            if (error) co_return;
+        }
+        connection.idle = false;
+        const Next next = co_await serve_request(connection);
+        if (next == Next::Close) break;
+        connection.idle = true;
+        if (loop.closing) co_return;
+        connection.within(shared.settings.idle_time);
+    }
+    co_await say_farewell(connection);
+}
+
+/// Best effort, without waiting: whoever comes now is one too many.
+void turn_away(tcp::socket& socket) {
+    error_code ignored;
+    const auto answer = blunt(503);
+    socket.non_blocking(true, ignored);
+    socket.write_some(asio::buffer(answer->head + "Connection: close\r\n\r\n" + *answer->body), ignored);
+    socket.close(ignored);
+}
+
+asio::awaitable<void> accept_connections(Loop& loop, Shared& shared) {
+    Figures& figures = shared.dispatcher.figures();
+    for (;;) {
+        error_code error;
+        auto token = asio::redirect_error(asio::use_awaitable, error);
+        tcp::socket socket = co_await loop.acceptor.async_accept(token);
+        if (loop.closing || error == asio::error::operation_aborted) co_return;
+        if (error) {
+            // Out of files, most likely: others must end first.
+            log(Level::Warning, "web.accept", {{"what", error.message()}});
+            asio::steady_timer pause(loop.context);
+            pause.expires_after(std::chrono::milliseconds(100));
+            co_await pause.async_wait(token);
+            continue;
+        }
+        if (figures.connections.fetch_add(1) >= shared.settings.connections) {
+            --figures.connections;
+            ++figures.refused;
+            turn_away(socket);
+            continue;
+        }
+        socket.set_option(tcp::no_delay(true), error);
+        asio::co_spawn(loop.context, serve_connection(loop, shared, std::move(socket)), asio::detached);
+    }
+}
+
+/// Closes connections that are past their deadline, however they trickle.
+asio::awaitable<void> sweep_connections(Loop& loop) {
+    for (;;) {
+        error_code error;
+        auto token = asio::redirect_error(asio::use_awaitable, error);
+        loop.sweep.expires_after(kSweep);
+        co_await loop.sweep.async_wait(token);
+        if (error) co_return;
+        const auto now = SteadyClock::now();
+        for (Connection* connection : loop.connections)
+            if (connection->deadline < now) connection->close();
+    }
+}
+
+void raise_file_limit() {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max) return;
+    limit.rlim_cur = limit.rlim_max;
+    if (setrlimit(RLIMIT_NOFILE, &limit) != 0) log(Level::Warning, "web.file_limit", {{"what", "could not be raised"}});
+}
+
+void bind(Loop& loop, const std::string& address, std::uint16_t port) {
+    using reuse_port = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
+    const tcp::endpoint endpoint(asio::ip::make_address(address), port);
+    loop.acceptor.open(endpoint.protocol());
+    loop.acceptor.set_option(tcp::acceptor::reuse_address(true));
+    loop.acceptor.set_option(reuse_port(true));
+    loop.acceptor.bind(endpoint);
+    loop.acceptor.listen(1024);
+}
+
+class LiveServer final : public Server {
+  public:
+    LiveServer(Dispatcher& dispatcher, const ServerSettings& settings)
+        : pool_(settings.workers, settings.waiting, dispatcher.figures().waiting), shared_{dispatcher, settings, pool_} {
+        raise_file_limit();
+        port_ = settings.port;
+        try {
+            for (int count = 0; count < settings.io_threads; ++count) {
+                auto& loop = loops_.emplace_back();
+                bind(loop, settings.address, port_);
+                port_ = loop.acceptor.local_endpoint().port();
+            }
+        } catch (const boost::system::system_error& error) {
+            throw Fault(fmt::format("web: can't listen on {}:{}: {}", settings.address, settings.port, error.code().message()));
+        }
+        for (auto& loop : loops_) {
+            asio::co_spawn(loop.context, accept_connections(loop, shared_), asio::detached);
+            asio::co_spawn(loop.context, sweep_connections(loop), asio::detached);
+            loop.thread = std::thread([&loop] { loop.context.run(); });
+        }
+    }
+    ~LiveServer() override { stop(); }
+
+    std::uint16_t port() const override { return port_; }
+
+    void stop() override {
+        if (std::exchange(stopped_, true)) return;
+        for (auto& loop : loops_)
+            asio::post(loop.context, [&loop] {
+                loop.closing = true;
+                error_code ignored;
+                loop.acceptor.close(ignored);
+                for (Connection* connection : loop.connections)
+                    if (connection->idle) connection->close();
+            });
+        const auto end = SteadyClock::now() + kLastRequests;
+        while (shared_.dispatcher.figures().connections > 0 && SteadyClock::now() < end)
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        for (auto& loop : loops_) {
+            loop.context.stop();
+            loop.thread.join();
+        }
+    }
+
+  private:
+    std::list<Loop> loops_;  // ends after the pool, whose workers still answer into the loops
+    WorkerPool pool_;
+    Shared shared_;
+    std::uint16_t port_ = 0;
+    bool stopped_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Server> Server::start(Dispatcher& dispatcher, const ServerSettings& settings) {
+    return std::make_unique<LiveServer>(dispatcher, settings);
+}
+
+}  // namespace loa::web
