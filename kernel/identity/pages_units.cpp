@@ -1,8 +1,6 @@
 // /don-vi: the tree as it was on a day; one unit with its names, what it came from and what became of it.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "loa/identity/authorities.h"
 #include "loa/identity/people.h"
 #include "loa/identity/units.h"
@@ -27,7 +25,9 @@ View node_view(const Work& work, const UnitNode& node) {
     View view;
     view.set("path", path_of(node.unit.id)).set("name", node.unit.name).set("kind", kind_text(work, node.unit.kind));
     if (node.unit.short_name != node.unit.name) view.set("short_name", node.unit.short_name);
-    view.set("depth", std::to_string(std::min(node.depth, 6)));
+    std::string indent;
+    for (int level = 0; level < node.depth; ++level) indent += "— ";
+    view.set("indent", indent);
     view.set("valid_from", node.unit.valid_from.vietnamese());
     if (node.unit.valid_to) view.set("valid_to", node.unit.valid_to->vietnamese());
     return view;

@@ -68,7 +68,7 @@ std::optional<Problem> problem_of_count(const CloseUnit& input) {
     const auto [least, most] = successors_for(input.kind);
     const std::size_t count = input.successors.size();
     if (count >= least && count <= most) return std::nullopt;
-    return Problem{"successors", "identity.successors_" + std::string(code(input.kind)), {}};
+    return Problem{"successors", "identity.successors." + std::string(code(input.kind)), {}};
 }
 
 std::optional<Problem> problem_of_shares(const CloseUnit& input) {
@@ -152,7 +152,7 @@ Result<> close_unit(Work& work, const CloseUnit& input) {
     std::vector<Change> changes{{"valid_to", "", input.date.iso()}, {"closing", "", std::string(code(input.kind))}};
     for (const auto& successor : input.successors)
         changes.push_back({"successor", "", to_string(successor.unit.unit)});
-    record(work, {"identity.unit", work.authority, input.unit}, "identity.unit_closed", changes);
+    record(work, {"identity.unit", work.authority, input.unit}, "identity.unit_ended", changes);
     return Done{};
 }
 
