@@ -1,6 +1,7 @@
 // What web answers itself: health, metrics, preferences, assets, and everything that needs no worker.
 #include <fmt/format.h>
 
+#include "components_page.h"
 #include "dispatcher.h"
 
 namespace loa::web {
@@ -47,6 +48,10 @@ std::vector<Endpoint> LiveDispatcher::own_endpoints() {
                    }});
     own.push_back({Method::Post, std::string(kPreferencesPath),
                    [sent](const Request& request, Services&) { return choose_preferences(request, sent); }});
+    own.push_back({Method::Get, std::string(kComponentsPath), [](const Request& request, Services&) {
+                       const auto asked = preferences(request.headers.text("cookie"), request.headers.text("accept-language"));
+                       return show(components_page(asked.language));
+                   }});
     return own;
 }
 
