@@ -1,0 +1,39 @@
+#!/usr/bin/env python3
+"""A module as tools/new-module writes it builds, passes its tests and every check: tried in a copy of this tree.
+
+    tools/tests/new_module_build.py      needs a compiler; quick where the compiler cache knows this tree
+"""
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+LEFT_OUT = ('build', 'var', 'node_modules', '.git', '__pycache__')
+
+
+def run(folder, *command):
+    done = subprocess.run([str(part) for part in command], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          text=True)
+    if done.returncode != 0:
+        sys.exit('%s\n%s' % (' '.join(map(str, command)), done.stdout[-6000:]))
+    return done.stdout
+
+
+def main():
+    with tempfile.TemporaryDirectory(prefix='loa-new-module.') as place:
+        tree = pathlib.Path(place) / 'loa'
+        shutil.copytree(ROOT, tree, symlinks=True, ignore=shutil.ignore_patterns(*LEFT_OUT))
+        before = subprocess.run([tree / 'tools' / 'check'], capture_output=True, text=True).stdout
+        run(tree, 'tools/new-module', 'probes', '--vi', 'Mẫu thử', '--noun-vi', 'mẫu thử')
+        after = subprocess.run([tree / 'tools' / 'check'], capture_output=True, text=True).stdout
+        new = set(after.splitlines()) - set(before.splitlines())
+        if new:
+            sys.exit('a new module breaks rules:\n' + '\n'.join(sorted(new)))
+        run(tree, 'tools/build', 'release', 'loa_probes_tests')
+        print(run(tree, tree / 'build/release/modules/probes/loa_probes_tests', '--gtest_brief=1').strip())
+
+
+if __name__ == '__main__':
+    main()
