@@ -46,6 +46,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string_view input(reinterpret_cast<const char*>(data), size);
     const bool is_file = input.starts_with("PK");
     loa::fuzz::require_promises(
-        loa::formats::read_document(is_file ? std::string(input) : stored_in_zip(input), "ke-hoach.docx"));
+        loa::formats::read_document(is_file ? std::string(input) : stored_in_zip(input), "ke-hoach.docx"),
+        loa::fuzz::Letters::Composed);
     return 0;
 }

@@ -1,6 +1,7 @@
 #include "loa/formats/marker.h"
 
 #include <array>
+#include <string>
 
 #include "loa/base/text.h"
 
@@ -41,11 +42,13 @@ Marker bullet(std::string_view line) {
 /// "1." "1.2" "1.2." "01." "1)" "1/" and "a.1)": the length of the numbering, 0 if it is none.
 std::size_t numbering(std::string_view line) {
     std::size_t at = 0, parts = 0, last_width = 0;
+    int first = 0;
     while (at < line.size() && is_digit(line[at])) {
         const std::size_t begin = at;
         while (at < line.size() && is_digit(line[at])) ++at;
         last_width = at - begin;
         if (last_width > 2) return 0;
+        if (parts == 0) first = std::stoi(std::string(line.substr(begin, last_width)));
         ++parts;
         if (at < line.size() && line[at] == '.' && at + 1 < line.size() && is_digit(line[at + 1]))
             ++at;
@@ -61,7 +64,8 @@ std::size_t numbering(std::string_view line) {
         // "3.Tổ chức" without a blank is still an item; "1..." is not.
         return at + 1 < line.size() && line[at + 1] == '.' ? 0 : at + 1;
     }
-    return parts > 1 && last_width == 1 && blank_or_end(line, at) ? at : 0;
+    constexpr int kMostSections = 20;  // "30.4" is a day
+    return parts > 1 && last_width == 1 && first <= kMostSections && blank_or_end(line, at) ? at : 0;
 }
 
 std::size_t roman(std::string_view line) {

@@ -62,6 +62,12 @@ TEST(Process, LeavesNoDescriptorBehind) {
     EXPECT_EQ(open_descriptors(), before);
 }
 
+TEST(Process, HasNoNetworkWhereThatCanBe) {
+    const Outcome namespaces = run({.program = "/usr/bin/unshare", .arguments = {"-U", "true"}});
+    if (!namespaces.succeeded()) GTEST_SKIP() << "user namespaces are forbidden here";
+    EXPECT_EQ(run(shell("grep -c : /proc/net/dev")).output, "1\n");  // the loopback alone, and it is down
+}
+
 TEST(Process, RunsInItsFolder) {
     TemporaryFolder folder;
     Command command{.program = "/bin/pwd"};

@@ -40,7 +40,8 @@ struct Outcome {
     bool succeeded() const { return ending == Ending::Exited && status == 0; }
 };
 
-/// Runs it to its end. Standard input is empty; of our open files it gets none; it and all its children that
+/// Runs it to its end. Standard input is empty; of our open files it gets none, and no network where the system
+/// lets a user take it away (unprivileged user namespaces); it and all its children that
 /// stay in its process group are killed before this returns. Throws Fault if it cannot be started.
 Outcome run(const Command& command);
 
