@@ -1,0 +1,20 @@
+# Thin names for presets and tools; ./run and ./test need no make.
+.PHONY: build bench check fuzz clean
+
+build:      ## build/release/loa: the whole program in one file
+	tools/setup run
+	tools/build release loa
+
+bench:      ## what bench/ measures
+	tools/setup test
+	tools/build release all
+	bench/run
+
+check:      ## every rule that a text can show
+	tools/check
+
+fuzz:       ## the fuzz targets, a minute in all; LOA_FUZZ_SECONDS=3600 make fuzz
+	./test --only fuzz
+
+clean:
+	rm -rf build
