@@ -38,6 +38,15 @@ std::vector<Piece> pieces_of(std::string_view text) {
     return pieces;
 }
 
+/// "Số: 15/KH-UBND" is how a number is printed; the document's title has it without the word.
+void drop_number_word(Query& query) {
+    for (std::size_t i = 0; i + 1 < query.units.size(); ++i) {
+        const auto& number = query.units[i + 1].folded;
+        const bool is_number = number.size() > 1 && number.front().find_first_not_of("0123456789") == std::string::npos;
+        if (query.units[i].folded == Words{"so"} && is_number) query.units.erase(query.units.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+}
+
 // ---- the two languages of expressions -----------------------------------------------------------------------
 
 /// Words hold no quote (words_of keeps letters and digits only), so no quoting can be left.
@@ -110,6 +119,7 @@ Query parse_query(std::string_view text) {
         unit.marked = unit.folded != unit.toned;
         query.units.push_back(std::move(unit));
     }
+    drop_number_word(query);
     return query;
 }
 

@@ -1,0 +1,175 @@
+#include <algorithm>
+#include <chrono>
+#include <iostream>
+#include <random>
+
+#include <gmock/gmock.h>
+
+#include "support/library.h"
+
+namespace loa::search {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
+using Titles = std::vector<std::string>;
+
+class RelevanceTest : public Library {};
+
+TEST_P(RelevanceTest, VietnameseIsFoundHoweverItIsTyped) {
+    put("Kế hoạch 15/KH-UBND về tuyên truyền cải cách hành chính năm 2024", "Niêm yết thủ tục tại bộ phận Một cửa.");
+    put("Đăng ký hộ khẩu", "Công dân nộp hồ sơ tại Công an phường.");
+    put("Giấy phép xây dựng nhà ở", "Ủy ban nhân dân thành phố Hồng Ngự hoà giải tranh chấp đất đai.");
+    const std::string plan = "Kế hoạch 15/KH-UBND về tuyên truyền cải cách hành chính năm 2024";
+    const struct {
+        std::string_view query;
+        Titles found;
+    } cases[] = {
+        {"cải cách", {plan}},
+        {"cai cach", {plan}},
+        {"CAI CACH", {plan}},
+        {"Cải  Cách\tHành", {plan}},
+        {"ca\xCC\x89i ca\xCC\x81""ch", {plan}},  // decomposed, as macOS sends it
+        {"cải cach hanh chính", {plan}},
+        {"hành chính cải cách", {plan}},  // the words in another order
+        {"cải cách hành chín", {plan}},   // not finished
+        {"cải cách hành c", {plan}},
+        {"15/KH-UBND", {plan}},
+        {"15/kh-ubnd", {plan}},
+        {"Số: 15/KH-UBND", {plan}},  // as it is printed
+        {"KH-UBND", {plan}},
+        {"5/KH-UBND", {}},
+        {"15/KH", {plan}},
+        {"dang ky", {"Đăng ký hộ khẩu"}},
+        {"đang kí", {}},
+        {"ho khau", {"Đăng ký hộ khẩu"}},
+        {"dat dai", {"Giấy phép xây dựng nhà ở"}},
+        {"d", {"Đăng ký hộ khẩu", "Giấy phép xây dựng nhà ở"}},
+        {"đ", {"Đăng ký hộ khẩu", "Giấy phép xây dựng nhà ở"}},
+        {"hòa giải", {"Giấy phép xây dựng nhà ở"}},  // written "hoà giải"
+        {"Uỷ ban", {"Giấy phép xây dựng nhà ở"}},    // written "Ủy ban"
+        {"một cửa", {plan}},
+        {"“một cửa”", {plan}},
+        {"\"mot cua\"", {plan}},
+        {"\"cửa một\"", {}},
+        {"\"cách cải\" hành", {}},
+        {"\"hành chính\" tuyên", {plan}},
+        {"công an đất đai", {}},  // every word, in one document
+        {"xyz", {}},
+        {"2024", {plan}},
+    };
+    for (const auto& [query, found] : cases) {
+        auto got = titles(query), expected = found;
+        std::sort(got.begin(), got.end());
+        std::sort(expected.begin(), expected.end());
+        EXPECT_EQ(got, expected) << query;
+    }
+}
+
+TEST_P(RelevanceTest, ExactMarksStandBeforeOthers) {
+    put("Tờ cáo bạch");
+    put("Tố cáo");
+    put("To cao");
+    EXPECT_EQ(titles("tố cáo").front(), "Tố cáo");
+    EXPECT_EQ(titles("tờ cáo").front(), "Tờ cáo bạch");
+    EXPECT_EQ(titles("to cao").size(), 3u);
+    put("cai cach");
+    put("cải cách");
+    EXPECT_THAT(titles("cải cách"), ElementsAre("cải cách", "cai cach"));
+}
+
+TEST_P(RelevanceTest, ThePhraseStandsBeforeScatteredWords) {
+    put("Tài liệu một", "Hồ sơ gửi cho cơ quan đăng ký; thời hạn do hộ gia đình chọn, qua cửa khẩu.");
+    put("Tài liệu hai", "Thủ tục về hộ khẩu của công dân, kèm theo nhiều giấy tờ khác mà cơ quan yêu cầu nộp.");
+    EXPECT_THAT(titles("hộ khẩu"), ElementsAre("Tài liệu hai", "Tài liệu một"));
+    EXPECT_THAT(titles("\"hộ khẩu\""), ElementsAre("Tài liệu hai"));
+}
+
+TEST_P(RelevanceTest, TitlesStandBeforeBodies) {
+    put("Thông báo", "Nội dung: cải cách hành chính, cải cách hành chính.");
+    put("Cải cách hành chính", "Nội dung khác hẳn.");
+    EXPECT_THAT(titles("cải cách hành chính"), ElementsAre("Cải cách hành chính", "Thông báo"));
+}
+
+TEST_P(RelevanceTest, NoPhraseReachesFromTheTitleIntoTheBody) {
+    put("Cải", "cách");
+    put("Khác", "cải cách");
+    EXPECT_THAT(titles("\"cải cách\""), ElementsAre("Khác"));
+}
+
+TEST_P(RelevanceTest, PagesNeitherRepeatNorSkip) {
+    for (int i = 0; i < 25; ++i) put("Tin " + std::to_string(i), i % 2 == 0 ? "cải cách" : "cách nào cải");
+    std::vector<std::string> all;
+    for (int offset = 0; offset < 30; offset += 10) {
+        const auto page = hits("cải cách", 10, offset);
+        EXPECT_EQ(page.more, offset < 20);
+        for (const auto& hit : page.hits) all.push_back(hit.title);
+    }
+    EXPECT_EQ(all.size(), 25u);
+    std::sort(all.begin(), all.end());
+    EXPECT_EQ(std::unique(all.begin(), all.end()), all.end());
+}
+
+std::string shown(const Hit& hit) {
+    std::string text;
+    for (const auto& part : hit.snippet) text += part.marked ? "[" + part.text + "]" : part.text;
+    return text;
+}
+
+TEST_P(RelevanceTest, TheSnippetShowsWhereAndWhy) {
+    std::string filler;
+    for (int i = 0; i < 60; ++i) filler += "chữ ";
+    put("A", filler + "về công tác cải cách hành chính\nnăm nay. " + filler);
+    EXPECT_NE(shown(hits("cải cách").hits.at(0)).find("về công tác [cải cách] hành chính năm nay."), std::string::npos)
+        << shown(hits("cải cách").hits.at(0));
+    EXPECT_NE(shown(hits("cai cach").hits.at(0)).find("[cải cách]"), std::string::npos);
+    EXPECT_NE(shown(hits("chính cải").hits.at(0)).find("[cải] cách hành [chính]"), std::string::npos);
+    EXPECT_NE(shown(hits("hành chí").hits.at(0)).find("[hành]"), std::string::npos);
+    EXPECT_TRUE(shown(hits("cải").hits.at(0)).starts_with("… "));
+    EXPECT_TRUE(shown(hits("cải").hits.at(0)).ends_with(" …"));
+    put("Tên riêng", "<b>Đậm</b> & \"nháy\"");
+    EXPECT_EQ(shown(hits("riêng").hits.at(0)), "<b>Đậm</b> & \"nháy\"");
+    put("Trống", "");
+    EXPECT_EQ(shown(hits("trống").hits.at(0)), "");
+}
+
+TEST_P(RelevanceTest, SixThousandDocuments) {
+    std::mt19937 random(5);
+    const char* syllables[] = {"cải", "cách", "hành", "chính", "thủ", "tục", "hồ", "sơ", "đất", "đai", "niêm", "yết",
+                               "xây", "dựng", "giấy", "phép", "khai", "sinh", "hộ", "khẩu", "công", "dân", "phường",
+                               "khóm", "ấp", "tuyên", "truyền", "loa", "phát", "thanh", "báo", "cáo", "kế", "hoạch",
+                               "đơn", "vị", "nhân", "trực", "tuyến", "nộp", "trả", "kết", "quả", "một", "cửa", "số"};
+    const auto text = [&](int words) {
+        std::string out;
+        for (int i = 0; i < words; ++i) out += std::string(syllables[random() % std::size(syllables)]) + " ";
+        return out;
+    };
+    using Clock = std::chrono::steady_clock;
+    const auto begin = Clock::now();
+    town_->write({}, [&](Work& work) {
+        for (int i = 0; i < 6000; ++i)
+            index(work, {.ref = {"test.document", work.authority, work.new_id()}, .kind_label = "search.title",
+                         .title = text(8), .body = text(500), .path = "/x"});
+    });
+    const auto built = Clock::now();
+    put("Cây kim", "Nội dung có cụm từ hiếm: lấn chiếm hành lang.");
+    std::vector<double> times;
+    for (int i = 0; i < 100; ++i) {
+        const auto query = text(2 + i % 3);
+        const auto start = Clock::now();
+        EXPECT_EQ(hits(query).hits.size(), 20u) << query;
+        times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
+    }
+    std::sort(times.begin(), times.end());
+    std::cout << "6,000 documents of 500 words: built in " << std::chrono::duration<double>(built - begin).count()
+              << " s; search with snippets p50 " << times[50] << " ms, p99 " << times[99] << " ms\n";
+    EXPECT_THAT(titles("hành lang"), ElementsAre("Cây kim"));
+    EXPECT_THAT(titles("lan chiem"), ElementsAre("Cây kim"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, RelevanceTest, ::testing::ValuesIn(storage::testing::engines()),
+                         storage::testing::engine_name<::testing::TestParamInfo<storage::Engine>>);
+
+}  // namespace
+}  // namespace loa::search
