@@ -107,7 +107,7 @@ class Page {
                                                                          {"total", std::to_string(activities.size())}}));
         view.flag("none", activities.empty());
         view.set("activities", std::move(activities));
-        if (refused_) set_problems(work_, view, refused_->failure);
+        if (refused_) set_problem_list(work_, view, refused_->failure);
         return view;
     }
 
@@ -143,7 +143,7 @@ class Page {
         const auto text = all_text(activity);
         view.set("topic_options", options(names_.topics(), topics, proposed_topics(text, names_.topics())));
         view.set("channel_options", options(names_.channels(), channels, proposed_channels(text, names_.channels())));
-        if (refused) set_problems(work_, view, refused->failure);
+        set_form_problems(work_, view, refused);
         return view;
     }
 

@@ -386,7 +386,7 @@ Response show_revision(const Request& request, Work& work) {
     view.set("kind", tr(work, "plan.revision_" + std::string(text_of(found->kind))));
     view.flag("first", before == revisions.end());
     if (before != revisions.end()) {
-        view.set("before", document_line(work, *before));
+        view.set("compared", document_line(work, *before));
         std::vector<View> differences;
         for (const auto& difference : difference_between(content_of(work, before->id), content_of(work, found->id)))
             differences.push_back(difference_view(work, difference));

@@ -92,14 +92,14 @@ class Page {
         view.flag("amendment", content_.revision.kind == RevisionKind::Amendment);
         view.flag("correction", content_.revision.kind == RevisionKind::Correction);
         const auto lines = source_lines(work_, content_.revision.id);
-        view.set("lines", document_lines(lines, content_)).flag("has_lines", !lines.empty());
+        view.set("document_lines", document_lines(lines, content_)).flag("has_lines", !lines.empty());
         set_document(view);
         set_names(view);
         view.set("sections", sections());
         set_activities(view);
         set_duties(view);
         set_open_points(view);
-        if (refused_) set_problems(work_, view, refused_->failure);
+        if (refused_) set_problem_list(work_, view, refused_->failure);
         return view;
     }
 
@@ -130,7 +130,7 @@ class Page {
         form.flag("date_open", !head.date.complete());
         form.flag("confirmed", content_.revision.head_confirmed_by.has_value());
         form.flag("open", refused != nullptr || !content_.revision.head_confirmed_by);
-        if (refused) set_problems(work_, form, refused->failure);
+        set_form_problems(work_, form, refused);
         view.set("document", std::move(form));
     }
 
@@ -201,7 +201,7 @@ class Page {
             section.set("new_text", shown_value(refused, "text", ""));
             section.flag("adding", refused != nullptr);
             section.flag("legal_basis", kind == ClauseKind::LegalBasis);
-            if (refused) set_problems(work_, section, refused->failure);
+            set_form_problems(work_, section, refused);
             list.push_back(std::move(section));
         }
         return list;
@@ -236,7 +236,7 @@ class Page {
             }
             if (clause->kind == ClauseKind::Theme) set_mapping(view, "topics", names_.topics(), clause->topics);
             if (clause->kind == ClauseKind::Channel) set_mapping(view, "channels", names_.channels(), clause->channels);
-            if (refused) set_problems(work_, view, refused->failure);
+            set_form_problems(work_, view, refused);
             views.push_back(std::move(view));
         }
         return views;
@@ -307,7 +307,7 @@ class Page {
         field("deadline", printed(activity.deadline));
         field("targets", printed_lines(activity.targets));
         field("products", printed_lines(activity.products));
-        if (refused) set_problems(work_, form, refused->failure);
+        set_form_problems(work_, form, refused);
         return form;
     }
 
@@ -346,7 +346,7 @@ class Page {
         for (const auto& activity : content_.activities)
             options.push_back(choice(activity.id, label_of(activity), duty.activity == activity.id));
         form.set("activities", std::move(options));
-        if (refused) set_problems(work_, form, refused->failure);
+        set_form_problems(work_, form, refused);
         return form;
     }
 

@@ -53,17 +53,26 @@ std::string tr(const Work& work, std::string_view key, const std::vector<std::pa
 
 std::string text_of(const Work& work, const Problem& problem) { return tr(work, problem.key, problem.args); }
 
-void set_problems(const Work& work, View& view, const Failure& failure) {
+void set_problem_list(const Work& work, View& view, const Failure& failure) {
     std::vector<View> list;
     for (const auto& problem : failure.problems) {
-        const std::string text = text_of(work, problem);
         View line;
-        line.set("text", text).set("field", problem.field);
+        line.set("text", text_of(work, problem)).set("field", problem.field);
         list.push_back(std::move(line));
-        if (!problem.field.empty()) view.set("error_" + problem.field, text);
     }
     view.set("problems", std::move(list));
     view.flag("has_problems", !failure.problems.empty());
+}
+
+void set_problems(const Work& work, View& view, const Failure& failure) {
+    set_problem_list(work, view, failure);
+    for (const auto& problem : failure.problems)
+        if (!problem.field.empty()) view.set("error_" + problem.field, text_of(work, problem));
+}
+
+void set_form_problems(const Work& work, View& view, const Refused* refused) {
+    if (refused) return set_problems(work, view, refused->failure);
+    view.flag("has_problems", false);
 }
 
 std::string shown_value(const Refused* refused, std::string_view field, const std::string& stored) {
@@ -229,6 +238,9 @@ void set_confidence(const Work& work, View& view, const Review& review) {
     view.set("confidence", tr(work, bars == 3 ? "plan.confidence_sure" : bars == 2 ? "plan.confidence_check" : "plan.confidence_incomplete"));
     view.flag("confirmed", review.confirmed_by.has_value());
     if (review.lines) {
+        std::string source;  // the marked lines of the document that the page's script brings into view
+        for (int line = review.lines->first; line <= review.lines->last; ++line) source += fmt::format("{}d{}", source.empty() ? "" : " ", line);
+        view.set("source", source);
         view.set("first_line", std::to_string(review.lines->first)).set("last_line", std::to_string(review.lines->last));
         view.set("lines", review.lines->first == review.lines->last
                               ? tr(work, "plan.source_line", {{"first", std::to_string(review.lines->first)}})

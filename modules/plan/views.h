@@ -44,8 +44,12 @@ struct Refused {
 
 std::string tr(const Work& work, std::string_view key, const std::vector<std::pair<std::string, std::string>>& args = {});
 std::string text_of(const Work& work, const Problem& problem);
-/// `problems` for the summary on top, `error_<field>` beside each field.
+/// `problems` and the flag `has_problems`: the summary on top of a page.
+void set_problem_list(const Work& work, web::View& view, const Failure& failure);
+/// The same, and `error_<field>` beside each field: for a page that is one form.
 void set_problems(const Work& work, web::View& view, const Failure& failure);
+/// For one form of many: its own problems, or none, so that those of the page are not shown in it.
+void set_form_problems(const Work& work, web::View& view, const Refused* refused);
 
 /// value="{{…}}" of a field: what was typed, if this form was refused, else what is stored.
 std::string shown_value(const Refused* refused, std::string_view field, const std::string& stored);

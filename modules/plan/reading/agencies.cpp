@@ -26,12 +26,12 @@ class NameGrammar {
             while (at_ < end_ && read_tail()) {}
             return at_;
         }
-        auto start = lexicon().agency_starts.at(text_, at_, end_);
-        if (!start || is(start, NameStart::None)) return at;
+        auto start = start_at(at_);
+        if ((!start && !class_at(at_)) || is(start, NameStart::None)) return at;
         if (is(start, NameStart::Position)) {
             at_ += start.words;
             position_ = true;
-            start = lexicon().agency_starts.at(text_, at_, end_);
+            start = start_at(at_);
             if (const auto known = lexicon().agency_names.at(text_, at_, end_)) {
                 at_ += known.words;
                 known_ = true;
@@ -44,9 +44,9 @@ class NameGrammar {
             if (!read_plural(start.words)) return position_ ? at_ : at;
             return at_;
         }
-        if (is(start, NameStart::Class) && !is_capital_body(at_)) {
-            if (position_ || context_ == NameContext::Field || starts_class_run()) read_class_run();
-            else return at;
+        if (!known_ && class_at(at_) && !is_capital_body(at_)) {
+            if (!position_ && context_ == NameContext::Sentence && !starts_class_run()) return at;
+            read_class_run();
             return at_;
         }
         if (start) {
@@ -61,6 +61,7 @@ class NameGrammar {
   private:
     Phrases::Match tail() const { return lexicon().agency_tails.at(text_, at_, end_); }
     Phrases::Match start_at(std::size_t at) const { return lexicon().agency_starts.at(text_, at, end_); }
+    Phrases::Match class_at(std::size_t at) const { return lexicon().agency_classes.at(text_, at, end_); }
 
     /// "Sở", "Ban" in capitals, followed by the rest of a name; "ubnd" in whatever case.
     bool is_capital_body(std::size_t at) const {
@@ -78,8 +79,7 @@ class NameGrammar {
         return context_ == NameContext::Field || text_.folded(at_) == "ubnd";
     }
     bool starts_class_run() const {
-        const auto start = start_at(at_);
-        const std::size_t next = at_ + start.words;
+        const std::size_t next = at_ + class_at(at_).words;
         return text_[at_].capital && (next >= end_ || text_.is(next, ",") || is(lexicon().agency_tails.at(text_, next, end_), NameTail::Modifier));
     }
 
@@ -89,14 +89,15 @@ class NameGrammar {
         at_ += words;
         const auto start = start_at(at_);
         const bool territory = is(tail(), NameTail::Territory);
-        if (is(start, NameStart::Office) || is(start, NameStart::Position)) {
+        const bool body = is(start, NameStart::Office) && (!class_at(at_) || is_capital_body(at_));
+        if (body || is(start, NameStart::Position)) {
             at_ += start.words;
             if (text_.is_one_of(at_, {"các"})) return read_plural(1) || true;
             while (at_ < end_ && read_tail()) {}
             continue_run();
             return true;
         }
-        if (!is(start, NameStart::Class) && !territory) {
+        if (!class_at(at_) && !territory) {
             at_ = begin;
             return false;
         }
@@ -107,8 +108,7 @@ class NameGrammar {
     /// Bare nouns joined by commas and "và"; the last may be narrowed, after which the run is over.
     void read_class_run() {
         for (;;) {
-            const auto start = start_at(at_);
-            const auto noun = is(start, NameStart::Class) || is(start, NameStart::Office) ? start : tail();
+            const auto noun = class_at(at_) ? class_at(at_) : is(start_at(at_), NameStart::Office) ? start_at(at_) : tail();
             if (!noun) return;
             at_ += noun.words;
             const std::size_t bare_end = at_;
@@ -126,9 +126,8 @@ class NameGrammar {
     bool run_goes_on() const {
         if (at_ + 1 >= end_ || !text_.is_one_of(at_, {",", "và"})) return false;
         const std::size_t next = at_ + 1;
-        const auto start = start_at(next);
         const auto territory = lexicon().agency_tails.at(text_, next, end_);
-        if (!is(start, NameStart::Class) && !is(territory, NameTail::Territory)) return false;
+        if (!class_at(next) && !is(territory, NameTail::Territory)) return false;
         return !is_capital_body(next) || text_[next].all_caps;
     }
 
@@ -170,7 +169,7 @@ class NameGrammar {
         if (text_.is(at_, "&")) return take(2);
         if (text_.is(at_, "-")) {
             if (next.glued && text_[at_].glued) return take(2);
-            const bool starts = is(start_at(at_ + 1), NameStart::Office) || is(start_at(at_ + 1), NameStart::Class);
+            const bool starts = is(start_at(at_ + 1), NameStart::Office) || class_at(at_ + 1);
             return next.capital && (!starts || is_inner(at_ + 1)) && take(2);
         }
         if (text_.is(at_, ".")) return at_ > 0 && text_.is_one_of(at_ - 1, {"tp", "tx", "tt", "p", "q"}) && take(1);
@@ -229,8 +228,8 @@ class NameGrammar {
             at_ = next;
             return read_territory(territory.words);
         }
-        if (!position_ || !is(start_at(next), NameStart::Class)) {
-            if (is(start_at(next), NameStart::Class) && text_.is_one_of(next, {"cơ", "hội", "tổ", "khu", "trường", "doanh"}) &&
+        if (!position_ || !class_at(next)) {
+            if (class_at(next) && text_.is_one_of(next, {"cơ", "hội", "tổ", "khu", "trường", "doanh"}) &&
                 !known_ && at_ > 0 && text_.is_one_of(at_ - 1, {"lý", "khối", "hiệp"})) {
                 at_ = next;
                 return true;

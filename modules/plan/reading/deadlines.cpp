@@ -351,8 +351,9 @@ class TimeGrammar {
             months.last_month = early ? count : 12;
             next = at + 3;
         } else if (text_.is(at, "tháng")) {
-            if (!member(next = at + 1, 12, months.first_month)) return std::nullopt;
+            if (!member(at + 1, 12, months.first_month)) return std::nullopt;
             months.last_month = months.first_month;
+            next = at + 2;
         } else if (text_.is(at, "quý") || text_.is(at, "quí")) {
             const int quarter = at + 1 < end_ ? roman_quarter(text_.folded(at + 1)) : 0;
             if (quarter == 0) return std::nullopt;
@@ -495,6 +496,12 @@ std::optional<Deadline> read_deadline(const Text& text, std::size_t first, std::
     for (std::size_t at = first; at < last;) {
         if (is_taken(taken, at)) {
             ++at;
+            continue;
+        }
+        if (context == TimeContext::Sentence && text.is_quote(at)) {  // the name of a programme is no deadline
+            std::size_t close = at + 1;
+            while (close < last && !text.is_quote(close)) ++close;
+            at = close < last ? close + 1 : at + 1;
             continue;
         }
         auto found = grammar.at(at);

@@ -14,7 +14,8 @@ constexpr Key kLabels[] = {"ordinal", "lead", "partner", "content", "time", "pro
 constexpr Key kSections[] = {"objective", "requirement", "nowhere", "theme", "channel",
                              "task", "budget", "organisation", "reporting", "annex"};
 constexpr Key kNames[] = {"name"};
-constexpr Key kStarts[] = {"office", "position", "class", "plural", "none"};
+constexpr Key kStarts[] = {"office", "position", "plural", "none"};
+constexpr Key kClasses[] = {"class"};
 constexpr Key kTails[] = {"territory", "inner", "modifier", "stop"};
 constexpr Key kCues[] = {"lead_after", "lead_before", "partner_after", "partner_before",
                          "request_after", "request_before", "command", "skipped"};
@@ -22,18 +23,24 @@ constexpr Key kTimes[] = {"day", "week", "month", "quarter", "year", "every", "p
                           "to", "in", "finish", "onward", "continuous", "whole_year", "event", "relative", "first_half",
                           "second_half"};
 constexpr Key kTargets[] = {"at_least", "more_than", "about", "increase", "at_most", "or_more", "uncounted", "before_name",
-                            "per_year", "per_quarter", "per_month", "per_week", "per_day", "list", "spelled"};
+                            "list", "spelled"};
 constexpr Key kDocuments[] = {"law", "document", "opener", "subject", "issues"};
 constexpr Key kPosts[] = {"authority", "on_behalf", "post", "signed"};
 
 }  // namespace
 
 const Lexicon& lexicon() {
-    static const Lexicon words{load_phrases("labels", kLabels),          load_phrases("sections", kSections),
-                               load_phrases("agency_names", kNames),     load_phrases("agency_starts", kStarts),
-                               load_phrases("agency_tails", kTails),     load_phrases("cues", kCues),
-                               load_phrases("time_words", kTimes),       load_phrases("targets", kTargets),
-                               load_phrases("documents", kDocuments),    load_phrases("posts", kPosts)};
+    static const Lexicon words{.labels = load_phrases("labels", kLabels),
+                               .sections = load_phrases("sections", kSections),
+                               .agency_names = load_phrases("agency_names", kNames),
+                               .agency_starts = load_phrases("agency_starts", kStarts),
+                               .agency_classes = load_phrases("agency_classes", kClasses),
+                               .agency_tails = load_phrases("agency_tails", kTails),
+                               .cues = load_phrases("cues", kCues),
+                               .time_words = load_phrases("time_words", kTimes),
+                               .targets = load_phrases("targets", kTargets),
+                               .documents = load_phrases("documents", kDocuments),
+                               .posts = load_phrases("posts", kPosts)};
     return words;
 }
 

@@ -7,7 +7,7 @@ namespace loa::plan {
 
 enum class Label { Ordinal, Lead, Partner, Content, Time, Product, Target, Funding, Place, Audience, Note, Sum };
 enum class SectionWord { Objective, Requirement, Nowhere, Theme, Channel, Task, Budget, Organisation, Reporting, Annex };
-enum class NameStart { Office, Position, Class, Plural, None };
+enum class NameStart { Office, Position, Plural, None };
 enum class NameTail { Territory, Inner, Modifier, Stop };
 enum class Cue { LeadAfter, LeadBefore, PartnerAfter, PartnerBefore, RequestAfter, RequestBefore, Command, Skipped };
 enum class TimeWord {
@@ -15,8 +15,7 @@ enum class TimeWord {
     Continuous, WholeYear, Event, Relative, FirstHalf, SecondHalf
 };
 enum class TargetWord {
-    AtLeast, MoreThan, About, Increase, AtMost, OrMore, Uncounted, BeforeName, PerYear, PerQuarter, PerMonth, PerWeek,
-    PerDay, List, Spelled
+    AtLeast, MoreThan, About, Increase, AtMost, OrMore, Uncounted, BeforeName, List, Spelled
 };
 enum class DocumentWord { Law, Document, Opener, Subject, Issues };
 enum class PostWord { Authority, OnBehalf, Post, Signed };
@@ -26,6 +25,7 @@ struct Lexicon {
     Phrases sections;
     Phrases agency_names;
     Phrases agency_starts;
+    Phrases agency_classes;
     Phrases agency_tails;
     Phrases cues;
     Phrases time_words;

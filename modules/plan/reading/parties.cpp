@@ -86,6 +86,7 @@ class SentenceReader {
         while (text_.is_one_of(next, {"với", "cùng", ":", "là", "trách", "nhiệm", "cho", "chặt", "chẽ"}) && next < last_) ++next;
         const auto names = agencies_.names_at(text_, next, last_, NameContext::Sentence);
         if (names.empty()) return at + cue.words;
+        if (role == Role::Requested && text_.is(next - 1, "mời") && !is_specific(names.front())) return names.back().last;
         next = names.back().last;
         const bool by = text_.is(at, "do");
         if (by && role == Role::Lead && !is(cue_at(text_, past_skipped(text_, next, last_), last_), Cue::LeadBefore) &&
@@ -201,7 +202,7 @@ std::vector<Clause> clauses_of(const Text& text, std::size_t first, std::size_t 
         const auto cue = cue_at(text, at, last);
         if (is_sentence_end(text, at)) {
             close(at);
-        } else if (is(cue, Cue::RequestAfter) && !text.is_one_of(at, {"vận", "khuyến", "tranh"})) {
+        } else if (is(cue, Cue::RequestAfter)) {
             close(at);
             open.request = true;
             at += cue.words - 1;

@@ -15,6 +15,13 @@ bool obliges(const Text& text, std::size_t at) {
     return text.is(at, "gửi") && (text.is(at + 1, "kết") || text.is(at + 1, "số"));
 }
 
+/// Up to the next semicolon or the end of the sentence.
+std::size_t clause_end(const Text& text, std::size_t at) {
+    const std::size_t sentence = sentence_end(text, at);
+    while (at < sentence && !text.is(at, ";")) ++at;
+    return at;
+}
+
 /// The body behind "báo cáo", "gửi", "về", with the ones listed after it.
 std::string addressee(const AgencyReader& agencies, const Text& text, std::size_t first, std::size_t last) {
     for (std::size_t at = first; at < last; ++at) {
@@ -34,7 +41,7 @@ void read_reporting(const Surroundings& surroundings, const std::vector<Piece>& 
         const Text& text = pieces[i].text;
         if (pieces[i].table != nullptr || is_closing_paragraph(text)) continue;
         for (std::size_t at = 0; at < text.size();) {
-            const std::size_t end = sentence_end(text, at);
+            const std::size_t end = clause_end(text, at);
             std::size_t word = at;
             while (word < end && !obliges(text, word)) ++word;
             if (word < end) {
@@ -42,7 +49,7 @@ void read_reporting(const Surroundings& surroundings, const std::vector<Piece>& 
                 auto deadline = read_deadline(text, at, end, surroundings.year, TimeContext::Sentence);
                 if (!to.empty() || deadline) plan.reporting.push_back({text.printed(at, end), to, std::move(deadline), pieces[i].lines});
             }
-            at = end;
+            at = text.is(end, ";") ? end + 1 : std::max(end, at + 1);
         }
     }
 }

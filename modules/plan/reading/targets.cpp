@@ -11,14 +11,15 @@ namespace {
 
 bool is_clause_mark(const Text& text, std::size_t at) { return text.is_one_of(at, {",", ";", ".", ":", "("}); }
 
-std::optional<Period> period_of(const Phrases::Match& match) {
-    static constexpr std::array<std::pair<TargetWord, Period>, 5> kPeriods{{{TargetWord::PerYear, Period::Year},
-                                                                            {TargetWord::PerQuarter, Period::Quarter},
-                                                                            {TargetWord::PerMonth, Period::Month},
-                                                                            {TargetWord::PerWeek, Period::Week},
-                                                                            {TargetWord::PerDay, Period::Day}}};
-    for (const auto& [word, period] : kPeriods)
-        if (is(match, word)) return period;
+std::optional<Period> period_at(const Text& text, std::size_t at, std::size_t end) {
+    static constexpr std::array<std::pair<TimeWord, Period>, 5> kPeriods{{{TimeWord::Day, Period::Day},
+                                                                          {TimeWord::Week, Period::Week},
+                                                                          {TimeWord::Month, Period::Month},
+                                                                          {TimeWord::Quarter, Period::Quarter},
+                                                                          {TimeWord::Year, Period::Year}}};
+    const auto word = lexicon().time_words.at(text, at, end);
+    for (const auto& [key, period] : kPeriods)
+        if (is(word, key)) return period;
     return std::nullopt;
 }
 
@@ -42,6 +43,7 @@ class TargetGrammar {
 
   private:
     Phrases::Match word(std::size_t at) const { return lexicon().targets.at(text_, at, last_); }
+    std::optional<Period> period(std::size_t at) const { return period_at(text_, at, last_); }
     bool closes_later(std::size_t at) const {
         for (std::size_t i = at + 1; i < last_; ++i)
             if (text_.is(i, "\"")) return true;
@@ -63,7 +65,7 @@ class TargetGrammar {
         return at + 1 < last_ && text_.is_letters(at + 1) && !is_uncounted(at + 1) && !is_name_number(at) && !starts_verb(at + 1);
     }
     bool is_percent(std::size_t at) const { return text_.is(at + 1, "%") && at + 1 < last_; }
-    bool is_uncounted(std::size_t at) const { return is(word(at), TargetWord::Uncounted) || period_of(word(at)).has_value(); }
+    bool is_uncounted(std::size_t at) const { return is(word(at), TargetWord::Uncounted) || period(at).has_value(); }
     bool starts_verb(std::size_t at) const {
         return text_.is_one_of(at, {"và", "đến", "của", "trên", "tại", "theo", "về", "là", "trong", "cho", "được", "hoặc"});
     }
@@ -190,20 +192,20 @@ class TargetGrammar {
             std::size_t next = i + (slash ? 1 : every.words);
             while (text_.is_one_of(next, {"mỗi", "một", "1", "01"}) && next < last_) ++next;
             if (text_.is(next, "6") && text_.is(next + 1, "tháng")) return;
-            const auto period = period_of(word(next));
-            if (!period || (text_.is_number(next + 1) && next + 1 < last_)) continue;
-            found.target.per = period;
+            const auto every_one = period(next);
+            if (!every_one || (text_.is_number(next + 1) && next + 1 < last_)) continue;
+            found.target.per = every_one;
             found.words.last = next + 1;
             return;
         }
         for (i = found.words.first; i > first_ && !text_.is_one_of(i - 1, {";", ".", ":"}); --i) {
             if (text_.is(i - 1, ",") && found.words.first - i > 3) break;
-            const auto period = period_of(word(i - 1));
-            if (!period || i < first_ + 2 || text_.is_number(i)) continue;
+            const auto every_one = period(i - 1);
+            if (!every_one || i < first_ + 2 || text_.is_number(i)) continue;
             const auto every = lexicon().time_words.at(text_, i - 2, i - 1);
             const bool definite = is(every, TimeWord::Every) && !text_.is(i - 2, "các");
             if (!definite || i - 2 < previous_end()) continue;
-            found.target.per = period;
+            found.target.per = every_one;
             found.words.first = i - 2;
             return;
         }
