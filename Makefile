@@ -5,10 +5,10 @@ build:      ## build/release/loa: the whole program in one file
 	tools/setup run
 	tools/build release loa
 
-bench:      ## what bench/ measures
+bench:      ## every program *_bench
 	tools/setup test
-	tools/build release all
-	bench/run
+	tools/build release
+	find build/release -name '*_bench' -type f -exec {} \;
 
 check:      ## every rule that a text can show
 	tools/check
