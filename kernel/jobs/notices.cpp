@@ -23,7 +23,8 @@ std::string to_json(const Args& args) {
 
 Args args_from_json(const std::string& text) {
     Args args;
-    for (const auto& pair : json::parse(text).as_array())
+    const auto list = json::parse(text);
+    for (const auto& pair : list.as_array())
         args.emplace_back(pair.at(0).as_string(), pair.at(1).as_string());
     return args;
 }
