@@ -17,7 +17,7 @@ PLACES = ('kernel', 'modules', 'app')
 NAME = re.compile(r'\{([a-z][a-z0-9_]*)\}')
 TEMPLATE_KEY = re.compile(r'\{\{@([^@}\s]+)\}\}')
 STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
-KEY = re.compile(r'^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$')
+KEY = re.compile(r'^[a-z][a-z0-9_]*(\.[a-z0-9_-]+)+$')
 BEGINNING = re.compile(r'^[a-z][a-z0-9_]*\.(?:[a-z0-9_]+[._])*$')
 # Where the code names a key and nothing else can stand.
 ASKED = re.compile(r'\b(?:translate\(\s*[\w.:>()-]+,\s*|forbidden\(\s*|not_found\(\s*|conflict\(\s*|unavailable\(\s*'
