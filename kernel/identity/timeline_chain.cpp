@@ -102,15 +102,14 @@ class Verification {
         std::map<std::int64_t, Sealing> sealings;
         for (const auto& [ordinal, row] : blocks)
             sealings.emplace(ordinal, Sealing(work_.authority, ordinal, row.text("previous_hash")));
-        std::int64_t stray = 0;
         for (const auto& row : work_.db.query("identity.lines_of_blocks", {work_.authority, first, last})) {
             check_personal(row);
             const auto block = row.number("block");
             const auto sealing = sealings.find(block);
             if (sealing != sealings.end()) {
                 sealing->second.add_line(row);
-            } else if (block != stray) {
-                find(TimelineFinding::Kind::BlockMissing, stray = block);
+            } else {
+                find(TimelineFinding::Kind::BlockMissing, block);
             }
         }
         for (const auto& [ordinal, sealing] : sealings) compare(ordinal, sealing, blocks.at(ordinal));

@@ -1,0 +1,202 @@
+#include "loa/identity/people.h"
+
+#include "loa/identity/authorities.h"
+#include "loa/identity/calendar.h"
+#include "support/on_engine.h"
+
+namespace loa::identity {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+const PasswordHash kHash = PasswordHash::stored("$argon2id$not a hash");
+
+class People : public OnEngine {
+  protected:
+    void SetUp() override {
+        OnEngine::SetUp();
+        if (!IsSkipped()) office_ = town().office("Phòng Nội vụ");
+    }
+    CreatePerson diem() {
+        return {.name = "Phan Thị  Ngọc Diễm", .sign_in_name = " Diem.PTN ", .unit = office_, .valid_from = day(2024, 1, 1)};
+    }
+    Id office_;
+};
+
+TEST_P(People, AreOneNationwide) {
+    testing::Town other(database(), "thị xã Tân Châu");
+    const Id id = town().write(town().administrator(), [&](Work& work) { return create_person(work, diem()).value(); });
+    town().read(Id{}, [&](Work& work) {
+        const auto person = person_by_id(work, id);
+        EXPECT_EQ(person->name, "Phan Thị Ngọc Diễm");
+        EXPECT_EQ(person->sign_in_name, "diem.ptn");
+        EXPECT_EQ(person->home_authority, town().authority());
+    });
+    other.write(Id{}, [&](Work& work) {
+        auto again = diem();
+        again.unit = other.root();
+        EXPECT_EQ(problem(create_person(work, again)), ":identity.sign_in_name_taken");
+        EXPECT_FALSE(person_by_id(work, id)) << "has nothing to do here";
+        EXPECT_TRUE(person_by_sign_in_name(work, "DIEM.PTN"));
+        EXPECT_THAT(people_list(work, "diem", 50, 0), IsEmpty());
+    });
+}
+
+TEST_P(People, AreCheckedAtTheDoor) {
+    const auto create = [&](const CreatePerson& input) {
+        return town().write(town().administrator(), [&](Work& work) { return problem(create_person(work, input)); });
+    };
+    const auto with_name = [&](const std::string& name) {
+        auto input = diem();
+        input.sign_in_name = name;
+        return create(input);
+    };
+    for (const auto* name : {"ab", "điềm", "a b c", "a\nbc", ""})
+        EXPECT_EQ(with_name(name), "sign_in_name:identity.malformed_sign_in_name") << name;
+    EXPECT_EQ(with_name(std::string(65, 'a')), "sign_in_name:identity.malformed_sign_in_name");
+    auto input = diem();
+    input.name = " ";
+    EXPECT_EQ(create(input), "name:identity.person_name_missing");
+    input = diem();
+    input.unit = Id{3};
+    EXPECT_EQ(create(input), "unit:identity.no_such_unit");
+    input.unit = town().unit(UnitKind::OutsideBody, "Báo Đồng Tháp");
+    EXPECT_EQ(create(input), "unit:identity.outside_body_has_no_accounts");
+    input = diem();
+    input.valid_from = day(2019, 1, 1);
+    EXPECT_EQ(create(input), "unit:identity.unit_not_open");
+    const Id clerk = town().person("Một Người", office_, Role::Clerk);
+    EXPECT_EQ(town().write(clerk, [&](Work& work) { return problem(create_person(work, diem())); }), ":base.forbidden");
+}
+
+TEST_P(People, AreListedByUnitAndFoundWithoutMarks) {
+    town().person("Trần Văn Ất", office_, Role::Clerk);
+    town().person("Đỗ Thị Ánh", office_, Role::Clerk);
+    town().person("Lê Thị Ý", office_, Role::OfficeHead);
+    const auto found = [&](std::string_view search) {
+        return town().read(Id{}, [&](Work& work) {
+            std::vector<std::string> names;
+            for (const auto& line : people_list(work, search, 50, 0)) names.push_back(line.person.name);
+            return names;
+        });
+    };
+    EXPECT_THAT(found("do thi anh"), ElementsAre("Đỗ Thị Ánh"));
+    EXPECT_THAT(found("Ánh"), ElementsAre("Đỗ Thị Ánh"));
+    EXPECT_EQ(found("").size(), 3U);
+    EXPECT_THAT(found("%"), IsEmpty()) << "a per cent sign is text, not a pattern";
+    EXPECT_THAT(found("_"), IsEmpty());
+    town().read(Id{}, [&](Work& work) {
+        std::vector<std::string> names;
+        for (const auto& membership : people_of_unit(work, office_)) names.push_back(membership.person_name);
+        EXPECT_THAT(names, ElementsAre("Lê Thị Ý", "Đỗ Thị Ánh", "Trần Văn Ất")) << "the head first";
+        EXPECT_EQ(people_list(work, "", 2, 0).size(), 2U);
+        EXPECT_EQ(people_list(work, "", 2, 2).size(), 1U);
+    });
+}
+
+TEST_P(People, HoldMembershipsFromDayToDay) {
+    const Id person = town().person("Phan Thị Ngọc Diễm", office_, Role::Clerk);
+    const AddMembership head{person, office_, Role::OfficeHead, "Trưởng phòng", day(2024, 1, 20), std::nullopt};
+    const Id membership = town().write(town().administrator(), [&](Work& work) {
+        const Id first = add_membership(work, head).value();
+        EXPECT_EQ(add_membership(work, head).value(), first) << "the same again is the same";
+        return first;
+    });
+    const auto roles_on = [&](Date date) {
+        return town().read(Id{}, [&](Work& work) { return memberships_of_person(work, person, date).size(); });
+    };
+    EXPECT_EQ(roles_on(day(2024, 1, 19)), 1U);
+    EXPECT_EQ(roles_on(day(2024, 1, 20)), 2U);
+    town().write(town().administrator(), [&](Work& work) {
+        EXPECT_EQ(problem(end_membership(work, membership, day(2024, 1, 19))), "valid_to:identity.ends_before_it_begins");
+        EXPECT_EQ(problem(end_membership(work, membership, day(2024, 1, 25))), "");
+        EXPECT_EQ(problem(end_membership(work, membership, day(2024, 1, 25))), ":identity.ended_already");
+    });
+    EXPECT_EQ(roles_on(day(2024, 1, 24)), 2U);
+    EXPECT_EQ(roles_on(day(2024, 1, 25)), 1U);
+}
+
+TEST_P(People, LeaveOneAdministrator) {
+    const Id first = town().administrator();
+    const auto keys = [&](Id person) {
+        return town().read(Id{}, [&](Work& work) { return memberships_of_person(work, person, work.today()).front().id; });
+    };
+    const auto end = [&](Id person) {
+        return town().write(first, [&](Work& work) { return problem(end_membership(work, keys(person), day(2024, 2, 1))); });
+    };
+    EXPECT_EQ(end(first), ":identity.last_administrator");
+    const Id second = town().person("Người Thứ Hai", office_, Role::Administrator);
+    EXPECT_EQ(end(first), "");
+    EXPECT_EQ(end(second), ":identity.last_administrator");
+}
+
+TEST_P(People, CantBeTakenOverByAnotherAuthority) {
+    testing::Town other(database(), "thị xã Tân Châu");
+    const Id person = town().person("Phan Thị Ngọc Diễm", office_, Role::Clerk);
+    other.write(other.administrator(), [&](Work& work) {
+        ASSERT_TRUE(add_membership(work, {person, other.root(), Role::Clerk, "", day(2024, 1, 1), std::nullopt}));
+        EXPECT_EQ(problem(set_password(work, person, kHash)), ":identity.account_of_another_authority");
+        EXPECT_EQ(problem(deactivate_person(work, person)), ":identity.account_of_another_authority");
+    });
+    EXPECT_EQ(town().write(town().administrator(), [&](Work& work) { return problem(set_password(work, person, kHash)); }), "");
+    const Id colleague = town().person("Đồng Nghiệp", office_, Role::Clerk);
+    EXPECT_EQ(town().write(colleague, [&](Work& work) { return problem(set_password(work, person, kHash)); }), ":base.forbidden");
+    EXPECT_EQ(town().write(person, [&](Work& work) { return problem(set_password(work, person, kHash)); }), "");
+}
+
+TEST_P(People, OfAnAuthorityThatEndedAreTakenCareOf) {
+    testing::Town ward(database(), "phường An Bình");
+    const Id person = town().person("Phan Thị Ngọc Diễm", office_, Role::Clerk);
+    const Date end = day(2024, 1, 10);
+    ward.write(ward.administrator(), [&](Work& work) {
+        ASSERT_TRUE(add_membership(work, {person, ward.root(), Role::Clerk, "", day(2024, 1, 1), std::nullopt}));
+    });
+    town().write(Id{}, [&](Work& work) {
+        ASSERT_TRUE(close_unit(work, {office_, ClosingKind::Dissolved, end, {}, 1}));
+        ASSERT_TRUE(close_unit(work, {town().root(), ClosingKind::Dissolved, end, {}, 1}));
+        ASSERT_TRUE(close_authority(work, town().authority(), end));
+    });
+    EXPECT_EQ(ward.write(ward.administrator(), [&](Work& work) { return problem(set_password(work, person, kHash)); }), "");
+}
+
+TEST_P(People, DontDeactivateThemselves) {
+    const Id person = town().person("Phan Thị Ngọc Diễm", office_, Role::Clerk);
+    town().write(town().administrator(), [&](Work& work) {
+        EXPECT_EQ(problem(deactivate_person(work, work.actor.person)), "person:identity.not_yourself");
+        EXPECT_EQ(problem(deactivate_person(work, person)), "");
+        EXPECT_EQ(problem(deactivate_person(work, person)), "");
+        EXPECT_FALSE(person_by_id(work, person)->active);
+    });
+    database().read([&](storage::Transaction& transaction) {
+        EXPECT_FALSE(work_for_person(transaction, town().ids(), town().clock().now(), person, town().authority()));
+    });
+    town().write(town().administrator(), [&](Work& work) { EXPECT_EQ(problem(reactivate_person(work, person)), ""); });
+    town().read(person, [&](Work& work) { EXPECT_THAT(own_units(work), ElementsAre(office_)); });
+}
+
+TEST_P(People, HaveWorkingDays) {
+    town().write(Id{}, [&](Work& work) {
+        EXPECT_TRUE(is_working_day(work, day(2024, 2, 8)));
+        EXPECT_FALSE(is_working_day(work, day(2024, 2, 10))) << "a Saturday";
+        EXPECT_FALSE(is_working_day(work, day(2024, 9, 2))) << "a Monday, Quốc khánh";
+        EXPECT_EQ(next_working_day(work, day(2024, 4, 27)), day(2024, 4, 29));
+        EXPECT_EQ(next_working_day(work, day(2024, 4, 30)), day(2024, 5, 2));
+        for (int i = 8; i <= 14; ++i) ASSERT_TRUE(set_special_day(work, day(2024, 2, i), DayKind::Holiday, "Tết Giáp Thìn"));
+        EXPECT_EQ(next_working_day(work, day(2024, 2, 8)), day(2024, 2, 15));
+        ASSERT_TRUE(set_special_day(work, day(2024, 5, 4), DayKind::WorkingDay, "Làm bù"));
+        ASSERT_TRUE(set_special_day(work, day(2024, 4, 29), DayKind::Holiday, "Nghỉ hoán đổi"));
+        EXPECT_EQ(next_working_day(work, day(2024, 5, 4)), day(2024, 5, 4)) << "a Saturday that is worked";
+        EXPECT_EQ(next_working_day(work, day(2024, 4, 27)), day(2024, 5, 2));
+        ASSERT_TRUE(set_special_day(work, day(2024, 4, 29), DayKind::WorkingDay, "Làm việc"));
+        EXPECT_TRUE(is_working_day(work, day(2024, 4, 29))) << "the later entry holds";
+    });
+    town().write(town().administrator(), [&](Work& work) {
+        EXPECT_EQ(problem(set_special_day(work, day(2024, 6, 3), DayKind::Holiday, "Nghỉ")), ":base.forbidden");
+    });
+}
+
+LOA_ON_BOTH_ENGINES(People);
+
+}  // namespace
+}  // namespace loa::identity
