@@ -56,7 +56,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (const auto target = parse_target(bytes)) {
         require_text(target->path);
         require(target->path.front() == '/' && target->path.find("//") == std::string::npos);
-        for (const auto& segment : target->segments) require(!segment.empty() && segment != "." && segment != "..");
+        for (const auto& segment : target->segments)
+            require(!segment.empty() && segment != "." && segment != "..");
         // What was decoded means the same when it is sent again.
         std::string again;
         for (const auto& segment : target->segments) again += "/" + percent_encoded(segment);

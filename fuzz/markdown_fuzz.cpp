@@ -6,6 +6,7 @@
 #include "promises.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    loa::fuzz::require_promises(loa::formats::read_markdown({reinterpret_cast<const char*>(data), size}), loa::fuzz::Letters::AsTyped);
+    loa::fuzz::require_promises(loa::formats::read_markdown({reinterpret_cast<const char*>(data), size}),
+                                loa::fuzz::Letters::AsTyped);
     return 0;
 }

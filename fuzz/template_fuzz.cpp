@@ -28,11 +28,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::string part = cut == file.npos ? "{{x}}" : file.substr(cut + 1);
     file.resize(std::min(cut, file.size()));
     try {
-        const Templates templates({{"t/p", file}, {"t/_q", part}, {"x", "{{x}}"}, {"web/layout_plain", "<{{x}}>{{{body}}}"}}, text, assets);
+        const Templates templates(
+            {{"t/p", file}, {"t/_q", part}, {"x", "{{x}}"}, {"web/layout_plain", "<{{x}}>{{{body}}}"}}, text,
+            assets);
         const std::string hostile = std::string(1, kMark) + "<{{x}}";
         View view, rows;
         rows.set("x", hostile).set("z", hostile);
-        view.set("x", hostile).set("a", std::vector<View>{rows, rows}).set("y", rows).flag("b").set("body", hostile).set("icon_svg", hostile);
+        view.set("x", hostile)
+            .set("a", std::vector<View>{rows, rows})
+            .set("y", rows)
+            .flag("b")
+            .set("body", hostile)
+            .set("icon_svg", hostile);
         const std::string html = templates.render("t/p", "plain", loa::Language::English, view, {});
         for (std::size_t at = html.find(kMark); at != html.npos; at = html.find(kMark, at + 1))
             if (!html.substr(at + 1).starts_with("&lt;{{x}}")) __builtin_trap();

@@ -11,6 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     loa::formats::ReadingLimits limits;
     limits.program_folders.clear();
     loa::fuzz::require_promises(loa::formats::read_plain_text(bytes), loa::fuzz::Letters::AsTyped);
-    loa::fuzz::require_promises(loa::formats::read_document(bytes, "ke-hoach.txt", limits), loa::fuzz::Letters::AsTyped);
+    loa::fuzz::require_promises(loa::formats::read_document(bytes, "ke-hoach.txt", limits),
+                                loa::fuzz::Letters::AsTyped);
     return 0;
 }

@@ -50,7 +50,8 @@ std::string document_part(Archive& archive) {
 /// A part that the document may do without: absent gives an empty Xml, present must be sound.
 Result<std::optional<Xml>> optional_part(Archive& archive, const std::string& document, std::string_view type,
                                          std::string_view usual_name) {
-    std::string part = related(archive, document, type).value_or(folder_of(document) + std::string(usual_name));
+    std::string part =
+        related(archive, document, type).value_or(folder_of(document) + std::string(usual_name));
     if (!archive.contains(part)) return std::optional<Xml>();
     auto text = archive.read(part);
     if (!text) return text.failure();
@@ -59,7 +60,9 @@ Result<std::optional<Xml>> optional_part(Archive& archive, const std::string& do
     return std::optional<Xml>(*std::move(xml));
 }
 
-pugi::xml_node root_of(const std::optional<Xml>& xml) { return xml ? xml->root() : pugi::xml_node(); }
+pugi::xml_node root_of(const std::optional<Xml>& xml) {
+    return xml ? xml->root() : pugi::xml_node();
+}
 
 }  // namespace
 

@@ -74,7 +74,8 @@ std::optional<DocxBody::Paragraph> DocxBody::read_paragraph(pugi::xml_node node)
     paragraph.line = std::exchange(carried_, {}).finished();
     paragraph.boxes = std::move(read.boxes);
     paragraph.centred = format.centred.value_or(false);
-    if (const int outline = format.outline.value_or(9); outline >= 0 && outline < 9) paragraph.heading = outline + 1;
+    if (const int outline = format.outline.value_or(9); outline >= 0 && outline < 9)
+        paragraph.heading = outline + 1;
     number(paragraph, format, style_id);
     return paragraph;
 }
@@ -133,8 +134,7 @@ std::optional<std::size_t> DocxBody::read_table(pugi::xml_node node, int depth) 
     table.columns = shape->columns;
     table.ruled = shape->ruled;
     table.depth = depth;
-    const std::size_t first_inner = index + 1;
-    std::vector<std::pair<std::size_t, int>> inner;  // tables inside, up to which index, and their row
+    std::vector<std::size_t> inner_ends;  // for each cell, one past the last table inside it
     for (const DocxCell& at : shape->cells) {
         CellText content;
         read_into_cell(content, at.node, depth);
@@ -148,23 +148,27 @@ std::optional<std::size_t> DocxBody::read_table(pugi::xml_node node, int depth) 
         cell.bold = content.bold && !content.text.empty();
         cell.text = std::move(content.text);
         table.cells.push_back(std::move(cell));
-        inner.emplace_back(document_.tables.size(), at.row);
+        inner_ends.push_back(document_.tables.size());
     }
-    if (depth == 0) {
-        const int first = static_cast<int>(document_.lines.size()) + 1;
-        for (std::string& line : row_lines(table)) add_line(std::move(line));
-        for (Cell& cell : table.cells) cell.lines = {first + cell.row, first + cell.row + cell.rows - 1};
-        table.lines = {first, first + table.rows - 1};
-        std::size_t next = first_inner;
-        for (const auto& [end, row] : inner)
-            for (; next < end; ++next) {
-                Table& nested = document_.tables[next];
-                nested.lines = {first + row, first + row};
-                for (Cell& cell : nested.cells) cell.lines = nested.lines;
-            }
-    }
+    if (depth == 0) give_lines(table, index + 1, inner_ends);
     document_.tables[index] = std::move(table);
     return index;
+}
+
+void DocxBody::give_lines(Table& table, std::size_t first_inner, const std::vector<std::size_t>& inner_ends) {
+    const int first = static_cast<int>(document_.lines.size()) + 1;
+    for (std::string& line : row_lines(table)) add_line(std::move(line));
+    table.lines = {first, first + table.rows - 1};
+    std::size_t inner = first_inner;
+    for (std::size_t i = 0; i < table.cells.size(); ++i) {
+        Cell& cell = table.cells[i];
+        cell.lines = {first + cell.row, first + cell.row + cell.rows - 1};
+        for (; inner < inner_ends[i]; ++inner) {
+            Table& nested = document_.tables[inner];
+            nested.lines = {cell.lines.first, cell.lines.first};
+            for (Cell& square : nested.cells) square.lines = nested.lines;
+        }
+    }
 }
 
 std::vector<std::string> DocxBody::row_lines(const Table& table) const {
@@ -186,12 +190,14 @@ void DocxBody::read_into_cell(CellText& cell, pugi::xml_node container, int dept
             const auto paragraph = read_paragraph(child);
             if (!paragraph) return;
             const bool silent = paragraph->line.text.empty() && paragraph->bullet;
-            if (!silent) add_to_cell(cell, with_marker(paragraph->marker, paragraph->line.text), paragraph->line.bold);
+            if (!silent)
+                add_to_cell(cell, with_marker(paragraph->marker, paragraph->line.text), paragraph->line.bold);
             for (const pugi::xml_node box : paragraph->boxes) read_into_cell(cell, box, depth);
         } else if (name_of(child) == "w:tbl") {
             const auto table = read_table(child, depth + 1);
             if (!table) return;
-            for (const std::string& line : row_lines(document_.tables[*table])) add_to_cell(cell, line, false);
+            for (const std::string& line : row_lines(document_.tables[*table]))
+                add_to_cell(cell, line, false);
         }
     });
 }

@@ -1,6 +1,7 @@
 // The body of a Word document in reading order: paragraphs, tables, text boxes → TextDocument.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <pugixml.hpp>
 #include <string>
@@ -17,7 +18,8 @@ namespace loa::formats {
 
 class DocxBody {
   public:
-    DocxBody(DocxStyles& styles, DocxNumbering& numbering) : styles_(styles), numbering_(numbering), text_(styles) {}
+    DocxBody(DocxStyles& styles, DocxNumbering& numbering)
+        : styles_(styles), numbering_(numbering), text_(styles) {}
 
     Result<TextDocument> read(pugi::xml_node body);
 
@@ -40,11 +42,14 @@ class DocxBody {
     std::optional<Paragraph> read_paragraph(pugi::xml_node paragraph);
     void number(Paragraph& paragraph, const ParagraphFormat& format, std::string_view style_id);
     void add_block(Paragraph paragraph);
-    /// The place of the new table in TextDocument::tables; nothing for a frame, whose content is now in the text.
+    /// The place of the new table in TextDocument::tables; nothing for a frame, whose content is now in the
+    /// text.
     std::optional<std::size_t> read_table(pugi::xml_node table, int depth);
     void read_into_cell(CellText& cell, pugi::xml_node container, int depth);
     void add_to_cell(CellText& cell, std::string_view text, bool bold);
     LineRange add_line(std::string text);
+    /// Adds the lines of the table's rows; a table inside a cell gets the line where that cell begins.
+    void give_lines(Table& table, std::size_t first_inner, const std::vector<std::size_t>& inner_ends);
     std::vector<std::string> row_lines(const Table& table) const;
     bool spend(std::size_t bytes);
 

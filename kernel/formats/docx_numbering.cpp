@@ -31,8 +31,19 @@ NumberFormat format_of(std::string_view name) {
 }
 
 std::string roman(int value) {
-    static constexpr std::array<std::pair<int, std::string_view>, 13> kParts{{{1000, "m"}, {900, "cm"}, {500, "d"},
-        {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}}};
+    static constexpr std::array<std::pair<int, std::string_view>, 13> kParts{{{1000, "m"},
+                                                                              {900, "cm"},
+                                                                              {500, "d"},
+                                                                              {400, "cd"},
+                                                                              {100, "c"},
+                                                                              {90, "xc"},
+                                                                              {50, "l"},
+                                                                              {40, "xl"},
+                                                                              {10, "x"},
+                                                                              {9, "ix"},
+                                                                              {5, "v"},
+                                                                              {4, "iv"},
+                                                                              {1, "i"}}};
     if (value < 1 || value > 3999) return std::to_string(value);
     std::string out;
     for (const auto& [part, letters] : kParts)
@@ -57,7 +68,8 @@ std::string letters(int value, Alphabet alphabet) {
 /// A bullet as it looks: the private code points of Symbol and Wingdings become the signs they draw.
 std::string bullet_text(pugi::xml_node level) {
     const pugi::xml_node fonts = level.child("w:rPr").child("w:rFonts");
-    const std::string_view font = fonts.attribute("w:ascii").as_string(fonts.attribute("w:hAnsi").as_string());
+    const std::string_view font =
+        fonts.attribute("w:ascii").as_string(fonts.attribute("w:hAnsi").as_string());
     std::string out;
     const std::string_view text = val_of(level.child("w:lvlText"));
     for (std::size_t at = 0; at < text.size();) {
@@ -70,20 +82,29 @@ std::string bullet_text(pugi::xml_node level) {
     return std::string(trimmed(out));
 }
 
-int bounded(int level) { return std::clamp(level, 0, kListLevels - 1); }
+int bounded(int level) {
+    return std::clamp(level, 0, kListLevels - 1);
+}
 
 }  // namespace
 
 std::string numbered(int value, NumberFormat format, Alphabet alphabet) {
     switch (format) {
-        case NumberFormat::Decimal: return std::to_string(value);
-        case NumberFormat::DecimalZero: return fmt::format("{:02}", value);
-        case NumberFormat::LowerLetter: return letters(value, alphabet);
-        case NumberFormat::UpperLetter: return upper(letters(value, alphabet));
-        case NumberFormat::LowerRoman: return roman(value);
-        case NumberFormat::UpperRoman: return upper(roman(value));
+        case NumberFormat::Decimal:
+            return std::to_string(value);
+        case NumberFormat::DecimalZero:
+            return fmt::format("{:02}", value);
+        case NumberFormat::LowerLetter:
+            return letters(value, alphabet);
+        case NumberFormat::UpperLetter:
+            return upper(letters(value, alphabet));
+        case NumberFormat::LowerRoman:
+            return roman(value);
+        case NumberFormat::UpperRoman:
+            return upper(roman(value));
         case NumberFormat::Bullet:
-        case NumberFormat::None: break;
+        case NumberFormat::None:
+            break;
     }
     return {};
 }
@@ -92,11 +113,15 @@ DocxNumbering::Level DocxNumbering::level_of(pugi::xml_node node) {
     Level level;
     level.start = std::clamp(node.child("w:start").attribute("w:val").as_int(1), 0, 1'000'000);
     pugi::xml_node format = node.child("w:numFmt");
-    if (!format) format = node.find_child([](pugi::xml_node child) {  // <mc:Choice> wraps the newer formats
-        return name_of(child) == "mc:AlternateContent";
-    }).child("mc:Choice").child("w:numFmt");
+    if (!format)
+        format = node.find_child([](pugi::xml_node child) {  // <mc:Choice> wraps the newer formats
+                         return name_of(child) == "mc:AlternateContent";
+                     })
+                     .child("mc:Choice")
+                     .child("w:numFmt");
     level.format = format_of(val_of(format, "decimal"));
-    if (val_of(format) == "custom" && std::string_view(format.attribute("w:format").as_string()).starts_with("a, b, c"))
+    if (val_of(format) == "custom" &&
+        std::string_view(format.attribute("w:format").as_string()).starts_with("a, b, c"))
         level.format = NumberFormat::LowerLetter;
     const std::string_view custom = format.attribute("w:format").as_string();
     const std::string_view language = val_of(node.child("w:rPr").child("w:lang"));
@@ -117,7 +142,8 @@ DocxNumbering::DocxNumbering(pugi::xml_node numbering) {
         abstract.style_link = val_of(node.child("w:styleLink"));
         abstract.num_style_link = val_of(node.child("w:numStyleLink"));
         for (const pugi::xml_node level : node.children("w:lvl"))
-            abstract.levels[static_cast<std::size_t>(bounded(level.attribute("w:ilvl").as_int()))] = level_of(level);
+            abstract.levels[static_cast<std::size_t>(bounded(level.attribute("w:ilvl").as_int()))] =
+                level_of(level);
     }
     for (const pugi::xml_node node : numbering.children("w:num")) {
         List& list = lists_[node.attribute("w:numId").as_int(-1)];

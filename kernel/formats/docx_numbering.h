@@ -13,7 +13,16 @@ namespace loa::formats {
 
 inline constexpr int kListLevels = 9;
 
-enum class NumberFormat { Decimal, DecimalZero, LowerLetter, UpperLetter, LowerRoman, UpperRoman, Bullet, None };
+enum class NumberFormat {
+    Decimal,
+    DecimalZero,
+    LowerLetter,
+    UpperLetter,
+    LowerRoman,
+    UpperRoman,
+    Bullet,
+    None
+};
 
 /// "iv", "C", "07"; past 3999 or the 260th letter plain digits. In a list marked as Vietnamese letters run
 /// a b c d đ e g h i k l m n o p q r s t u v x y; Word itself prints the English alphabet.
@@ -37,9 +46,9 @@ class DocxNumbering {
         int start = 1;
         NumberFormat format = NumberFormat::Decimal;
         Alphabet alphabet = Alphabet::Latin;
-        std::string text;       // "%1.%2."
-        std::string style;      // w:pStyle
-        int restarts_after = -1;  // w:lvlRestart: 0 never, n after level n; -1 after any level above
+        std::string text;          // "%1.%2."
+        std::string style;         // w:pStyle
+        int restarts_after = -1;   // w:lvlRestart: 0 never, n after level n; -1 after any level above
         bool all_decimal = false;  // w:isLgl
     };
     using Levels = std::array<std::optional<Level>, kListLevels>;

@@ -17,7 +17,8 @@ void take(std::optional<T>& value, const std::optional<T>& over) {
 /// "heading 3" names a rank even where a style forgets its w:outlineLvl.
 std::optional<int> outline_by_name(pugi::xml_node style) {
     const std::string name = fold(val_of(style.child("w:name")));
-    if (name.size() != 9 || !name.starts_with("heading ") || name[8] < '1' || name[8] > '9') return std::nullopt;
+    if (name.size() != 9 || !name.starts_with("heading ") || name[8] < '1' || name[8] > '9')
+        return std::nullopt;
     return name[8] - '1';
 }
 
@@ -63,7 +64,8 @@ ParagraphFormat ParagraphFormat::of(pugi::xml_node paragraph_properties) {
             format.outline = child.attribute("w:val").as_int(9);
         } else if (name == "w:numPr") {
             if (const auto list = child.child("w:numId")) format.list = list.attribute("w:val").as_int();
-            if (const auto level = child.child("w:ilvl")) format.list_level = level.attribute("w:val").as_int();
+            if (const auto level = child.child("w:ilvl"))
+                format.list_level = level.attribute("w:val").as_int();
         }
     }
     return format;
@@ -106,7 +108,8 @@ const Style& DocxStyles::resolved(std::string_view id, const std::string& otherw
         style = styles_.find(std::string(val_of(style->second.node.child("w:basedOn"))));
     }
     Style whole;
-    const bool of_characters = found->second.node.attribute("w:type").as_string() == std::string_view("character");
+    const bool of_characters =
+        found->second.node.attribute("w:type").as_string() == std::string_view("character");
     if (!of_characters) whole = plain_;
     for (auto style = chain.rbegin(); style != chain.rend(); ++style) {
         if ((*style)->resolved) {

@@ -29,9 +29,12 @@ bool continues_leftwards(pugi::xml_node cell_properties) {
     return merge && val_of(merge, "continue") != "restart";
 }
 
-bool was_deleted(pugi::xml_node row_properties) { return row_properties.child("w:del"); }
+bool was_deleted(pugi::xml_node row_properties) {
+    return row_properties.child("w:del");
+}
 
-/// Lays rows onto the grid one after the other; `above_` remembers, by column, the cell that may be continued.
+/// Lays rows onto the grid one after the other; `above_` remembers, by column, the cell that may be
+/// continued.
 class Grid {
   public:
     explicit Grid(DocxTable& table) : table_(table) { above_.fill(kNone); }
@@ -58,7 +61,8 @@ class Grid {
         const auto at = static_cast<std::size_t>(column_);
         if (continues_leftwards(properties) && left_ != kNone) {
             table_.cells[left_].columns += span;
-        } else if (continues_upwards(properties) && above_[at] != kNone && table_.cells[above_[at]].column == column_) {
+        } else if (continues_upwards(properties) && above_[at] != kNone &&
+                   table_.cells[above_[at]].column == column_) {
             left_ = above_[at];
             table_.cells[left_].rows = table_.rows - table_.cells[left_].row + 1;
         } else {

@@ -9,7 +9,7 @@
 
 namespace loa::formats {
 
-inline constexpr int kTableColumns = 256;   // Word itself stops at 63
+inline constexpr int kTableColumns = 256;  // Word itself stops at 63
 inline constexpr std::size_t kTableCells = 100'000;
 
 struct DocxCell {

@@ -1,4 +1,5 @@
-// The words of one paragraph: runs, fields, tracked changes, symbols (ECMA-376 part 1, §17.3, §17.13, §17.16).
+// The words of one paragraph: runs, fields, tracked changes, symbols (ECMA-376 part 1, §17.3, §17.13,
+// §17.16).
 #pragma once
 
 #include <cstddef>

@@ -9,7 +9,8 @@ namespace {
 /// "31,5 MB": Vietnamese decimal comma, one place.
 std::string megabytes(std::size_t bytes) {
     const std::size_t tenths = (bytes * 10 + (1U << 19)) >> 20;
-    return tenths % 10 == 0 ? fmt::format("{} MB", tenths / 10) : fmt::format("{},{} MB", tenths / 10, tenths % 10);
+    return tenths % 10 == 0 ? fmt::format("{} MB", tenths / 10)
+                            : fmt::format("{},{} MB", tenths / 10, tenths % 10);
 }
 
 }  // namespace
@@ -19,7 +20,8 @@ Failure too_large(std::size_t size, std::size_t limit) {
 }
 
 Failure too_many_pages(int pages, int limit) {
-    return file_problem("formats.too_many_pages", {{"pages", std::to_string(pages)}, {"limit", std::to_string(limit)}});
+    return file_problem("formats.too_many_pages",
+                        {{"pages", std::to_string(pages)}, {"limit", std::to_string(limit)}});
 }
 
 }  // namespace loa::formats

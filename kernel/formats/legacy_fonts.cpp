@@ -18,21 +18,39 @@ constexpr char32_t kTcvn3First = 0xA1;
 
 /// VNI: what one code point of Latin-1 stands for: a letter, or the marks of the vowel before it.
 constexpr std::array<std::pair<char32_t, std::u32string_view>, 26> kVni{{
-    {U'ô', U"ơ"},            {U'ö', U"ư"},            {U'ñ', U"đ"},
-    {U'æ', U"ỉ"},            {U'ó', U"ĩ"},            {U'ò', U"ị"},
-    {U'î', U"ỵ"},            {U'í', U"í"},            {U'ì', U"ì"},
-    {U'ù', U"\u0301"},       {U'ø', U"\u0300"},       {U'û', U"\u0309"},
-    {U'õ', U"\u0303"},       {U'ï', U"\u0323"},       {U'â', U"\u0302"},
-    {U'á', U"\u0302\u0301"}, {U'à', U"\u0302\u0300"}, {U'å', U"\u0302\u0309"},
-    {U'ã', U"\u0302\u0303"}, {U'ä', U"\u0323\u0302"}, {U'ê', U"\u0306"},
-    {U'é', U"\u0306\u0301"}, {U'è', U"\u0306\u0300"}, {U'ú', U"\u0306\u0309"},
-    {U'ü', U"\u0306\u0303"}, {U'ë', U"\u0323\u0306"},
+    {U'ô', U"ơ"},
+    {U'ö', U"ư"},
+    {U'ñ', U"đ"},
+    {U'æ', U"ỉ"},
+    {U'ó', U"ĩ"},
+    {U'ò', U"ị"},
+    {U'î', U"ỵ"},
+    {U'í', U"í"},
+    {U'ì', U"ì"},
+    {U'ù', U"\u0301"},
+    {U'ø', U"\u0300"},
+    {U'û', U"\u0309"},
+    {U'õ', U"\u0303"},
+    {U'ï', U"\u0323"},
+    {U'â', U"\u0302"},
+    {U'á', U"\u0302\u0301"},
+    {U'à', U"\u0302\u0300"},
+    {U'å', U"\u0302\u0309"},
+    {U'ã', U"\u0302\u0303"},
+    {U'ä', U"\u0323\u0302"},
+    {U'ê', U"\u0306"},
+    {U'é', U"\u0306\u0301"},
+    {U'è', U"\u0306\u0300"},
+    {U'ú', U"\u0306\u0309"},
+    {U'ü', U"\u0306\u0303"},
+    {U'ë', U"\u0323\u0306"},
 }};
 
 constexpr std::array<std::pair<char32_t, char32_t>, 22> kSymbols{{
-    {0xB7, U'•'}, {0xA7, U'▪'}, {0xD8, U'➢'}, {0xFC, U'✓'}, {0xFB, U'✗'}, {0x76, U'❖'}, {0x71, U'❑'}, {0x6E, U'■'},
-    {0x6F, U'□'}, {0xA8, U'◻'}, {0xFE, U'☑'}, {0xFD, U'☒'}, {0x6C, U'●'}, {0xA1, U'○'}, {0x9F, U'•'}, {0x2D, U'-'},
-    {0xE0, U'→'}, {0xF0, U'⇨'}, {0x28, U'☎'}, {0x2A, U'✉'}, {0xAB, U'★'}, {0xB0, U'°'},
+    {0xB7, U'•'}, {0xA7, U'▪'}, {0xD8, U'➢'}, {0xFC, U'✓'}, {0xFB, U'✗'}, {0x76, U'❖'},
+    {0x71, U'❑'}, {0x6E, U'■'}, {0x6F, U'□'}, {0xA8, U'◻'}, {0xFE, U'☑'}, {0xFD, U'☒'},
+    {0x6C, U'●'}, {0xA1, U'○'}, {0x9F, U'•'}, {0x2D, U'-'}, {0xE0, U'→'}, {0xF0, U'⇨'},
+    {0x28, U'☎'}, {0x2A, U'✉'}, {0xAB, U'★'}, {0xB0, U'°'},
 }};
 
 /// Font names are ASCII and compared without case; looked at for every run, so without making strings.
@@ -43,7 +61,9 @@ bool begins(std::string_view name, std::string_view small_prefix) {
     return true;
 }
 
-bool is_mark(char32_t c) { return c >= 0x300 && c <= 0x36F; }
+bool is_mark(char32_t c) {
+    return c >= 0x300 && c <= 0x36F;
+}
 
 bool has_letters_beyond_latin1(std::u32string_view text) {
     for (const char32_t c : text)
@@ -84,7 +104,8 @@ std::u32string from_vni(std::u32string_view text) {
 
 LegacyCharset legacy_charset(std::string_view font_name) {
     if (begins(font_name, ".vn"))
-        return font_name.back() == 'H' || font_name.back() == 'h' ? LegacyCharset::Tcvn3Capitals : LegacyCharset::Tcvn3;
+        return font_name.back() == 'H' || font_name.back() == 'h' ? LegacyCharset::Tcvn3Capitals
+                                                                  : LegacyCharset::Tcvn3;
     if (begins(font_name, "vni-") || begins(font_name, "vni ")) return LegacyCharset::Vni;
     return LegacyCharset::None;
 }
@@ -100,7 +121,8 @@ std::u32string from_legacy(LegacyCharset charset, std::u32string_view text) {
 
 char32_t symbol(std::string_view font_name, char32_t code_point) {
     if (begins(font_name, "courier")) return code_point == U'o' ? U'◦' : 0;
-    if (!begins(font_name, "symbol") && !begins(font_name, "wingdings") && !begins(font_name, "webdings")) return 0;
+    if (!begins(font_name, "symbol") && !begins(font_name, "wingdings") && !begins(font_name, "webdings"))
+        return 0;
     const char32_t plain = code_point >= 0xF000 && code_point <= 0xF0FF ? code_point - 0xF000 : code_point;
     if (plain <= 0x20) return U' ';
     for (const auto& [code, sign] : kSymbols)

@@ -9,8 +9,12 @@ namespace loa::formats {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_roman(char c) { return c == 'I' || c == 'V' || c == 'X' || c == 'L' || c == 'C'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool is_roman(char c) {
+    return c == 'I' || c == 'V' || c == 'X' || c == 'L' || c == 'C';
+}
 
 /// Where the blanks after `at` end.
 std::size_t past_blanks(std::string_view line, std::size_t at) {
@@ -18,15 +22,17 @@ std::size_t past_blanks(std::string_view line, std::size_t at) {
     return at;
 }
 
-bool blank_or_end(std::string_view line, std::size_t at) { return at >= line.size() || past_blanks(line, at) > at; }
+bool blank_or_end(std::string_view line, std::size_t at) {
+    return at >= line.size() || past_blanks(line, at) > at;
+}
 
 Marker made(std::string_view line, std::size_t end, bool bullet = false) {
     return {line.substr(0, end), past_blanks(line, end), bullet};
 }
 
 Marker bullet(std::string_view line) {
-    static constexpr std::array<std::string_view, 17> kBullets{
-        "-", "–", "—", "+", "*", "•", "·", "▪", "■", "◦", "●", "○", "□", "➢", "➤", "✓", "❖"};
+    static constexpr std::array<std::string_view, 17> kBullets{"-", "–", "—", "+", "*", "•", "·", "▪", "■",
+                                                               "◦", "●", "○", "□", "➢", "➤", "✓", "❖"};
     for (const auto sign : kBullets) {
         if (!line.starts_with(sign)) continue;
         const std::size_t end = sign.size();

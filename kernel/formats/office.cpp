@@ -10,14 +10,21 @@
 
 namespace loa::formats {
 
-Result<std::string> converted_to_docx(std::string_view bytes, std::string_view extension, const ReadingLimits& limits) {
+Result<std::string> converted_to_docx(std::string_view bytes, std::string_view extension,
+                                      const ReadingLimits& limits) {
     const TemporaryFolder folder;
     const std::string source = "source." + std::string(extension);
     folder.write(source, bytes);
     Command command;
     // A profile of its own: two LibreOffice over one profile fail in silence.
-    command.arguments = {"-env:UserInstallation=file://" + (folder.path() / "profile").string(), "--headless", "--norestore",
-                         "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder.path().string(), source};
+    command.arguments = {"-env:UserInstallation=file://" + (folder.path() / "profile").string(),
+                         "--headless",
+                         "--norestore",
+                         "--convert-to",
+                         "docx:MS Word 2007 XML",
+                         "--outdir",
+                         folder.path().string(),
+                         source};
     command.environment = {{"HOME", folder.path().string()}, {"PATH", "/usr/bin:/bin"}, {"LANG", "C.UTF-8"}};
     command.folder = folder.path();
     command.memory_bytes = std::size_t{4} << 30;  // of addresses; about 220 MB of it are used

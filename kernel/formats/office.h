@@ -9,8 +9,9 @@
 
 namespace loa::formats {
 
-/// The bytes of the .docx. `extension` ("doc", "odt", "rtf") tells LibreOffice which filter to take. Fails with
-/// formats.damaged; as Unavailable with formats.needs_program or .took_too_long.
-Result<std::string> converted_to_docx(std::string_view bytes, std::string_view extension, const ReadingLimits& limits);
+/// The bytes of the .docx. `extension` ("doc", "odt", "rtf") tells LibreOffice which filter to take. Fails
+/// with formats.damaged; as Unavailable with formats.needs_program or .took_too_long.
+Result<std::string> converted_to_docx(std::string_view bytes, std::string_view extension,
+                                      const ReadingLimits& limits);
 
 }  // namespace loa::formats

@@ -14,7 +14,8 @@ namespace loa::formats {
 
 namespace {
 
-/// Where text stands in this document: its margins and how far lines are apart, taken from the lines themselves.
+/// Where text stands in this document: its margins and how far lines are apart, taken from the lines
+/// themselves.
 struct TypeArea {
     double left = 0, right = 0, pitch = 0;
 
@@ -33,7 +34,8 @@ struct TypeArea {
 
     static double at_share(std::vector<double>& values, double share) {
         if (values.empty()) return 0;
-        const auto place = values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
+        const auto place =
+            values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
         std::nth_element(values.begin(), place, values.end());
         return *place;
     }
@@ -45,23 +47,33 @@ struct TypeArea {
     }
 };
 
-bool begins_with_marker(const PrintedLine& line) { return leading_marker(line.text()).end > 0; }
+bool begins_with_marker(const PrintedLine& line) {
+    return leading_marker(line.text()).end > 0;
+}
 
-bool is_capitals(std::string_view text) { return text == upper(text) && text != lower(text); }
+bool is_capitals(std::string_view text) {
+    return text == upper(text) && text != lower(text);
+}
 
 /// Lines of one paragraph in the making.
 class Paragraph {
   public:
     Paragraph(const PrintedLine& first, const TypeArea& area)
-        : area_(area), last_(&first), text_(first.text()), centred_(area.centres(first)), has_marker_(begins_with_marker(first)) {
+        : area_(area),
+          last_(&first),
+          text_(first.text()),
+          centred_(area.centres(first)),
+          has_marker_(begins_with_marker(first)) {
         if (has_marker_ && first.words.size() > 1) text_left_ = first.words[1].left;
         first_left_ = first.left;
     }
 
     bool goes_on_with(const PrintedLine& next) const {
-        if (next.page == last_->page && next.top - last_->top > 1.35 * std::max(area_.pitch, next.height())) return false;
+        if (next.page == last_->page && next.top - last_->top > 1.35 * std::max(area_.pitch, next.height()))
+            return false;
         if (centred_ || area_.centres(next))
-            return centred_ && area_.centres(next) && is_capitals(last_->text()) == is_capitals(next.text()) &&
+            return centred_ && area_.centres(next) &&
+                   is_capitals(last_->text()) == is_capitals(next.text()) &&
                    last_->right - last_->left > next.right - next.left;
         // The first word of the next line would still have found room: the paragraph ended here.
         const double needed = next.words.front().right - next.words.front().left + 0.5 * next.height();

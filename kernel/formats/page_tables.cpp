@@ -177,7 +177,8 @@ class Grid {
         return false;
     }
     bool starts_row(const PrintedLine& line) const {
-        return line.words.front().right < edges_[1] && line.words.size() > 1 && line.words[1].left >= edges_[1] - 1;
+        return line.words.front().right < edges_[1] && line.words.size() > 1 &&
+               line.words[1].left >= edges_[1] - 1;
     }
     bool goes_on_after(std::size_t i) const {
         for (std::size_t next = i + 1; next < lines_.size() && next < i + 4; ++next)
@@ -203,8 +204,10 @@ class Grid {
         auto cells = cells_of_line(line);
         // The heading of a narrow column breaks ("ST / T"); it begins no row.
         const bool rest_of_heading =
-            rows_.size() == 1 && std::all_of(cells.begin() + 1, cells.end(), [](const Piece& cell) { return cell.text.empty(); });
-        if (rows_.empty() || (!cells.front().text.empty() && !rest_of_heading) || rows_.back().kind == Fit::Group) {
+            rows_.size() == 1 &&
+            std::all_of(cells.begin() + 1, cells.end(), [](const Piece& cell) { return cell.text.empty(); });
+        if (rows_.empty() || (!cells.front().text.empty() && !rest_of_heading) ||
+            rows_.back().kind == Fit::Group) {
             rows_.push_back({std::move(cells), Fit::Cells});
             return;
         }

@@ -66,9 +66,8 @@ void join_torn_words(PrintedLine& line) {
 
 std::vector<PrintedLine> lines_of(const Page& page, int number_of_page) {
     std::vector<Word> words = page.words;
-    std::stable_sort(words.begin(), words.end(), [](const Word& a, const Word& b) {
-        return a.top + a.bottom < b.top + b.bottom;
-    });
+    std::stable_sort(words.begin(), words.end(),
+                     [](const Word& a, const Word& b) { return a.top + a.bottom < b.top + b.bottom; });
     std::vector<PrintedLine> lines;
     for (const Word& word : words) {
         if (lines.empty() || !on_one_height(lines.back(), word)) {
@@ -78,7 +77,8 @@ std::vector<PrintedLine> lines_of(const Page& page, int number_of_page) {
         extend(lines.back(), word);
     }
     for (PrintedLine& line : lines) {
-        std::stable_sort(line.words.begin(), line.words.end(), [](const Word& a, const Word& b) { return a.left < b.left; });
+        std::stable_sort(line.words.begin(), line.words.end(),
+                         [](const Word& a, const Word& b) { return a.left < b.left; });
         join_torn_words(line);
     }
     return lines;
@@ -128,8 +128,11 @@ Result<std::vector<Page>> pages_of_bbox(std::string_view xhtml) {
         page.height = node.attribute("height").as_double();
         for (const pugi::xml_node word : node.children("word"))
             add_word(page,
-                     {word.attribute("xMin").as_double(), word.attribute("yMin").as_double(),
-                      word.attribute("xMax").as_double(), word.attribute("yMax").as_double(), {}},
+                     {word.attribute("xMin").as_double(),
+                      word.attribute("yMin").as_double(),
+                      word.attribute("xMax").as_double(),
+                      word.attribute("yMax").as_double(),
+                      {}},
                      word.text().get());
         pages.push_back(std::move(page));
     }
@@ -148,7 +151,8 @@ Page page_of_tsv(std::string_view tsv) {
             page.width = number(fields[Width]);
             page.height = number(fields[Height]);
         } else if (fields[Level] == "5") {
-            add_word(page, {left, top, left + number(fields[Width]), top + number(fields[Height]), {}}, fields[Text]);
+            add_word(page, {left, top, left + number(fields[Width]), top + number(fields[Height]), {}},
+                     fields[Text]);
         }
     }
     return page;
@@ -159,8 +163,10 @@ std::vector<PrintedLine> printed_lines(const std::vector<Page>& pages) {
     std::map<std::string, std::size_t> running;  // heads and feet, without digits → on how many pages
     for (std::size_t i = 0; i < pages.size(); ++i) {
         auto lines = lines_of(pages[i], static_cast<int>(i));
-        while (!lines.empty() && is_page_number(lines.front()) && in_strip(lines.front(), pages[i])) lines.erase(lines.begin());
-        while (!lines.empty() && is_page_number(lines.back()) && in_strip(lines.back(), pages[i])) lines.pop_back();
+        while (!lines.empty() && is_page_number(lines.front()) && in_strip(lines.front(), pages[i]))
+            lines.erase(lines.begin());
+        while (!lines.empty() && is_page_number(lines.back()) && in_strip(lines.back(), pages[i]))
+            lines.pop_back();
         if (!lines.empty()) {
             ++running[without_digits(lines.front().text())];
             if (lines.size() > 1) ++running[without_digits(lines.back().text())];

@@ -20,8 +20,8 @@ constexpr const char* kPoppler = "poppler-utils";
 constexpr std::size_t kMemory = 300U << 20;
 constexpr std::size_t kLettersOfAPage = 50;  // fewer on average: the words are in a picture
 
-Result<Outcome> run_poppler(const char* name, std::vector<std::string> arguments, const TemporaryFolder& folder,
-                            const ReadingLimits& limits) {
+Result<Outcome> run_poppler(const char* name, std::vector<std::string> arguments,
+                            const TemporaryFolder& folder, const ReadingLimits& limits) {
     Command command;
     command.arguments = std::move(arguments);
     command.folder = folder.path();
@@ -46,8 +46,9 @@ Result<int> count_pages(const TemporaryFolder& folder, const ReadingLimits& limi
 }
 
 Result<std::vector<Page>> printed_words(const TemporaryFolder& folder, const ReadingLimits& limits) {
-    const auto outcome =
-        run_poppler("pdftotext", {"-bbox", "-enc", "UTF-8", "-l", std::to_string(limits.pages), "file.pdf", "-"}, folder, limits);
+    const auto outcome = run_poppler(
+        "pdftotext", {"-bbox", "-enc", "UTF-8", "-l", std::to_string(limits.pages), "file.pdf", "-"}, folder,
+        limits);
     if (!outcome) return outcome.failure();
     if (outcome->status != 0) return damaged();
     return pages_of_bbox(outcome->output);
@@ -59,7 +60,9 @@ Result<Page> recognised_page(int page, const TemporaryFolder& folder, const Read
     constexpr const char* kLongSide = "2339";
     const std::string number = std::to_string(page);
     const auto picture = run_poppler(
-        "pdftoppm", {"-f", number, "-l", number, "-singlefile", "-gray", "-scale-to", kLongSide, "file.pdf", "page"}, folder, limits);
+        "pdftoppm",
+        {"-f", number, "-l", number, "-singlefile", "-gray", "-scale-to", kLongSide, "file.pdf", "page"},
+        folder, limits);
     if (!picture) return picture.failure();
     if (picture->status != 0) return damaged();
     Command command;
@@ -75,12 +78,14 @@ Result<Page> recognised_page(int page, const TemporaryFolder& folder, const Read
     return page_of_tsv(words->output);
 }
 
-Result<std::vector<Page>> recognised_words(int pages, const TemporaryFolder& folder, const ReadingLimits& limits) {
+Result<std::vector<Page>> recognised_words(int pages, const TemporaryFolder& folder,
+                                           const ReadingLimits& limits) {
     if (pages > limits.scanned_pages) return too_many_pages(pages, limits.scanned_pages);
     const auto deadline = std::chrono::steady_clock::now() + limits.recognition_time;
     std::vector<Page> all;
     for (int page = 1; page <= pages; ++page) {
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+            deadline - std::chrono::steady_clock::now());
         if (left.count() <= 0) return took_too_long();
         auto words = recognised_page(page, folder, limits, left);
         if (!words) return words.failure();

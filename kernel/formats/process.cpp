@@ -44,7 +44,9 @@ class Descriptor {
     int number_;
 };
 
-Fault system_fault(std::string_view what) { return Fault(fmt::format("{}: {}", what, std::strerror(errno))); }
+Fault system_fault(std::string_view what) {
+    return Fault(fmt::format("{}: {}", what, std::strerror(errno)));
+}
 
 struct Pipe {
     Descriptor read_end, write_end;
@@ -56,7 +58,8 @@ Pipe make_pipe() {
     return {Descriptor(ends[0]), Descriptor(ends[1])};
 }
 
-/// Everything the child needs, made before the fork: after it, in a program with threads, nothing may allocate.
+/// Everything the child needs, made before the fork: after it, in a program with threads, nothing may
+/// allocate.
 struct Prepared {
     std::vector<std::string> environment;
     std::vector<char*> argv, envp;
@@ -65,7 +68,8 @@ struct Prepared {
 
     explicit Prepared(const Command& command) : program(command.program), folder(command.folder) {
         argv.push_back(program.data());
-        for (const std::string& argument : command.arguments) argv.push_back(const_cast<char*>(argument.c_str()));
+        for (const std::string& argument : command.arguments)
+            argv.push_back(const_cast<char*>(argument.c_str()));
         argv.push_back(nullptr);
         for (const auto& [name, value] : command.environment) environment.push_back(name + "=" + value);
         for (std::string& line : environment) envp.push_back(line.data());
@@ -105,7 +109,8 @@ void become(const Prepared& prepared, pid_t parent, int output, int errors) {
 /// A started process, killed with its group and reaped at the end of its scope at the latest.
 class Child {
   public:
-    Child(const Command& command, Pipe output, Pipe errors) : output_(std::move(output.read_end)), errors_(std::move(errors.read_end)) {
+    Child(const Command& command, Pipe output, Pipe errors)
+        : output_(std::move(output.read_end)), errors_(std::move(errors.read_end)) {
         const Prepared prepared(command);
         Pipe trouble = make_pipe();
         const pid_t parent = ::getpid();
@@ -192,7 +197,8 @@ Outcome run(const Command& command) {
     Child child(command, make_pipe(), make_pipe());
     Outcome outcome;
     for (bool ended = false; !ended;) {
-        const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+        const auto left =
+            std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
         if (left.count() <= 0) {
             outcome.ending = Ending::OutOfTime;
             return outcome;
@@ -200,7 +206,8 @@ Outcome run(const Command& command) {
         std::array<pollfd, 3> waited{{{child.ending().number(), POLLIN, 0},
                                       {child.output().number(), POLLIN, 0},
                                       {child.errors().number(), POLLIN, 0}}};
-        if (::poll(waited.data(), waited.size(), static_cast<int>(std::min<long long>(left.count(), 60'000))) < 0 &&
+        if (::poll(waited.data(), waited.size(),
+                   static_cast<int>(std::min<long long>(left.count(), 60'000))) < 0 &&
             errno != EINTR)
             throw system_fault("poll");
         ended = (waited[0].revents & POLLIN) != 0;
@@ -216,7 +223,8 @@ Outcome run(const Command& command) {
     return outcome;
 }
 
-std::optional<std::filesystem::path> find_program(std::string_view name, const std::vector<std::string>& folders) {
+std::optional<std::filesystem::path> find_program(std::string_view name,
+                                                  const std::vector<std::string>& folders) {
     for (const std::string& folder : folders) {
         std::filesystem::path path = std::filesystem::path(folder) / name;
         std::error_code error;
@@ -254,7 +262,8 @@ std::optional<std::string> TemporaryFolder::read(std::string_view name, std::siz
     LOA_CHECK(name.find('/') == name.npos);
     const std::filesystem::path path = path_ / name;
     std::error_code error;
-    if (std::filesystem::symlink_status(path, error).type() != std::filesystem::file_type::regular) return std::nullopt;
+    if (std::filesystem::symlink_status(path, error).type() != std::filesystem::file_type::regular)
+        return std::nullopt;
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
     std::string bytes;
     std::array<char, 65536> buffer;

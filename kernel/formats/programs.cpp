@@ -29,13 +29,18 @@ Result<Outcome> run_program(std::string_view name, std::string_view package, Com
     Outcome outcome = run(command);
     if (outcome.succeeded()) return outcome;
     log(Level::Warning, "formats.program_failed",
-        {{"program", std::string(name)}, {"ending", std::to_string(static_cast<int>(outcome.ending))},
+        {{"program", std::string(name)},
+         {"ending", std::to_string(static_cast<int>(outcome.ending))},
          {"status", std::to_string(outcome.status)}});
     switch (outcome.ending) {
-        case Ending::Exited: return outcome;
-        case Ending::OutOfTime: return took_too_long();
-        case Ending::OutputTooLong: return too_large_inside();
-        case Ending::Killed: break;
+        case Ending::Exited:
+            return outcome;
+        case Ending::OutOfTime:
+            return took_too_long();
+        case Ending::OutputTooLong:
+            return too_large_inside();
+        case Ending::Killed:
+            break;
     }
     return outcome.status == SIGXCPU ? took_too_long() : too_large_inside();
 }

@@ -13,8 +13,8 @@ namespace loa::formats {
 Failure needs_program(std::string_view package);
 Failure took_too_long();
 
-/// Finds and runs it. Fails with formats.needs_program, .took_too_long or .too_large_inside (its output, or its
-/// memory); an exit code other than 0 is left to the caller.
+/// Finds and runs it. Fails with formats.needs_program, .took_too_long or .too_large_inside (its output, or
+/// its memory); an exit code other than 0 is left to the caller.
 Result<Outcome> run_program(std::string_view name, std::string_view package, Command command,
                             const ReadingLimits& limits);
 

@@ -20,7 +20,8 @@ std::string from_utf16(std::string_view bytes, ByteOrder order) {
     std::string text;
     char32_t high = 0;
     for (std::size_t at = 2; at + 1 < bytes.size(); at += 2) {
-        const auto first = static_cast<unsigned char>(bytes[at]), second = static_cast<unsigned char>(bytes[at + 1]);
+        const auto first = static_cast<unsigned char>(bytes[at]),
+                   second = static_cast<unsigned char>(bytes[at + 1]);
         const char32_t unit = order == ByteOrder::Little ? static_cast<char32_t>(second << 8 | first)
                                                          : static_cast<char32_t>(first << 8 | second);
         if (unit >= 0xD800 && unit <= 0xDBFF) {
@@ -45,7 +46,8 @@ Result<TextDocument> read_text(std::string_view bytes, std::string_view file_nam
     return document;
 }
 
-Result<TextDocument> read_converted(std::string_view bytes, std::string_view extension, const ReadingLimits& limits) {
+Result<TextDocument> read_converted(std::string_view bytes, std::string_view extension,
+                                    const ReadingLimits& limits) {
     const auto docx = converted_to_docx(bytes, extension, limits);
     return docx ? read_docx(*docx) : Result<TextDocument>(docx.failure());
 }
@@ -57,29 +59,46 @@ Failure why_no_document(std::string_view zip) {
 
 }  // namespace
 
-Result<TextDocument> read_document(std::string_view bytes, std::string_view file_name, const ReadingLimits& limits) {
+Result<TextDocument> read_document(std::string_view bytes, std::string_view file_name,
+                                   const ReadingLimits& limits) {
     if (bytes.size() > limits.bytes) return too_large(bytes.size(), limits.bytes);
     switch (sniff(bytes)) {
-        case FileKind::Empty: return empty_file();
-        case FileKind::Docx: return read_docx(bytes);
-        case FileKind::Text: return read_text(bytes, file_name);
-        case FileKind::LegacyText: return file_problem("formats.not_utf8");
-        case FileKind::EncryptedOffice: return encrypted();
+        case FileKind::Empty:
+            return empty_file();
+        case FileKind::Docx:
+            return read_docx(bytes);
+        case FileKind::Text:
+            return read_text(bytes, file_name);
+        case FileKind::LegacyText:
+            return file_problem("formats.not_utf8");
+        case FileKind::EncryptedOffice:
+            return encrypted();
         case FileKind::Xlsx:
         case FileKind::Ods:
-        case FileKind::Xls: return file_problem("formats.is_spreadsheet");
-        case FileKind::Pptx: return file_problem("formats.is_slides");
-        case FileKind::Zip: return why_no_document(bytes);
-        case FileKind::Image: return file_problem("formats.is_image");
-        case FileKind::Media: return file_problem("formats.is_media");
-        case FileKind::Html: return file_problem("formats.is_web_page");
-        case FileKind::Pdf: return read_pdf(bytes, limits);
-        case FileKind::Doc: return read_converted(bytes, "doc", limits);
-        case FileKind::Odt: return read_converted(bytes, "odt", limits);
-        case FileKind::Rtf: return read_converted(bytes, "rtf", limits);
+        case FileKind::Xls:
+            return file_problem("formats.is_spreadsheet");
+        case FileKind::Pptx:
+            return file_problem("formats.is_slides");
+        case FileKind::Zip:
+            return why_no_document(bytes);
+        case FileKind::Image:
+            return file_problem("formats.is_image");
+        case FileKind::Media:
+            return file_problem("formats.is_media");
+        case FileKind::Html:
+            return file_problem("formats.is_web_page");
+        case FileKind::Pdf:
+            return read_pdf(bytes, limits);
+        case FileKind::Doc:
+            return read_converted(bytes, "doc", limits);
+        case FileKind::Odt:
+            return read_converted(bytes, "odt", limits);
+        case FileKind::Rtf:
+            return read_converted(bytes, "rtf", limits);
         case FileKind::Ole:
         case FileKind::Xml:
-        case FileKind::Unknown: break;
+        case FileKind::Unknown:
+            break;
     }
     return file_problem("formats.unknown_kind");
 }

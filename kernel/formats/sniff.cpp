@@ -50,7 +50,8 @@ constexpr std::array<std::pair<std::string_view, FileKind>, 3> kOfficeParts{{
 FileKind kind_of_zip(std::string_view bytes) {
     // OpenDocument keeps its type first and uncompressed, so that it can be seen from outside.
     if (bytes.substr(30).starts_with("mimetypeapplication/vnd.oasis.opendocument.text")) return FileKind::Odt;
-    if (bytes.substr(30).starts_with("mimetypeapplication/vnd.oasis.opendocument.spreadsheet")) return FileKind::Ods;
+    if (bytes.substr(30).starts_with("mimetypeapplication/vnd.oasis.opendocument.spreadsheet"))
+        return FileKind::Ods;
     auto archive = Archive::open(bytes);
     for (const auto& [part, kind] : kOfficeParts) {
         // Where the directory is cut off or refused, the names still stand before the entries.

@@ -15,10 +15,13 @@ bool is_blank(char32_t c) {
            c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 bool is_dropped(char32_t c) {
-    return (c < 0x20 && !is_blank(c)) || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
-           (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2064) || c == 0xFEFF;
+    return (c < 0x20 && !is_blank(c)) || (c >= 0x7F && c < 0xA0) || c == 0xAD ||
+           (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2064) ||
+           c == 0xFEFF;
 }
-bool is_combining(char32_t c) { return c >= 0x300 && c <= 0x36F; }
+bool is_combining(char32_t c) {
+    return c >= 0x300 && c <= 0x36F;
+}
 
 /// One blank for a run of them: the strongest that occurs.
 char32_t blank_for(std::u32string_view run) {
@@ -110,7 +113,8 @@ void remove_prefix(Line& line, std::size_t bytes) {
 
 std::string on_one_line(std::string_view text) {
     std::string line(text);
-    std::replace_if(line.begin(), line.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
+    std::replace_if(
+        line.begin(), line.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
     return line;
 }
 

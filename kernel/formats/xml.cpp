@@ -71,10 +71,14 @@ class Scan {
 Result<Xml> Xml::parse(std::string text) {
     if (!is_utf8(text)) return damaged();
     switch (Scan(text).run()) {
-        case Verdict::Sound: break;
-        case Verdict::Damaged: return damaged();
-        case Verdict::Unsafe: return unsafe_xml();
-        case Verdict::TooLarge: return too_large_inside();
+        case Verdict::Sound:
+            break;
+        case Verdict::Damaged:
+            return damaged();
+        case Verdict::Unsafe:
+            return unsafe_xml();
+        case Verdict::TooLarge:
+            return too_large_inside();
     }
     constexpr unsigned int kOptions =
         pugi::parse_cdata | pugi::parse_escapes | pugi::parse_eol | pugi::parse_ws_pcdata_single;

@@ -33,7 +33,9 @@ class Xml {
     std::unique_ptr<pugi::xml_document> tree_;
 };
 
-inline std::string_view name_of(pugi::xml_node node) { return node.name(); }
+inline std::string_view name_of(pugi::xml_node node) {
+    return node.name();
+}
 /// The value of w:val, or `otherwise`.
 inline std::string_view val_of(pugi::xml_node node, const char* otherwise = "") {
     return node.attribute("w:val").as_string(otherwise);

@@ -20,13 +20,14 @@ std::vector<std::string> markers(const std::string& bytes) {
 }
 
 const std::string kPlanList = "<w:abstractNum w:abstractNumId=\"1\">" + level(0, "upperRoman", "%1.") +
-                              level(1, "decimal", "%2.") + level(2, "lowerLetter", "%3)") + level(3, "bullet", "-") +
-                              "</w:abstractNum>";
+                              level(1, "decimal", "%2.") + level(2, "lowerLetter", "%3)") +
+                              level(3, "bullet", "-") + "</w:abstractNum>";
 const std::string kOneList = kPlanList + R"(<w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num>)";
 
 TEST(DocxNumbering, CountsEachLevelAndRestartsTheDeeperOnes) {
-    EXPECT_THAT(markers(docx_of(item(5, 0, "A") + item(5, 1, "B") + item(5, 2, "C") + item(5, 2, "D") + item(5, 1, "E") +
-                                    item(5, 2, "F") + item(5, 3, "G") + item(5, 0, "H") + item(5, 1, "I"),
+    EXPECT_THAT(markers(docx_of(item(5, 0, "A") + item(5, 1, "B") + item(5, 2, "C") + item(5, 2, "D") +
+                                    item(5, 1, "E") + item(5, 2, "F") + item(5, 3, "G") + item(5, 0, "H") +
+                                    item(5, 1, "I"),
                                 kOneList)),
                 ElementsAre("I.", "1.", "a)", "b)", "2.", "a)", "-", "II.", "1."));
 }
@@ -35,8 +36,10 @@ TEST(DocxNumbering, ComposesSeveralLevels) {
     const std::string list = "<w:abstractNum w:abstractNumId=\"1\">" + level(0, "upperRoman", "%1.") +
                              level(1, "decimal", "%1.%2.") + level(2, "decimal", "%1.%2.%3", "<w:isLgl/>") +
                              R"(</w:abstractNum><w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num>)";
-    EXPECT_THAT(markers(docx_of(item(5, 0, "A") + item(5, 0, "B") + item(5, 1, "C") + item(5, 2, "D") + item(5, 2, "E"), list)),
-                ElementsAre("I.", "II.", "II.1.", "2.1.1", "2.1.2"));
+    EXPECT_THAT(
+        markers(docx_of(
+            item(5, 0, "A") + item(5, 0, "B") + item(5, 1, "C") + item(5, 2, "D") + item(5, 2, "E"), list)),
+        ElementsAre("I.", "II.", "II.1.", "2.1.1", "2.1.2"));
 }
 
 TEST(DocxNumbering, ShowsTheStartOfALevelThatWasSkipped) {
@@ -50,8 +53,9 @@ TEST(DocxNumbering, ListsOverOneDefinitionCountOnTogetherUnlessOneStartsAnew) {
     const std::string lists = kOneList + R"(<w:num w:numId="6"><w:abstractNumId w:val="1"/></w:num>)" +
                               R"(<w:num w:numId="7"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0">)" +
                               R"(<w:startOverride w:val="7"/></w:lvlOverride></w:num>)";
-    EXPECT_THAT(markers(docx_of(item(5, 0, "A") + item(6, 0, "B") + item(7, 0, "C") + item(7, 0, "D"), lists)),
-                ElementsAre("I.", "II.", "VII.", "VIII."));
+    EXPECT_THAT(
+        markers(docx_of(item(5, 0, "A") + item(6, 0, "B") + item(7, 0, "C") + item(7, 0, "D"), lists)),
+        ElementsAre("I.", "II.", "VII.", "VIII."));
 }
 
 TEST(DocxNumbering, TakesTheLevelThatAListRedefines) {
@@ -63,12 +67,12 @@ TEST(DocxNumbering, TakesTheLevelThatAListRedefines) {
 
 TEST(DocxNumbering, HonoursRestartRules) {
     const auto list = [](std::string_view restart) {
-        return "<w:abstractNum w:abstractNumId=\"1\">" + level(0, "decimal", "%1.") + level(1, "decimal", "%1.%2.") +
-               level(2, "lowerLetter", "%3)", restart) +
+        return "<w:abstractNum w:abstractNumId=\"1\">" + level(0, "decimal", "%1.") +
+               level(1, "decimal", "%1.%2.") + level(2, "lowerLetter", "%3)", restart) +
                R"(</w:abstractNum><w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num>)";
     };
-    const std::string body = item(5, 0, "A") + item(5, 1, "B") + item(5, 2, "C") + item(5, 1, "D") + item(5, 2, "E") +
-                             item(5, 0, "F") + item(5, 2, "G");
+    const std::string body = item(5, 0, "A") + item(5, 1, "B") + item(5, 2, "C") + item(5, 1, "D") +
+                             item(5, 2, "E") + item(5, 0, "F") + item(5, 2, "G");
     EXPECT_THAT(markers(docx_of(body, list(""))), ElementsAre("1.", "1.1.", "a)", "1.2.", "a)", "2.", "a)"));
     EXPECT_THAT(markers(docx_of(body, list(R"(<w:lvlRestart w:val="0"/>)"))),
                 ElementsAre("1.", "1.1.", "a)", "1.2.", "b)", "2.", "c)"));
@@ -81,31 +85,36 @@ TEST(DocxNumbering, ComesFromAStyleToo) {
                               level(0, "upperRoman", "%1.", R"(<w:pStyle w:val="Muc"/>)") +
                               level(1, "decimal", "%2.", R"(<w:pStyle w:val="Khoan"/>)") +
                               R"(</w:abstractNum><w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num>)";
-    const std::string styles = R"(<w:style w:type="paragraph" w:styleId="Muc"><w:pPr><w:numPr><w:numId w:val="5"/>)"
-                               R"(</w:numPr></w:pPr></w:style><w:style w:type="paragraph" w:styleId="Khoan">)"
-                               R"(<w:pPr><w:numPr><w:numId w:val="5"/></w:numPr></w:pPr></w:style>)";
+    const std::string styles =
+        R"(<w:style w:type="paragraph" w:styleId="Muc"><w:pPr><w:numPr><w:numId w:val="5"/>)"
+        R"(</w:numPr></w:pPr></w:style><w:style w:type="paragraph" w:styleId="Khoan">)"
+        R"(<w:pPr><w:numPr><w:numId w:val="5"/></w:numPr></w:pPr></w:style>)";
     const auto styled = [](std::string_view style, std::string_view more = {}) {
         return p("x", R"(<w:pStyle w:val=")" + std::string(style) + "\"/>" + std::string(more));
     };
-    EXPECT_THAT(markers(docx_of(styled("Muc") + styled("Khoan") + styled("Khoan") + styled("Muc") +
-                                    styled("Muc", R"(<w:numPr><w:numId w:val="0"/></w:numPr>)") + styled("Khoan"),
-                                lists, styles)),
-                ElementsAre("I.", "1.", "2.", "II.", "", "1."));
+    EXPECT_THAT(
+        markers(docx_of(styled("Muc") + styled("Khoan") + styled("Khoan") + styled("Muc") +
+                            styled("Muc", R"(<w:numPr><w:numId w:val="0"/></w:numPr>)") + styled("Khoan"),
+                        lists, styles)),
+        ElementsAre("I.", "1.", "2.", "II.", "", "1."));
 }
 
 TEST(DocxNumbering, FollowsALinkToANumberingStyle) {
-    const std::string lists = "<w:abstractNum w:abstractNumId=\"1\">" + level(0, "decimal", "Điều %1.") +
-                              R"(<w:styleLink w:val="DieuKhoan"/></w:abstractNum><w:abstractNum w:abstractNumId="2">)" +
-                              R"(<w:numStyleLink w:val="DieuKhoan"/></w:abstractNum>)" +
-                              R"(<w:num w:numId="9"><w:abstractNumId w:val="2"/></w:num>)";
-    EXPECT_THAT(markers(docx_of(item(9, 0, "A") + item(9, 0, "B"), lists)), ElementsAre("Điều 1.", "Điều 2."));
+    const std::string lists =
+        "<w:abstractNum w:abstractNumId=\"1\">" + level(0, "decimal", "Điều %1.") +
+        R"(<w:styleLink w:val="DieuKhoan"/></w:abstractNum><w:abstractNum w:abstractNumId="2">)" +
+        R"(<w:numStyleLink w:val="DieuKhoan"/></w:abstractNum>)" +
+        R"(<w:num w:numId="9"><w:abstractNumId w:val="2"/></w:num>)";
+    EXPECT_THAT(markers(docx_of(item(9, 0, "A") + item(9, 0, "B"), lists)),
+                ElementsAre("Điều 1.", "Điều 2."));
 }
 
 TEST(DocxNumbering, ReadsTheSignsOfSymbolFonts) {
     const auto bullet = [](std::string_view sign, std::string_view font) {
-        const std::string list = "<w:abstractNum w:abstractNumId=\"1\">" +
-                                 level(0, "bullet", sign, R"(<w:rPr><w:rFonts w:ascii=")" + std::string(font) + "\"/></w:rPr>") +
-                                 R"(</w:abstractNum><w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num>)";
+        const std::string list =
+            "<w:abstractNum w:abstractNumId=\"1\">" +
+            level(0, "bullet", sign, R"(<w:rPr><w:rFonts w:ascii=")" + std::string(font) + "\"/></w:rPr>") +
+            R"(</w:abstractNum><w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num>)";
         return markers(docx_of(item(5, 0, "A"), list)).front();
     };
     EXPECT_EQ(bullet("\uF0B7", "Symbol"), "•");
@@ -117,12 +126,14 @@ TEST(DocxNumbering, ReadsTheSignsOfSymbolFonts) {
 }
 
 TEST(DocxNumbering, CountsAnEmptyLineButDoesNotShowIt) {
-    EXPECT_THAT(markers(docx_of(item(5, 0, "A") + item(5, 0, "") + item(5, 0, "C"), kOneList)), ElementsAre("I.", "III."));
+    EXPECT_THAT(markers(docx_of(item(5, 0, "A") + item(5, 0, "") + item(5, 0, "C"), kOneList)),
+                ElementsAre("I.", "III."));
 }
 
 TEST(DocxNumbering, UnknownListsAndLevelsPrintNothing) {
-    EXPECT_THAT(markers(docx_of(item(77, 0, "A") + item(5, 8, "B") + item(5, -4, "C") + item(5, 99, "D"), kOneList)),
-                ElementsAre("", "", "I.", ""));
+    EXPECT_THAT(
+        markers(docx_of(item(77, 0, "A") + item(5, 8, "B") + item(5, -4, "C") + item(5, 99, "D"), kOneList)),
+        ElementsAre("", "", "I.", ""));
 }
 
 TEST(Numbered, EveryFormat) {

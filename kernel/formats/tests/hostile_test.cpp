@@ -62,15 +62,19 @@ std::string nested_elements() {
 }
 
 const std::string kDocumentPart = "word/document.xml";
-const std::string kWordNamespace = R"(xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main")";
+const std::string kWordNamespace =
+    R"(xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main")";
 std::string document_xml(const std::string& body) {
     return "<w:document " + kWordNamespace + "><w:body>" + body + "</w:body></w:document>";
 }
 
-TEST(Hostile, Empty) { expect_problem("formats.empty_file", [] { return ""s; }); }
+TEST(Hostile, Empty) {
+    expect_problem("formats.empty_file", [] { return ""s; });
+}
 
 TEST(Hostile, LargerThanAllowed) {
-    expect_problem("formats.too_large", [] { return std::string(33U << 20, 'a'); }, "a.txt");
+    expect_problem(
+        "formats.too_large", [] { return std::string(33U << 20, 'a'); }, "a.txt");
     expect_problem("formats.too_large", [] { return "PK\x03\x04" + std::string(60U << 20, 'a'); });
     const auto result = read_document(std::string(48U << 20, 'a'), "a.txt");
     ASSERT_FALSE(result);
@@ -90,9 +94,10 @@ TEST(Hostile, CutOffAnywhere) {
 }
 
 TEST(Hostile, BytesChangedAtRandom) {
-    const std::string whole = docx_of(item(5, 0, "Kế hoạch") + p("tuyên truyền"),
-                                      "<w:abstractNum w:abstractNumId=\"1\">" + level(0, "decimal", "%1.") +
-                                          R"(</w:abstractNum><w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num>)");
+    const std::string whole =
+        docx_of(item(5, 0, "Kế hoạch") + p("tuyên truyền"),
+                "<w:abstractNum w:abstractNumId=\"1\">" + level(0, "decimal", "%1.") +
+                    R"(</w:abstractNum><w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num>)");
     std::mt19937 random(2026);
     for (int i = 0; i < 5000; ++i) {
         std::string bytes = whole;
@@ -105,7 +110,9 @@ TEST(Hostile, BytesChangedAtRandom) {
 }
 
 TEST(Hostile, Encrypted) {
-    expect_problem("formats.encrypted", [] { return encrypted_zip_of({{kDocumentPart, document_xml(p("Kế hoạch"))}}); });
+    expect_problem("formats.encrypted", [] {
+        return encrypted_zip_of({{kDocumentPart, document_xml(p("Kế hoạch"))}});
+    });
     expect_problem("formats.encrypted", [] {
         std::string ole = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(2000, '\0');
         for (const char c : "EncryptedPackage"s) (ole += c) += '\0';
@@ -114,9 +121,12 @@ TEST(Hostile, Encrypted) {
 }
 
 TEST(Hostile, ZipBomb) {
-    expect_problem("formats.too_large_inside", [] { return zip_of({{kDocumentPart, std::string(100U << 20, ' ')}}); });
     expect_problem("formats.too_large_inside", [] {
-        return zip_of({{kDocumentPart, document_xml(p("a"))}, {"word/styles.xml", std::string(70U << 20, ' ')}});
+        return zip_of({{kDocumentPart, std::string(100U << 20, ' ')}});
+    });
+    expect_problem("formats.too_large_inside", [] {
+        return zip_of(
+            {{kDocumentPart, document_xml(p("a"))}, {"word/styles.xml", std::string(70U << 20, ' ')}});
     });
     // Each under the limits of its own, but not together.
     expect_problem("formats.too_large_inside", [] {
@@ -147,25 +157,31 @@ TEST(Hostile, TooManyEntries) {
 }
 
 TEST(Hostile, NamesThatClimbOut) {
-    for (const char* name : {"../../etc/cron.d/x", "/etc/passwd", "word/../../x", "word\\..\\..\\x", "C:/x", ".."})
-        expect_problem("formats.unsafe_archive",
-                       [name] { return zip_of({{kDocumentPart, document_xml(p("a"))}, {name, "x"}}); });
-    EXPECT_TRUE(read_document(zip_of({{kDocumentPart, document_xml(p("a"))}, {"word/media/a..b.png", "x"}}), "a.docx"));
+    for (const char* name :
+         {"../../etc/cron.d/x", "/etc/passwd", "word/../../x", "word\\..\\..\\x", "C:/x", ".."})
+        expect_problem("formats.unsafe_archive", [name] {
+            return zip_of({{kDocumentPart, document_xml(p("a"))}, {name, "x"}});
+        });
+    EXPECT_TRUE(read_document(zip_of({{kDocumentPart, document_xml(p("a"))}, {"word/media/a..b.png", "x"}}),
+                              "a.docx"));
 }
 
 TEST(Hostile, MillionNestedElements) {
     const std::string nested = nested_elements();
     expect_problem("formats.unsafe_xml", [&] { return zip_of({{kDocumentPart, document_xml(nested)}}); });
-    expect_problem("formats.unsafe_xml",
-                   [&] { return zip_of({{kDocumentPart, document_xml(p("a"))}, {"word/styles.xml", nested}}); });
+    expect_problem("formats.unsafe_xml", [&] {
+        return zip_of({{kDocumentPart, document_xml(p("a"))}, {"word/styles.xml", nested}});
+    });
     EXPECT_EQ(Xml::parse(nested).failure().problems.front().key, "formats.unsafe_xml");
-    EXPECT_EQ(Xml::parse(repeated("<a>", 257) + repeated("</a>", 257)).failure().problems.front().key, "formats.unsafe_xml");
+    EXPECT_EQ(Xml::parse(repeated("<a>", 257) + repeated("</a>", 257)).failure().problems.front().key,
+              "formats.unsafe_xml");
     EXPECT_TRUE(Xml::parse(repeated("<a>", 256) + repeated("</a>", 256)));
 }
 
 TEST(Hostile, MillionsOfSiblings) {
-    expect_problem("formats.too_large_inside",
-                   [] { return zip_of({{kDocumentPart, document_xml(repeated("<w:p/>", 600'000))}}); });
+    expect_problem("formats.too_large_inside", [] {
+        return zip_of({{kDocumentPart, document_xml(repeated("<w:p/>", 600'000))}});
+    });
     expect_problem("formats.no_text", [] {  // as many as are allowed
         return zip_of({{kDocumentPart, document_xml(repeated("<w:p/>", 500'000))}});
     });
@@ -180,25 +196,33 @@ TEST(Hostile, MillionsOfSiblings) {
 
 TEST(Hostile, MuchText) {
     const std::string half_a_megabyte = noise(500'000);
-    expect_problem("formats.too_large_inside",
-                   [&] { return zip_of({{kDocumentPart, document_xml(p(repeated(half_a_megabyte, 40)))}}); });
-    expect_problem("formats.too_large_inside", [&] { return zip_of({{kDocumentPart, document_xml(repeated(p(half_a_megabyte), 34))}}); });
+    expect_problem("formats.too_large_inside", [&] {
+        return zip_of({{kDocumentPart, document_xml(p(repeated(half_a_megabyte, 40)))}});
+    });
+    expect_problem("formats.too_large_inside", [&] {
+        return zip_of({{kDocumentPart, document_xml(repeated(p(half_a_megabyte), 34))}});
+    });
     // The most that is allowed, every letter with emphasis of its own.
-    expect_problem("", [&] { return zip_of({{kDocumentPart, document_xml(repeated(p(half_a_megabyte), 30))}}); });
+    expect_problem("", [&] {
+        return zip_of({{kDocumentPart, document_xml(repeated(p(half_a_megabyte), 30))}});
+    });
     expect_problem("", [] {
-        return zip_of({{kDocumentPart, document_xml("<w:p>" + repeated(r("a", "<w:b/>") + r("b"), 60'000) + "</w:p>")}});
+        return zip_of({{kDocumentPart,
+                        document_xml("<w:p>" + repeated(r("a", "<w:b/>") + r("b"), 60'000) + "</w:p>")}});
     });
 }
 
 TEST(Hostile, Entities) {
     expect_problem("formats.unsafe_xml", [] {
-        return zip_of({{kDocumentPart, R"(<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>)" +
-                                           document_xml(p("&a;"))}});
+        return zip_of({{kDocumentPart,
+                        R"(<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>)" +
+                            document_xml(p("&a;"))}});
     });
     expect_problem("formats.unsafe_xml", [] {
         std::string laughs = "<!DOCTYPE x [<!ENTITY a0 \"ha\">";
         for (int i = 1; i < 30; ++i)
-            laughs += "<!ENTITY a" + std::to_string(i) + " \"" + repeated("&a" + std::to_string(i - 1) + ";", 10) + "\">";
+            laughs += "<!ENTITY a" + std::to_string(i) + " \"" +
+                      repeated("&a" + std::to_string(i - 1) + ";", 10) + "\">";
         return zip_of({{kDocumentPart, laughs + "]>" + document_xml(p("&a29;"))}});
     });
     // Without a declaration an unknown entity is only its letters.
@@ -208,10 +232,13 @@ TEST(Hostile, Entities) {
 }
 
 TEST(Hostile, XmlThatIsNot) {
-    for (const char* xml : {"", " ", "word", "<", "<w:document", "<w:document>", "<a></b></a>", "<a></a></a>", "<a b=\">", "<!-- ",
-                            "<![CDATA[", "<?xml", "</a>", "\xFF\xFE<\0a\0/\0>\0", "<w:document/>", "<w:document><w:body></w:body>"})
+    for (const char* xml : {"", " ", "word", "<", "<w:document", "<w:document>", "<a></b></a>", "<a></a></a>",
+                            "<a b=\">", "<!-- ", "<![CDATA[", "<?xml", "</a>", "\xFF\xFE<\0a\0/\0>\0",
+                            "<w:document/>", "<w:document><w:body></w:body>"})
         expect_problem("formats.damaged", [xml] { return zip_of({{kDocumentPart, xml}}); });
-    expect_problem("formats.damaged", [] { return zip_of({{kDocumentPart, document_xml(p("\xC3\x28 \xFF"))}}); });
+    expect_problem("formats.damaged", [] {
+        return zip_of({{kDocumentPart, document_xml(p("\xC3\x28 \xFF"))}});
+    });
 }
 
 TEST(Hostile, TablesWithinTables) {
@@ -227,30 +254,36 @@ TEST(Hostile, TablesWithinTables) {
 }
 
 TEST(Hostile, TablesBeyondMeasure) {
-    const auto cell = [](std::string_view properties) { return "<w:tc><w:tcPr>" + std::string(properties) + "</w:tcPr>" + p("a") + "</w:tc>"; };
+    const auto cell = [](std::string_view properties) {
+        return "<w:tc><w:tcPr>" + std::string(properties) + "</w:tcPr>" + p("a") + "</w:tc>";
+    };
     expect_problem("", [&] {
-        return docx_of("<w:tbl><w:tr>" + cell(R"(<w:gridSpan w:val="2147483647"/>)") + cell(R"(<w:gridSpan w:val="-5"/>)") +
-                       "</w:tr><w:tr><w:trPr><w:gridBefore w:val=\"99999999\"/></w:trPr>" + cell("<w:vMerge/>") +
-                       "</w:tr><w:tr>" + cell("<w:vMerge/>") + "</w:tr></w:tbl>");
+        return docx_of("<w:tbl><w:tr>" + cell(R"(<w:gridSpan w:val="2147483647"/>)") +
+                       cell(R"(<w:gridSpan w:val="-5"/>)") +
+                       "</w:tr><w:tr><w:trPr><w:gridBefore w:val=\"99999999\"/></w:trPr>" +
+                       cell("<w:vMerge/>") + "</w:tr><w:tr>" + cell("<w:vMerge/>") + "</w:tr></w:tbl>");
     });
-    expect_problem("formats.too_large_inside",
-                   [] { return docx_of("<w:tbl>" + repeated("<w:tr><w:tc/></w:tr>", 150'000) + "</w:tbl>"); });
+    expect_problem("formats.too_large_inside", [] {
+        return docx_of("<w:tbl>" + repeated("<w:tr><w:tc/></w:tr>", 150'000) + "</w:tbl>");
+    });
     expect_problem("", [] {  // one merged cell over very many rows
-        return docx_of("<w:tbl>" + repeated("<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr></w:tc><w:tc><w:p/></w:tc></w:tr>", 50'000) +
-                       "<w:tr><w:tc>" + p("a") + "</w:tc></w:tr></w:tbl>");
+        return docx_of(
+            "<w:tbl>" +
+            repeated("<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr></w:tc><w:tc><w:p/></w:tc></w:tr>", 50'000) +
+            "<w:tr><w:tc>" + p("a") + "</w:tc></w:tr></w:tbl>");
     });
 }
 
 TEST(Hostile, FieldsAndStylesThatNeverEnd) {
     expect_problem("formats.no_text", [] {
-        return docx_of("<w:p>" + repeated(R"(<w:r><w:fldChar w:fldCharType="begin"/></w:r>)", 60'000) + r("a") + "</w:p>" +
-                       repeated("<w:p><w:r><w:t>a</w:t></w:r></w:p>", 20'000));
+        return docx_of("<w:p>" + repeated(R"(<w:r><w:fldChar w:fldCharType="begin"/></w:r>)", 60'000) +
+                       r("a") + "</w:p>" + repeated("<w:p><w:r><w:t>a</w:t></w:r></w:p>", 20'000));
     });
     expect_problem("", [] {
         std::string styles;
         for (int i = 0; i < 20'000; ++i)
-            styles += "<w:style w:type=\"paragraph\" w:styleId=\"s" + std::to_string(i) + "\"><w:basedOn w:val=\"s" +
-                      std::to_string((i + 1) % 20'000) + "\"/></w:style>";
+            styles += "<w:style w:type=\"paragraph\" w:styleId=\"s" + std::to_string(i) +
+                      "\"><w:basedOn w:val=\"s" + std::to_string((i + 1) % 20'000) + "\"/></w:style>";
         std::string body;
         for (int i = 0; i < 20'000; ++i) body += p("a", "<w:pStyle w:val=\"s" + std::to_string(i) + "\"/>");
         return docx_of(body, "", styles);
@@ -259,17 +292,28 @@ TEST(Hostile, FieldsAndStylesThatNeverEnd) {
 
 TEST(Hostile, OtherThanTheNameSays) {
     expect_problem("formats.is_image", [] { return "\x89PNG\r\n\x1a\n" + std::string(100, '\0'); });
-    expect_problem("formats.is_image", [] { return "\xFF\xD8\xFF\xE0" + std::string(100, '\0'); }, "a.pdf");
+    expect_problem(
+        "formats.is_image", [] { return "\xFF\xD8\xFF\xE0" + std::string(100, '\0'); }, "a.pdf");
     expect_problem("formats.is_spreadsheet", [] { return zip_of({{"xl/workbook.xml", "<a/>"}}); });
     expect_problem("formats.is_slides", [] { return zip_of({{"ppt/presentation.xml", "<a/>"}}); });
     expect_problem("formats.is_archive", [] { return zip_of({{"anh.jpg", "x"}, {"ke-hoach.txt", "x"}}); });
-    expect_problem("formats.is_web_page", [] { return "<!DOCTYPE html><html><body>Kế hoạch</body></html>"s; });
+    expect_problem("formats.is_web_page",
+                   [] { return "<!DOCTYPE html><html><body>Kế hoạch</body></html>"s; });
     expect_problem("formats.is_media", [] { return "\0\0\0\x20"s + "ftypisom" + std::string(100, '\0'); });
     expect_problem("formats.unknown_kind", [] { return "\x7F"s + "ELF" + std::string(1000, '\0'); });
-    expect_problem("formats.not_utf8", [] { return "K\xD5 ho\xB9" "ch tuy\xAAn truy\xD2n"s; }, "a.txt");
-    expect_problem("", [] { return "KẾ HOẠCH\n\nTuyên truyền cải cách hành chính.\n"s; });   // a text named .docx
-    expect_problem("", [] { return docx_of(p("KẾ HOẠCH")); }, "ke-hoach.pdf");               // a .docx named .pdf
-    expect_problem("", [] { return docx_of(p("KẾ HOẠCH")); }, "");
+    expect_problem(
+        "formats.not_utf8",
+        [] {
+            return "K\xD5 ho\xB9"
+                   "ch tuy\xAAn truy\xD2n"s;
+        },
+        "a.txt");
+    expect_problem("",
+                   [] { return "KẾ HOẠCH\n\nTuyên truyền cải cách hành chính.\n"s; });  // a text named .docx
+    expect_problem(
+        "", [] { return docx_of(p("KẾ HOẠCH")); }, "ke-hoach.pdf");  // a .docx named .pdf
+    expect_problem(
+        "", [] { return docx_of(p("KẾ HOẠCH")); }, "");
 }
 
 }  // namespace

@@ -21,7 +21,9 @@ using namespace std::chrono_literals;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-bool is_installed(std::string_view program) { return find_program(program, ReadingLimits().program_folders).has_value(); }
+bool is_installed(std::string_view program) {
+    return find_program(program, ReadingLimits().program_folders).has_value();
+}
 
 #define NEEDS(program) \
     if (!is_installed(program)) GTEST_SKIP() << "needs " << program
@@ -43,12 +45,14 @@ std::string key_of(const Result<TextDocument>& result) {
 
 /// Lines under each other from `y`, the first of them indented; 64 letters make a full line.
 void add_paragraph(PdfPage& page, double& y, const std::vector<std::string>& lines, double indent = 36) {
-    for (std::size_t i = 0; i < lines.size(); ++i, y += 18) page.push_back({85 + (i == 0 ? indent : 0), y, lines[i], 14});
+    for (std::size_t i = 0; i < lines.size(); ++i, y += 18)
+        page.push_back({85 + (i == 0 ? indent : 0), y, lines[i], 14});
     y += 6;
 }
 
 const std::string kFull = "một hai ba bốn năm sáu bảy tám chín mười một hai ba bốn năm chín";  // 64 letters
-/// So much of it that it ends at the same margin when it begins further right: by whole words of 3 or 4 letters.
+/// So much of it that it ends at the same margin when it begins further right: by whole words of 3 or 4
+/// letters.
 const std::string kFullIndented = "một hai ba bốn năm sáu bảy tám chín mười một hai ba bốn năm";
 const std::string kFullItem = "một hai ba bốn năm sáu bảy tám chín mười một hai ba bốn";
 /// Left edge of a line in the middle between the margins.
@@ -64,7 +68,8 @@ TEST(Pdf, JoinsTheLinesOfAParagraph) {
     add_paragraph(page, y, {"Đoạn ngắn."});
     add_paragraph(page, y, {kFullIndented, kFull});
     add_paragraph(page, y, {"Đoạn cuối."});
-    EXPECT_THAT(read({page}).lines, ElementsAre(kFullIndented + " " + kFull + " hết đoạn.", "Đoạn ngắn.", kFullIndented + " " + kFull, "Đoạn cuối."));
+    EXPECT_THAT(read({page}).lines, ElementsAre(kFullIndented + " " + kFull + " hết đoạn.", "Đoạn ngắn.",
+                                                kFullIndented + " " + kFull, "Đoạn cuối."));
 }
 
 TEST(Pdf, JoinsAcrossPagesAndDropsPageNumbers) {
@@ -76,7 +81,9 @@ TEST(Pdf, JoinsAcrossPagesAndDropsPageNumbers) {
     y = 80;
     add_paragraph(second, y, {"nối tiếp trang trước."}, 0);
     add_paragraph(second, y, {kFullIndented, kFull});
-    EXPECT_THAT(read({first, second}).lines, ElementsAre(kFullIndented + " " + kFull + " nối tiếp trang trước.", kFullIndented + " " + kFull));
+    EXPECT_THAT(
+        read({first, second}).lines,
+        ElementsAre(kFullIndented + " " + kFull + " nối tiếp trang trước.", kFullIndented + " " + kFull));
 }
 
 TEST(Pdf, DropsWhatStandsOnEveryPage) {
@@ -85,7 +92,8 @@ TEST(Pdf, DropsWhatStandsOnEveryPage) {
     for (int i = 1; i <= 4; ++i) {
         PdfPage page{{85, 40, "Cổng thông tin điện tử xã, bản in lần " + std::to_string(i), 10}};
         double y = 100;
-        add_paragraph(page, y, {kFullIndented, kFull, "trang " + std::string(static_cast<std::size_t>(i), 'x') + "."});
+        add_paragraph(page, y,
+                      {kFullIndented, kFull, "trang " + std::string(static_cast<std::size_t>(i), 'x') + "."});
         pages.push_back(page);
     }
     const TextDocument document = read(pages);
@@ -117,11 +125,15 @@ TEST(Pdf, ItemsAndHangingLines) {
 }
 
 PdfPage page_with_heading() {
-    return {{100, 60, "UBND TỈNH LONG SƠN", 13},          {300, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 13},
-            {110, 78, "SỞ NỘI VỤ", 13},                    {320, 78, "Độc lập - Tự do - Hạnh phúc", 13},
-            {105, 100, "Số: 12/KH-SNV", 13},               {300, 100, "Long Sơn, ngày 5 tháng 3 năm 2026", 13},
+    return {{100, 60, "UBND TỈNH LONG SƠN", 13},
+            {300, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 13},
+            {110, 78, "SỞ NỘI VỤ", 13},
+            {320, 78, "Độc lập - Tự do - Hạnh phúc", 13},
+            {105, 100, "Số: 12/KH-SNV", 13},
+            {300, 100, "Long Sơn, ngày 5 tháng 3 năm 2026", 13},
             {centred("KẾ HOẠCH"), 140, "KẾ HOẠCH", 14},
-            {centred("Tuyên truyền cải cách hành chính năm 2026"), 158, "Tuyên truyền cải cách hành chính năm 2026", 14}};
+            {centred("Tuyên truyền cải cách hành chính năm 2026"), 158,
+             "Tuyên truyền cải cách hành chính năm 2026", 14}};
 }
 
 TEST(Pdf, HeadingInTwoColumnsAndCentredTitle) {
@@ -134,7 +146,9 @@ TEST(Pdf, HeadingInTwoColumnsAndCentredTitle) {
     const Table& heading = document.tables.front();
     EXPECT_FALSE(heading.ruled);
     EXPECT_EQ(heading.at(0, 0)->text, "UBND TỈNH LONG SƠN\nSỞ NỘI VỤ\nSố: 12/KH-SNV");
-    EXPECT_EQ(heading.at(0, 1)->text, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nLong Sơn, ngày 5 tháng 3 năm 2026");
+    EXPECT_EQ(
+        heading.at(0, 1)->text,
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nLong Sơn, ngày 5 tháng 3 năm 2026");
     EXPECT_EQ(heading.at(0, 0)->lines, (LineRange{1, 1}));
     EXPECT_EQ(document.blocks[1].text, "KẾ HOẠCH");
     EXPECT_TRUE(document.blocks[1].centred);
@@ -177,7 +191,8 @@ TEST(Pdf, TablesOfSeveralColumns) {
     EXPECT_EQ(table.at(3, 1)->columns, 3);
     EXPECT_EQ(table.at(3, 2)->text, "Nhóm việc thứ hai của toàn bộ kế hoạch năm này");
     EXPECT_EQ(table.at(5, 1)->text, "Hội thi");
-    EXPECT_EQ(document.lines[static_cast<std::size_t>(table.lines.first)], "1 | Treo băng rôn ở các tuyến đường chính | Phòng Văn hóa - Xã hội | Quý I");
+    EXPECT_EQ(document.lines[static_cast<std::size_t>(table.lines.first)],
+              "1 | Treo băng rôn ở các tuyến đường chính | Phòng Văn hóa - Xã hội | Quý I");
 }
 
 TEST(Pdf, JoinsWordsThatWereTorn) {
@@ -207,8 +222,9 @@ TEST(Pdf, DamagedAndEncrypted) {
     EXPECT_EQ(key_of(read_document("%PDF-1.4\n", "a.pdf")), "formats.damaged");
     EXPECT_EQ(key_of(read_document("%PDF-1.7\n" + std::string(5000, 'x'), "a.pdf")), "formats.damaged");
     const std::string mark(64, 'A');
-    const std::string encrypted = pdf_of({{{85, 100, "bí mật", 14}}}, "/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /O <" + mark +
-                                                                          "> /U <" + mark + "> /P -4 >>");
+    const std::string encrypted =
+        pdf_of({{{85, 100, "bí mật", 14}}}, "/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /O <" +
+                                                mark + "> /U <" + mark + "> /P -4 >>");
     EXPECT_EQ(key_of(read_document(encrypted, "a.pdf")), "formats.encrypted");
 }
 
@@ -247,7 +263,8 @@ std::string converted(const std::string& filter, const std::string& file) {
     const TemporaryFolder folder;
     folder.write("plan.docx", demonstration_plan());
     Command command{.program = find_program("soffice", ReadingLimits().program_folders).value()};
-    command.arguments = {"-env:UserInstallation=file://" + (folder.path() / "profile").string(), "--headless", "--convert-to", filter, "plan.docx"};
+    command.arguments = {"-env:UserInstallation=file://" + (folder.path() / "profile").string(), "--headless",
+                         "--convert-to", filter, "plan.docx"};
     command.environment = {{"HOME", folder.path().string()}, {"PATH", "/usr/bin:/bin"}, {"LANG", "C.UTF-8"}};
     command.folder = folder.path();
     command.memory_bytes = std::size_t{8} << 30;
@@ -263,7 +280,8 @@ TEST(Office, OtherWordProcessorsGiveTheSamePlan) {
     const auto original = read_document(plan, "a.docx");
     ASSERT_TRUE(original);
     for (const std::string extension : {"odt", "rtf", "doc"}) {
-        const auto document = read_document(converted(extension, "plan." + extension), "ke-hoach." + extension);
+        const auto document =
+            read_document(converted(extension, "plan." + extension), "ke-hoach." + extension);
         ASSERT_TRUE(document) << extension << " " << key_of(document);
         EXPECT_EQ(document->lines, original->lines) << extension;
         EXPECT_EQ(document->tables.size(), original->tables.size()) << extension;
@@ -300,7 +318,8 @@ TEST(Pdf, AScanIsRecognised) {
     command.arguments = {"-gray", "-r", "200", "-singlefile", "plan.pdf", "scan"};
     command.folder = folder.path();
     ASSERT_TRUE(run(command).succeeded());
-    const auto document = read_document(pdf_of_picture(folder.read("scan.pgm", 50U << 20).value()), "scan.pdf");
+    const auto document =
+        read_document(pdf_of_picture(folder.read("scan.pgm", 50U << 20).value()), "scan.pdf");
     ASSERT_TRUE(document) << key_of(document);
     std::string all;
     for (const std::string& line : document->lines) all += line + "\n";

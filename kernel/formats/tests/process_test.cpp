@@ -17,7 +17,9 @@ namespace {
 using namespace std::chrono_literals;
 
 /// sh is used to make a program that misbehaves; the code under test never uses it.
-Command shell(std::string script) { return {.program = "/bin/sh", .arguments = {"-c", std::move(script)}}; }
+Command shell(std::string script) {
+    return {.program = "/bin/sh", .arguments = {"-c", std::move(script)}};
+}
 
 std::size_t open_descriptors() {
     std::size_t count = 0;
@@ -35,7 +37,8 @@ TEST(Process, GivesOutputErrorsAndStatus) {
 }
 
 TEST(Process, ArgumentsAreNotInterpreted) {
-    const Outcome outcome = run({.program = "/usr/bin/printf", .arguments = {"%s|", "$(id)", "a b", "; rm -rf x", ""}});
+    const Outcome outcome =
+        run({.program = "/usr/bin/printf", .arguments = {"%s|", "$(id)", "a b", "; rm -rf x", ""}});
     EXPECT_EQ(outcome.output, "$(id)|a b|; rm -rf x||");
 }
 
@@ -124,7 +127,8 @@ TEST(Process, ErrorsAreCutNotFatal) {
 }
 
 TEST(Process, MemoryIsBounded) {
-    Command command{.program = "/usr/bin/python3", .arguments = {"-c", "x = bytearray(600 << 20); print(len(x))"}};
+    Command command{.program = "/usr/bin/python3",
+                    .arguments = {"-c", "x = bytearray(600 << 20); print(len(x))"}};
     if (!std::filesystem::exists(command.program)) GTEST_SKIP() << "needs python3";
     command.memory_bytes = 256U << 20;
     EXPECT_FALSE(run(command).succeeded());
@@ -160,7 +164,8 @@ TEST(Process, ManyAtOnce) {
         threads.emplace_back([&right, i] {
             right[i] = true;
             for (int n = 0; n < 10; ++n)
-                right[i] = right[i] && run(shell("echo " + std::to_string(i))).output == std::to_string(i) + "\n";
+                right[i] =
+                    right[i] && run(shell("echo " + std::to_string(i))).output == std::to_string(i) + "\n";
         });
     for (std::thread& thread : threads) thread.join();
     for (const bool one : right) EXPECT_TRUE(one);

@@ -36,7 +36,9 @@ TEST(ReadDocument, TheBytesDecideNotTheName) {
 }
 
 TEST(ReadDocument, TheNameTellsMarkdownFromText) {
-    const auto kind = [](const char* name) { return read_document("# KẾ HOẠCH\n", name)->blocks.front().kind; };
+    const auto kind = [](const char* name) {
+        return read_document("# KẾ HOẠCH\n", name)->blocks.front().kind;
+    };
     EXPECT_EQ(kind("a.md"), BlockKind::Heading);
     EXPECT_EQ(kind("A.MARKDOWN"), BlockKind::Heading);
     EXPECT_NE(kind("a.txt"), BlockKind::Heading);
@@ -48,7 +50,8 @@ TEST(ReadDocument, EveryFormOfUnicodeBecomesOne) {
     EXPECT_EQ(first_line(read_document("\xEF\xBB\xBF" + composed, "a.txt")), composed);
     EXPECT_EQ(first_line(read_document("\xFF\xFEK\0\xBF\x1E"s, "a.txt")), "Kế");
     EXPECT_EQ(first_line(read_document("\xFE\xFF\0K\x1E\xBF"s, "a.txt")), "Kế");
-    EXPECT_EQ(first_line(read_document("\xFF\xFE\x3D\xD8\xE2\xDC"s, "a.txt")), "\U0001F4E2");  // a loudspeaker, in two units
+    EXPECT_EQ(first_line(read_document("\xFF\xFE\x3D\xD8\xE2\xDC"s, "a.txt")),
+              "\U0001F4E2");  // a loudspeaker, in two units
 }
 
 TEST(ReadDocument, BlanksAreNoText) {
@@ -77,7 +80,8 @@ TEST(Sentences, EveryKeyHasItsSentenceInBothLanguages) {
     const std::filesystem::path folder = std::filesystem::path(LOA_TEST_DIR).parent_path();
     std::set<std::string> used;
     for (const auto& entry : std::filesystem::directory_iterator(folder))
-        if (entry.path().extension() == ".cpp" || entry.path().extension() == ".h") used.merge(keys_in(file_text(entry.path())));
+        if (entry.path().extension() == ".cpp" || entry.path().extension() == ".h")
+            used.merge(keys_in(file_text(entry.path())));
     EXPECT_GE(used.size(), 20U);
     EXPECT_EQ(keys_in(file_text(folder / "i18n" / "vi.json")), used);
     EXPECT_EQ(keys_in(file_text(folder / "i18n" / "en.json")), used);

@@ -25,8 +25,11 @@ TEST(Sniff, KnowsEachKind) {
     EXPECT_EQ(sniff(zip_of({{"ppt/presentation.xml", "x"}})), FileKind::Pptx);
     EXPECT_EQ(sniff(zip_of({{"a", "x"}})), FileKind::Zip);
     EXPECT_EQ(sniff("PK\x03\x04"), FileKind::Zip);
-    EXPECT_EQ(sniff("PK\x03\x04" + std::string(26, '\0') + "mimetypeapplication/vnd.oasis.opendocument.text"), FileKind::Odt);
-    EXPECT_EQ(sniff("PK\x03\x04" + std::string(26, '\0') + "mimetypeapplication/vnd.oasis.opendocument.spreadsheet"), FileKind::Ods);
+    EXPECT_EQ(sniff("PK\x03\x04" + std::string(26, '\0') + "mimetypeapplication/vnd.oasis.opendocument.text"),
+              FileKind::Odt);
+    EXPECT_EQ(sniff("PK\x03\x04" + std::string(26, '\0') +
+                    "mimetypeapplication/vnd.oasis.opendocument.spreadsheet"),
+              FileKind::Ods);
     EXPECT_EQ(sniff(ole_with("WordDocument")), FileKind::Doc);
     EXPECT_EQ(sniff(ole_with("Workbook")), FileKind::Xls);
     EXPECT_EQ(sniff(ole_with("EncryptedPackage")), FileKind::EncryptedOffice);
@@ -50,8 +53,11 @@ TEST(Sniff, TellsTextsApart) {
     EXPECT_EQ(sniff("Kế hoạch"), FileKind::Text);
     EXPECT_EQ(sniff("\xEF\xBB\xBFKế hoạch"), FileKind::Text);
     EXPECT_EQ(sniff("\xFF\xFEK\0\xBF\x1E"s), FileKind::Text);
-    EXPECT_EQ(sniff("K\xD5 ho\xB9" "ch"), FileKind::LegacyText);
-    EXPECT_EQ(sniff("<table><tr><td>UBND</td></tr></table>\n# KẾ HOẠCH"), FileKind::Text);  // Markdown with a table
+    EXPECT_EQ(sniff("K\xD5 ho\xB9"
+                    "ch"),
+              FileKind::LegacyText);
+    EXPECT_EQ(sniff("<table><tr><td>UBND</td></tr></table>\n# KẾ HOẠCH"),
+              FileKind::Text);  // Markdown with a table
     EXPECT_EQ(sniff("PKI là gì?"), FileKind::Text);
     EXPECT_EQ(sniff("a\0b"s), FileKind::Unknown);
 }

@@ -14,7 +14,8 @@ constexpr std::string_view kNamespaces =
     R"(xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006")";
 
 std::string root(std::string_view name, std::string_view content) {
-    return fmt::format(R"(<?xml version="1.0" encoding="UTF-8"?><w:{0} {1}>{2}</w:{0}>)", name, kNamespaces, content);
+    return fmt::format(R"(<?xml version="1.0" encoding="UTF-8"?><w:{0} {1}>{2}</w:{0}>)", name, kNamespaces,
+                       content);
 }
 
 enum class Protection { None, Password };
@@ -48,15 +49,21 @@ std::string zipped(const Parts& parts, Protection protection) {
 
 }  // namespace
 
-std::string zip_of(const Parts& parts) { return zipped(parts, Protection::None); }
-std::string encrypted_zip_of(const Parts& parts) { return zipped(parts, Protection::Password); }
+std::string zip_of(const Parts& parts) {
+    return zipped(parts, Protection::None);
+}
+std::string encrypted_zip_of(const Parts& parts) {
+    return zipped(parts, Protection::Password);
+}
 
 std::string docx_of(std::string_view body, std::string_view numbering, std::string_view styles) {
     Parts parts{
-        {"[Content_Types].xml", R"(<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>)"},
-        {"_rels/.rels", R"(<Relationships><Relationship Id="r1" Target="word/document.xml" )"
-                        R"(Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/>)"
-                        R"(</Relationships>)"},
+        {"[Content_Types].xml",
+         R"(<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>)"},
+        {"_rels/.rels",
+         R"(<Relationships><Relationship Id="r1" Target="word/document.xml" )"
+         R"(Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/>)"
+         R"(</Relationships>)"},
         {"word/document.xml", root("document", fmt::format("<w:body>{}</w:body>", body))},
     };
     if (!numbering.empty()) parts.emplace_back("word/numbering.xml", root("numbering", numbering));
@@ -69,16 +76,19 @@ std::string p(std::string_view text, std::string_view paragraph_properties, std:
 }
 
 std::string r(std::string_view text, std::string_view run_properties) {
-    return fmt::format(R"(<w:r><w:rPr>{}</w:rPr><w:t xml:space="preserve">{}</w:t></w:r>)", run_properties, text);
+    return fmt::format(R"(<w:r><w:rPr>{}</w:rPr><w:t xml:space="preserve">{}</w:t></w:r>)", run_properties,
+                       text);
 }
 
 std::string item(int list, int level, std::string_view text) {
-    return p(text, fmt::format(R"(<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr>)", level, list));
+    return p(text,
+             fmt::format(R"(<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr>)", level, list));
 }
 
 std::string level(int level, std::string_view format, std::string_view text, std::string_view more) {
-    return fmt::format(R"(<w:lvl w:ilvl="{}"><w:start w:val="1"/><w:numFmt w:val="{}"/><w:lvlText w:val="{}"/>{}</w:lvl>)",
-                       level, format, text, more);
+    return fmt::format(
+        R"(<w:lvl w:ilvl="{}"><w:start w:val="1"/><w:numFmt w:val="{}"/><w:lvlText w:val="{}"/>{}</w:lvl>)",
+        level, format, text, more);
 }
 
 }  // namespace loa::formats::testing

@@ -20,7 +20,8 @@ std::string encrypted_zip_of(const Parts& parts);
 std::string docx_of(std::string_view body, std::string_view numbering = {}, std::string_view styles = {});
 
 /// <w:p><w:r><w:t>…</w:t></w:r></w:p>, with paragraph and run properties where given.
-std::string p(std::string_view text, std::string_view paragraph_properties = {}, std::string_view run_properties = {});
+std::string p(std::string_view text, std::string_view paragraph_properties = {},
+              std::string_view run_properties = {});
 std::string r(std::string_view text, std::string_view run_properties = {});
 /// A paragraph of a list.
 std::string item(int list, int level, std::string_view text);

@@ -42,7 +42,8 @@ std::string problem_of(const Result<TextDocument>& result) {
 
 Measured read_in_child(const std::function<std::string()>& make, const std::string& file_name) {
     const TemporaryFolder folder;
-    if (in_child([&] { folder.write("file", make()); }) != 0) throw std::runtime_error("making the file failed");
+    if (in_child([&] { folder.write("file", make()); }) != 0)
+        throw std::runtime_error("making the file failed");
     rusage usage{};
     const auto begin = std::chrono::steady_clock::now();
     const int status = in_child(

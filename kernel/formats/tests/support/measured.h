@@ -7,7 +7,7 @@
 namespace loa::formats::testing {
 
 struct Measured {
-    std::string key;   // of the one problem; "" when it was read; "crash …" or "n problems" when all is lost
+    std::string key;  // of the one problem; "" when it was read; "crash …" or "n problems" when all is lost
     long peak_mb = 0;  // resident, of the whole process that read it
     double seconds = 0;
 };

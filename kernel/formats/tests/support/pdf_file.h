@@ -18,6 +18,8 @@ std::string pdf_of(const std::vector<PdfPage>& pages, const std::string& trailer
 /// One page that is nothing but this picture: a PGM file (P5, 8 bit).
 std::string pdf_of_picture(const std::string& pgm);
 
-inline double width_of(const std::string& ascii, double size = 14) { return static_cast<double>(ascii.size()) * size / 2; }
+inline double width_of(const std::string& ascii, double size = 14) {
+    return static_cast<double>(ascii.size()) * size / 2;
+}
 
 }  // namespace loa::formats::testing

@@ -33,7 +33,8 @@ struct Block {
     /// broke the line by hand inside one paragraph, '\t' where a wide gap (a tab stop, four blanks and more)
     /// parts the words of one line (.docx, .pdf); every other run of blanks is one blank.
     std::string text;
-    /// What stands in front, as printed or as automatic numbering resolves it: "III.", "1.2.", "a)", "-", "+".
+    /// What stands in front, as printed or as automatic numbering resolves it: "III.", "1.2.", "a)", "-",
+    /// "+".
     std::string marker;
     /// Heading rank (1 … 9) or depth of the list item (1 …); 0 for a paragraph.
     int level = 0;
@@ -60,7 +61,8 @@ struct Table {
     int columns = 0;
     std::vector<Cell> cells;  // by row, then column
     LineRange lines;
-    /// Whether rules are drawn. Headings and signatures stand in tables without; formats that cannot tell say true.
+    /// Whether rules are drawn. Headings and signatures stand in tables without; formats that cannot tell say
+    /// true.
     bool ruled = true;
     /// 0 for a table that stands in the text (it has a Block); more for one inside a cell, whose words are
     /// also in that cell's text.

@@ -17,17 +17,17 @@ struct Command {
     std::filesystem::path program = {};  // absolute
     std::vector<std::string> arguments = {};
     std::vector<std::pair<std::string, std::string>> environment = {};  // all of it
-    std::filesystem::path folder = "/";                            // where it runs
-    std::chrono::milliseconds time{20'000};                        // of the clock; CPU time is bounded alike
-    std::size_t memory_bytes = 512U << 20;                         // address space of each process
-    std::size_t output_bytes = 32U << 20;                          // of standard output
-    std::size_t file_bytes = 256U << 20;                           // of each file it writes
+    std::filesystem::path folder = "/";                                 // where it runs
+    std::chrono::milliseconds time{20'000};  // of the clock; CPU time is bounded alike
+    std::size_t memory_bytes = 512U << 20;   // address space of each process
+    std::size_t output_bytes = 32U << 20;    // of standard output
+    std::size_t file_bytes = 256U << 20;     // of each file it writes
 };
 
 enum class Ending {
-    Exited,       // by itself; `status` is the exit code
-    Killed,       // by a signal, `status`: its own fault, or a limit of memory, CPU or file size
-    OutOfTime,    // killed by us
+    Exited,         // by itself; `status` is the exit code
+    Killed,         // by a signal, `status`: its own fault, or a limit of memory, CPU or file size
+    OutOfTime,      // killed by us
     OutputTooLong,  // killed by us
 };
 
@@ -40,13 +40,14 @@ struct Outcome {
     bool succeeded() const { return ending == Ending::Exited && status == 0; }
 };
 
-/// Runs it to its end. Standard input is empty; of our open files it gets none, and no network where the system
-/// lets a user take it away (unprivileged user namespaces); it and all its children that
-/// stay in its process group are killed before this returns. Throws Fault if it cannot be started.
+/// Runs it to its end. Standard input is empty; of our open files it gets none, and no network where the
+/// system lets a user take it away (unprivileged user namespaces); it and all its children that stay in its
+/// process group are killed before this returns. Throws Fault if it cannot be started.
 Outcome run(const Command& command);
 
 /// The first executable file of that name in those folders.
-std::optional<std::filesystem::path> find_program(std::string_view name, const std::vector<std::string>& folders);
+std::optional<std::filesystem::path> find_program(std::string_view name,
+                                                  const std::vector<std::string>& folders);
 
 /// A new folder below the system's one for temporary files, for this user only (0700), removed with all it
 /// holds at the end.

@@ -12,19 +12,19 @@ enum class FileKind {
     Pptx,
     Odt,
     Ods,
-    Zip,              // any other
-    Doc,              // OLE2 with a WordDocument stream
+    Zip,  // any other
+    Doc,  // OLE2 with a WordDocument stream
     Xls,
     EncryptedOffice,  // OLE2 around an encrypted .docx, .xlsx or .pptx
     Ole,              // any other
     Pdf,
     Rtf,
-    Html,             // a whole page; a text that only begins with a tag is Text
+    Html,  // a whole page; a text that only begins with a tag is Text
     Xml,
     Image,
-    Media,            // sound or film
-    Text,             // UTF-8, or UTF-16 with a byte order mark
-    LegacyText,       // readable, but in a charset before Unicode
+    Media,       // sound or film
+    Text,        // UTF-8, or UTF-16 with a byte order mark
+    LegacyText,  // readable, but in a charset before Unicode
     Unknown,
 };
 
