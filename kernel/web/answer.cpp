@@ -51,12 +51,15 @@ constexpr std::array<std::pair<int, std::string_view>, 22> kReasons{{
     {503, "Service Unavailable"},
 }};
 
-bool is_bodyless(int status) { return status == 204 || status == 304; }
+bool is_bodyless(int status) {
+    return status == 204 || status == 304;
+}
 
 }  // namespace
 
 std::string_view reason_phrase(int status) {
-    const auto found = std::find_if(kReasons.begin(), kReasons.end(), [&](const auto& reason) { return reason.first == status; });
+    const auto found = std::find_if(kReasons.begin(), kReasons.end(),
+                                    [&](const auto& reason) { return reason.first == status; });
     return found == kReasons.end() ? "Unknown" : found->second;
 }
 
@@ -71,7 +74,9 @@ void add_headers(Response& response, Keeping keeping) {
         if (!header(response, name)) response.headers.emplace_back(name, value);
     if (header(response, "Cache-Control")) return;
     switch (keeping) {
-        case Keeping::Nobody: response.headers.emplace_back("Cache-Control", "no-store"); return;
+        case Keeping::Nobody:
+            response.headers.emplace_back("Cache-Control", "no-store");
+            return;
         case Keeping::ForGood:
             response.headers.emplace_back("Cache-Control", "public, max-age=31536000, immutable");
             response.headers.emplace_back("Vary", "Accept-Encoding");
@@ -102,7 +107,8 @@ void check_etag(Response& response, std::string_view if_none_match) {
 }
 
 void compress(Response& response, std::string_view accept_encoding) {
-    if (!response.body || header(response, "Content-Encoding") || !is_compressible(response.content_type)) return;
+    if (!response.body || header(response, "Content-Encoding") || !is_compressible(response.content_type))
+        return;
     const Coding coding = best_coding(accept_encoding);
     if (coding == Coding::Plain) return;
     auto smaller = compressed_if_smaller(*response.body, coding, Effort::Each);
@@ -123,7 +129,8 @@ std::shared_ptr<const Ready> ready(const Response& response) {
         head.append(name).append(": ").append(value).append("\r\n");
     }
     if (is_bodyless(response.status)) return made;
-    if (response.body && !response.body->empty()) head.append("Content-Type: ").append(response.content_type).append("\r\n");
+    if (response.body && !response.body->empty())
+        head.append("Content-Type: ").append(response.content_type).append("\r\n");
     head += fmt::format("Content-Length: {}\r\n", response.body ? response.body->size() : 0);
     return made;
 }

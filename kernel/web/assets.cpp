@@ -33,7 +33,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kTypes{{
 }};
 
 std::string_view content_type_of(std::string_view name) {
-    const auto found = std::find_if(kTypes.begin(), kTypes.end(), [&](const auto& type) { return name.ends_with(type.first); });
+    const auto found = std::find_if(kTypes.begin(), kTypes.end(),
+                                    [&](const auto& type) { return name.ends_with(type.first); });
     return found == kTypes.end() ? "application/octet-stream" : found->second;
 }
 
@@ -47,21 +48,26 @@ std::string_view asset_name(std::string_view path) {
 std::size_t extension_at(std::string_view name) {
     const auto slash = name.rfind('/');
     const auto dot = name.rfind('.');
-    return dot == std::string_view::npos || (slash != std::string_view::npos && dot < slash) ? name.size() : dot;
+    return dot == std::string_view::npos || (slash != std::string_view::npos && dot < slash) ? name.size()
+                                                                                             : dot;
 }
 
 /// esbuild's "app-4F3KQ2ZT.js": eight of A–Z and 2–7 after a dash.
 bool carries_hash(std::string_view name) {
     const auto stem = name.substr(0, extension_at(name));
     if (stem.size() < 10 || stem[stem.size() - 9] != '-') return false;
-    return std::all_of(stem.end() - 8, stem.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7'); });
+    return std::all_of(stem.end() - 8, stem.end(),
+                       [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7'); });
 }
 
 std::string hashed_address(std::string_view name, std::string_view bytes) {
     std::string address(kServedAt);
     if (carries_hash(name)) return address.append(name);
     const auto dot = extension_at(name);
-    return address.append(name.substr(0, dot)).append(".").append(content_hash(bytes)).append(name.substr(dot));
+    return address.append(name.substr(0, dot))
+        .append(".")
+        .append(content_hash(bytes))
+        .append(name.substr(dot));
 }
 
 using Files = std::map<std::string_view, std::string_view>;
@@ -76,7 +82,8 @@ std::string with_addresses(std::string_view sheet, Address address) {
         if (close == std::string_view::npos) return out.append(sheet);
         out.append(sheet.substr(0, open + 4));
         auto inner = sheet.substr(open + 4, close - open - 4);
-        if (inner.size() >= 2 && (inner.front() == '"' || inner.front() == '\'')) inner = inner.substr(1, inner.size() - 2);
+        if (inner.size() >= 2 && (inner.front() == '"' || inner.front() == '\''))
+            inner = inner.substr(1, inner.size() - 2);
         const std::string replaced = address(inner);
         out.append(replaced.empty() ? sheet.substr(open + 4, close - open - 4) : std::string_view(replaced));
         sheet.remove_prefix(close);
@@ -102,10 +109,13 @@ std::shared_ptr<const std::string> form_of(const Files& files, std::string_view 
     if (bytes.empty()) return nullptr;
     const auto made = files.find(std::string(name).append(suffix));
     if (made != files.end()) return std::make_shared<const std::string>(made->second);
-    return is_compressible(content_type_of(name)) ? compressed_if_smaller(bytes, coding, Effort::Once) : nullptr;
+    return is_compressible(content_type_of(name)) ? compressed_if_smaller(bytes, coding, Effort::Once)
+                                                  : nullptr;
 }
 
-bool is_form(std::string_view name) { return name.ends_with(".br") || name.ends_with(".gz"); }
+bool is_form(std::string_view name) {
+    return name.ends_with(".br") || name.ends_with(".gz");
+}
 
 }  // namespace
 
@@ -120,7 +130,8 @@ Assets::Assets(const std::vector<EmbeddedFile>& embedded) {
         if (!is_form(name)) addresses.emplace(name, hashed_address(name, bytes));
     for (const auto& [name, bytes] : files) {
         if (is_form(name)) continue;
-        Asset asset{std::string(name), addresses[std::string(name)], std::string(content_type_of(name)), {}, {}, {}};
+        Asset asset{
+            std::string(name), addresses[std::string(name)], std::string(content_type_of(name)), {}, {}, {}};
         std::string text(bytes);
         if (name.ends_with(".css")) {
             text = with_addresses(bytes, [&, sheet = name](std::string_view reference) {
@@ -144,7 +155,8 @@ Assets::Assets(const std::vector<EmbeddedFile>& embedded) {
 }
 
 const std::string* Assets::address(std::string_view name) const {
-    const auto found = std::find_if(assets_.begin(), assets_.end(), [&](const auto& asset) { return asset.name == name; });
+    const auto found =
+        std::find_if(assets_.begin(), assets_.end(), [&](const auto& asset) { return asset.name == name; });
     return found == assets_.end() ? nullptr : &found->address;
 }
 

@@ -7,7 +7,9 @@ namespace loa::web {
 namespace {
 
 View field(Language language, std::string_view id, std::string_view hint, std::string_view error) {
-    const auto text = [&](std::string_view key) { return key.empty() ? std::string() : i18n::translate(language, key); };
+    const auto text = [&](std::string_view key) {
+        return key.empty() ? std::string() : i18n::translate(language, key);
+    };
     return View()
         .set("id", id)
         .set("name", id)
@@ -53,12 +55,15 @@ Page components_page(Language language) {
     page.view.set("fields", std::vector<View>{field(language, "ten-1", "", ""),
                                               field(language, "ten-2", "web.components.name_hint", ""),
                                               field(language, "ten-3", "", "web.components.name_error"),
-                                              field(language, "ten-4", "web.components.name_hint", "web.components.name_error")});
-    page.view.set("dates", std::vector<View>{dates(language, "ngay", "web.components.issued_on", ""),
-                                             dates(language, "han", "web.components.due", "web.components.due_error")});
+                                              field(language, "ten-4", "web.components.name_hint",
+                                                    "web.components.name_error")});
+    page.view.set(
+        "dates", std::vector<View>{dates(language, "ngay", "web.components.issued_on", ""),
+                                   dates(language, "han", "web.components.due", "web.components.due_error")});
     page.view.set("first", 26).set("last", 50).set("total", 1234);
     page.view.set("previous", kComponentsPath).set("next", kComponentsPath);
-    page.view.set("pages", std::vector<View>{page_link(1, kComponentsPath), page_link(2, ""), page_link(3, kComponentsPath)});
+    page.view.set("pages", std::vector<View>{page_link(1, kComponentsPath), page_link(2, ""),
+                                             page_link(3, kComponentsPath)});
     page.view.set("nothing", View()
                                  .set("missing", text("web.components.empty_missing"))
                                  .set("remedy", text("web.components.empty_remedy"))

@@ -59,23 +59,30 @@ Coding best_coding(std::string_view accept_encoding) {
 
 std::string_view name(Coding coding) {
     switch (coding) {
-        case Coding::Plain: return "";
-        case Coding::Gzip: return "gzip";
-        case Coding::Brotli: return "br";
+        case Coding::Plain:
+            return "";
+        case Coding::Gzip:
+            return "gzip";
+        case Coding::Brotli:
+            return "br";
     }
     return "";
 }
 
 std::string compressed(std::string_view bytes, Coding coding, Effort effort) {
     switch (coding) {
-        case Coding::Plain: return std::string(bytes);
-        case Coding::Gzip: return gzipped(bytes, effort == Effort::Once ? 9 : 4);
-        case Coding::Brotli: return brotlied(bytes, effort == Effort::Once ? 9 : 3);
+        case Coding::Plain:
+            return std::string(bytes);
+        case Coding::Gzip:
+            return gzipped(bytes, effort == Effort::Once ? 9 : 4);
+        case Coding::Brotli:
+            return brotlied(bytes, effort == Effort::Once ? 9 : 3);
     }
     return std::string(bytes);
 }
 
-std::shared_ptr<const std::string> compressed_if_smaller(std::string_view bytes, Coding coding, Effort effort) {
+std::shared_ptr<const std::string> compressed_if_smaller(std::string_view bytes, Coding coding,
+                                                         Effort effort) {
     if (bytes.size() < kCompressedFrom) return nullptr;
     auto smaller = compressed(bytes, coding, effort);
     return smaller.size() < bytes.size() ? std::make_shared<const std::string>(std::move(smaller)) : nullptr;
@@ -84,8 +91,8 @@ std::shared_ptr<const std::string> compressed_if_smaller(std::string_view bytes,
 bool is_compressible(std::string_view content_type) {
     const auto type = content_type.substr(0, content_type.find(';'));
     return type.starts_with("text/") || type == "application/json" || type == "image/svg+xml" ||
-           type == "application/javascript" || type == "application/manifest+json" || type == "application/xml" ||
-           type.ends_with("+xml");
+           type == "application/javascript" || type == "application/manifest+json" ||
+           type == "application/xml" || type.ends_with("+xml");
 }
 
 }  // namespace loa::web

@@ -19,7 +19,8 @@ std::string_view name(Coding coding);  // "br", "gzip", "" for plain
 
 std::string compressed(std::string_view bytes, Coding coding, Effort effort);
 /// Null when it would not be smaller.
-std::shared_ptr<const std::string> compressed_if_smaller(std::string_view bytes, Coding coding, Effort effort);
+std::shared_ptr<const std::string> compressed_if_smaller(std::string_view bytes, Coding coding,
+                                                         Effort effort);
 
 /// Text, JSON, SVG and the like: pictures and fonts are compressed already.
 bool is_compressible(std::string_view content_type);

@@ -40,7 +40,8 @@ std::string Csrf::signature(std::string_view kind, std::string_view text, std::s
     crypto_auth_hmacsha256_init(&state, reinterpret_cast<const unsigned char*>(key_.data()), key_.size());
     // The parts can't run into each other: kind and text have fixed lengths for each kind.
     for (const auto part : {kind, text, secret})
-        crypto_auth_hmacsha256_update(&state, reinterpret_cast<const unsigned char*>(part.data()), part.size());
+        crypto_auth_hmacsha256_update(&state, reinterpret_cast<const unsigned char*>(part.data()),
+                                      part.size());
     unsigned char hash[crypto_auth_hmacsha256_BYTES];
     crypto_auth_hmacsha256_final(&state, hash);
     return hexadecimal(hash, sizeof hash);
@@ -63,7 +64,8 @@ std::string Csrf::new_visit() const {
 }
 
 bool Csrf::is_visit(std::string_view cookie) const {
-    return cookie.size() > kVisit && same(cookie.substr(kVisit), signature("visit", cookie.substr(0, kVisit), ""));
+    return cookie.size() > kVisit &&
+           same(cookie.substr(kVisit), signature("visit", cookie.substr(0, kVisit), ""));
 }
 
 bool comes_from_elsewhere(const Request& request) {

@@ -26,7 +26,8 @@ std::string new_request_number() {
 /// One sending of one form. Two forms of a page carry the same field but go to different addresses.
 std::string form_id(const Request& request) {
     const std::string id = request.form.text("request_id");
-    if (id.size() < 8 || id.size() > 64 || id.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyz-") != std::string::npos)
+    if (id.size() < 8 || id.size() > 64 ||
+        id.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyz-") != std::string::npos)
         return {};
     return id + "." + content_hash(request.path).substr(0, 8);
 }
@@ -48,8 +49,8 @@ Response status_only(int status) {
 
 }  // namespace
 
-LiveDispatcher::LiveDispatcher(const Registry& registry, Services services, Hooks hooks, const ServerSettings& settings,
-                               DispatcherParts parts)
+LiveDispatcher::LiveDispatcher(const Registry& registry, Services services, Hooks hooks,
+                               const ServerSettings& settings, DispatcherParts parts)
     : settings_(settings),
       services_(services),
       hooks_(complete(std::move(hooks))),
@@ -85,7 +86,8 @@ Response LiveDispatcher::handle(Request request) {
     } catch (...) {
         response = broken(exchange, "an exception that is no std::exception");
     }
-    report(exchange, response, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+    report(exchange, response,
+           std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
     return response;
 }
 
@@ -129,8 +131,10 @@ Response LiveDispatcher::answer_unmatched(const Exchange& exchange, bool other_m
     const auto path = request.target.substr(0, query);
     if (request.method != Method::Post && path.size() > 1 && path.ends_with('/')) {
         const auto shorter = path.substr(0, path.size() - 1);
-        if (const auto target = parse_target(shorter); target && routes_.find(Method::Get, target->segments).entry) {
-            Response response = redirect(shorter + (query == std::string::npos ? "" : request.target.substr(query)));
+        if (const auto target = parse_target(shorter);
+            target && routes_.find(Method::Get, target->segments).entry) {
+            Response response =
+                redirect(shorter + (query == std::string::npos ? "" : request.target.substr(query)));
             response.status = 308;
             return response;
         }
@@ -227,15 +231,18 @@ bool LiveDispatcher::is_own_form(const Exchange& exchange) const {
 Response LiveDispatcher::close(Exchange& exchange, Response response) {
     if (!response.page && !response.body && response.status >= 400)
         response.page = writer_.error_page(exchange, response.status, response.failure);
-    if (response.page) response.body = std::make_shared<const std::string>(writer_.html(exchange, *response.page));
+    if (response.page)
+        response.body = std::make_shared<const std::string>(writer_.html(exchange, *response.page));
     const auto sent = settings_.secure_cookies ? CookieSent::SecureOnly : CookieSent::Anyhow;
     if (!exchange.new_visit.empty())
-        response.headers.emplace_back("Set-Cookie", set_cookie(kVisitCookie, exchange.new_visit, CookieKept::Session, sent));
+        response.headers.emplace_back(
+            "Set-Cookie", set_cookie(kVisitCookie, exchange.new_visit, CookieKept::Session, sent));
     add_headers(response, keeping(exchange, response));
     const Request& request = exchange.request;
     const auto& headers = request.headers;
     if (exchange.entry && exchange.entry->is_cached() && header(response, "ETag") && response.status == 200) {
-        const std::string host = headers.raw("host"), cookies = headers.raw("cookie"), language = headers.raw("accept-language");
+        const std::string host = headers.raw("host"), cookies = headers.raw("cookie"),
+                          language = headers.raw("accept-language");
         const Glance glance{request.method, request.target, host, cookies, language, {}, {}};
         if (PageCache::applies(glance)) cache_.put(PageCache::key(glance), response, exchange.generation);
     }
@@ -246,7 +253,8 @@ Response LiveDispatcher::close(Exchange& exchange, Response response) {
 }
 
 Keeping LiveDispatcher::keeping(const Exchange& exchange, const Response& response) const {
-    const bool is_public = exchange.entry && exchange.entry->route && exchange.entry->route->access == Access::Public;
+    const bool is_public =
+        exchange.entry && exchange.entry->route && exchange.entry->route->access == Access::Public;
     const bool is_personal = exchange.signed_in() || exchange.has_form || header(response, "Set-Cookie");
     return is_public && !is_personal && response.status == 200 && exchange.request.method != Method::Post
                ? Keeping::AskFirst
@@ -263,7 +271,8 @@ Response LiveDispatcher::broken(Exchange& exchange, std::string_view what) {
         return close(exchange, status_only(500));
     } catch (const std::exception& error) {
         // Not even the error page can be shown: say the number at least.
-        log(Level::Error, "web.broken", {{"request", exchange.request.request_number}, {"what", error.what()}});
+        log(Level::Error, "web.broken",
+            {{"request", exchange.request.request_number}, {"what", error.what()}});
         Response response = bytes(exchange.request.request_number, "text/plain; charset=utf-8");
         response.status = 500;
         add_headers(response, Keeping::Nobody);

@@ -43,7 +43,8 @@ class LiveDispatcher final : public Dispatcher {
     Response run_route(Exchange& exchange, const Route& route);
     Response run_in(storage::Transaction& transaction, Exchange& exchange, const Route& route);
     Response run_allowed(Work& work, Exchange& exchange, const Route& route);
-    std::optional<Response> refusal_of_access(const Work& work, const Exchange& exchange, const Route& route) const;
+    std::optional<Response> refusal_of_access(const Work& work, const Exchange& exchange,
+                                              const Route& route) const;
     bool is_own_form(const Exchange& exchange) const;
     void learn_session(Work& work, Exchange& exchange) const;
     Response close(Exchange& exchange, Response response);

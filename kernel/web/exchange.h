@@ -25,9 +25,9 @@ struct Exchange {
     std::optional<View> frame;
     int statements = 0;
 
-    std::string new_visit;           // the cookie a stranger got with a form
-    bool has_form = false;           // the page that was rendered holds one
-    std::uint64_t generation = 0;    // of the page cache, before anything was read
+    std::string new_visit;         // the cookie a stranger got with a form
+    bool has_form = false;         // the page that was rendered holds one
+    std::uint64_t generation = 0;  // of the page cache, before anything was read
 
     bool signed_in() const { return static_cast<bool>(person); }
 };

@@ -67,7 +67,8 @@ std::optional<std::string> multipart_boundary(std::string_view content_type) {
 }
 
 std::optional<std::string> clean_file_name(std::string_view name) {
-    if (const auto slash = name.find_last_of("/\\"); slash != std::string_view::npos) name = name.substr(slash + 1);
+    if (const auto slash = name.find_last_of("/\\"); slash != std::string_view::npos)
+        name = name.substr(slash + 1);
     std::string plain;
     for (const char c : name)
         if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) plain += c;

@@ -10,7 +10,8 @@
 namespace loa::web {
 
 const std::string* Fields::find(std::string_view name) const {
-    const auto found = std::find_if(items_.begin(), items_.end(), [&](const auto& item) { return item.first == name; });
+    const auto found =
+        std::find_if(items_.begin(), items_.end(), [&](const auto& item) { return item.first == name; });
     return found == items_.end() ? nullptr : &found->second;
 }
 
@@ -58,8 +59,8 @@ Id Request::id(std::string_view parameter) const {
 }
 
 const Upload* Request::upload(std::string_view field) const {
-    const auto found =
-        std::find_if(uploads.begin(), uploads.end(), [&](const Upload& upload) { return upload.field == field; });
+    const auto found = std::find_if(uploads.begin(), uploads.end(),
+                                    [&](const Upload& upload) { return upload.field == field; });
     return found == uploads.end() ? nullptr : &*found;
 }
 
@@ -91,17 +92,31 @@ Response json(std::string body, int status) {
     return response;
 }
 
-Response not_found() { return failed(loa::not_found()); }
-Response forbidden() { return failed(loa::forbidden()); }
+Response not_found() {
+    return failed(loa::not_found());
+}
+Response forbidden() {
+    return failed(loa::forbidden());
+}
 
 Response failed(const Failure& failure) {
     Response response;
     switch (failure.reason) {
-        case Reason::Invalid: response.status = 422; break;
-        case Reason::Forbidden: response.status = 403; break;
-        case Reason::NotFound: response.status = 404; break;
-        case Reason::Conflict: response.status = 409; break;
-        case Reason::Unavailable: response.status = 503; break;
+        case Reason::Invalid:
+            response.status = 422;
+            break;
+        case Reason::Forbidden:
+            response.status = 403;
+            break;
+        case Reason::NotFound:
+            response.status = 404;
+            break;
+        case Reason::Conflict:
+            response.status = 409;
+            break;
+        case Reason::Unavailable:
+            response.status = 503;
+            break;
     }
     response.failure = failure;
     return response;

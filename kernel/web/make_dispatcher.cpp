@@ -9,7 +9,9 @@ std::unique_ptr<Dispatcher> make_dispatcher(const Registry& registry, Services s
     DispatcherParts parts;
     parts.assets = embedded_files("");
     parts.templates = Templates::embedded_sources();
-    parts.text = [](Language language, std::string_view key) { return i18n::Catalogue::embedded().text(language, key); };
+    parts.text = [](Language language, std::string_view key) {
+        return i18n::Catalogue::embedded().text(language, key);
+    };
     parts.translate = [](Language language, std::string_view key, const i18n::Arguments& arguments) {
         return i18n::translate(language, key, arguments);
     };

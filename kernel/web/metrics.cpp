@@ -41,20 +41,28 @@ struct Metrics::Impl {
 
 Metrics::Metrics(const std::vector<std::string>& routes) : impl_(std::make_unique<Impl>()) {
     auto& registry = impl_->registry;
-    auto& requests = prometheus::BuildCounter().Name("loa_web_requests_total").Help("Answers by route and status class").Register(registry);
-    auto& seconds = prometheus::BuildHistogram().Name("loa_web_request_seconds").Help("Time from dispatch to answer").Register(registry);
+    auto& requests = prometheus::BuildCounter()
+                         .Name("loa_web_requests_total")
+                         .Help("Answers by route and status class")
+                         .Register(registry);
+    auto& seconds = prometheus::BuildHistogram()
+                        .Name("loa_web_request_seconds")
+                        .Help("Time from dispatch to answer")
+                        .Register(registry);
     auto labels = routes;
     labels.insert(labels.end(), {"unmatched", "at once"});
     for (const auto& route : labels) {
         Impl::Series series;
         for (std::size_t at = 0; at < kClasses; ++at)
-            series.requests[at] = &requests.Add({{"route", route}, {"status", std::to_string(at + 1) + "xx"}});
+            series.requests[at] =
+                &requests.Add({{"route", route}, {"status", std::to_string(at + 1) + "xx"}});
         series.seconds = &seconds.Add({{"route", route}}, seconds_buckets());
         impl_->series.push_back(series);
     }
     impl_->connections = impl_->gauge("loa_web_connections", "Open connections");
     impl_->waiting = impl_->gauge("loa_web_waiting", "Requests waiting for a worker");
-    impl_->refused = impl_->gauge("loa_web_refused", "Requests refused because the server was full, since start");
+    impl_->refused =
+        impl_->gauge("loa_web_refused", "Requests refused because the server was full, since start");
     impl_->cached_pages = impl_->gauge("loa_web_cached_pages", "Pages kept as ready bytes");
 }
 

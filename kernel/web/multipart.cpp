@@ -35,7 +35,8 @@ struct Parameter {
     std::string_view value;
 };
 std::optional<Parameter> next_parameter(std::string_view& rest) {
-    while (!rest.empty() && (rest.front() == ';' || rest.front() == ' ' || rest.front() == '\t')) rest.remove_prefix(1);
+    while (!rest.empty() && (rest.front() == ';' || rest.front() == ' ' || rest.front() == '\t'))
+        rest.remove_prefix(1);
     const auto equals = rest.find('=');
     if (equals == std::string_view::npos) return std::nullopt;
     Parameter parameter{lower_ascii(trimmed(rest.substr(0, equals))), {}};
@@ -96,7 +97,8 @@ bool add_part(Form& form, std::string_view head, std::string_view content) {
     if (!name || name->find('\0') != std::string::npos) return false;
     if (!disposition->file_name) {
         auto value = to_nfc(content);
-        if (!value || value->find('\0') != std::string::npos || form.fields.items().size() == kFormFields) return false;
+        if (!value || value->find('\0') != std::string::npos || form.fields.items().size() == kFormFields)
+            return false;
         form.fields.add(*std::move(name), *std::move(value));
         return true;
     }
@@ -126,7 +128,8 @@ std::optional<Form> parse_multipart(std::string_view body, std::string_view boun
         if (content_end == std::string_view::npos) return std::nullopt;
         // The blank line may be the delimiter's own line break: then the content is empty.
         const auto content_begin = std::min(head_end + 4, content_end);
-        if (!add_part(form, body.substr(0, head_end), body.substr(content_begin, content_end - content_begin)))
+        if (!add_part(form, body.substr(0, head_end),
+                      body.substr(content_begin, content_end - content_begin)))
             return std::nullopt;
         body.remove_prefix(content_end + delimiter.size());
     }

@@ -20,7 +20,9 @@ bool is_local(const Request& request) {
            !request.headers.has("x-forwarded-for") && !request.headers.has("forwarded");
 }
 
-std::string_view path_of(std::string_view target) { return target.substr(0, target.find('?')); }
+std::string_view path_of(std::string_view target) {
+    return target.substr(0, target.find('?'));
+}
 
 constexpr std::string_view kHealthPath = "/healthz";
 
@@ -29,7 +31,8 @@ constexpr std::string_view kHealthPath = "/healthz";
 std::vector<Endpoint> LiveDispatcher::own_endpoints() {
     const auto sent = settings_.secure_cookies ? CookieSent::SecureOnly : CookieSent::Anyhow;
     std::vector<Endpoint> own;
-    own.push_back({Method::Get, std::string(kHealthPath), [](const Request&, Services&) { return plain_text("ok\n"); }});
+    own.push_back({Method::Get, std::string(kHealthPath),
+                   [](const Request&, Services&) { return plain_text("ok\n"); }});
     own.push_back({Method::Get, "/readyz", [this](const Request&, Services& services) {
                        std::string failures;
                        try {
@@ -44,12 +47,14 @@ std::vector<Endpoint> LiveDispatcher::own_endpoints() {
                    }});
     own.push_back({Method::Get, "/metrics", [this](const Request& request, Services&) {
                        if (!is_local(request)) return not_found();
-                       return bytes(metrics_.text(figures_, cache_.size()), "text/plain; version=0.0.4; charset=utf-8");
+                       return bytes(metrics_.text(figures_, cache_.size()),
+                                    "text/plain; version=0.0.4; charset=utf-8");
                    }});
     own.push_back({Method::Post, std::string(kPreferencesPath),
                    [sent](const Request& request, Services&) { return choose_preferences(request, sent); }});
     own.push_back({Method::Get, std::string(kComponentsPath), [](const Request& request, Services&) {
-                       const auto asked = preferences(request.headers.text("cookie"), request.headers.text("accept-language"));
+                       const auto asked = preferences(request.headers.text("cookie"),
+                                                      request.headers.text("accept-language"));
                        return show(components_page(asked.language));
                    }});
     return own;
@@ -71,7 +76,8 @@ void LiveDispatcher::make_assets_ready() {
         ReadyForms forms;
         forms.etag = *header(plain, "ETag");
         forms.forms.fill(ready(plain));
-        for (const auto& [coding, body] : {std::pair(Coding::Gzip, found.gzip), std::pair(Coding::Brotli, found.brotli)}) {
+        for (const auto& [coding, body] :
+             {std::pair(Coding::Gzip, found.gzip), std::pair(Coding::Brotli, found.brotli)}) {
             if (!body) continue;
             Response form = plain;
             form.body = body;

@@ -14,15 +14,24 @@ namespace {
 /// Where a status has words of its own; the others share those of 500.
 std::string_view word_of(int status) {
     switch (status) {
-        case 400: return "bad_request";
-        case 403: return "forbidden";
-        case 404: return "not_found";
-        case 405: return "method_not_allowed";
-        case 409: return "conflict";
-        case 413: return "too_large";
-        case 422: return "invalid";
-        case 503: return "unavailable";
-        default: return "broken";
+        case 400:
+            return "bad_request";
+        case 403:
+            return "forbidden";
+        case 404:
+            return "not_found";
+        case 405:
+            return "method_not_allowed";
+        case 409:
+            return "conflict";
+        case 413:
+            return "too_large";
+        case 422:
+            return "invalid";
+        case 503:
+            return "unavailable";
+        default:
+            return "broken";
     }
 }
 
@@ -34,18 +43,21 @@ bool is_below(const std::string& path, const std::string& entry) {
 
 std::string token_secret(const Exchange& exchange) {
     if (!exchange.session_secret.empty()) return "session " + exchange.session_secret;
-    const std::string visit = exchange.new_visit.empty() ? exchange.request.cookies.raw(kVisitCookie) : exchange.new_visit;
+    const std::string visit =
+        exchange.new_visit.empty() ? exchange.request.cookies.raw(kVisitCookie) : exchange.new_visit;
     return visit.empty() ? std::string() : "visit " + visit;
 }
 
-PageWriter::PageWriter(const Registry& registry, const Templates& templates, Translate translate, const Hooks& hooks,
-                       const Csrf& csrf)
+PageWriter::PageWriter(const Registry& registry, const Templates& templates, Translate translate,
+                       const Hooks& hooks, const Csrf& csrf)
     : templates_(templates), translate_(std::move(translate)), hooks_(hooks), csrf_(csrf) {
     for (const auto& entry : registry.all<NavigationEntry>()) {
         const std::string icon = "icon/" + entry.icon;
         if (!entry.icon.empty() && !templates.has(icon))
             throw Fault(fmt::format("web: the navigation entry {} has no icon {}", entry.path, entry.icon));
-        entries_.push_back({entry, entry.icon.empty() ? std::string() : templates.render_bare(icon, Language::Vietnamese, {})});
+        entries_.push_back({entry, entry.icon.empty()
+                                       ? std::string()
+                                       : templates.render_bare(icon, Language::Vietnamese, {})});
     }
     std::stable_sort(entries_.begin(), entries_.end(),
                      [](const Entry& a, const Entry& b) { return a.entry.order < b.entry.order; });
@@ -55,10 +67,15 @@ std::vector<View> PageWriter::navigation(Work& work, const std::string& path) co
     std::vector<std::pair<std::string, std::vector<View>>> sections;
     for (const auto& [entry, svg] : entries_) {
         if (!entry.verb.empty() && !hooks_.may(work, entry.verb)) continue;
-        auto section = std::find_if(sections.begin(), sections.end(), [&](const auto& other) { return other.first == entry.section; });
-        if (section == sections.end()) section = sections.insert(entry.section.empty() ? sections.begin() : sections.end(), {entry.section, {}});
+        auto section = std::find_if(sections.begin(), sections.end(),
+                                    [&](const auto& other) { return other.first == entry.section; });
+        if (section == sections.end())
+            section = sections.insert(entry.section.empty() ? sections.begin() : sections.end(),
+                                      {entry.section, {}});
         View view;
-        view.set("label", translate_(work.language, entry.label, {})).set("path", entry.path).set("icon_svg", svg);
+        view.set("label", translate_(work.language, entry.label, {}))
+            .set("path", entry.path)
+            .set("icon_svg", svg);
         view.flag("current", is_below(path, entry.path));
         section->second.push_back(std::move(view));
     }
@@ -93,13 +110,15 @@ std::string PageWriter::html(Exchange& exchange, const Page& page) const {
     frame.flag("light", exchange.chosen.theme == "light").flag("dark", exchange.chosen.theme == "dark");
     frame.set("theme", exchange.chosen.theme).set("contrast", exchange.chosen.contrast);
     // After a POST the address may not answer a GET; its page can still be read where the person came from.
-    frame.set("path", exchange.request.method == Method::Post ? std::string("/") : encoded_address(exchange.request.target));
+    frame.set("path", exchange.request.method == Method::Post ? std::string("/")
+                                                              : encoded_address(exchange.request.target));
     frame.flag("signed_in", exchange.signed_in());
     around.set("frame", std::move(frame));
     return templates_.render(page.name, page.shell, exchange.language, page.view, around);
 }
 
-Page PageWriter::error_page(const Exchange& exchange, int status, const std::optional<Failure>& failure) const {
+Page PageWriter::error_page(const Exchange& exchange, int status,
+                            const std::optional<Failure>& failure) const {
     const auto word = word_of(status);
     const auto text = [&](std::string_view key) { return translate_(exchange.language, key, {}); };
     Page page;

@@ -14,8 +14,8 @@
 namespace loa::web {
 
 /// As i18n::translate.
-using Translate = std::function<std::string(Language, std::string_view key,
-                                            const std::vector<std::pair<std::string, std::string>>& arguments)>;
+using Translate = std::function<std::string(
+    Language, std::string_view key, const std::vector<std::pair<std::string, std::string>>& arguments)>;
 
 class PageWriter {
   public:

@@ -13,11 +13,13 @@ int hexadecimal(char c) {
     return -1;
 }
 
-bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
+bool is_control(char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+}
 
 bool is_unreserved(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-           c == '_' || c == '~';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.' || c == '_' || c == '~';
 }
 
 void append_escape(std::string& out, char c) {
@@ -71,7 +73,8 @@ std::string percent_encoded(std::string_view text) {
 std::string encoded_address(std::string_view address) {
     std::string out;
     for (const char c : address) {
-        if (is_control(c) || c == ' ' || c == '"' || c == '<' || c == '>' || static_cast<unsigned char>(c) >= 0x80)
+        if (is_control(c) || c == ' ' || c == '"' || c == '<' || c == '>' ||
+            static_cast<unsigned char>(c) >= 0x80)
             append_escape(out, c);
         else
             out += c;

@@ -16,11 +16,12 @@ enum class Plus { Literal, Blank };
 std::optional<std::string> percent_decoded(std::string_view text, Plus plus = Plus::Literal);
 /// For a query value or a path segment: all but letters, digits and -._~ as %XX.
 std::string percent_encoded(std::string_view text);
-/// For a whole path or Location: what a URI can't hold (blanks, control characters, bytes beyond ASCII) as %XX.
+/// For a whole path or Location: what a URI can't hold (blanks, control characters, bytes beyond ASCII) as
+/// %XX.
 std::string encoded_address(std::string_view address);
 
-/// A target split and decoded. Nothing for what no browser sends: no leading slash, a broken escape, bytes that
-/// are no UTF-8, control characters, a backslash, or an encoded slash; "//" and dot segments neither.
+/// A target split and decoded. Nothing for what no browser sends: no leading slash, a broken escape, bytes
+/// that are no UTF-8, control characters, a backslash, or an encoded slash; "//" and dot segments neither.
 struct Target {
     std::string path;                   // NFC
     std::vector<std::string> segments;  // of the path; none for "/"

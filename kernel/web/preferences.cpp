@@ -51,7 +51,7 @@ std::string_view cookie_value(std::string_view header, std::string_view name) {
 Preferences preferences(std::string_view cookies, std::string_view accept_language) {
     Preferences found;
     const auto language = chosen(kLanguageChoice, cookie_value(cookies, kLanguageChoice.cookie));
-    found.language = language.empty() ? accepted_language(accept_language)
+    found.language = language.empty()   ? accepted_language(accept_language)
                      : language == "en" ? Language::English
                                         : Language::Vietnamese;
     found.theme = chosen(kThemeChoice, cookie_value(cookies, kThemeChoice.cookie));
@@ -74,8 +74,9 @@ Response choose_preferences(const Request& request, CookieSent sent) {
     Response response = redirect(is_own_path(back) ? back : "/");
     for (const auto& choice : {kLanguageChoice, kThemeChoice, kContrastChoice})
         if (request.form.has(choice.field))
-            response.headers.emplace_back("Set-Cookie", set_cookie(choice.cookie, chosen(choice, request.form.text(choice.field)),
-                                                                   CookieKept::Year, sent));
+            response.headers.emplace_back(
+                "Set-Cookie", set_cookie(choice.cookie, chosen(choice, request.form.text(choice.field)),
+                                         CookieKept::Year, sent));
     return response;
 }
 

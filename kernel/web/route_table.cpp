@@ -8,11 +8,14 @@ namespace loa::web {
 
 RouteTable::RouteTable(const Registry& registry, const std::vector<Endpoint>& own) {
     for (const auto& endpoint : own) add(endpoint.method, endpoint.pattern, {{}, 0, std::nullopt, endpoint});
-    for (const auto& endpoint : registry.all<Endpoint>()) add(endpoint.method, endpoint.pattern, {{}, 0, std::nullopt, endpoint});
+    for (const auto& endpoint : registry.all<Endpoint>())
+        add(endpoint.method, endpoint.pattern, {{}, 0, std::nullopt, endpoint});
     for (const auto& route : registry.all<Route>()) {
         if ((route.access == Access::Granted) == route.verb.empty())
-            throw Fault(fmt::format("web: {}: a verb goes with Access::Granted and only there", route.pattern));
-        if (route.caching == Caching::Public && (route.access != Access::Public || route.method == Method::Post))
+            throw Fault(
+                fmt::format("web: {}: a verb goes with Access::Granted and only there", route.pattern));
+        if (route.caching == Caching::Public &&
+            (route.access != Access::Public || route.method == Method::Post))
             throw Fault(fmt::format("web: {}: only public pages are cached", route.pattern));
         add(route.method, route.pattern, {{}, 0, route, std::nullopt});
     }
@@ -27,8 +30,8 @@ void RouteTable::add(Method method, const std::string& pattern, Entry entry) {
 
 RouteTable::Found RouteTable::find(Method method, const std::vector<std::string>& segments) const {
     auto match = router_.match(method, segments);
-    return {match.route ? &entries_[static_cast<std::size_t>(*match.route)] : nullptr, std::move(match.parameters),
-            match.other_method};
+    return {match.route ? &entries_[static_cast<std::size_t>(*match.route)] : nullptr,
+            std::move(match.parameters), match.other_method};
 }
 
 std::vector<std::string> RouteTable::labels() const {

@@ -11,7 +11,9 @@ namespace loa::web {
 
 namespace {
 constexpr std::size_t kMethods = 2;
-std::size_t slot(Method method) { return method == Method::Post ? 1 : 0; }
+std::size_t slot(Method method) {
+    return method == Method::Post ? 1 : 0;
+}
 }  // namespace
 
 struct Router::Node {
@@ -34,7 +36,8 @@ struct Router::Node {
             return nullptr;
         }
         if (const auto literal = literals.find(segments[at]); literal != literals.end())
-            if (const Node* found = literal->second->find(segments, at + 1, method, values, other_method)) return found;
+            if (const Node* found = literal->second->find(segments, at + 1, method, values, other_method))
+                return found;
         if (!parameter || (takes == Takes::Id && !parse_id(segments[at]))) return nullptr;
         values.push_back(segments[at]);
         if (const Node* found = parameter->find(segments, at + 1, method, values, other_method)) return found;
@@ -47,24 +50,28 @@ Router::Router() : root_(std::make_unique<Node>()) {}
 Router::~Router() = default;
 
 void Router::add(Method method, std::string_view pattern, int route) {
-    if (!pattern.starts_with('/')) throw Fault(fmt::format("web: the pattern \"{}\" does not start with /", pattern));
+    if (!pattern.starts_with('/'))
+        throw Fault(fmt::format("web: the pattern \"{}\" does not start with /", pattern));
     Node* node = root_.get();
     Node::End end{route, {}};
     const auto segments = pattern == "/" ? std::vector<std::string_view>() : split(pattern.substr(1), '/');
     for (const auto segment : segments) {
-        if (segment.empty()) throw Fault(fmt::format("web: the pattern \"{}\" has an empty component", pattern));
+        if (segment.empty())
+            throw Fault(fmt::format("web: the pattern \"{}\" has an empty component", pattern));
         if (!segment.starts_with('{')) {
             auto& next = node->literals[std::string(segment)];
             if (!next) next = std::make_unique<Node>();
             node = next.get();
             continue;
         }
-        if (!segment.ends_with('}')) throw Fault(fmt::format("web: the pattern \"{}\" has an open brace", pattern));
+        if (!segment.ends_with('}'))
+            throw Fault(fmt::format("web: the pattern \"{}\" has an open brace", pattern));
         auto name = segment.substr(1, segment.size() - 2);
         const auto takes = name.ends_with(":text") ? Node::Takes::Text : Node::Takes::Id;
         if (takes == Node::Takes::Text) name.remove_suffix(5);
         if (name.empty() || name.find_first_of("{}:") != std::string_view::npos)
-            throw Fault(fmt::format("web: the pattern \"{}\" has a parameter without a proper name", pattern));
+            throw Fault(
+                fmt::format("web: the pattern \"{}\" has a parameter without a proper name", pattern));
         if (!node->parameter) {
             node->parameter = std::make_unique<Node>();
             node->takes = takes;
@@ -77,7 +84,9 @@ void Router::add(Method method, std::string_view pattern, int route) {
         node = node->parameter.get();
     }
     auto& place = node->ends[slot(method)];
-    if (place) throw Fault(fmt::format("web: two routes answer {} \"{}\"", method == Method::Post ? "POST" : "GET", pattern));
+    if (place)
+        throw Fault(fmt::format("web: two routes answer {} \"{}\"", method == Method::Post ? "POST" : "GET",
+                                pattern));
     place = std::move(end);
 }
 
@@ -88,7 +97,8 @@ Router::Match Router::match(Method method, const std::vector<std::string>& segme
     if (!node) return match;
     const auto& end = *node->ends[slot(method)];
     match.route = end.route;
-    for (std::size_t at = 0; at < values.size(); ++at) match.parameters.add(end.names[at], std::string(values[at]));
+    for (std::size_t at = 0; at < values.size(); ++at)
+        match.parameters.add(end.names[at], std::string(values[at]));
     return match;
 }
 

@@ -17,8 +17,9 @@ class Router {
     Router();
     ~Router();
 
-    /// `pattern` as in Route::pattern; `route` is the number that matches give back. Throws Fault for a pattern
-    /// that is no path, or that another one of the same method also matches at every address ("/a/{id}" and
+    /// `pattern` as in Route::pattern; `route` is the number that matches give back. Throws Fault for a
+    /// pattern that is no path, or that another one of the same method also matches at every address
+    /// ("/a/{id}" and
     /// "/a/{plan}"), or that puts {id} where another has {name:text}, so that "5" would be both.
     void add(Method method, std::string_view pattern, int route);
 

@@ -5,226 +5,39 @@
 
 #include <sys/resource.h>
 
-#include <boost/asio.hpp>
-#include <boost/beast/http.hpp>
-#include <ctime>
-#include <future>
-#include <list>
+#include <array>
 
 #include <fmt/format.h>
 
-#include "answer.h"
+#include "connection.h"
+#include "hand_over.h"
 #include "loa/base/fault.h"
 #include "loa/base/log.h"
-#include "worker_pool.h"
+#include "request_head.h"
 
 namespace loa::web {
 
 namespace {
 
-namespace asio = boost::asio;
-namespace http = boost::beast::http;
-using asio::ip::tcp;
-using boost::system::error_code;
-using SteadyClock = std::chrono::steady_clock;
-using Head = http::request_parser<http::empty_body>;
-using ReadyPointer = std::shared_ptr<const Ready>;
-
 constexpr std::size_t kHeadLimit = 16 << 10;
 constexpr std::size_t kReadAtOnce = 8 << 10;
-constexpr std::size_t kSlowestRate = 32 << 10;  // bytes a second
-constexpr std::size_t kSlice = 64 << 10;        // of a body, each with a deadline of its own
+constexpr std::size_t kSlice = 64 << 10;  // of a body, each with a deadline of its own
 constexpr auto kFarewell = std::chrono::seconds(2);
 constexpr auto kSweep = std::chrono::milliseconds(500);
 constexpr auto kLastRequests = std::chrono::seconds(10);
 
-struct Connection;
-
-/// One thread with its own event loop, acceptor and connections: nothing is shared on the way of a request.
-struct Loop {
-    std::list<Connection*> connections;  // outlives the coroutines that the context holds
-    asio::io_context context{1};
-    tcp::acceptor acceptor{context};
-    asio::steady_timer sweep{context};
-    std::thread thread;
-    bool closing = false;
-    std::time_t date_second = 0;
-    std::string date;
-
-    /// "Date: …" of this second.
-    const std::string& date_line() {
-        const std::time_t now = std::time(nullptr);
-        if (now != date_second) {
-            std::tm parts{};
-            gmtime_r(&now, &parts);
-            char text[64];
-            std::strftime(text, sizeof text, "Date: %a, %d %b %Y %H:%M:%S GMT\r\n", &parts);
-            date = text;
-            date_second = now;
-        }
-        return date;
-    }
-};
-
-/// What every loop works with.
-struct Shared {
-    Dispatcher& dispatcher;
-    const ServerSettings settings;
-    WorkerPool& pool;
-    std::atomic<std::size_t> bodies{0};  // bytes of bodies under way
-};
-
-/// A socket and the moment by which it must have done what it is doing; the sweep closes it after that.
-struct Connection {
-    Connection(Loop& its_loop, Shared& its_shared, tcp::socket its_socket)
-        : loop(its_loop), shared(its_shared), socket(std::move(its_socket)) {
-        error_code error;
-        const auto peer = socket.remote_endpoint(error);
-        if (!error) remote_address = peer.address().to_string();
-        place = loop.connections.insert(loop.connections.end(), this);
-    }
-    ~Connection() {
-        loop.connections.erase(place);
-        --shared.dispatcher.figures().connections;
-    }
-    Connection(const Connection&) = delete;
-    Connection& operator=(const Connection&) = delete;
-
-    /// `bytes` get their time on top.
-    void within(std::chrono::seconds time, std::size_t bytes = 0) {
-        deadline = SteadyClock::now() + time + std::chrono::seconds(bytes / kSlowestRate);
-    }
-    void without_limit() { deadline = SteadyClock::time_point::max(); }
-    void close() {
-        error_code ignored;
-        socket.close(ignored);
-    }
-
-    Loop& loop;
-    Shared& shared;
-    tcp::socket socket;
-    SteadyClock::time_point deadline;
-    bool idle = true;
-    std::string remote_address;
-    std::string input;  // read, not yet parsed; empty and without memory while idle
-    std::list<Connection*>::iterator place;
-};
-
-/// Bytes of a body taken from what all bodies under way may use.
-class BodyShare {
-  public:
-    BodyShare(Shared& shared, std::size_t bytes) : shared_(shared), bytes_(bytes) {
-        granted_ = shared_.bodies.fetch_add(bytes_) + bytes_ <= shared_.settings.bodies;
-    }
-    ~BodyShare() { shared_.bodies -= bytes_; }
-    BodyShare(const BodyShare&) = delete;
-    BodyShare& operator=(const BodyShare&) = delete;
-    bool granted() const { return granted_; }
-
-  private:
-    Shared& shared_;
-    std::size_t bytes_;
-    bool granted_;
-};
-
-std::string_view field(const Head& head, http::field name) {
-    const auto found = head.get().find(name);
-    return found == head.get().end() ? std::string_view() : std::string_view(found->value());
-}
-
-std::optional<Method> method_of(const Head& head) {
-    switch (head.get().method()) {
-        case http::verb::get: return Method::Get;
-        case http::verb::head: return Method::Head;
-        case http::verb::post: return Method::Post;
-        default: return std::nullopt;
-    }
-}
-
-Glance glance_at(const Head& head, Method method) {
-    return {method,
-            head.get().target(),
-            field(head, http::field::host),
-            field(head, http::field::cookie),
-            field(head, http::field::accept_language),
-            field(head, http::field::accept_encoding),
-            field(head, http::field::if_none_match)};
-}
-
-Request request_of(const Connection& connection, const Head& head, Method method) {
-    Request request;
-    request.method = method;
-    request.target = head.get().target();
-    request.remote_address = connection.remote_address;
-    for (const auto& item : head.get()) {
-        std::string name(item.name_string());
-        for (char& c : name)
-            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-        request.headers.add(std::move(name), std::string(item.value()));
-    }
-    return request;
-}
-
-/// Said by the server itself, when no worker is asked: short, and the connection ends.
-ReadyPointer blunt(int status) {
-    Response response = bytes(std::string(reason_phrase(status)) + "\n", "text/plain; charset=utf-8");
-    response.status = status;
-    if (status == 503) response.headers.emplace_back("Retry-After", "2");
-    add_headers(response, Keeping::Nobody);
-    return ready(response);
-}
-
-/// A request on its way through a worker; `handler` goes on with the connection in its own loop.
-template <class Handler>
-class Job final : public Task {
-  public:
-    Job(Dispatcher& dispatcher, asio::io_context& context, Request request, int refused, Handler handler)
-        : dispatcher_(dispatcher), context_(context), request_(std::move(request)), refused_(refused), handler_(std::move(handler)) {}
-    void run() override {
-        const Response response = refused_ ? dispatcher_.refuse(std::move(request_), refused_) : dispatcher_.handle(std::move(request_));
-        finish(response.status == 503 ? with_retry(response) : ready(response));
-    }
-    void finish(ReadyPointer answer) {
-        asio::post(context_, [handler = std::move(handler_), answer = std::move(answer)]() mutable { handler(std::move(answer)); });
-    }
-
-  private:
-    static ReadyPointer with_retry(Response response) {
-        if (!header(response, "Retry-After")) response.headers.emplace_back("Retry-After", "10");
-        return ready(response);
-    }
-    Dispatcher& dispatcher_;
-    asio::io_context& context_;
-    Request request_;
-    int refused_;  // a status that the server has decided on, or 0
-    Handler handler_;
-};
-
-/// No coroutine itself: the lambda would stand in an expression with co_await.
-asio::awaitable<ReadyPointer> on_worker(Connection& connection, Request request, int refused) {
-    const auto start = [](auto handler, Connection* asking, Request moved, int status) {
-        using Handler = decltype(handler);
-        auto& shared = asking->shared;
-        auto job = std::make_unique<Job<Handler>>(shared.dispatcher, asking->loop.context, std::move(moved), status, std::move(handler));
-        if (auto full = shared.pool.submit(std::move(job))) {
-            ++shared.dispatcher.figures().refused;
-            static_cast<Job<Handler>*>(full.get())->finish(blunt(503));
-        }
-    };
-    auto token = asio::use_awaitable;
-    return asio::async_initiate<const asio::use_awaitable_t<>, void(ReadyPointer)>(start, token, &connection, std::move(request), refused);
-}
-
 enum class Next { KeepAlive, Close };
 
 asio::awaitable<bool> write(Connection& connection, ReadyPointer answer, Method method, Next next) {
-    const std::string_view body = method != Method::Head && answer->body ? std::string_view(*answer->body) : std::string_view();
+    const std::string_view body =
+        method != Method::Head && answer->body ? std::string_view(*answer->body) : std::string_view();
     std::string tail = connection.loop.date_line();
     tail += next == Next::Close ? "Connection: close\r\n\r\n" : "Connection: keep-alive\r\n\r\n";
     error_code error;
     auto token = asio::redirect_error(asio::use_awaitable, error);
     std::size_t written = std::min(body.size(), kSlice);
-    const std::array<asio::const_buffer, 3> first = {asio::buffer(answer->head), asio::buffer(tail), asio::buffer(body.substr(0, written))};
+    const std::array<asio::const_buffer, 3> first = {asio::buffer(answer->head), asio::buffer(tail),
+                                                     asio::buffer(body.substr(0, written))};
     connection.within(connection.shared.settings.transfer_time, kSlice);
     co_await asio::async_write(connection.socket, first, token);
     while (!error && written < body.size()) {
@@ -260,7 +73,8 @@ asio::awaitable<int> read_head(Connection& connection, Head& head) {
             const std::size_t used = head.put(asio::buffer(connection.input), error);
             connection.input.erase(0, used);
             if (head.is_header_done()) break;
-            if (error && error != http::error::need_more) co_return error == http::error::header_limit ? 431 : 400;
+            if (error && error != http::error::need_more)
+                co_return error == http::error::header_limit ? 431 : 400;
         }
         const bool more = co_await read_more(connection);
         if (!more) co_return -1;
@@ -323,7 +137,7 @@ asio::awaitable<Next> serve_request(Connection& connection) {
     }
     const bool too_large = length > shared.dispatcher.body_limit(method, head.get().target());
     const BodyShare share(shared, too_large ? 0 : length);
-    Request request = request_of(connection, head, method);
+    Request request = request_of(head, method, connection.remote_address);
     if (too_large || !share.granted()) {
         next = Next::Close;
     } else if (length > 0) {
@@ -428,7 +242,8 @@ void raise_file_limit() {
     rlimit limit{};
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max) return;
     limit.rlim_cur = limit.rlim_max;
-    if (setrlimit(RLIMIT_NOFILE, &limit) != 0) log(Level::Warning, "web.file_limit", {{"what", "could not be raised"}});
+    if (setrlimit(RLIMIT_NOFILE, &limit) != 0)
+        log(Level::Warning, "web.file_limit", {{"what", "could not be raised"}});
 }
 
 void bind(Loop& loop, const std::string& address, std::uint16_t port) {
@@ -444,7 +259,8 @@ void bind(Loop& loop, const std::string& address, std::uint16_t port) {
 class LiveServer final : public Server {
   public:
     LiveServer(Dispatcher& dispatcher, const ServerSettings& settings)
-        : pool_(settings.workers, settings.waiting, dispatcher.figures().waiting), shared_{dispatcher, settings, pool_} {
+        : pool_(settings.workers, settings.waiting, dispatcher.figures().waiting),
+          shared_{dispatcher, settings, pool_} {
         raise_file_limit();
         port_ = settings.port;
         try {
@@ -454,7 +270,8 @@ class LiveServer final : public Server {
                 port_ = loop.acceptor.local_endpoint().port();
             }
         } catch (const boost::system::system_error& error) {
-            throw Fault(fmt::format("web: can't listen on {}:{}: {}", settings.address, settings.port, error.code().message()));
+            throw Fault(fmt::format("web: can't listen on {}:{}: {}", settings.address, settings.port,
+                                    error.code().message()));
         }
         for (auto& loop : loops_) {
             asio::co_spawn(loop.context, accept_connections(loop, shared_), asio::detached);

@@ -13,15 +13,17 @@ namespace {
 
 constexpr std::string_view kLayoutPrefix = "web/layout_";
 
-bool is_layout(std::string_view name) { return name.starts_with(kLayoutPrefix); }
+bool is_layout(std::string_view name) {
+    return name.starts_with(kLayoutPrefix);
+}
 
 /// `{{ name }}` of our own templates: letters, digits, "_" and "-" joined by dots, or "." alone.
 bool is_name(std::string_view name) {
     if (name == ".") return true;
     if (name.empty() || name.front() == '.' || name.back() == '.') return false;
     return std::all_of(name.begin(), name.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-               c == '.';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+               c == '-' || c == '.';
     });
 }
 
@@ -70,12 +72,23 @@ std::string escaped_html(std::string_view text) {
     out.reserve(text.size());
     for (const char c : text) {
         switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            case '\'': out += "&#39;"; break;
-            default: out += c;
+            case '&':
+                out += "&amp;";
+                break;
+            case '<':
+                out += "&lt;";
+                break;
+            case '>':
+                out += "&gt;";
+                break;
+            case '"':
+                out += "&quot;";
+                break;
+            case '\'':
+                out += "&#39;";
+                break;
+            default:
+                out += c;
         }
     }
     return out;
@@ -158,9 +171,12 @@ void TemplateText::append_tag(Writing& writing, std::string_view name, int line,
     const char kind = inner.empty() ? '\0' : inner.front();
     const auto rest = inner.empty() ? inner : trimmed(inner.substr(1));
     switch (kind) {
-        case '!': return;
-        case '>': return append_partial(writing, name, line, rest);
-        case '@': return append_translation(writing, name, line, rest);
+        case '!':
+            return;
+        case '>':
+            return append_partial(writing, name, line, rest);
+        case '@':
+            return append_translation(writing, name, line, rest);
         case '#':
         case '^':
             if (!is_name(rest)) return writing.report(name, line, fmt::format("{} names nothing", tag));
@@ -179,14 +195,17 @@ void TemplateText::append_tag(Writing& writing, std::string_view name, int line,
     }
 }
 
-void TemplateText::append_partial(Writing& writing, std::string_view name, int line, std::string_view partial) const {
-    if (!files_.contains(partial)) return writing.report(name, line, fmt::format("there is no partial {}", partial));
+void TemplateText::append_partial(Writing& writing, std::string_view name, int line,
+                                  std::string_view partial) const {
+    if (!files_.contains(partial))
+        return writing.report(name, line, fmt::format("there is no partial {}", partial));
     if (std::find(writing.open_files.begin(), writing.open_files.end(), partial) != writing.open_files.end())
         return writing.report(name, line, fmt::format("{} contains itself", partial));
     append(writing, partial);
 }
 
-void TemplateText::append_translation(Writing& writing, std::string_view name, int line, std::string_view key) const {
+void TemplateText::append_translation(Writing& writing, std::string_view name, int line,
+                                      std::string_view key) const {
     if (key.starts_with("@asset:")) {
         const auto asset = trimmed(key.substr(7));
         const auto* address = address_(asset);
@@ -204,8 +223,10 @@ void TemplateText::append_translation(Writing& writing, std::string_view name, i
         writing.out += escaped_html(left.substr(0, open));
         if (open == std::string_view::npos) return;
         const auto close = left.find('}', open);
-        const auto placeholder = close == std::string_view::npos ? std::string_view() : left.substr(open + 1, close - open - 1);
-        if (!is_name(placeholder)) return writing.report(name, line, fmt::format("the text of {} has a stray brace", key));
+        const auto placeholder =
+            close == std::string_view::npos ? std::string_view() : left.substr(open + 1, close - open - 1);
+        if (!is_name(placeholder))
+            return writing.report(name, line, fmt::format("the text of {} has a stray brace", key));
         writing.out.append("{{").append(placeholder).append("}}");
         left = left.substr(close + 1);
     }

@@ -30,7 +30,8 @@ class TemplateText {
     /// The shell that a page's first line names; "plain" when it names none.
     static std::string shell_of(std::string_view text);
     /// The page inside the layout "web/layout_<shell>".
-    std::string page(std::string_view name, std::string_view shell, Language language, TemplateProblems& problems) const;
+    std::string page(std::string_view name, std::string_view shell, Language language,
+                     TemplateProblems& problems) const;
     /// The file alone, with its partials.
     std::string bare(std::string_view name, Language language, TemplateProblems& problems) const;
 

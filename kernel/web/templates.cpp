@@ -139,13 +139,14 @@ struct Templates::Impl {
         return *slot;
     }
 
-    std::unique_ptr<Copies> load(std::string_view name, std::optional<std::string_view> shell, Language language,
-                                 TemplateProblems& problems) const {
+    std::unique_ptr<Copies> load(std::string_view name, std::optional<std::string_view> shell,
+                                 Language language, TemplateProblems& problems) const {
         if (!files.contains(name)) {
             problems.push_back(fmt::format("there is no template {}", name));
             return nullptr;
         }
-        auto text = shell ? texts->page(name, *shell, language, problems) : texts->bare(name, language, problems);
+        auto text =
+            shell ? texts->page(name, *shell, language, problems) : texts->bare(name, language, problems);
         const mustache::mustache parsed(text);
         if (!parsed.is_valid()) problems.push_back(fmt::format("{}: {}", name, parsed.error_message()));
         return std::make_unique<Copies>(std::move(text));
@@ -166,8 +167,9 @@ Templates::Templates(std::vector<Source> sources, Translate translate, const Ass
         const bool added = impl_->files.emplace(source.name, std::move(source.text)).second;
         if (!added) problems.push_back(fmt::format("two files make the template {}", source.name));
     }
-    impl_->texts = std::make_unique<TemplateText>(impl_->files, std::move(translate),
-                                                  [&assets](std::string_view name) { return assets.address(name); });
+    impl_->texts =
+        std::make_unique<TemplateText>(impl_->files, std::move(translate),
+                                       [&assets](std::string_view name) { return assets.address(name); });
     for (const auto& [name, text] : impl_->files)
         for (const auto language : kLanguages) {
             if (name.starts_with("web/layout_")) continue;  // part of every page
@@ -189,12 +191,13 @@ Templates::~Templates() = default;
 std::vector<Templates::Source> Templates::embedded_sources() {
     std::vector<Source> sources;
     for (const auto& file : embedded_files(""))
-        if (auto name = template_name(file.path)) sources.push_back({*std::move(name), std::string(file.bytes)});
+        if (auto name = template_name(file.path))
+            sources.push_back({*std::move(name), std::string(file.bytes)});
     return sources;
 }
 
-std::string Templates::render(std::string_view name, std::string_view shell, Language language, const View& page,
-                              const View& around) const {
+std::string Templates::render(std::string_view name, std::string_view shell, Language language,
+                              const View& page, const View& around) const {
     const std::string own = shell.empty() ? impl_->shell_of(name) : std::string(shell);
     Scope scope;
     scope.push(&around.impl().data);
@@ -208,7 +211,9 @@ std::string Templates::render_bare(std::string_view name, Language language, con
     return impl_->find(name, std::nullopt, language).render(scope);
 }
 
-bool Templates::has(std::string_view name) const { return impl_->files.contains(name); }
+bool Templates::has(std::string_view name) const {
+    return impl_->files.contains(name);
+}
 
 bool Templates::has_form(std::string_view name, std::string_view shell) const {
     const std::string own = shell.empty() ? impl_->shell_of(name) : std::string(shell);

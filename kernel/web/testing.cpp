@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-
 namespace loa::web {
 
 namespace {
@@ -30,7 +29,8 @@ Browser::Answer Browser::get(const std::string& target) {
     return send(std::move(request));
 }
 
-Browser::Answer Browser::post(const std::string& target, std::vector<std::pair<std::string, std::string>> fields,
+Browser::Answer Browser::post(const std::string& target,
+                              std::vector<std::pair<std::string, std::string>> fields,
                               std::vector<Upload> uploads) {
     Request request;
     request.method = Method::Post;

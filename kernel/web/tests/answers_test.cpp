@@ -35,8 +35,8 @@ std::string gunzipped(const std::string& bytes) {
 std::string unbrotlied(const std::string& bytes) {
     std::string out(1 << 20, '\0');
     std::size_t size = out.size();
-    EXPECT_EQ(BrotliDecoderDecompress(bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
-                                      reinterpret_cast<std::uint8_t*>(out.data())),
+    EXPECT_EQ(BrotliDecoderDecompress(bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()),
+                                      &size, reinterpret_cast<std::uint8_t*>(out.data())),
               BROTLI_DECODER_RESULT_SUCCESS);
     out.resize(size);
     return out;
@@ -65,10 +65,12 @@ struct AnswerTest : testing::Test {
             return show({"t/public_form", "Mẫu", {}, {}});
         };
         house.registry.add(cached);
-        house.route(Method::Post, "/ghi", Access::Public, [](const Request&, Work&) { return redirect("/trang"); });
+        house.route(Method::Post, "/ghi", Access::Public,
+                    [](const Request&, Work&) { return redirect("/trang"); });
     }
 
-    static Response ask(Dispatcher& dispatcher, const std::string& target, std::vector<std::pair<std::string, std::string>> headers = {}) {
+    static Response ask(Dispatcher& dispatcher, const std::string& target,
+                        std::vector<std::pair<std::string, std::string>> headers = {}) {
         Request request;
         request.target = target;
         request.remote_address = "127.0.0.1";
@@ -87,8 +89,11 @@ TEST_F(AnswerTest, CompressesWhatTheBrowserTakes) {
     EXPECT_EQ(*header(brotli, "Content-Encoding"), "br");
     EXPECT_EQ(unbrotlied(*brotli.body), plain);
     EXPECT_THAT(*header(brotli, "Vary"), HasSubstr("Accept-Encoding"));
-    EXPECT_FALSE(header(ask(dispatcher, "/trang?dai", {{"accept-encoding", "br;q=0, gzip;q=0.000, identity"}}), "Content-Encoding"));
-    EXPECT_FALSE(header(ask(dispatcher, "/trang", {{"accept-encoding", "br"}}), "Content-Encoding"));  // too short
+    EXPECT_FALSE(
+        header(ask(dispatcher, "/trang?dai", {{"accept-encoding", "br;q=0, gzip;q=0.000, identity"}}),
+               "Content-Encoding"));
+    EXPECT_FALSE(
+        header(ask(dispatcher, "/trang", {{"accept-encoding", "br"}}), "Content-Encoding"));  // too short
     EXPECT_FALSE(is_compressible("image/png"));
     EXPECT_FALSE(is_compressible("font/woff2"));
     EXPECT_TRUE(is_compressible("image/svg+xml"));
@@ -100,7 +105,8 @@ TEST_F(AnswerTest, PublicPagesHaveAnETag) {
     EXPECT_EQ(*header(first, "Cache-Control"), "no-cache");
     const std::string etag = *header(first, "ETag");
     EXPECT_THAT(etag, testing::MatchesRegex("W/\"[0-9a-f]{20}\""));
-    const auto same = ask(dispatcher, "/trang?dai", {{"if-none-match", "\"x\", " + etag}, {"accept-encoding", "gzip"}});
+    const auto same =
+        ask(dispatcher, "/trang?dai", {{"if-none-match", "\"x\", " + etag}, {"accept-encoding", "gzip"}});
     EXPECT_EQ(same.status, 304);
     EXPECT_FALSE(same.body);
     EXPECT_EQ(*header(same, "ETag"), etag);
@@ -126,14 +132,16 @@ TEST_F(AnswerTest, HotPagesAreReadyBytes) {
     EXPECT_EQ(dispatcher.at_once(conditional)->status, 304);
 
     // Whatever tells two pages apart.
-    for (const auto& other : {Glance{Method::Get, "/trang?x", "loa.vn", "", "", "", ""}, Glance{Method::Get, "/trang", "b.vn", "", "", "", ""},
+    for (const auto& other : {Glance{Method::Get, "/trang?x", "loa.vn", "", "", "", ""},
+                              Glance{Method::Get, "/trang", "b.vn", "", "", "", ""},
                               Glance{Method::Get, "/trang", "loa.vn", "loa_language=en", "", "", ""},
                               Glance{Method::Get, "/trang", "loa.vn", "", "en", "", ""},
                               Glance{Method::Get, "/trang", "loa.vn", "a=1; loa_theme=dark", "", "", ""},
                               Glance{Method::Get, "/trang", "loa.vn", "loa_contrast=more", "", "", ""},
                               Glance{Method::Get, "/trang", "loa.vn", "loa_session=person=7", "", "", ""},
                               Glance{Method::Post, "/trang", "loa.vn", "", "", "", ""}})
-        EXPECT_EQ(dispatcher.at_once(other), nullptr) << other.target << other.host << other.cookies << other.accept_language;
+        EXPECT_EQ(dispatcher.at_once(other), nullptr)
+            << other.target << other.host << other.cookies << other.accept_language;
     // What does not.
     EXPECT_NE(dispatcher.at_once({Method::Head, "/trang", "loa.vn", "khac=1", "vi,en", "", ""}), nullptr);
 }
@@ -191,9 +199,12 @@ TEST_F(AnswerTest, SpeaksTheLanguageAsked) {
     EXPECT_THAT(*ask(dispatcher, "/trang", {{"accept-language", "en-GB,en;q=0.9"}}).body, HasSubstr("Hello"));
     EXPECT_THAT(*ask(dispatcher, "/trang", {{"accept-language", "en,vi;q=0.1"}}).body, HasSubstr("Xin chào"));
     EXPECT_THAT(*ask(dispatcher, "/trang", {{"accept-language", "fr"}}).body, HasSubstr("Xin chào"));
-    EXPECT_THAT(*ask(dispatcher, "/trang", {{"cookie", "loa_language=en"}, {"accept-language", "vi"}}).body, HasSubstr("<html lang=\"en\" data-theme=\"\">"));
-    EXPECT_THAT(*ask(dispatcher, "/trang", {{"cookie", "loa_theme=dark"}}).body, HasSubstr("data-theme=\"dark\""));
-    EXPECT_THAT(*ask(dispatcher, "/trang", {{"cookie", "loa_theme=\"><script>"}}).body, HasSubstr("data-theme=\"\""));
+    EXPECT_THAT(*ask(dispatcher, "/trang", {{"cookie", "loa_language=en"}, {"accept-language", "vi"}}).body,
+                HasSubstr("<html lang=\"en\" data-theme=\"\">"));
+    EXPECT_THAT(*ask(dispatcher, "/trang", {{"cookie", "loa_theme=dark"}}).body,
+                HasSubstr("data-theme=\"dark\""));
+    EXPECT_THAT(*ask(dispatcher, "/trang", {{"cookie", "loa_theme=\"><script>"}}).body,
+                HasSubstr("data-theme=\"\""));
 }
 
 TEST_F(AnswerTest, KeepsPreferencesInCookies) {
@@ -222,7 +233,8 @@ TEST_F(AnswerTest, SecureCookiesWhereTheBrowserSpeaksTls) {
     ServerSettings settings;
     settings.secure_cookies = true;
     Browser browser(house.open(settings));
-    EXPECT_THAT(browser.get("/mau").header("Set-Cookie"), EndsWith("; Path=/; HttpOnly; SameSite=Lax; Secure"));
+    EXPECT_THAT(browser.get("/mau").header("Set-Cookie"),
+                EndsWith("; Path=/; HttpOnly; SameSite=Lax; Secure"));
 }
 
 TEST_F(AnswerTest, ASharedSecretServesManyNodes) {
@@ -236,7 +248,8 @@ TEST_F(AnswerTest, ASharedSecretServesManyNodes) {
     Browser there(other.open(settings));
     there.set_cookie("loa_visit", browser.cookies().at("loa_visit"));
     const auto at = answer.body.find("value=\"") + 7;
-    EXPECT_EQ(there.post("/ghi", {{"csrf", answer.body.substr(at, answer.body.find('"', at) - at)}}).status, 303);
+    EXPECT_EQ(there.post("/ghi", {{"csrf", answer.body.substr(at, answer.body.find('"', at) - at)}}).status,
+              303);
 }
 
 TEST_F(AnswerTest, SaysWhetherItIsReady) {
@@ -272,7 +285,8 @@ TEST_F(AnswerTest, CountsByRouteForThisMachineOnly) {
 
 TEST(Redirect, StaysHere) {
     EXPECT_EQ(*header(redirect("/tin/cải cách"), "Location"), "/tin/c%E1%BA%A3i%20c%C3%A1ch");
-    for (const auto* path : {"https://evil.vn/", "//evil.vn", "/\\evil.vn", "/a\r\nX: y", ""}) EXPECT_THROW(redirect(path), Fault) << path;
+    for (const auto* path : {"https://evil.vn/", "//evil.vn", "/\\evil.vn", "/a\r\nX: y", ""})
+        EXPECT_THROW(redirect(path), Fault) << path;
 }
 
 TEST(Ready, NeverSplitsAHeader) {

@@ -9,10 +9,14 @@ namespace {
 using testing::HasSubstr;
 using testing::MatchesRegex;
 
-Assets shelf(std::vector<EmbeddedFile> files) { return Assets(files); }
+Assets shelf(std::vector<EmbeddedFile> files) {
+    return Assets(files);
+}
 
 TEST(Assets, AreServedUnderTheirHash) {
-    const auto assets = shelf({{"assets/officer.css", "a{}"}, {"kernel/web/public/fonts/x.woff2", "font"}, {"modules/plan/pages/plan.html", "no"}});
+    const auto assets = shelf({{"assets/officer.css", "a{}"},
+                               {"kernel/web/public/fonts/x.woff2", "font"},
+                               {"modules/plan/pages/plan.html", "no"}});
     ASSERT_EQ(assets.all().size(), 2u);
     const std::string address = *assets.address("officer.css");
     EXPECT_THAT(address, MatchesRegex("/assets/officer\\.[0-9a-f]{20}\\.css"));
@@ -25,24 +29,34 @@ TEST(Assets, AreServedUnderTheirHash) {
 }
 
 TEST(Assets, KeepAHashTheyCarry) {
-    EXPECT_EQ(*shelf({{"assets/app-4F3KQ2ZT.js", "x"}}).address("app-4F3KQ2ZT.js"), "/assets/app-4F3KQ2ZT.js");
-    EXPECT_NE(*shelf({{"assets/app-lowercas.js", "x"}}).address("app-lowercas.js"), "/assets/app-lowercas.js");
+    EXPECT_EQ(*shelf({{"assets/app-4F3KQ2ZT.js", "x"}}).address("app-4F3KQ2ZT.js"),
+              "/assets/app-4F3KQ2ZT.js");
+    EXPECT_NE(*shelf({{"assets/app-lowercas.js", "x"}}).address("app-lowercas.js"),
+              "/assets/app-lowercas.js");
 }
 
 TEST(Assets, StyleSheetsPointAtHashedFiles) {
-    const auto assets = shelf({{"assets/css/a.css", "@font-face{src:url(../fonts/x.woff2),url(\"./y.svg\"),url(data:image/png;base64,AA==),url(/assets/fonts/x.woff2)}"},
+    const auto assets = shelf({{"assets/css/a.css",
+                                "@font-face{src:url(../fonts/x.woff2),url(\"./y.svg\"),url(data:image/"
+                                "png;base64,AA==),url(/assets/fonts/x.woff2)}"},
                                {"assets/css/y.svg", "<svg/>"},
                                {"assets/fonts/x.woff2", "font"}});
     const std::string sheet = *assets.at("/assets/css/a.css")->plain;
-    EXPECT_EQ(sheet, "@font-face{src:url(" + *assets.address("fonts/x.woff2") + "),url(" + *assets.address("css/y.svg") +
-                         "),url(data:image/png;base64,AA==),url(" + *assets.address("fonts/x.woff2") + ")}");
-    const auto newer = shelf({{"assets/css/a.css", "@font-face{src:url(../fonts/x.woff2)}"}, {"assets/fonts/x.woff2", "newer"}});
-    const auto older = shelf({{"assets/css/a.css", "@font-face{src:url(../fonts/x.woff2)}"}, {"assets/fonts/x.woff2", "older"}});
+    EXPECT_EQ(sheet, "@font-face{src:url(" + *assets.address("fonts/x.woff2") + "),url(" +
+                         *assets.address("css/y.svg") + "),url(data:image/png;base64,AA==),url(" +
+                         *assets.address("fonts/x.woff2") + ")}");
+    const auto newer = shelf(
+        {{"assets/css/a.css", "@font-face{src:url(../fonts/x.woff2)}"}, {"assets/fonts/x.woff2", "newer"}});
+    const auto older = shelf(
+        {{"assets/css/a.css", "@font-face{src:url(../fonts/x.woff2)}"}, {"assets/fonts/x.woff2", "older"}});
     EXPECT_NE(*newer.address("css/a.css"), *older.address("css/a.css"));
 }
 
 TEST(Assets, TakePrecompressedForms) {
-    const auto assets = shelf({{"assets/a.js", "plain"}, {"assets/a.js.br", "brotli"}, {"assets/a.js.gz", "gzip"}, {"assets/b.txt", "short"}});
+    const auto assets = shelf({{"assets/a.js", "plain"},
+                               {"assets/a.js.br", "brotli"},
+                               {"assets/a.js.gz", "gzip"},
+                               {"assets/b.txt", "short"}});
     EXPECT_EQ(assets.all().size(), 2u);
     EXPECT_EQ(*assets.at("/assets/a.js")->brotli, "brotli");
     EXPECT_EQ(*assets.at("/assets/a.js")->gzip, "gzip");

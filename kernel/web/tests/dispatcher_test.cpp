@@ -12,14 +12,17 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-Response page(const char* name) { return show({name, "Tiêu đề", {}, {}}); }
+Response page(const char* name) {
+    return show({name, "Tiêu đề", {}, {}});
+}
 
 struct DispatcherTest : testing::Test {
     House house;
     int runs = 0;
 
     void form_at(const std::string& path) {
-        house.route(Method::Get, path, Access::SignedIn, [](const Request&, Work&) { return page("t/form"); });
+        house.route(Method::Get, path, Access::SignedIn,
+                    [](const Request&, Work&) { return page("t/form"); });
     }
     /// Answers with what `answer` says and counts how often it ran.
     void action_at(const std::string& path, std::function<Response(const Request&, Work&)> answer) {
@@ -38,7 +41,8 @@ TEST_F(DispatcherTest, ShowsAPageInItsShell) {
     auto browser = signed_in(house.open());
     const auto answer = browser.get("/ke-hoach/5");
     EXPECT_EQ(answer.status, 200);
-    EXPECT_THAT(answer.body, HasSubstr("<officer>Người 7|:t.start (vi)=/tong-quan;t.section (vi):t.plans (vi)=/ke-hoach*<svg/>;|<form>"));
+    EXPECT_THAT(answer.body, HasSubstr("<officer>Người 7|:t.start (vi)=/tong-quan;t.section (vi):t.plans "
+                                       "(vi)=/ke-hoach*<svg/>;|<form>"));
     EXPECT_EQ(answer.header("Cache-Control"), "no-store");
 }
 
@@ -57,7 +61,9 @@ TEST_F(DispatcherTest, SendsStrangersToSignIn) {
 }
 
 TEST_F(DispatcherTest, AsksForTheVerb) {
-    house.route(Method::Get, "/duyet", Access::Granted, [](const Request&, Work&) { return page("t/form"); }, "plan.approve");
+    house.route(
+        Method::Get, "/duyet", Access::Granted, [](const Request&, Work&) { return page("t/form"); },
+        "plan.approve");
     auto browser = signed_in(house.open());
     EXPECT_EQ(browser.get("/duyet").status, 403);
     EXPECT_THAT(browser.get("/duyet").body, HasSubstr("<officer>Người 7"));
@@ -101,7 +107,8 @@ TEST_F(DispatcherTest, CommitsBelow400AndRollsBackElse) {
     EXPECT_THAT(refused.body, HasSubstr("<officer>Người 7"));
     EXPECT_EQ(house.database.commits, 1);
     EXPECT_EQ(house.database.rollbacks, 1);
-    const auto leased = house.database.read([](storage::Transaction& db) { return db.query("storage.leased_nodes", {0}).size(); });
+    const auto leased = house.database.read(
+        [](storage::Transaction& db) { return db.query("storage.leased_nodes", {0}).size(); });
     EXPECT_EQ(leased, 1u);
 }
 
@@ -118,7 +125,8 @@ TEST_F(DispatcherTest, GivesEachRepetitionAFreshStart) {
     form_at("/f");
     std::vector<std::string> seen;
     action_at("/f", [&](const Request& request, Work& work) {
-        seen.push_back(request.form.text("a") + to_string(work.actor.person) + std::string(code(work.language)));
+        seen.push_back(request.form.text("a") + to_string(work.actor.person) +
+                       std::string(code(work.language)));
         work.actor = {};
         work.language = Language::English;
         return redirect("/f");
@@ -150,7 +158,9 @@ TEST_F(DispatcherTest, AnswersADoubleSubmitOnce) {
 
 TEST_F(DispatcherTest, ARefusedFormMayBeSentAgain) {
     form_at("/f");
-    action_at("/f", [&](const Request&, Work&) { return runs == 1 ? failed(invalid("a", "t.bad")) : redirect("/ok"); });
+    action_at("/f", [&](const Request&, Work&) {
+        return runs == 1 ? failed(invalid("a", "t.bad")) : redirect("/ok");
+    });
     auto browser = signed_in(house.open());
     browser.get("/f");
     EXPECT_EQ(browser.post("/f").status, 422);
@@ -159,7 +169,8 @@ TEST_F(DispatcherTest, ARefusedFormMayBeSentAgain) {
 
 TEST_F(DispatcherTest, RefusesFormsThatAreNotOurs) {
     form_at("/f");
-    house.route(Method::Get, "/cong-khai", Access::Public, [](const Request&, Work&) { return page("t/public_form"); });
+    house.route(Method::Get, "/cong-khai", Access::Public,
+                [](const Request&, Work&) { return page("t/public_form"); });
     house.route(Method::Post, "/cong-khai", Access::Public, [this](const Request&, Work&) {
         ++runs;
         return redirect("/cong-khai");
@@ -167,8 +178,8 @@ TEST_F(DispatcherTest, RefusesFormsThatAreNotOurs) {
     action_at("/f", [](const Request&, Work&) { return redirect("/f"); });
     Dispatcher& dispatcher = house.open();
     auto browser = signed_in(dispatcher);
-    EXPECT_EQ(browser.post("/f").status, 403);                      // no token
-    EXPECT_EQ(browser.post("/f", {{"csrf", "x"}}).status, 403);     // no token of ours
+    EXPECT_EQ(browser.post("/f").status, 403);                   // no token
+    EXPECT_EQ(browser.post("/f", {{"csrf", "x"}}).status, 403);  // no token of ours
     Browser other(dispatcher);
     other.set_cookie(std::string(kSessionCookie), "person=8");
     other.get("/f");
@@ -195,7 +206,8 @@ TEST_F(DispatcherTest, RefusesFormsThatAreNotOurs) {
 }
 
 TEST_F(DispatcherTest, BelievesTheBrowserAboutOtherSites) {
-    house.route(Method::Get, "/p", Access::Public, [](const Request&, Work&) { return page("t/public_form"); });
+    house.route(Method::Get, "/p", Access::Public,
+                [](const Request&, Work&) { return page("t/public_form"); });
     house.route(Method::Post, "/p", Access::Public, [this](const Request&, Work&) {
         ++runs;
         return redirect("/p");
@@ -226,12 +238,15 @@ TEST_F(DispatcherTest, BelievesTheBrowserAboutOtherSites) {
 }
 
 TEST_F(DispatcherTest, SaysWhatAFailureSays) {
-    house.route(Method::Get, "/x", Access::Public, [](const Request&, Work&) { return failed(conflict("t.moved", {{"by", "<Bà Diễm>"}})); });
+    house.route(Method::Get, "/x", Access::Public, [](const Request&, Work&) {
+        return failed(conflict("t.moved", {{"by", "<Bà Diễm>"}}));
+    });
     house.route(Method::Get, "/y", Access::Public, [](const Request&, Work&) { return not_found(); });
     Browser browser(house.open());
     const auto answer = browser.get("/x");
     EXPECT_EQ(answer.status, 409);
-    EXPECT_THAT(answer.body, HasSubstr("<public><h1>409 web.conflict (vi)</h1><p>t.moved (vi) by=&lt;Bà Diễm&gt;</p>"));
+    EXPECT_THAT(answer.body,
+                HasSubstr("<public><h1>409 web.conflict (vi)</h1><p>t.moved (vi) by=&lt;Bà Diễm&gt;</p>"));
     EXPECT_EQ(browser.get("/y").status, 404);
 }
 
@@ -272,7 +287,8 @@ TEST_F(DispatcherTest, PreparesBeforeTheTransaction) {
         return bytes(std::to_string(std::any_cast<std::size_t>(request.prepared)), "text/plain");
     };
     house.registry.add(route);
-    house.route(Method::Get, "/tep", Access::Public, [](const Request&, Work&) { return page("t/public_form"); });
+    house.route(Method::Get, "/tep", Access::Public,
+                [](const Request&, Work&) { return page("t/public_form"); });
     Browser browser(house.open());
     browser.get("/tep");
     EXPECT_EQ(browser.post("/tep", {}, {{"tep", "a.txt", "12345"}}).body, "5");
@@ -284,7 +300,9 @@ TEST_F(DispatcherTest, ParsesBodiesAndTheirLimits) {
     route.pattern = "/p";
     route.access = Access::Public;
     route.body_limit = 100;
-    route.handler = [](const Request& request, Work&) { return bytes(request.form.text("a") + request.body, "text/plain"); };
+    route.handler = [](const Request& request, Work&) {
+        return bytes(request.form.text("a") + request.body, "text/plain");
+    };
     house.registry.add(route);
     Dispatcher& dispatcher = house.open();
     const auto send = [&](const std::string& type, const std::string& body) {
@@ -306,7 +324,8 @@ TEST_F(DispatcherTest, ParsesBodiesAndTheirLimits) {
 }
 
 TEST_F(DispatcherTest, EndpointsAreCheckedLikeRoutes) {
-    house.registry.add(Endpoint{Method::Get, "/dang-nhap", [](const Request&, Services&) { return page("t/public_form"); }});
+    house.registry.add(
+        Endpoint{Method::Get, "/dang-nhap", [](const Request&, Services&) { return page("t/public_form"); }});
     house.registry.add(Endpoint{Method::Post, "/dang-nhap", [this](const Request&, Services&) {
                                     ++runs;
                                     return redirect("/");
@@ -338,7 +357,9 @@ TEST_F(DispatcherTest, EveryAnswerIsSafe) {
     auto browser = signed_in(house.open());
     for (const auto* path : {"/f", "/p", "/e", "/none", "/healthz", "/a/../b"}) {
         const auto answer = browser.get(path);
-        EXPECT_THAT(answer.header("Content-Security-Policy"), HasSubstr("default-src 'none'; script-src 'self'")) << path;
+        EXPECT_THAT(answer.header("Content-Security-Policy"),
+                    HasSubstr("default-src 'none'; script-src 'self'"))
+            << path;
         EXPECT_EQ(answer.header("X-Content-Type-Options"), "nosniff") << path;
         EXPECT_EQ(answer.header("Referrer-Policy"), "same-origin") << path;
         EXPECT_FALSE(answer.header("Permissions-Policy").empty()) << path;

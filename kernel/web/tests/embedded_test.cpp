@@ -28,7 +28,8 @@ TEST(Embedded, LoadsAndShowsItsErrorPageInBothLanguages) {
 
 TEST(Embedded, HasTheTextsOfEveryError) {
     for (const auto language : {Language::Vietnamese, Language::English})
-        for (const auto* word : {"bad_request", "forbidden", "not_found", "method_not_allowed", "conflict", "too_large", "invalid", "broken", "unavailable"})
+        for (const auto* word : {"bad_request", "forbidden", "not_found", "method_not_allowed", "conflict",
+                                 "too_large", "invalid", "broken", "unavailable"})
             for (const auto* part : {"", "_line"}) {
                 const std::string key = std::string("web.") + word + part;
                 EXPECT_TRUE(i18n::Catalogue::embedded().text(language, key)) << key;

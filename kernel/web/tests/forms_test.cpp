@@ -18,7 +18,8 @@ std::string file(const std::string& name, const std::string& file_name, const st
 const std::string kClose = "--XX--\r\n";
 
 TEST(Urlencoded, ReadsWhatBrowsersSend) {
-    const auto fields = parse_urlencoded("ten=Ph%C3%B2ng+N%E1%BB%99i+v%E1%BB%A5&a=1&a=2&trong=&chi&&x=%0D%0Ay");
+    const auto fields =
+        parse_urlencoded("ten=Ph%C3%B2ng+N%E1%BB%99i+v%E1%BB%A5&a=1&a=2&trong=&chi&&x=%0D%0Ay");
     ASSERT_TRUE(fields);
     EXPECT_EQ(fields->text("ten"), "Phòng Nội vụ");
     EXPECT_EQ(fields->all("a"), (std::vector<std::string>{"1", "2"}));
@@ -28,7 +29,9 @@ TEST(Urlencoded, ReadsWhatBrowsersSend) {
     EXPECT_EQ(fields->raw("x"), "\ny");
 }
 
-TEST(Urlencoded, MakesNfc) { EXPECT_EQ(parse_urlencoded("q=h%C3%B4%CC%A3")->text("q"), "hộ"); }
+TEST(Urlencoded, MakesNfc) {
+    EXPECT_EQ(parse_urlencoded("q=h%C3%B4%CC%A3")->text("q"), "hộ");
+}
 
 TEST(Urlencoded, RefusesWhatIsNoText) {
     for (const auto* body : {"a=%", "a=%4", "a=%gg", "a=%ff", "%c3=1", "a=%00", "a=%ed%a0%80", "a=%c0%80"})
@@ -60,8 +63,9 @@ TEST(Fields, ReadsValues) {
 
 TEST(Multipart, ReadsFieldsAndFiles) {
     const std::string binary("\0\xFF--XX\r\n-\r\n--X", 15);
-    const auto form = parse_multipart(
-        field("ten", "Kế hoạch") + field("trong", "") + file("tep", "C:\\Tài liệu\\kế hoạch.docx", binary) + kClose, "XX");
+    const auto form = parse_multipart(field("ten", "Kế hoạch") + field("trong", "") +
+                                          file("tep", "C:\\Tài liệu\\kế hoạch.docx", binary) + kClose,
+                                      "XX");
     ASSERT_TRUE(form);
     EXPECT_EQ(form->fields.text("ten"), "Kế hoạch");
     EXPECT_TRUE(form->fields.has("trong"));
@@ -72,9 +76,10 @@ TEST(Multipart, ReadsFieldsAndFiles) {
 }
 
 TEST(Multipart, KnowsBrowsersWays) {
-    const auto form = parse_multipart(file("a", "", "") + file("b", "../../etc/passwd", "x") + file("c", "a%22b\\\"c.txt", "") +
-                                          kOpen + "content-disposition:form-data; NAME=d; filename*=UTF-8''%e2%82%ac.txt\r\n\r\ny\r\n" + kClose,
-                                      "XX");
+    const auto form = parse_multipart(
+        file("a", "", "") + file("b", "../../etc/passwd", "x") + file("c", "a%22b\\\"c.txt", "") + kOpen +
+            "content-disposition:form-data; NAME=d; filename*=UTF-8''%e2%82%ac.txt\r\n\r\ny\r\n" + kClose,
+        "XX");
     ASSERT_TRUE(form);
     ASSERT_EQ(form->uploads.size(), 3u);  // "a" was left empty
     EXPECT_EQ(form->uploads[0].file_name, "passwd");
@@ -86,12 +91,14 @@ TEST(Multipart, RefusesWhatIsNone) {
     const std::string good = field("a", "b") + kClose;
     EXPECT_TRUE(parse_multipart(good, "XX"));
     EXPECT_TRUE(parse_multipart("--XX--", "XX"));
-    for (const auto& body : {std::string(), good.substr(0, good.size() - 6), good.substr(1), field("a", "\xFF") + kClose,
-                             field("\xFF", "x") + kClose, field("a", std::string("\0", 1)) + kClose,
-                             kOpen + "Content-Type: text/plain\r\n\r\nx\r\n" + kClose, file("a", "\xFF", "x") + kClose,
-                             kOpen + "Content-Disposition: form-data; name=\"a\r\n\r\nx\r\n" + kClose,
-                             kOpen + "Content-Disposition: attachment; name=\"a\"\r\n\r\nx\r\n" + kClose,
-                             kOpen + "X: " + std::string(9000, 'x') + "\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n" + kClose})
+    for (const auto& body :
+         {std::string(), good.substr(0, good.size() - 6), good.substr(1), field("a", "\xFF") + kClose,
+          field("\xFF", "x") + kClose, field("a", std::string("\0", 1)) + kClose,
+          kOpen + "Content-Type: text/plain\r\n\r\nx\r\n" + kClose, file("a", "\xFF", "x") + kClose,
+          kOpen + "Content-Disposition: form-data; name=\"a\r\n\r\nx\r\n" + kClose,
+          kOpen + "Content-Disposition: attachment; name=\"a\"\r\n\r\nx\r\n" + kClose,
+          kOpen + "X: " + std::string(9000, 'x') +
+              "\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n" + kClose})
         EXPECT_FALSE(parse_multipart(body, "XX")) << body.substr(0, 80);
     std::string files;
     for (std::size_t at = 0; at <= kFormUploads; ++at) files += file("a", "x", "y");
@@ -100,7 +107,8 @@ TEST(Multipart, RefusesWhatIsNone) {
 
 TEST(Multipart, EveryCutIsRefusedOrRead) {
     const std::string body = field("a", "b") + file("t", "x.txt", "12345") + kClose;
-    for (std::size_t size = 0; size < body.size() - 2; ++size) EXPECT_FALSE(parse_multipart(body.substr(0, size), "XX")) << size;
+    for (std::size_t size = 0; size < body.size() - 2; ++size)
+        EXPECT_FALSE(parse_multipart(body.substr(0, size), "XX")) << size;
 }
 
 TEST(Multipart, IsLinear) {
@@ -108,9 +116,11 @@ TEST(Multipart, IsLinear) {
     const std::string boundary(70, '-');
     const auto seconds = [&](std::size_t megabytes) {
         std::string content;
-        while (content.size() < megabytes << 20) content += "\r\n-----------------------------------------------------------------------x";
-        const std::string body = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"t\"; filename=\"x\"\r\n\r\n" + content +
-                                 "\r\n--" + boundary + "--";
+        while (content.size() < megabytes << 20)
+            content += "\r\n-----------------------------------------------------------------------x";
+        const std::string body = "--" + boundary +
+                                 "\r\nContent-Disposition: form-data; name=\"t\"; filename=\"x\"\r\n\r\n" +
+                                 content + "\r\n--" + boundary + "--";
         const auto begin = std::chrono::steady_clock::now();
         EXPECT_TRUE(parse_multipart(body, boundary));
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

@@ -44,7 +44,8 @@ TEST(Router, AnIdIsAnId) {
     Router router;
     router.add(Method::Get, "/a/{id}", 1);
     EXPECT_EQ(matched(router, Method::Get, "/a/9223372036854775807"), "1 id=9223372036854775807");
-    for (const auto* path : {"/a/0", "/a/-1", "/a/+1", "/a/1x", "/a/9223372036854775808", "/a/%201", "/a/abc"})
+    for (const auto* path :
+         {"/a/0", "/a/-1", "/a/+1", "/a/1x", "/a/9223372036854775808", "/a/%201", "/a/abc"})
         EXPECT_EQ(matched(router, Method::Get, path), "404") << path;
 }
 

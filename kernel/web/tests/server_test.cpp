@@ -23,7 +23,7 @@ struct ServerTest : testing::Test {
     House house;
     ServerSettings settings;
     std::unique_ptr<Server> server;
-    std::atomic<bool> gate{true};   // closed: "/langsam" waits
+    std::atomic<bool> gate{true};  // closed: "/langsam" waits
     std::atomic<int> in_handler{0};
 
     ServerTest() {
@@ -65,7 +65,8 @@ struct ServerTest : testing::Test {
         return wire.answer();
     }
     static std::string post_head(std::size_t length) {
-        return "POST /gui HTTP/1.1\r\nHost: loa\r\nContent-Type: text/plain\r\nContent-Length: " + std::to_string(length) + "\r\n";
+        return "POST /gui HTTP/1.1\r\nHost: loa\r\nContent-Type: text/plain\r\nContent-Length: " +
+               std::to_string(length) + "\r\n";
     }
 };
 
@@ -87,8 +88,9 @@ TEST_F(ServerTest, AnswersPipelinedRequestsInOrder) {
     auto wire = connect();
     std::string requests;
     for (int turn = 0; turn < 50; ++turn)
-        requests += turn % 10 == 0 ? "GET /healthz HTTP/1.1\r\nHost: loa\r\n\r\n"
-                                   : "GET /chao?ten=" + std::to_string(turn) + " HTTP/1.1\r\nHost: loa\r\n\r\n";
+        requests += turn % 10 == 0
+                        ? "GET /healthz HTTP/1.1\r\nHost: loa\r\n\r\n"
+                        : "GET /chao?ten=" + std::to_string(turn) + " HTTP/1.1\r\nHost: loa\r\n\r\n";
     wire.send(requests);
     for (int turn = 0; turn < 50; ++turn)
         EXPECT_THAT(wire.answer(), EndsWith(turn % 10 == 0 ? "ok\n" : "chào " + std::to_string(turn)));
@@ -96,7 +98,8 @@ TEST_F(ServerTest, AnswersPipelinedRequestsInOrder) {
 
 TEST_F(ServerTest, AnswersByteByByte) {
     auto wire = connect();
-    for (const char c : std::string("GET /chao?ten=x HTTP/1.1\r\nHost: loa\r\n\r\n")) wire.send(std::string_view(&c, 1));
+    for (const char c : std::string("GET /chao?ten=x HTTP/1.1\r\nHost: loa\r\n\r\n"))
+        wire.send(std::string_view(&c, 1));
     EXPECT_THAT(wire.answer(), EndsWith("chào x"));
 }
 
@@ -104,7 +107,9 @@ TEST_F(ServerTest, HeadHasTheLengthAndNoBody) {
     auto wire = connect();
     for (const auto* path : {"/chao?ten=x", "/healthz"}) {
         wire.send(std::string("HEAD ") + path + " HTTP/1.1\r\nHost: loa\r\n\r\n");
-        EXPECT_THAT(wire.answer("HEAD"), HasSubstr(std::string(path) == "/healthz" ? "Content-Length: 3\r\n" : "Content-Length: 7\r\n"));
+        EXPECT_THAT(
+            wire.answer("HEAD"),
+            HasSubstr(std::string(path) == "/healthz" ? "Content-Length: 3\r\n" : "Content-Length: 7\r\n"));
     }
 }
 
@@ -119,7 +124,8 @@ TEST_F(ServerTest, RefusesWhatIsNoRequest) {
              {"POST /gui HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "411"},
              {"POST /gui HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n", "400"},
              {"POST /gui HTTP/1.1\r\nHost: a\r\nContent-Length: -5\r\n\r\n", "400"},
-             {"POST /gui HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n", "4"},
+             {"POST /gui HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
+              "4"},
              {"GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(20'000, 'x') + "\r\n\r\n", "431"}}) {
         auto wire = connect();
         wire.send(bytes);
@@ -215,7 +221,8 @@ TEST_F(ServerTest, AFullLineIsRefused) {
     while (in_handler == 0) std::this_thread::sleep_for(std::chrono::milliseconds(2));
     auto waiting = connect();
     waiting.send("GET /cho HTTP/1.1\r\nHost: loa\r\n\r\n");
-    while (house.dispatcher->figures().waiting == 0) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    while (house.dispatcher->figures().waiting == 0)
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
     auto third = connect();
     third.send("GET /chao HTTP/1.1\r\nHost: loa\r\n\r\n");
     const auto refused = third.answer();
@@ -250,7 +257,8 @@ TEST_F(ServerTest, TurnsAwayOneTooMany) {
     settings.header_time = seconds(30);
     auto first = connect();
     auto second = connect();
-    while (house.dispatcher->figures().connections < 2) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    while (house.dispatcher->figures().connections < 2)
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
     auto third = connect();
     EXPECT_THAT(third.rest(), StartsWith("HTTP/1.1 503"));
     first.send("GET /chao HTTP/1.1\r\nHost: loa\r\n\r\n");

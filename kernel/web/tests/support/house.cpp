@@ -35,15 +35,22 @@ void CountingDatabase::transact(storage::Mode mode, const std::function<void(sto
 }
 
 House::House() : database(storage::testing::fresh_database(storage::Engine::Sqlite)) {
-    templates = {{"form", R"(<input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="request_id" value="{{request_id}}">)"},
-                 {"web/layout_plain", R"(<html lang="{{frame.language}}" data-theme="{{frame.theme}}"><title>{{frame.title}}</title>{{{body}}}</html>)"},
-                 {"web/layout_public", "<public>{{{body}}}</public>"},
-                 {"web/layout_officer", R"(<officer>{{frame.person}}|{{#frame.navigation}}{{heading}}:{{#entries}}{{label}}={{path}}{{#current}}*{{/current}}{{{icon_svg}}};{{/entries}}{{/frame.navigation}}|{{{body}}}</officer>)"},
-                 {"web/error", "<h1>{{status}} {{heading}}</h1>{{#lines}}<p>{{line}}</p>{{/lines}}{{#incident}}<b>{{incident}}</b>{{/incident}}<a href=\"{{action_path}}\">{{action}}</a>"},
-                 {"icon/home", "<svg/>"},
-                 {"t/form", "{{! shell: officer }}<form>{{>form}}{{problem}}</form>"},
-                 {"t/public", "<p>{{@t.hello}} {{n}}</p>"},
-                 {"t/public_form", "<form>{{>form}}</form>"}};
+    templates = {
+        {"form",
+         R"(<input type="hidden" name="csrf" value="{{csrf}}"><input type="hidden" name="request_id" value="{{request_id}}">)"},
+        {"web/layout_plain",
+         R"(<html lang="{{frame.language}}" data-theme="{{frame.theme}}"><title>{{frame.title}}</title>{{{body}}}</html>)"},
+        {"web/layout_public", "<public>{{{body}}}</public>"},
+        {"web/layout_officer",
+         R"(<officer>{{frame.person}}|{{#frame.navigation}}{{heading}}:{{#entries}}{{label}}={{path}}{{#current}}*{{/current}}{{{icon_svg}}};{{/entries}}{{/frame.navigation}}|{{{body}}}</officer>)"},
+        {"web/error",
+         "<h1>{{status}} "
+         "{{heading}}</h1>{{#lines}}<p>{{line}}</p>{{/lines}}{{#incident}}<b>{{incident}}</b>{{/incident}}<a "
+         "href=\"{{action_path}}\">{{action}}</a>"},
+        {"icon/home", "<svg/>"},
+        {"t/form", "{{! shell: officer }}<form>{{>form}}{{problem}}</form>"},
+        {"t/public", "<p>{{@t.hello}} {{n}}</p>"},
+        {"t/public_form", "<form>{{>form}}</form>"}};
 }
 
 Hooks House::hooks() {
@@ -78,12 +85,13 @@ Dispatcher& House::open(ServerSettings settings) {
                               for (const auto& [name, value] : arguments) out += " " + name + "=" + value;
                               return out;
                           }};
-    dispatcher = std::make_unique<LiveDispatcher>(registry, Services{database, clock, ids}, hooks(), settings, std::move(parts));
+    dispatcher = std::make_unique<LiveDispatcher>(registry, Services{database, clock, ids}, hooks(), settings,
+                                                  std::move(parts));
     return *dispatcher;
 }
 
-void House::route(Method method, std::string pattern, Access access, std::function<Response(const Request&, Work&)> handler,
-                  std::string verb) {
+void House::route(Method method, std::string pattern, Access access,
+                  std::function<Response(const Request&, Work&)> handler, std::string verb) {
     Route route;
     route.method = method;
     route.pattern = std::move(pattern);

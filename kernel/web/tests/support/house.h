@@ -13,8 +13,8 @@
 
 namespace loa::web {
 
-/// Passes everything on, counts how transactions end, and repeats a step when told to, as storage does after a
-/// serialization failure.
+/// Passes everything on, counts how transactions end, and repeats a step when told to, as storage does after
+/// a serialization failure.
 class CountingDatabase final : public storage::Database {
   public:
     explicit CountingDatabase(std::unique_ptr<storage::Database> real) : real_(std::move(real)) {}
@@ -44,8 +44,8 @@ class House {
     Dispatcher& open(ServerSettings settings = {});
     /// A page under a name; call before open().
     void page(std::string name, std::string text) { templates.push_back({std::move(name), std::move(text)}); }
-    void route(Method method, std::string pattern, Access access, std::function<Response(const Request&, Work&)> handler,
-               std::string verb = {});
+    void route(Method method, std::string pattern, Access access,
+               std::function<Response(const Request&, Work&)> handler, std::string verb = {});
 
     Registry registry;
     FixedClock clock{Instant{1'720'000'000'000}};

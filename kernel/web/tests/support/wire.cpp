@@ -16,11 +16,14 @@ Wire::Wire(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) throw std::runtime_error("can't connect");
+    if (::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
+        throw std::runtime_error("can't connect");
 }
 
 Wire::Wire(Wire&& other) noexcept
-    : socket_(std::exchange(other.socket_, -1)), closed_(other.closed_), received_(std::move(other.received_)) {}
+    : socket_(std::exchange(other.socket_, -1)),
+      closed_(other.closed_),
+      received_(std::move(other.received_)) {}
 
 Wire::~Wire() {
     if (socket_ >= 0) ::close(socket_);
@@ -37,7 +40,9 @@ bool Wire::send(std::string_view bytes) {
 
 bool Wire::receive(std::chrono::steady_clock::time_point until) {
     if (closed_) return false;
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now()).count();
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now())
+            .count();
     pollfd waiting{socket_, POLLIN, 0};
     if (left <= 0 || ::poll(&waiting, 1, static_cast<int>(left)) <= 0) return false;
     char bytes[65536];
@@ -81,6 +86,8 @@ bool Wire::is_closed(std::chrono::seconds patience) {
     return closed_;
 }
 
-void Wire::end_sending() { ::shutdown(socket_, SHUT_WR); }
+void Wire::end_sending() {
+    ::shutdown(socket_, SHUT_WR);
+}
 
 }  // namespace loa::web

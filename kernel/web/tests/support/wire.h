@@ -19,7 +19,8 @@ class Wire {
     /// False when the server has closed.
     bool send(std::string_view bytes);
     /// One whole answer: its head, and its body by Content-Length. Empty when the server closes or is silent.
-    std::string answer(std::string_view method = "GET", std::chrono::seconds patience = std::chrono::seconds(10));
+    std::string answer(std::string_view method = "GET",
+                       std::chrono::seconds patience = std::chrono::seconds(10));
     /// Everything until the server closes; ends at the latest after `patience`.
     std::string rest(std::chrono::seconds patience = std::chrono::seconds(10));
     bool is_closed(std::chrono::seconds patience);

@@ -23,12 +23,12 @@ struct ServerSettings {
     /// Signs the cookie that a stranger's forms are checked against; the same on every node. Empty: made at
     /// start, so a stranger's open forms are refused after a restart.
     std::string secret;
-    int connections = 10'000;                   // more are answered 503
-    int waiting = 256;                          // requests waiting for a worker; more are answered 503
+    int connections = 10'000;                     // more are answered 503
+    int waiting = 256;                            // requests waiting for a worker; more are answered 503
     std::size_t bodies = std::size_t{256} << 20;  // bytes of all bodies under way; more are answered 503
-    std::chrono::seconds header_time{10};       // for a whole request head, however it trickles in
-    std::chrono::seconds idle_time{60};         // between two requests of a connection
-    std::chrono::seconds transfer_time{30};     // for each 64 KiB of a body or an answer, and 2 s on top
+    std::chrono::seconds header_time{10};         // for a whole request head, however it trickles in
+    std::chrono::seconds idle_time{60};           // between two requests of a connection
+    std::chrono::seconds transfer_time{30};       // for each 64 KiB of a body or an answer, and 2 s on top
 };
 
 /// Bytes ready for the wire: made once for a cached page, once per answer for others.

@@ -36,7 +36,8 @@ class Templates {
     static std::vector<Source> embedded_sources();
 
     /// The page inside its layout: `shell` ("officer", "public", "plain"), or, when empty, the one that the
-    /// file's first line names. Names are looked up in `page` first, then in `around`. Safe from many threads.
+    /// file's first line names. Names are looked up in `page` first, then in `around`. Safe from many
+    /// threads.
     std::string render(std::string_view name, std::string_view shell, Language language, const View& page,
                        const View& around) const;
     /// The file alone, without a layout: a fragment, a mail.

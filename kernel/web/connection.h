@@ -1,0 +1,115 @@
+// What the connection loop works with: one event loop per thread, and the connections in it. Only server.cpp
+// includes it.
+#pragma once
+
+#include <atomic>
+#include <boost/asio.hpp>
+#include <chrono>
+#include <ctime>
+#include <list>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include "loa/web/server.h"
+#include "worker_pool.h"
+
+namespace loa::web {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+using SteadyClock = std::chrono::steady_clock;
+
+constexpr std::size_t kSlowestRate = 32 << 10;  // bytes a second
+
+struct Connection;
+
+/// One thread with its own event loop, acceptor and connections: nothing is shared on the way of a request.
+struct Loop {
+    std::list<Connection*> connections;  // outlives the coroutines that the context holds
+    asio::io_context context{1};
+    tcp::acceptor acceptor{context};
+    asio::steady_timer sweep{context};
+    std::thread thread;
+    bool closing = false;
+    std::time_t date_second = 0;
+    std::string date;
+
+    /// "Date: …" of this second.
+    const std::string& date_line() {
+        const std::time_t now = std::time(nullptr);
+        if (now != date_second) {
+            std::tm parts{};
+            gmtime_r(&now, &parts);
+            char text[64];
+            std::strftime(text, sizeof text, "Date: %a, %d %b %Y %H:%M:%S GMT\r\n", &parts);
+            date = text;
+            date_second = now;
+        }
+        return date;
+    }
+};
+
+/// What every loop works with.
+struct Shared {
+    Dispatcher& dispatcher;
+    const ServerSettings settings;
+    WorkerPool& pool;
+    std::atomic<std::size_t> bodies{0};  // bytes of bodies under way
+};
+
+/// A socket and the moment by which it must have done what it is doing; the sweep closes it after that.
+struct Connection {
+    Connection(Loop& its_loop, Shared& its_shared, tcp::socket its_socket)
+        : loop(its_loop), shared(its_shared), socket(std::move(its_socket)) {
+        error_code error;
+        const auto peer = socket.remote_endpoint(error);
+        if (!error) remote_address = peer.address().to_string();
+        place = loop.connections.insert(loop.connections.end(), this);
+    }
+    ~Connection() {
+        loop.connections.erase(place);
+        --shared.dispatcher.figures().connections;
+    }
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    /// `bytes` get their time on top.
+    void within(std::chrono::seconds time, std::size_t bytes = 0) {
+        deadline = SteadyClock::now() + time + std::chrono::seconds(bytes / kSlowestRate);
+    }
+    void without_limit() { deadline = SteadyClock::time_point::max(); }
+    void close() {
+        error_code ignored;
+        socket.close(ignored);
+    }
+
+    Loop& loop;
+    Shared& shared;
+    tcp::socket socket;
+    SteadyClock::time_point deadline;
+    bool idle = true;
+    std::string remote_address;
+    std::string input;  // read, not yet parsed; empty and without memory while idle
+    std::list<Connection*>::iterator place;
+};
+
+/// Bytes of a body taken from what all bodies under way may use.
+class BodyShare {
+  public:
+    BodyShare(Shared& shared, std::size_t bytes) : shared_(shared), bytes_(bytes) {
+        granted_ = shared_.bodies.fetch_add(bytes_) + bytes_ <= shared_.settings.bodies;
+    }
+    ~BodyShare() { shared_.bodies -= bytes_; }
+    BodyShare(const BodyShare&) = delete;
+    BodyShare& operator=(const BodyShare&) = delete;
+    bool granted() const { return granted_; }
+
+  private:
+    Shared& shared_;
+    std::size_t bytes_;
+    bool granted_;
+};
+
+}  // namespace loa::web

@@ -1,0 +1,58 @@
+// From Beast's parsed head to our own types. Only server.cpp includes it.
+#pragma once
+
+#include <boost/beast/http.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "loa/web/server.h"
+
+namespace loa::web {
+
+namespace http = boost::beast::http;
+using Head = http::request_parser<http::empty_body>;
+
+inline std::string_view field(const Head& head, http::field name) {
+    const auto found = head.get().find(name);
+    return found == head.get().end() ? std::string_view() : std::string_view(found->value());
+}
+
+inline std::optional<Method> method_of(const Head& head) {
+    switch (head.get().method()) {
+        case http::verb::get:
+            return Method::Get;
+        case http::verb::head:
+            return Method::Head;
+        case http::verb::post:
+            return Method::Post;
+        default:
+            return std::nullopt;
+    }
+}
+
+inline Glance glance_at(const Head& head, Method method) {
+    return {method,
+            head.get().target(),
+            field(head, http::field::host),
+            field(head, http::field::cookie),
+            field(head, http::field::accept_language),
+            field(head, http::field::accept_encoding),
+            field(head, http::field::if_none_match)};
+}
+
+inline Request request_of(const Head& head, Method method, const std::string& remote_address) {
+    Request request;
+    request.method = method;
+    request.target = head.get().target();
+    request.remote_address = remote_address;
+    for (const auto& item : head.get()) {
+        std::string name(item.name_string());
+        for (char& c : name)
+            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+        request.headers.add(std::move(name), std::string(item.value()));
+    }
+    return request;
+}
+
+}  // namespace loa::web
