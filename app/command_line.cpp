@@ -1,9 +1,9 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <csignal>
 #include <iostream>
-#include <thread>
+#include <map>
+#include <memory>
 
 #include "commands.h"
 #include "loa/base/fault.h"
@@ -33,17 +33,26 @@ int migrate(const Config& config, std::ostream& out) {
 }
 
 /// "plan parse" hangs under "plan"; the group is made when its first command comes.
-CLI::App* subcommand(CLI::App& root, const Command& command) {
-    const auto blank = command.name.find(' ');
-    if (blank == std::string::npos) return root.add_subcommand(command.name, command.summary);
-    const std::string group = command.name.substr(0, blank);
-    CLI::App* parent = root.get_subcommand_no_throw(group);
-    if (!parent) {
-        parent = root.add_subcommand(group, group == "plan" ? "Read and import plans" : "Look after " + group + "s");
-        parent->require_subcommand(1);
+class Groups {
+  public:
+    explicit Groups(CLI::App& root) : root_(root) {}
+
+    CLI::App* subcommand(const Command& command) {
+        const auto blank = command.name.find(' ');
+        if (blank == std::string::npos) return root_.add_subcommand(command.name, command.summary);
+        const std::string name = command.name.substr(0, blank);
+        auto& group = groups_[name];
+        if (!group) {
+            group = root_.add_subcommand(name, "Commands about each " + name);
+            group->require_subcommand(1);
+        }
+        return group->add_subcommand(command.name.substr(blank + 1), command.summary);
     }
-    return parent->add_subcommand(command.name.substr(blank + 1), command.summary);
-}
+
+  private:
+    CLI::App& root_;
+    std::map<std::string, CLI::App*> groups_;
+};
 
 void add_parameters(CLI::App& app, const Command& command, std::map<std::string, std::string>& values,
                     std::map<std::string, bool>& flags) {
@@ -106,10 +115,11 @@ int run(int argc, char** argv) {
         std::map<std::string, bool> flags;
     };
     std::vector<std::unique_ptr<Slot>> slots;
+    Groups groups(root);
     for (const auto& command : registry.all<Command>()) {
         auto slot = std::make_unique<Slot>();
         slot->command = &command;
-        slot->app = subcommand(root, command);
+        slot->app = groups.subcommand(command);
         add_parameters(*slot->app, command, slot->values, slot->flags);
         slots.push_back(std::move(slot));
     }

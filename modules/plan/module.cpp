@@ -1,4 +1,6 @@
 // Everything the plan module contributes.
+#include "commands.h"
+#include "demo.h"
 #include "loa/identity/permissions.h"
 #include "loa/media/file.h"
 #include "loa/plan/join.h"
@@ -17,6 +19,8 @@ void join(Registry& registry) {
     join_completion_pages(registry);
     join_plan_pages(registry);
     join_unit_pages(registry);
+    join_commands(registry);
+    join_demonstration(registry);
     registry.add(media::FileGuard{"plan.plan", [](Work& work, const Ref& owner) {
                                       return static_cast<bool>(plan_by_id(work, owner.id));
                                   }});

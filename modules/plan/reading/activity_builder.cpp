@@ -31,6 +31,12 @@ bool may_start_label(const Text& text, std::size_t at, std::size_t first) {
     return text.is_one_of(at - 1, {".", ";", ",", "(", "-", "+"}) || text[at].capital;
 }
 
+/// "băng rôn, khẩu hiệu" of the title is the "băng rôn" of the product.
+bool same_unit(std::string_view a, std::string_view b) {
+    const std::string one = fold(a), other = fold(b);
+    return one.starts_with(other) || other.starts_with(one);
+}
+
 std::string joined_text(const std::string& before, std::string added) {
     if (before.empty()) return added;
     if (added.empty()) return before;
@@ -197,11 +203,14 @@ void ActivityBuilder::read_targets_and_deadline() {
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const Part& part = *parts[i];
         std::vector<Span> rates;
+        const std::size_t known = activity_.targets.size();  // said before, in another field
         for (auto& found : read_targets(part.text, part.words.first, part.words.last)) {
             rates.push_back(found.words);
             const Target& target = found.target;
-            const bool said = std::any_of(activity_.targets.begin(), activity_.targets.end(), [&](const Target& other) {
-                return other.value == target.value && other.per == target.per && fold(other.unit) == fold(target.unit);
+            const auto other_parts = activity_.targets.begin() + static_cast<std::ptrdiff_t>(known);
+            const bool said = std::any_of(activity_.targets.begin(), other_parts, [&](const Target& other) {
+                return other.value == target.value && other.per == target.per && other.comparator == target.comparator &&
+                       same_unit(other.unit, target.unit);
             });
             if (said) continue;
             activity_.targets.push_back(target);

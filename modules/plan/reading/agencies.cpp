@@ -69,7 +69,7 @@ class NameGrammar {
         const Word& word = text_[at];
         const std::size_t next = at + std::max<std::size_t>(start.words, 1);
         return word.capital && next < end_ && text_.is_letters(next) && (text_[next].capital || is_inner(next)) &&
-               !is(lexicon().agency_tails.at(text_, next, end_), NameTail::Stop);
+               (text_[next].capital || !is(lexicon().agency_tails.at(text_, next, end_), NameTail::Stop));
     }
     bool is_inner(std::size_t at) const { return is(lexicon().agency_tails.at(text_, at, end_), NameTail::Inner); }
 
@@ -169,8 +169,8 @@ class NameGrammar {
         if (text_.is(at_, "&")) return take(2);
         if (text_.is(at_, "-")) {
             if (next.glued && text_[at_].glued) return take(2);
-            const bool starts = is(start_at(at_ + 1), NameStart::Office) || class_at(at_ + 1);
-            return next.capital && (!starts || is_inner(at_ + 1)) && take(2);
+            const bool starts = is(start_at(at_ + 1), NameStart::Office) && !is_inner(at_ + 1);
+            return next.capital && !starts && take(2);
         }
         if (text_.is(at_, ".")) return at_ > 0 && text_.is_one_of(at_ - 1, {"tp", "tx", "tt", "p", "q"}) && take(1);
         if (text_.is(at_, ",")) return joins_fields(at_ + 1) && take(2);

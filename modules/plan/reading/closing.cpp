@@ -10,7 +10,7 @@ namespace {
 
 bool is_post(const Text& text) {
     const auto post = lexicon().posts.at(text, 0);
-    return is(post, PostWord::Post) && text[0].all_caps;
+    return is(post, PostWord::Post) && text[0].all_caps && text.size() == post.words;
 }
 
 /// "Hà Quang Thiệp", "K’Brêu Văn Hiệp", "TS. Nguyễn Văn A": two to six words, each with a capital.

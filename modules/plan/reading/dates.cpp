@@ -71,6 +71,7 @@ std::optional<PrintedDate> read_date(const Text& text, std::size_t at, std::size
     if (next < end && in_range(text.integer(next), 1, 31)) printed.date.day = text.integer(next++);
     const std::size_t month = past_blank_marks(text, next, end);
     printed.end = text.is(month, "tháng") ? read_month_and_year(text, month, end, printed.date) : next;
+    if (!printed.date.month && !printed.date.year) printed.end = next;  // "ngày 15 tháng cuối quý"
     return printed;
 }
 

@@ -119,10 +119,15 @@ class TimeGrammar {
             ++next;
             if (is_time(next, TimeWord::Every)) next += time(next).words;
         }
-        if (count == 0 || (!led && count < 2)) return std::nullopt;
+        const bool turns = last < end_ && text_.is_one_of(last, {"một", "1", "01", "/"}) && text_.is(last + 1, "lần");
+        const bool half_a_year = label_ && shortest == Period::HalfYear;
+        if (count == 0 || (!led && count < 2 && !turns && !half_a_year && !said_once(at, last))) return std::nullopt;
         at = last;
         return shortest;
     }
+
+    /// "6 tháng một lần": period() has passed the words behind it.
+    bool said_once(std::size_t first, std::size_t last) const { return last > first + 1 && text_.is(last - 1, "lần"); }
 
     std::optional<Found> recurring_list() {
         std::size_t at = begin_;
@@ -136,7 +141,7 @@ class TimeGrammar {
         if (!every) return label_ ? rate(begin_) : std::nullopt;
         if (!led && !begins_with_part_of_year()) return std::nullopt;
         if (is_time(at, TimeWord::Onward)) return std::nullopt;
-        if (text_.is_one_of(at, {"một", "1", "01"}) && text_.is(at + 1, "lần")) at += 2;
+        if (text_.is_one_of(at, {"một", "1", "01", "/"}) && text_.is(at + 1, "lần")) at += 2;
         Found found = made(DeadlineKind::Recurring, at);
         found.deadline.every = every;
         due_day_behind(found, at);
@@ -436,7 +441,7 @@ class TimeGrammar {
     }
     bool has_end(std::size_t first, std::size_t last) const {
         for (std::size_t i = first; i < last; ++i)
-            if (is_time(i, TimeWord::To) && !text_.is(i, "-")) return true;
+            if ((is_time(i, TimeWord::To) || is_time(i, TimeWord::Until)) && !text_.is(i, "-")) return true;
         return false;
     }
     bool is_open_end(std::size_t at) const { return at >= end_ || text_.is_one_of(at, {".", ";", ",", "đến"}); }

@@ -103,7 +103,8 @@ class DutyReader {
         const bool heads = !outline_[at].children.empty() || !outline_[at].body.empty();
         Addressed found = addressed(surroundings_, piece.text);
         if (!found.units.empty() && found.heading && (units.empty() || heads || found.rest < piece.text.size() || is_alone(piece.text))) {
-            if (found.rest < piece.text.size()) add(found.units, piece.text, found.rest, piece.lines);
+            const bool announces_more = heads && announces(piece.text);
+            if (found.rest < piece.text.size() && !announces_more) add(found.units, piece.text, found.rest, piece.lines);
             return found.units;
         }
         if (units.empty() && !found.units.empty()) {

@@ -11,28 +11,29 @@ namespace loa::plan {
 
 namespace {
 
-/// Names of levels stay small, words of one name of an office get one capital, names of places every one.
-std::string in_sentence_case(const Text& text, std::size_t first, std::size_t last) {
+/// "ỦY BAN NHÂN DÂN TỈNH NINH THUẬN" → "Ủy ban nhân dân tỉnh Ninh Thuận": levels stay small, the field of an
+/// office gets one capital, the name of a place one for each syllable.
+std::string in_sentence_case(const Text& text) {
+    enum class Next { Office, Field, Plain, Place } next = Next::Office;
     std::string out;
-    bool place = false;
-    for (std::size_t at = first; at < last;) {
-        const auto start = lexicon().agency_starts.at(text, at, last);
-        const auto tail = lexicon().agency_tails.at(text, at, last);
-        const bool level = is(tail, NameTail::Territory) && at > first;
-        const std::size_t words = std::max<std::size_t>(1, level ? tail.words : is(start, NameStart::Office) ? start.words : is(tail, NameTail::Inner) ? tail.words : 1);
-        for (std::size_t i = at; i < at + words; ++i) {
-            std::string word = lower(text.printed(i, i + 1));
-            if (text.is(i, "ubnd")) word = "Ủy ban nhân dân";
-            else if (text.is(i, "hđnd")) word = "HĐND";
-            else if (!level && (i == at || place)) word = capitalised(word);
-            const bool tight = text[i].kind == WordKind::Mark && text[i].glued;
-            if (!out.empty() && !tight) out += ' ';
-            out += text[i].kind == WordKind::Mark ? std::string(text.folded(i)) : word;
-        }
-        place = level || (place && !start);
+    for (std::size_t at = 0; at < text.size();) {
+        const auto start = lexicon().agency_starts.at(text, at);
+        const auto tail = lexicon().agency_tails.at(text, at);
+        const bool level = at > 0 && is(tail, NameTail::Territory);
+        const bool office = !level && is(start, NameStart::Office) && next != Next::Plain;
+        const std::size_t words = level ? tail.words : office ? start.words : 1;
+        const bool mark = text[at].kind == WordKind::Mark;
+        std::string part = mark ? std::string(text.folded(at)) : lower(text.printed(at, at + words));
+        if (text.is(at, "ubnd")) part = "Ủy ban nhân dân";
+        else if (text.is(at, "hđnd")) part = "HĐND";
+        else if (!level && !text.is(at, "và") && next != Next::Plain) part = capitalised(part);
+        if (!out.empty() && !(mark && text[at].glued)) out += ' ';
+        out += part;
+        const bool again = mark || text.is(at, "và");
+        next = level || next == Next::Place ? Next::Place : office || again ? Next::Field : Next::Plain;
         at += words;
     }
-    return replaced(replaced(out, " Và ", " và "), "uỷ", "ủy");
+    return replaced(out, "uỷ", "ủy");
 }
 
 /// "TỈNH NINH THUẬN", "HÀNH CHÍNH CÔNG XÃ": goes on with the body of the line above.
@@ -52,7 +53,9 @@ std::string issuer_of(const std::vector<Text>& heading) {
         else printed = line.str();
     }
     const Text text(printed);
-    return in_sentence_case(text, 0, text.size());
+    const bool bare_office = text.size() == 2 && text.is(0, "văn") && heading.size() > 1;
+    const std::string issuer = in_sentence_case(text);
+    return bare_office ? issuer + ' ' + in_sentence_case(heading.front()) : issuer;  // "UBND TỈNH … / VĂN PHÒNG"
 }
 
 bool is_motto(const Text& text) {

@@ -69,7 +69,7 @@ class BasisReader {
                     close(at);
                     mentions_.push_back({at, text_.size()});
                     open_ = true;
-                } else if (text_.is_one_of(at - 1, {"của", "thực", "hiện", "đổi", "sung", "hành", "theo", "định", "và", "khai"})) {
+                } else if (is_numbered(at, word) && text_.is_one_of(at - 1, {"của", "thực", "hiện", "đổi", "sung", "hành", "theo", "định", "và", "khai"})) {
                     quoting = true;
                 }
                 at += word.words - 1;
@@ -140,11 +140,15 @@ class BasisReader {
             }
         }
     }
+    bool introduces_subject(std::size_t at) const {
+        const auto word = word_at(text_, at);
+        return is(word, DocumentWord::Subject) || is(word, DocumentWord::Issues);
+    }
     void read_issuer(std::size_t at, std::size_t last, ParsedLegalBasis& basis) const {
         static const AgencyNames none;
-        for (; at < last && !is(word_at(text_, at), DocumentWord::Subject); ++at) {
+        for (; at < last && !introduces_subject(at); ++at) {
             if (!text_.is(at, "của")) continue;
-            const Span name = AgencyReader(none).name_at(text_, at + 1, last, NameContext::Field);
+            const Span name = AgencyReader(none).name_at(text_, at + 1, last, NameContext::Sentence);
             if (!name.empty()) basis.issuer = text_.printed(name.first, name.last);
             return;
         }

@@ -22,7 +22,7 @@ constexpr Key kCues[] = {"lead_after", "lead_before", "partner_after", "partner_
 constexpr Key kTimes[] = {"day", "week", "month", "quarter", "year", "every", "periodic", "before", "latest", "until", "from",
                           "to", "in", "finish", "onward", "continuous", "whole_year", "event", "relative", "first_half",
                           "second_half"};
-constexpr Key kTargets[] = {"at_least", "more_than", "about", "increase", "at_most", "or_more", "uncounted", "before_name",
+constexpr Key kTargets[] = {"at_least", "more_than", "about", "increase", "at_most", "or_more", "uncounted", "before_name", "before_place",
                             "list", "spelled"};
 constexpr Key kDocuments[] = {"law", "document", "opener", "subject", "issues"};
 constexpr Key kPosts[] = {"authority", "on_behalf", "post", "signed"};

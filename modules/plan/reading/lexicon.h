@@ -15,7 +15,7 @@ enum class TimeWord {
     Continuous, WholeYear, Event, Relative, FirstHalf, SecondHalf
 };
 enum class TargetWord {
-    AtLeast, MoreThan, About, Increase, AtMost, OrMore, Uncounted, BeforeName, List, Spelled
+    AtLeast, MoreThan, About, Increase, AtMost, OrMore, Uncounted, BeforeName, BeforePlace, List, Spelled
 };
 enum class DocumentWord { Law, Document, Opener, Subject, Issues };
 enum class PostWord { Authority, OnBehalf, Post, Signed };

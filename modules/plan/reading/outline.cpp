@@ -27,8 +27,6 @@ bool is_field_label(const Text& text) {
     return label && text.is(label.words, ":");
 }
 
-bool same_rank(MarkerShape a, MarkerShape b) { return a == b; }
-
 /// "3.1" below "3", "a1" below "a".
 bool is_below(std::string_view ordinal, std::string_view parent) {
     return ordinal.size() > parent.size() && ordinal.starts_with(parent) &&
@@ -56,14 +54,14 @@ MarkerShape Outline::shape_of(std::size_t index, const std::vector<std::size_t>&
     if (piece.shape == MarkerShape::Roman && piece.ordinal.size() == 1 && piece.ordinal != "I") {
         // "C." and "D." also follow "B."; "V." follows "IV.".
         for (auto node = open.rbegin(); node != open.rend(); ++node)
-            if (shapes_[*node] == MarkerShape::Capital && this->piece(*node).ordinal[0] + 1 == piece.ordinal[0]) return MarkerShape::Capital;
+            if (nodes_[*node].shape == MarkerShape::Capital && this->piece(*node).ordinal[0] + 1 == piece.ordinal[0]) return MarkerShape::Capital;
     }
     if (piece.shape != MarkerShape::None) return piece.shape;
     if (piece.in_capitals() && is_short(piece.text) && piece.text.size() > 1 &&
         (piece.heading || piece.bold || lexicon().sections.at(piece.text, 0)))
         return MarkerShape::CapitalHeading;
-    const bool inside_item = !open.empty() && shapes_[open.back()] != MarkerShape::Roman &&
-                             shapes_[open.back()] != MarkerShape::CapitalHeading && shapes_[open.back()] != MarkerShape::SmallHeading;
+    const bool inside_item = !open.empty() && nodes_[open.back()].shape != MarkerShape::Roman &&
+                             nodes_[open.back()].shape != MarkerShape::CapitalHeading && nodes_[open.back()].shape != MarkerShape::SmallHeading;
     if (is_bare_aim(piece.text) && (!inside_item || piece.bold || piece.heading)) return MarkerShape::SmallHeading;
     if (is_field_label(piece.text) && (inside_item || piece.text.str().back() != ':')) return MarkerShape::None;
     if (piece.heading) return MarkerShape::SmallHeading;
@@ -80,39 +78,40 @@ void Outline::add_node(std::size_t index, MarkerShape shape, std::vector<std::si
         nodes_[open.back()].lines.last = piece.lines.last;
         return;
     }
-    const auto rank = std::find_if(open.begin(), open.end(), [&](std::size_t node) { return same_rank(shapes_[node], shape); });
+    const auto rank = std::find_if(open.begin(), open.end(), [&](std::size_t node) { return nodes_[node].shape == shape; });
     if (rank != open.end()) {
         open.erase(rank, open.end());
     } else if (shape == MarkerShape::Roman || shape == MarkerShape::CapitalHeading) {
         // Rank of a section wherever it first occurs, below parts and capital letters only.
-        while (!open.empty() && shapes_[open.back()] != MarkerShape::Part && shapes_[open.back()] != MarkerShape::Capital &&
-               shapes_[open.back()] != MarkerShape::Roman && shapes_[open.back()] != MarkerShape::CapitalHeading)
+        while (!open.empty() && nodes_[open.back()].shape != MarkerShape::Part && nodes_[open.back()].shape != MarkerShape::Capital &&
+               nodes_[open.back()].shape != MarkerShape::Roman && nodes_[open.back()].shape != MarkerShape::CapitalHeading)
             open.pop_back();
     } else if (shape == MarkerShape::SmallHeading) {
         // An unnumbered heading stands below a section, not below the last item of a list.
-        while (open.size() > 1 && (shapes_[open.back()] == MarkerShape::Letter || shapes_[open.back()] == MarkerShape::Arabic)) open.pop_back();
+        while (open.size() > 1 && (nodes_[open.back()].shape == MarkerShape::Letter || nodes_[open.back()].shape == MarkerShape::Arabic)) open.pop_back();
     } else if (shape == MarkerShape::Arabic2 || shape == MarkerShape::Arabic3 || shape == MarkerShape::LetterArabic) {
-        while (open.size() > 1 && shapes_[open.back()] != MarkerShape::Roman && shapes_[open.back()] != MarkerShape::CapitalHeading &&
-               !is_below(piece.ordinal, this->piece(open.back()).ordinal) && shapes_[open.back()] == MarkerShape::Letter)
+        while (open.size() > 1 && nodes_[open.back()].shape != MarkerShape::Roman && nodes_[open.back()].shape != MarkerShape::CapitalHeading &&
+               !is_below(piece.ordinal, this->piece(open.back()).ordinal) && nodes_[open.back()].shape == MarkerShape::Letter)
             open.pop_back();
     }
     Node node;
     node.piece = index;
     node.parent = open.empty() ? kNoNode : open.back();
+    node.ordinal = piece.ordinal;
+    node.shape = shape;
     node.lines = piece.lines;
     const std::size_t id = nodes_.size();
     for (const std::size_t ancestor : open) nodes_[ancestor].lines.last = std::max(nodes_[ancestor].lines.last, piece.lines.last);
     if (open.empty()) sections_.push_back(id);
     else nodes_[open.back()].children.push_back(id);
     nodes_.push_back(std::move(node));
-    shapes_.push_back(shape);
     open.push_back(id);
 }
 
 std::string Outline::path(std::size_t node) const {
     std::vector<std::string_view> ordinals;
     for (std::size_t at = node; at != kNoNode; at = nodes_[at].parent) {
-        const std::string_view ordinal = piece(at).ordinal;
+        const std::string_view ordinal = nodes_[at].ordinal;
         if (ordinal.empty()) continue;
         if (!ordinals.empty() && is_below(ordinals.back(), ordinal)) continue;  // "3.1" says "3" already
         ordinals.push_back(ordinal);

@@ -14,6 +14,8 @@ inline constexpr std::size_t kNoNode = static_cast<std::size_t>(-1);
 /// A numbered item or an unnumbered heading. Unnumbered paragraphs and bullets are its body.
 struct Node {
     std::size_t piece = 0;
+    std::string ordinal;  // as printed, bare
+    MarkerShape shape = MarkerShape::None;
     std::size_t parent = kNoNode;
     std::vector<std::size_t> children;  // nodes
     std::vector<std::size_t> body;      // pieces
@@ -39,7 +41,6 @@ class Outline {
 
     const std::vector<Piece>& pieces_;
     std::vector<Node> nodes_;
-    std::vector<MarkerShape> shapes_;  // of the nodes
     std::vector<std::size_t> sections_;
 };
 

@@ -14,7 +14,11 @@ void add(std::vector<std::string>& names, std::string name) {
     if (!name.empty() && std::none_of(names.begin(), names.end(), same)) names.push_back(std::move(name));
 }
 
-Phrases::Match cue_at(const Text& text, std::size_t at, std::size_t end) { return lexicon().cues.at(text, at, end); }
+Phrases::Match cue_at(const Text& text, std::size_t at, std::size_t end) {
+    const auto cue = lexicon().cues.at(text, at, end);
+    if (is(cue, Cue::RequestAfter) && at > 0 && text.is_one_of(at - 1, {"theo", "xét", "có", "khi"})) return {};  // "theo đề nghị của"
+    return cue;
+}
 
 bool is_sentence_end(const Text& text, std::size_t at) {
     if (text.is(at, ".") && at > 0 && text.is_one_of(at - 1, {"tp", "tx"})) return false;
@@ -33,6 +37,20 @@ std::size_t past_skipped(const Text& text, std::size_t at, std::size_t end) {
         if (close + 1 < end) at = close + 1;
     }
     return at;
+}
+
+/// The verb behind a name: "X chủ trì", "X (cơ quan thường trực) chủ trì", "X (chủ trì)"; `at` is moved in front of it.
+Phrases::Match verb_behind(const Text& text, std::size_t& at, std::size_t end) {
+    if (text.is(at, "(")) {
+        const auto inside = cue_at(text, at + 1, end);
+        if ((is(inside, Cue::LeadBefore) || is(inside, Cue::PartnerBefore) || is(inside, Cue::RequestBefore)) &&
+            text.is(at + 1 + inside.words, ")")) {
+            ++at;
+            return inside;
+        }
+    }
+    at = past_skipped(text, at, end);
+    return cue_at(text, at, end);
 }
 
 // --- sentences ------------------------------------------------------------------------------------------
@@ -86,7 +104,9 @@ class SentenceReader {
         while (text_.is_one_of(next, {"với", "cùng", ":", "là", "trách", "nhiệm", "cho", "chặt", "chẽ"}) && next < last_) ++next;
         const auto names = agencies_.names_at(text_, next, last_, NameContext::Sentence);
         if (names.empty()) return at + cue.words;
-        if (role == Role::Requested && text_.is(next - 1, "mời") && !is_specific(names.front())) return names.back().last;
+        if (role == Role::Requested && text_.is(next - 1, "mời") && !is_specific(names.front()) &&
+            !is(cue_at(text_, names.back().last, last_), Cue::PartnerBefore))
+            return names.back().last;
         next = names.back().last;
         const bool by = text_.is(at, "do");
         if (by && role == Role::Lead && !is(cue_at(text_, past_skipped(text_, next, last_), last_), Cue::LeadBefore) &&
@@ -110,8 +130,8 @@ class SentenceReader {
     /// Bodies with what they do behind them: "X chủ trì", "Y, Z phối hợp", "X và Y là đầu mối".
     std::size_t before(std::size_t at, const std::vector<Span>& names, bool clause_start) {
         const std::size_t end = names.back().last;
-        std::size_t verb = past_skipped(text_, end, last_);
-        const auto cue = cue_at(text_, verb, last_);
+        std::size_t verb = end;
+        const auto cue = verb_behind(text_, verb, last_);
         if (is_object(at) && !is(cue, Cue::LeadBefore)) return end;
         if (is(cue, Cue::LeadBefore)) {
             give(names, Role::Lead);
@@ -173,8 +193,8 @@ bool has_roles(const AgencyReader& agencies, const Text& text, std::size_t first
     for (std::size_t at = first; at < last;) {
         const Span name = agencies.name_at(text, at, last, NameContext::Field);
         if (!name.empty()) {
-            const auto cue = cue_at(text, past_skipped(text, name.last, last), last);
-            if (is(cue, Cue::LeadBefore)) return true;
+            std::size_t verb = name.last;
+            if (is(verb_behind(text, verb, last), Cue::LeadBefore)) return true;
             at = name.last;
             continue;
         }

@@ -128,7 +128,7 @@ std::optional<SectionKind> kind_inside(SectionKind outer, const Piece& piece, bo
             if (outer == SectionKind::ThemesAndChannels || outer == SectionKind::Themes) return SectionKind::Channels;
             break;
         case SectionWord::Nowhere:
-            if (outer != SectionKind::Budget && outer != SectionKind::Reporting && outer != SectionKind::Objectives) return SectionKind::Nowhere;
+            if (outer != SectionKind::Budget && outer != SectionKind::Reporting) return SectionKind::Nowhere;
             break;
         default:
             break;
@@ -148,8 +148,9 @@ class ItemReader {
             const Node& node = outline_[at];
             const bool leaf = node.children.empty() && node.body.empty();
             SectionKind inner = outer;
-            if (at != section) inner = kind_inside(outer, outline_.piece(at), !leaf).value_or(outer);
-            add_own_text(at, inner, leaf, at == section || inner != outer);
+            const auto narrower = at == section ? std::nullopt : kind_inside(outer, outline_.piece(at), !leaf);
+            inner = narrower.value_or(outer);
+            add_own_text(at, inner, leaf, at == section || narrower);
             add_body(node, inner);
             for (auto child = node.children.rbegin(); child != node.children.rend(); ++child) open.push_back({*child, inner});
         }
@@ -183,6 +184,8 @@ class ItemReader {
             while (first < piece.text.size() && !piece.text.is(first, ":")) ++first;
             if (first >= std::min<std::size_t>(piece.text.size(), 16)) return;
             ++first;
+            // "… các vấn đề sau:" announces what stands below.
+            if (!leaf && piece.text.str().back() == ':') return;
         } else if (!leaf) {
             return;
         }
@@ -238,6 +241,11 @@ void read_sections(const Surroundings& surroundings, const Outline& outline, Par
         const auto kind = kind_of(surroundings, outline, section);
         if (!kind) {  // "Phần thứ nhất", "A. …": its own sections say what they are
             const auto& children = outline[section].children;
+            const auto known = [&](std::size_t child) { return kind_of(surroundings, outline, child).has_value(); };
+            if (!children.empty() && std::none_of(children.begin(), children.end(), known)) {
+                read_tasks(surroundings, outline, section, plan.activities);  // "CÁC ĐỢT CAO ĐIỂM": items that do something
+                continue;
+            }
             open.insert(open.end(), children.rbegin(), children.rend());
             continue;
         }

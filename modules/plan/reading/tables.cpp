@@ -68,6 +68,20 @@ struct Columns {
     }
 };
 
+/// The second row of a header whose merged cells a format could not keep: nothing but labels and blanks.
+bool names_columns(const Grid& grid, int row) {
+    if (row >= grid.rows()) return false;
+    int labels = 0;
+    for (int column = 0; column < grid.columns(); ++column) {
+        const std::string text = grid.text(row, column);
+        if (text.empty()) continue;
+        const auto label = label_of_header(text);
+        if (!label || text.size() > 40) return false;
+        labels += label == Label::Lead || label == Label::Partner;
+    }
+    return labels >= 1;
+}
+
 Columns columns_at(const Grid& grid, int row) {
     Columns columns;
     columns.labels.resize(static_cast<std::size_t>(grid.columns()));
@@ -77,6 +91,7 @@ Columns columns_at(const Grid& grid, int row) {
             if (cell->columns > 1 && cell->columns < grid.columns() && cell->row == row) depth = std::max(depth, 2);
             depth = std::max(depth, std::min(cell->rows, 3));
         }
+    if (depth == 1 && names_columns(grid, row + 1)) depth = 2;
     for (int column = 0; column < grid.columns(); ++column) {
         auto& label = columns.labels[static_cast<std::size_t>(column)];
         for (int line = row; line < std::min(grid.rows(), row + depth); ++line)

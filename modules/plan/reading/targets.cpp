@@ -62,7 +62,13 @@ class TargetGrammar {
         if (at + 2 < last_ && text_[at + 1].glued && text_.is_one_of(at + 1, {"/", "."}) && text_[at + 2].glued && text_.is_number(at + 2)) return false;
         if (at + 2 < last_ && text_[at + 1].glued && text_.is(at + 1, "/") && text_[at + 2].glued && text_[at + 2].capital) return false;
         if (is_percent(at)) return !(at > first_ && text_.is(at - 1, "so"));
-        return at + 1 < last_ && text_.is_letters(at + 1) && !is_uncounted(at + 1) && !is_name_number(at) && !starts_verb(at + 1);
+        const std::size_t unit = unit_start(at);
+        return unit < last_ && text_.is_letters(unit) && !is_uncounted(unit) && !is_name_number(at) && !starts_verb(unit);
+    }
+    /// Past the number in words of "05 (năm) lớp".
+    std::size_t unit_start(std::size_t at) const {
+        const bool in_words = at + 3 < last_ && text_.is(at + 1, "(") && is(word(at + 2), TargetWord::Spelled) && text_.is(at + 3, ")");
+        return in_words ? at + 4 : at + 1;
     }
     bool is_percent(std::size_t at) const { return text_.is(at + 1, "%") && at + 1 < last_; }
     bool is_uncounted(std::size_t at) const { return is(word(at), TargetWord::Uncounted) || period(at).has_value(); }
@@ -75,7 +81,12 @@ class TargetGrammar {
         if (number >= 1990 && number <= 2100 && !text_.is_letters(at + 1)) return true;
         for (std::size_t words = 1; words <= 3 && words <= at - first_; ++words) {
             const auto name = lexicon().targets.at(text_, at - words, at);
-            if (is(name, TargetWord::BeforeName) && name.words == words) return !is_zero_padded(at) || !text_.is_one_of(at - words, {"tổ", "đợt", "nhóm", "mô", "khu", "bảng", "loại"});
+            if (is(name, TargetWord::BeforeName) && name.words == words && period(at - words) && at > words &&
+                is(lexicon().time_words.at(text_, at - words - 1, at), TimeWord::Every))
+                return false;  // "mỗi tháng 02 số"
+if (name.words != words) continue;
+            if (is(name, TargetWord::BeforeName)) return true;
+            if (is(name, TargetWord::BeforePlace) && !is_zero_padded(at)) return true;
         }
         return false;
     }
@@ -148,7 +159,8 @@ class TargetGrammar {
     }
 
     void unit(std::size_t at, FoundTarget& found) {
-        std::size_t next = at + 1;
+        std::size_t next = unit_start(at);
+        const std::size_t begin = next;
         if (is_percent(at)) {
             found.target.unit = std::string(1, '%');
             found.words.last = next + 1;
@@ -164,7 +176,7 @@ class TargetGrammar {
                 if (next + 1 < last_ && text_.is(next, "-") && text_[next].glued && text_.is_letters(next + 1)) next += 2;
             }
         }
-        found.target.unit = text_.printed(at + 1, next);
+        found.target.unit = text_.printed(begin, next);
         found.words.last = next;
     }
     bool ends_unit(std::size_t at) const {
@@ -201,7 +213,7 @@ class TargetGrammar {
         for (i = found.words.first; i > first_ && !text_.is_one_of(i - 1, {";", ".", ":"}); --i) {
             if (text_.is(i - 1, ",") && found.words.first - i > 3) break;
             const auto every_one = period(i - 1);
-            if (!every_one || i < first_ + 2 || text_.is_number(i)) continue;
+            if (!every_one || i < first_ + 2) continue;
             const auto every = lexicon().time_words.at(text_, i - 2, i - 1);
             const bool definite = is(every, TimeWord::Every) && !text_.is(i - 2, "các");
             if (!definite || i - 2 < previous_end()) continue;

@@ -43,7 +43,7 @@ void warn_of_sections(const Outline& outline, ParsedPlan& plan) {
     std::vector<int> seen;
     for (const std::size_t section : outline.sections()) {
         const Piece& piece = outline.piece(section);
-        if (piece.shape != MarkerShape::Roman) continue;
+        if (outline[section].shape != MarkerShape::Roman) continue;
         const int number = roman_value(piece.ordinal);
         const LineRange lines = outline[section].lines;
         if (std::find(seen.begin(), seen.end(), number) != seen.end())

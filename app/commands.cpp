@@ -1,0 +1,172 @@
+// user, unit, doctor.
+#include "commands.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <iostream>
+#include <optional>
+
+#include "demo.h"
+#include "loa/base/text.h"
+#include "loa/identity/authorities.h"
+#include "loa/identity/people.h"
+#include "loa/identity/timeline.h"
+#include "loa/identity/units.h"
+#include "loa/identity/work.h"
+#include "loa/jobs/command.h"
+#include "loa/jobs/queue.h"
+
+namespace loa::app {
+
+namespace {
+
+using jobs::Command;
+using jobs::Invocation;
+using Kind = jobs::Parameter::Kind;
+
+/// From standard input, so that it stands in no list of processes and no history of the shell.
+std::string read_password(std::ostream& errors) {
+    if (::isatty(STDIN_FILENO)) errors << "Password: " << std::flush;
+    std::string password;
+    std::getline(std::cin, password);
+    return password;
+}
+
+std::optional<identity::Authority> find_authority(const Work& work, const std::string& asked) {
+    const auto all = identity::authorities_on(work, work.today());
+    if (asked.empty() && all.size() == 1) return all.front();
+    for (const auto& authority : all)
+        if (to_string(authority.id) == asked || fold(authority.name) == fold(asked) || fold(authority.short_name) == fold(asked))
+            return authority;
+    return std::nullopt;
+}
+
+template <class Step>
+int in_authority(Invocation& invocation, storage::Mode mode, Step step) {
+    auto& services = invocation.services();
+    int code = 0;
+    services.database.transact(mode, [&](storage::Transaction& transaction) {
+        Work work = identity::system_work(transaction, services.ids, services.clock.now(), Id{});
+        const auto authority = find_authority(work, invocation.text("--authority"));
+        if (!authority) {
+            code = invocation.fail(not_found("app.no_such_authority"));
+            return;
+        }
+        work.authority = authority->id;
+        code = step(work);
+    });
+    return code;
+}
+
+std::optional<Id> find_unit(const Work& work, const std::string& asked) {
+    for (const auto& unit : identity::units_on(work, work.today()))
+        if (to_string(unit.id) == asked || fold(unit.name) == fold(asked) || fold(unit.short_name) == fold(asked)) return unit.id;
+    return std::nullopt;
+}
+
+int add_user(Invocation& invocation) {
+    const auto password = identity::hash_password(read_password(invocation.errors), invocation.text("NAME"));
+    if (!password) return invocation.fail(password.failure());
+    return in_authority(invocation, storage::Mode::Write, [&](Work& work) {
+        identity::CreatePerson person;
+        person.sign_in_name = invocation.text("NAME");
+        person.name = invocation.text("--full-name");
+        person.position = invocation.text("--position");
+        person.password = *password;
+        person.valid_from = work.today();
+        const auto role = identity::role_from(invocation.text("--role"));
+        const auto unit = find_unit(work, invocation.text("--unit"));
+        if (!role) return invocation.fail(invalid("role", "app.no_such_role"));
+        if (!unit) return invocation.fail(not_found("app.no_such_unit"));
+        person.role = *role;
+        person.unit = *unit;
+        const auto created = identity::create_person(work, person);
+        if (!created) return invocation.fail(created.failure());
+        invocation.out << to_string(*created) << '\n';
+        return 0;
+    });
+}
+
+int list_users(Invocation& invocation) {
+    return in_authority(invocation, storage::Mode::Read, [&](Work& work) {
+        for (const auto& line : identity::people_list(work, "", 100000, 0)) {
+            invocation.out << line.person.sign_in_name << '\t' << line.person.name << (line.person.active ? "" : "\t(inactive)");
+            for (const auto& membership : line.memberships)
+                invocation.out << '\t' << identity::code(membership.role) << ", " << membership.unit_name;
+            invocation.out << '\n';
+        }
+        return 0;
+    });
+}
+
+int set_user_password(Invocation& invocation) {
+    const std::string name = invocation.text("NAME");
+    const auto password = identity::hash_password(read_password(invocation.errors), name);
+    if (!password) return invocation.fail(password.failure());
+    return in_authority(invocation, storage::Mode::Write, [&](Work& work) {
+        for (const auto& line : identity::people_list(work, name, 100000, 0)) {
+            if (line.person.sign_in_name != name) continue;
+            const auto done = identity::set_password(work, line.person.id, *password);
+            return done ? 0 : invocation.fail(done.failure());
+        }
+        return invocation.fail(not_found("app.no_such_user"));
+    });
+}
+
+int list_units(Invocation& invocation) {
+    return in_authority(invocation, storage::Mode::Read, [&](Work& work) {
+        for (const auto& node : identity::unit_tree(work, work.today()))
+            invocation.out << to_string(node.unit.id) << '\t' << std::string(static_cast<std::size_t>(node.depth) * 2, ' ')
+                           << node.unit.name << '\t' << identity::code(node.unit.kind) << '\n';
+        return 0;
+    });
+}
+
+/// What an administrator asks first: is everything there, and is the timeline whole?
+int examine(Invocation& invocation) {
+    auto& services = invocation.services();
+    services.database.ping();
+    int findings = 0;
+    services.database.read([&](storage::Transaction& transaction) {
+        Work work = identity::system_work(transaction, services.ids, services.clock.now(), Id{});
+        invocation.out << "database: answers, schema current\n";
+        const auto queue = jobs::queue_state(transaction, work.now);
+        invocation.out << fmt::format("jobs: {} waiting, {} running, {} dead\n", queue.waiting, queue.running, queue.dead);
+        findings += queue.dead > 0;
+        for (const auto& authority : identity::authorities_on(work, work.today())) {
+            work.authority = authority.id;
+            const auto verdict = identity::verify_timeline(work);
+            invocation.out << fmt::format("timeline of {}: {} lines in {} blocks, {} not sealed yet, {}\n", authority.short_name,
+                                          verdict.lines, verdict.blocks, verdict.unsealed,
+                                          verdict.findings.empty() ? "whole" : fmt::format("{} FINDINGS", verdict.findings.size()));
+            findings += !verdict.findings.empty();
+        }
+    });
+    return findings == 0 ? 0 : 1;
+}
+
+}  // namespace
+
+void join_commands(Registry& registry) {
+    const jobs::Parameter authority{"--authority", Kind::Option, "Its name, short name or id; needed where there are several"};
+    const jobs::Parameter name{"NAME", Kind::Place, "The sign-in name", true};
+    registry.add(Command{"user add", "Make an account; the password is read from standard input",
+                         "Roles: clerk, office_head, leader, editor, finance, administrator, auditor.",
+                         {name,
+                          {"--full-name", Kind::Option, "As shown to others", true},
+                          {"--unit", Kind::Option, "Name, short name or id of the unit", true},
+                          {"--role", Kind::Option, "What the person is there", true},
+                          {"--position", Kind::Option, "As printed: \"Phó Trưởng phòng\""},
+                          authority},
+                         add_user});
+    registry.add(Command{"user list", "List the accounts of an authority with their roles", "", {authority}, list_users});
+    registry.add(Command{"user passwd", "Set a password, read from standard input; ends the person's sessions", "",
+                         {name, authority}, set_user_password});
+    registry.add(Command{"unit list", "List the units of an authority as a tree", "", {authority}, list_units});
+    registry.add(Command{"doctor", "Examine the installation; exit code 1 if something is wrong",
+                         "The database, its schema, the queue, and the chain of every timeline.", {}, examine});
+    join_demonstration(registry);
+}
+
+}  // namespace loa::app

@@ -1,0 +1,148 @@
+// loa plan text, parse, import.
+#include <fstream>
+#include <iterator>
+#include <ostream>
+
+#include "actions.h"
+#include "commands.h"
+#include "loa/base/text.h"
+#include "loa/formats/read_document.h"
+#include "loa/identity/authorities.h"
+#include "loa/identity/units.h"
+#include "loa/identity/work.h"
+#include "loa/jobs/command.h"
+#include "queries.h"
+
+namespace loa::plan {
+
+namespace {
+
+using jobs::Command;
+using jobs::Invocation;
+using Kind = jobs::Parameter::Kind;
+
+constexpr const char* kFile = "FILE";
+
+Result<formats::TextDocument> read_file(const std::string& path) {
+    std::ifstream stream(path, std::ios::binary);
+    if (!stream) return not_found("plan.file_unreadable");
+    const std::string bytes{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+    return formats::read_document(bytes, path);
+}
+
+int print_text(Invocation& invocation) {
+    const auto document = read_file(invocation.text(kFile));
+    if (!document) return invocation.fail(document.failure());
+    int number = 0;
+    for (const auto& line : document->lines) {
+        ++number;
+        if (invocation.flag("--numbers")) invocation.out << number << '\t';
+        invocation.out << line << '\n';
+    }
+    return 0;
+}
+
+int print_reading(Invocation& invocation) {
+    const auto document = read_file(invocation.text(kFile));
+    if (!document) return invocation.fail(document.failure());
+    invocation.out << to_json(read_plan(*document, AgencyNames{})) << '\n';
+    return 0;
+}
+
+/// By id, or by its name or short name as people write it.
+std::optional<identity::Authority> find_authority(Work& work, const std::string& asked) {
+    if (const auto id = parse_id(asked)) return identity::authority_by_id(work, *id);
+    for (const auto& authority : identity::authorities_on(work, work.today()))
+        if (fold(authority.name) == fold(asked) || fold(authority.short_name) == fold(asked) || fold(authority.place) == fold(asked))
+            return authority;
+    return std::nullopt;
+}
+
+std::optional<Id> find_unit(Work& work, const std::string& asked) {
+    if (asked.empty()) return identity::root_unit(work);
+    for (const auto& unit : identity::units_on(work, work.today()))
+        if (fold(unit.name) == fold(asked) || fold(unit.short_name) == fold(asked) || to_string(unit.id) == asked)
+            return unit.id;
+    return std::nullopt;
+}
+
+Result<> accept_all(Work& work, Id plan) {
+    auto found = plan_by_id(work, plan);
+    if (!found) return found.failure();
+    const Content content = content_of(work, *found->draft_revision);
+    if (auto done = correct_document(work, {plan, content.revision.head_version, content.revision.head}); !done) return done;
+    for (const auto kind : clause_kinds())
+        if (auto done = confirm_clauses(work, plan, kind); !done) return done;
+    for (const auto& activity : content.activities)
+        if (auto done = confirm_activity(work, {plan, activity.id, activity.review.version}); !done) return done;
+    return confirm_duties(work, plan);
+}
+
+int import_file(Invocation& invocation) {
+    if (invocation.flag("--accept-all") == invocation.flag("--draft")) {
+        invocation.errors << "loa: say either --draft or --accept-all\n";
+        return jobs::exit_code(Reason::Invalid);
+    }
+    const auto document = read_file(invocation.text(kFile));
+    if (!document) return invocation.fail(document.failure());
+    auto& services = invocation.services();
+    std::optional<Failure> failure;
+    Id plan;
+    // A refusal after the import must leave nothing behind, so it is thrown through the transaction.
+    struct Refused {};
+    try {
+        plan = services.database.write([&](storage::Transaction& transaction) {
+            Work work = identity::system_work(transaction, services.ids, services.clock.now(), Id{});
+            const auto refuse = [&](const Failure& why) {
+                failure = why;
+                throw Refused{};
+            };
+            const auto authority = find_authority(work, invocation.text("--authority"));
+            if (!authority) refuse(not_found("plan.no_such_authority"));
+            work.authority = authority->id;
+            const auto unit = find_unit(work, invocation.text("--unit"));
+            if (!unit) refuse(not_found("plan.no_such_unit"));
+            AgencyNames names;
+            for (const auto& entry : identity::unit_names_on(work, work.today())) names.add(entry.name);
+            ImportPlan input;
+            input.reading = read_plan(*document, names);
+            input.lines = document->lines;
+            const auto path = invocation.text(kFile);
+            input.file_name = path.substr(path.rfind('/') + 1);
+            input.drafting_unit = *unit;
+            auto imported = import_plan(work, input);
+            if (!imported) refuse(imported.failure());
+            if (invocation.flag("--accept-all"))
+                if (auto accepted = accept_all(work, *imported); !accepted) refuse(accepted.failure());
+            return *imported;
+        });
+    } catch (const Refused&) {
+        return invocation.fail(*failure);
+    }
+    invocation.out << to_string(plan) << '\n';
+    return 0;
+}
+
+}  // namespace
+
+void join_commands(Registry& registry) {
+    const jobs::Parameter file{kFile, Kind::Place, "The plan: .docx, .doc, .odt, .rtf, .pdf, .md or .txt", true};
+    registry.add(Command{"plan text", "Print the plain text that the reader sees, line by line",
+                         "Line N of the output is line N of every `source` that `loa plan parse` prints.",
+                         {file, {"--numbers", Kind::Flag, "Put its number before each line"}}, print_text});
+    registry.add(Command{"plan parse", "Print what the plan says, as JSON",
+                         "One JSON object: document, legal_bases, objectives, requirements, themes, channels, "
+                         "activities, duties, budget, reporting, warnings. What the plan does not say is null or empty.",
+                         {file}, print_reading});
+    registry.add(Command{"plan import", "Import a plan as a draft and print its id",
+                         "--draft leaves every item to be confirmed on the review page; --accept-all confirms all as "
+                         "read. Names that match no unit stay open either way.",
+                         {file,
+                          {"--authority", Kind::Option, "Name, short name, place or id of the authority", true},
+                          {"--unit", Kind::Option, "The drafting unit; the committee itself when not given"},
+                          {"--draft", Kind::Flag, "Leave all to be reviewed"},
+                          {"--accept-all", Kind::Flag, "Confirm all as read"}},
+                         import_file});
+}
+
+}  // namespace loa::plan

@@ -1,0 +1,302 @@
+// The first journey at the level of actions, on both databases: a file becomes an issued, amended plan.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "actions.h"
+#include "difference.h"
+#include "loa/base/embedded.h"
+#include "loa/formats/read_document.h"
+#include "loa/identity/people.h"
+#include "loa/identity/testing.h"
+#include "loa/identity/units.h"
+#include "loa/jobs/notices.h"
+#include "loa/storage/testing.h"
+#include "queries.h"
+
+namespace loa::plan {
+namespace {
+
+using identity::Role;
+using identity::UnitKind;
+using identity::testing::Town;
+
+class JourneyTest : public ::testing::TestWithParam<storage::Engine> {
+  protected:
+    void SetUp() override {
+        database_ = storage::testing::fresh_database(GetParam());
+        if (!database_) GTEST_SKIP() << "LOA_TEST_POSTGRES names no server";
+        town_ = std::make_unique<Town>(*database_, "xã Bình Hòa Trung");
+        town_->clock().set(start_of(*Date::from(2026, 4, 1)).plus_seconds(8 * 3600));
+        culture_ = town_->office("Phòng Văn hóa - Xã hội");
+        office_ = town_->office("Văn phòng HĐND và UBND xã");
+        economy_ = town_->office("Phòng Kinh tế");
+        centre_ = town_->office("Trung tâm Phục vụ hành chính công xã");
+        youth_ = town_->unit(UnitKind::MassOrganisation, "Đoàn Thanh niên xã");
+        women_ = town_->unit(UnitKind::MassOrganisation, "Hội Liên hiệp Phụ nữ xã");
+        police_ = town_->unit(UnitKind::Force, "Công an xã");
+        for (const char* name : {"Ban Nhân dân ấp Một", "Ban Nhân dân ấp Hai", "Ban Nhân dân ấp Ba"})
+            hamlets_.push_back(town_->unit(UnitKind::Hamlet, name));
+        town_->write(Id{}, [](Work& work) {
+            LOA_CHECK(identity::create_group(work, {.name = "Ban Nhân dân các ấp", .kinds = {UnitKind::Hamlet}}));
+            LOA_CHECK(identity::create_group(work, {.name = "Các hội, đoàn thể", .kinds = {UnitKind::MassOrganisation}}));
+            ship_catalogues(work);
+        });
+        clerk_ = town_->person("Nguyễn Ngọc Hân", culture_, Role::Clerk);
+        second_ = town_->person("Phạm Văn Lực", culture_, Role::OfficeHead);
+        stranger_ = town_->person("Bùi Thanh Sang", economy_, Role::Clerk);
+        leader_ = town_->leader();
+    }
+
+    Id import() {
+        return town_->write(clerk_, [&](Work& work) {
+            const auto* file = embedded_file("modules/plan/data/demo/ke-hoach-1-hai-co-quan-chu-tri.md");
+            LOA_CHECK(file != nullptr);
+            const auto document = formats::read_document(file->bytes, "ke-hoach.md");
+            LOA_CHECK(document);
+            AgencyNames names;
+            for (const auto& entry : identity::unit_names_on(work, work.today())) names.add(entry.name);
+            ImportPlan input;
+            input.reading = read_plan(*document, names);
+            input.lines = document->lines;
+            input.file_name = "ke-hoach.md";
+            input.drafting_unit = culture_;
+            auto plan = import_plan(work, input);
+            LOA_CHECK(plan);
+            return *plan;
+        });
+    }
+
+    Content draft_of(Id plan) {
+        return town_->read(clerk_, [&](Work& work) { return content_of(work, *plan_by_id(work, plan)->draft_revision); });
+    }
+    Content issued_of(Id plan) {
+        return town_->read(clerk_, [&](Work& work) { return content_of(work, *plan_by_id(work, plan)->issued_revision); });
+    }
+
+    /// Names the demonstration's outside bodies and the rest, and confirms all.
+    void review(Id plan) {
+        for (;;) {
+            std::string open;
+            const Content content = draft_of(plan);
+            const auto look = [&](const std::vector<Party>& parties) {
+                for (const auto& party : parties)
+                    if (!party.resolved()) open = party.name;
+            };
+            for (const auto& activity : content.activities) look(activity.parties);
+            for (const auto& duty : content.duties) look(duty.parties);
+            if (open.empty()) break;
+            ASSERT_TRUE(town_->write(clerk_, [&](Work& work) {
+                return resolve_name(work, {plan, open, ResolveName::As::OutsideBody, {}, {}});
+            })) << open;
+        }
+        town_->write(clerk_, [&](Work& work) {
+            const Content content = content_of(work, *plan_by_id(work, plan)->draft_revision);
+            ASSERT_TRUE(correct_document(work, {plan, content.revision.head_version, content.revision.head}));
+            for (const auto kind : clause_kinds()) ASSERT_TRUE(confirm_clauses(work, plan, kind));
+            for (const auto& activity : content.activities)
+                ASSERT_TRUE(confirm_activity(work, {plan, activity.id, activity.review.version}));
+            ASSERT_TRUE(confirm_duties(work, plan));
+        });
+    }
+
+    std::int64_t version(Id plan) { return draft_of(plan).revision.version; }
+
+    Id issue() {
+        const Id plan = import();
+        review(plan);
+        EXPECT_TRUE(town_->write(clerk_, [&](Work& work) { return submit_plan(work, {plan, version_in(work, plan), ""}); }));
+        EXPECT_TRUE(town_->write(leader_, [&](Work& work) { return approve_plan(work, {plan, version_in(work, plan), ""}); }));
+        EXPECT_TRUE(town_->write(clerk_, [&](Work& work) {
+            return issue_plan(work, {plan, version_in(work, plan), "15", "31/03/2026"});
+        }));
+        return plan;
+    }
+
+    static std::int64_t version_in(Work& work, Id plan) {
+        return revision_by_id(work, *plan_by_id(work, plan)->draft_revision).version;
+    }
+
+    std::vector<UnitLine> lines(Id person, Id unit) {
+        return town_->read(person, [&](Work& work) { return lines_of_unit(work, unit); });
+    }
+
+    std::unique_ptr<storage::Database> database_;
+    std::unique_ptr<Town> town_;
+    Id culture_, office_, economy_, centre_, youth_, women_, police_, clerk_, second_, stranger_, leader_;
+    std::vector<Id> hamlets_;
+};
+
+TEST_P(JourneyTest, TheFileIsReadAsItStands) {
+    const Content content = draft_of(import());
+    ASSERT_EQ(content.activities.size(), 4u);
+    EXPECT_EQ(names_in_role(content.activities[0].parties, PartyRole::Lead),
+              "Trung tâm Phục vụ hành chính công xã; Ban Nhân dân các ấp");
+    EXPECT_EQ(names_in_role(content.activities[1].parties, PartyRole::Requested),
+              "Bưu điện khu vực; Đài Phát thanh và Truyền hình tỉnh");
+    EXPECT_EQ(content.clauses_of(ClauseKind::LegalBasis).size(), 2u);
+    EXPECT_EQ(content.clauses_of(ClauseKind::Theme).size(), 3u);
+    EXPECT_EQ(content.clauses_of(ClauseKind::Recipient).size(), 4u);
+    EXPECT_FALSE(content.revision.head.number);
+    EXPECT_FALSE(content.activities[3].deadline);
+    EXPECT_TRUE(content.activities[3].targets.empty());
+}
+
+TEST_P(JourneyTest, ADraftIsItsOfficesBusiness) {
+    const Id plan = import();
+    EXPECT_EQ(town_->read(stranger_, [&](Work& work) { return plan_by_id(work, plan).failure().reason; }), Reason::NotFound);
+    EXPECT_TRUE(town_->read(leader_, [&](Work& work) { return static_cast<bool>(plan_by_id(work, plan)); }));
+    EXPECT_TRUE(town_->read(stranger_, [&](Work& work) { return plans(work, {}).empty(); }));
+}
+
+TEST_P(JourneyTest, AnUnreviewedDraftCannotBeSubmitted) {
+    const Id plan = import();
+    const auto result = town_->write(clerk_, [&](Work& work) { return submit_plan(work, {plan, version_in(work, plan), ""}); });
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.failure().reason, Reason::Invalid);
+    const auto& problems = result.failure().problems;
+    EXPECT_TRUE(std::any_of(problems.begin(), problems.end(), [](const Problem& problem) { return problem.key == "plan.open_name"; }));
+}
+
+TEST_P(JourneyTest, TwoReviewersNeverOverwriteEachOther) {
+    const Id plan = import();
+    const auto activity = draft_of(plan).activities.front();
+    const ItemRef seen{plan, activity.id, activity.review.version};
+    ActivityWords words;
+    words.title = "Niêm yết thủ tục";
+    words.leads = {"Phòng Kinh tế"};
+    EXPECT_TRUE(town_->write(second_, [&](Work& work) { return correct_activity(work, seen, words); }));
+    const auto late = town_->write(clerk_, [&](Work& work) { return correct_activity(work, seen, words); });
+    ASSERT_FALSE(late);
+    EXPECT_EQ(late.failure().reason, Reason::Conflict);
+    EXPECT_EQ(late.failure().problems.front().args.front().second, "Phạm Văn Lực");
+}
+
+TEST_P(JourneyTest, EveryUnitSeesItsOwnLines) {
+    const Id plan = issue();
+    const auto of_hamlet = lines(clerk_, hamlets_[1]);
+    ASSERT_EQ(of_hamlet.size(), 3u);  // lead of 1, partner of 2, a duty of its own
+    EXPECT_TRUE(of_hamlet[0].assignment.lead);
+    EXPECT_TRUE(of_hamlet[1].assignment.partner);
+    EXPECT_TRUE(of_hamlet[2].assignment.duty.has_value());
+    EXPECT_EQ(of_hamlet[0].document_number, "15/KH-UBND");
+    const auto of_police = lines(clerk_, police_);
+    ASSERT_EQ(of_police.size(), 1u);
+    EXPECT_TRUE(of_police[0].assignment.partner);
+    EXPECT_FALSE(of_police[0].assignment.lead);
+    EXPECT_TRUE(town_->read(stranger_, [&](Work& work) { return static_cast<bool>(plan_by_id(work, plan)); }));
+}
+
+TEST_P(JourneyTest, TheUnitsAreTold) {
+    issue();
+    EXPECT_GE(town_->read(stranger_, [&](Work& work) { return jobs::unread_notices(work); }), 1);
+}
+
+TEST_P(JourneyTest, OnlyTheLeaderApprovesAndOnlyTheOfficeIssues) {
+    const Id plan = import();
+    review(plan);
+    ASSERT_TRUE(town_->write(clerk_, [&](Work& work) { return submit_plan(work, {plan, version_in(work, plan), ""}); }));
+    EXPECT_EQ(town_->write(clerk_, [&](Work& work) { return approve_plan(work, {plan, version_in(work, plan), ""}).failure().reason; }),
+              Reason::Forbidden);
+    EXPECT_EQ(town_->write(leader_, [&](Work& work) { return return_plan(work, {plan, version_in(work, plan), " "}).failure().reason; }),
+              Reason::Invalid);
+    EXPECT_TRUE(town_->write(leader_, [&](Work& work) { return return_plan(work, {plan, version_in(work, plan), "Bổ sung chỉ tiêu"}); }));
+    const auto steps = town_->read(clerk_, [&](Work& work) { return steps_by_plan(work, plan); });
+    EXPECT_EQ(steps.front().reason, "Bổ sung chỉ tiêu");
+}
+
+TEST_P(JourneyTest, TheIssuedWordsNeverChange) {
+    const Id plan = issue();
+    const auto activity = issued_of(plan).activities.front();
+    ActivityWords words;
+    words.title = "Khác";
+    EXPECT_EQ(town_->write(clerk_, [&](Work& work) {
+        return correct_activity(work, {plan, activity.id, activity.review.version}, words).failure().reason;
+    }),
+              Reason::Conflict);
+}
+
+TEST_P(JourneyTest, WhatThePaperLeavesOpenIsAddedApart) {
+    const Id plan = issue();
+    const auto activity = issued_of(plan).activities[3];
+    CompleteActivity input;
+    input.plan = plan;
+    input.activity = activity.id;
+    input.version = activity.review.version;
+    input.deadline = "trước ngày 30/11";
+    input.targets = {"ít nhất 200 phiếu"};
+    ASSERT_TRUE(town_->write(clerk_, [&](Work& work) { return complete_activity(work, input); }));
+    const auto completed = issued_of(plan).activities[3];
+    ASSERT_TRUE(completed.deadline && completed.deadline->added);
+    EXPECT_EQ(completed.deadline->to, Date::from(2026, 11, 30));
+    EXPECT_EQ(completed.deadline->added->by, clerk_);
+    ASSERT_EQ(completed.targets.size(), 1u);
+    EXPECT_EQ(completed.targets[0].value, 200);
+    // The paper names leads here: none can be added.
+    input.version = completed.review.version;
+    input.leads = {economy_};
+    EXPECT_EQ(town_->write(clerk_, [&](Work& work) { return complete_activity(work, input).failure().reason; }), Reason::Invalid);
+}
+
+TEST_P(JourneyTest, AnAmendmentKeepsIdsAndTellsTheDifference) {
+    const Id plan = issue();
+    const Content before = issued_of(plan);
+    const auto plan_version = town_->read(clerk_, [&](Work& work) { return plan_by_id(work, plan)->version; });
+    ASSERT_TRUE(town_->write(clerk_, [&](Work& work) { return amend_plan(work, {plan, plan_version, ""}); }));
+    const auto third = draft_of(plan).activities[2];
+    EXPECT_EQ(third.id, before.activities[2].id);
+    ActivityWords words;
+    words.ordinal = third.ordinal;
+    words.title = third.title;
+    words.content = third.content.value_or("");
+    words.leads = {"Phòng Kinh tế"};
+    words.partners = {"Công an xã"};
+    words.deadline = "Trước ngày 31/10/2026";
+    ASSERT_TRUE(town_->write(clerk_, [&](Work& work) {
+        return correct_activity(work, {plan, third.id, third.review.version}, words);
+    }));
+    ASSERT_TRUE(town_->write(clerk_, [&](Work& work) { return submit_plan(work, {plan, version_in(work, plan), ""}); }));
+    ASSERT_TRUE(town_->write(leader_, [&](Work& work) { return approve_plan(work, {plan, version_in(work, plan), ""}); }));
+    ASSERT_TRUE(town_->write(clerk_, [&](Work& work) { return issue_plan(work, {plan, version_in(work, plan), "16", "01/04/2026"}); }));
+
+    const auto differences = difference_between(before, issued_of(plan));
+    const auto changed = std::find_if(differences.begin(), differences.end(), [&](const Difference& difference) { return difference.item == third.id; });
+    ASSERT_NE(changed, differences.end());
+    const auto& fields = changed->fields;
+    EXPECT_TRUE(std::any_of(fields.begin(), fields.end(), [](const FieldDifference& field) { return field.field == "lead" && field.after == "Phòng Kinh tế"; }));
+    EXPECT_TRUE(std::any_of(fields.begin(), fields.end(), [](const FieldDifference& field) { return field.field == "deadline"; }));
+    EXPECT_TRUE(std::none_of(differences.begin(), differences.end(), [&](const Difference& difference) {
+        return difference.item && difference.item != third.id;
+    }));
+    EXPECT_TRUE(lines(clerk_, women_).empty() || std::none_of(lines(clerk_, women_).begin(), lines(clerk_, women_).end(),
+                [&](const UnitLine& line) { return line.assignment.activity == third.id; }));
+    EXPECT_EQ(town_->read(clerk_, [&](Work& work) { return revisions_by_plan(work, plan).size(); }), 2u);
+}
+
+TEST_P(JourneyTest, ANumberIsGivenOnce) {
+    issue();
+    const Id second = import();
+    review(second);
+    ASSERT_TRUE(town_->write(clerk_, [&](Work& work) { return submit_plan(work, {second, version_in(work, second), ""}); }));
+    ASSERT_TRUE(town_->write(leader_, [&](Work& work) { return approve_plan(work, {second, version_in(work, second), ""}); }));
+    const auto result = town_->write(clerk_, [&](Work& work) { return issue_plan(work, {second, version_in(work, second), "15", "01/04/2026"}); });
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.failure().problems.front().key, "plan.number_taken");
+}
+
+TEST_P(JourneyTest, AMisreadingNeedsASecondPerson) {
+    const Id plan = issue();
+    const auto plan_version = town_->read(clerk_, [&](Work& work) { return plan_by_id(work, plan)->version; });
+    ASSERT_TRUE(town_->write(second_, [&](Work& work) { return correct_reading(work, {plan, plan_version, "Đọc sai tên cơ quan"}); }));
+    ASSERT_TRUE(town_->write(second_, [&](Work& work) { return submit_plan(work, {plan, version_in(work, plan), ""}); }));
+    EXPECT_EQ(town_->write(second_, [&](Work& work) { return agree_correction(work, {plan, version_in(work, plan), ""}).failure().reason; }),
+              Reason::Forbidden);
+    EXPECT_TRUE(town_->write(leader_, [&](Work& work) { return agree_correction(work, {plan, version_in(work, plan), ""}); }));
+    EXPECT_EQ(issued_of(plan).revision.issued_number, "15");
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, JourneyTest, ::testing::ValuesIn(storage::testing::engines()),
+                         storage::testing::engine_name<::testing::TestParamInfo<storage::Engine>>);
+
+}  // namespace
+}  // namespace loa::plan

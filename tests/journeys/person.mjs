@@ -1,0 +1,84 @@
+// A person at a browser: signs in, goes to pages, fills in forms, and counts what she does.
+import { readFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const axe = readFileSync(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+const pictures = new URL('../../build/pictures/', import.meta.url).pathname;
+const kWidths = [390, 1280];
+const kSchemes = ['light', 'dark'];
+
+export class Person {
+  constructor(browser, installation, name) {
+    this.browser = browser;
+    this.installation = installation;
+    this.name = name;
+    this.actions = 0;
+  }
+
+  async open() {
+    // The policy of our own pages forbids foreign scripts; only the accessibility checker must get in.
+    this.context = await this.browser.newContext({ locale: 'vi-VN', bypassCSP: true, viewport: { width: 1280, height: 900 } });
+    this.page = await this.context.newPage();
+    return this;
+  }
+
+  async signIn() {
+    await this.open();
+    await this.go('/dang-nhap');
+    await this.page.fill('input[name=sign_in_name]', this.name);
+    await this.page.fill('input[name=password]', this.installation.password);
+    await this.click('main button');
+    return this;
+  }
+
+  async go(path) {
+    const answer = await this.page.goto(this.installation.address + path);
+    return answer.status();
+  }
+
+  /** One counted action: a click, a choice, a field filled in. */
+  async click(selector) {
+    ++this.actions;
+    await Promise.all([this.page.waitForLoadState('load'), this.page.locator(selector).first().click()]);
+    await this.page.waitForLoadState('load');
+  }
+  async fill(selector, text) {
+    ++this.actions;
+    await this.page.locator(selector).first().fill(text);
+  }
+  async choose(selector, value) {
+    ++this.actions;
+    await this.page.locator(selector).first().selectOption(value);
+  }
+
+  async text(selector = 'main') {
+    return (await this.page.locator(selector).first().innerText()).replace(/\s+/g, ' ');
+  }
+
+  /** No finding of axe that is serious or worse, and pictures to look at, at two widths in two schemes. */
+  async examine(title) {
+    mkdirSync(pictures, { recursive: true });
+    const findings = [];
+    for (const scheme of kSchemes) {
+      await this.page.emulateMedia({ colorScheme: scheme });
+      for (const width of kWidths) {
+        await this.page.setViewportSize({ width, height: 900 });
+        await this.page.screenshot({ path: join(pictures, `${title}-${width}-${scheme}.png`), fullPage: true });
+        await this.page.evaluate(axe);
+        const told = await this.page.evaluate(() => window.axe.run({ resultTypes: ['violations'] }));
+        for (const violation of told.violations)
+          if (['serious', 'critical'].includes(violation.impact))
+            findings.push(`${width} ${scheme} ${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).slice(0, 3).join('; ')}`);
+        const wide = await this.page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+        if (wide) findings.push(`${width} ${scheme}: the page is wider than the screen`);
+      }
+    }
+    await this.page.emulateMedia({ colorScheme: 'light' });
+    await this.page.setViewportSize({ width: 1280, height: 900 });
+    if (findings.length > 0) throw new Error(`${title}:\n${findings.join('\n')}`);
+  }
+
+  async close() {
+    await this.context.close();
+  }
+}

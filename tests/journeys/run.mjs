@@ -1,0 +1,56 @@
+// Runs every journey on both databases and writes one JSON line for each.
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { install } from './installation.mjs';
+import { Person } from './person.mjs';
+import { journeys } from './plan.mjs';
+
+const results = process.env.LOA_JOURNEY_RESULTS;
+const engines = process.env.LOA_TEST_POSTGRES ? ['sqlite', 'postgres'] : ['sqlite'];
+
+function tell(name, state, started, detail = '') {
+  const line = JSON.stringify({ name, state, seconds: (Date.now() - started) / 1000, detail });
+  if (results) appendFileSync(results, line + '\n');
+  console.log(`${state.toUpperCase()}  ${name}${detail ? '\n' + detail : ''}`);
+}
+
+const profile = mkdtempSync(join(tmpdir(), 'loa-chromium-'));
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage', `--crash-dumps-dir=${profile}`],
+});
+let failed = 0;
+for (const engine of engines) {
+  for (const journey of journeys) {
+    const name = `${journey.title} (${engine})`;
+    const started = Date.now();
+    const people = [];
+    let installation;
+    try {
+      installation = await install(engine);
+      const house = {
+        engine,
+        installation,
+        // Pictures and axe once per page, on SQLite; PostgreSQL repeats the steps.
+        examines: engine === 'sqlite',
+        async person(signInName) {
+          const person = new Person(browser, installation, signInName);
+          people.push(person);
+          return signInName ? person.signIn() : person.open();
+        },
+      };
+      await journey.walk(house);
+      tell(name, 'passed', started);
+    } catch (error) {
+      ++failed;
+      tell(name, 'failed', started, `${error.stack ?? error}\n${installation?.log() ?? ''}`.slice(-4000));
+    }
+    for (const person of people) await person.close().catch(() => {});
+    await installation?.stop();
+  }
+}
+await browser.close();
+rmSync(profile, { recursive: true, force: true });
+process.exit(failed ? 1 : 0);
