@@ -8,8 +8,8 @@ namespace loa::formats::testing {
 
 struct Measured {
     std::string key;  // of the one problem; "" when it was read; "crash …" or "n problems" when all is lost
-    long peak_mb = 0;  // resident, of the whole process that read it
-    double seconds = 0;
+    long peak_mb = 0;    // resident, of the whole process that read it
+    double seconds = 0;  // of processor time: the clock would measure what else the machine does
 };
 
 /// `make` runs in another child, so that what it takes to make the file is not counted.
