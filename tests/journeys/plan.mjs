@@ -26,6 +26,12 @@ async function review(clerk) {
     const button = `form[action*="${form}"] button`;
     while (await clerk.page.locator(button).count()) await clerk.click(button);
   }
+  // What Loa was not sure of is opened, looked at and saved one by one.
+  const unsure = '#hoat-dong details.extract:has(> summary .conf)';
+  while (await clerk.page.locator(unsure).count()) {
+    if (!(await clerk.page.locator(unsure).first().getAttribute('open'))) await clerk.click(`${unsure} > summary`);
+    await clerk.click(`${unsure} form button`);
+  }
 }
 
 async function submit(clerk) {
@@ -116,6 +122,7 @@ export const journeys = [
       await clerk.fill(`${third} textarea[name=leads]`, 'Phòng Kinh tế');
       await clerk.fill(`${third} input[name=deadline]`, 'Trước ngày 31/10/2026');
       await clerk.click(`${third} form button`);
+      await clerk.click('#van-ban form button');
       await submit(clerk);
       await approve(house, plan);
       await issue(clerk, plan, '16');
