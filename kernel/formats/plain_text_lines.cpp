@@ -158,6 +158,7 @@ bool Wrapping::continues(std::string_view line, std::string_view next) const {
     const bool full = is_full(line, next);
     if (starts_item(next)) return full && breaks_inside(line, next);
     if (starts_small(bare_start(next))) return full || !ends_sentence(line);
+    if (bare_end(line).ends_with(',')) return true;
     return full && !(compact_ && ends_sentence(line));
 }
 
