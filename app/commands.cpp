@@ -157,7 +157,7 @@ void join_commands(Registry& registry) {
                           {"--full-name", Kind::Option, "As shown to others", true},
                           {"--unit", Kind::Option, "Name, short name or id of the unit", true},
                           {"--role", Kind::Option, "What the person is there", true},
-                          {"--position", Kind::Option, "As printed: \"Phó Trưởng phòng\""},
+                          {"--position", Kind::Option, "As the office prints it"},
                           authority},
                          add_user});
     registry.add(Command{"user list", "List the accounts of an authority with their roles", "", {authority}, list_users});

@@ -72,7 +72,7 @@ void load(const Registry&, web::Services& services, std::ostream& out) {
                 authority.name = row[1];
                 authority.short_name = row[2];
                 authority.place = replaced(row[2], "UBND ", "");
-                authority.hamlet_word = "ấp";
+                authority.hamlet_word = row[3];
                 authority.valid_from = founded;
                 authority.demonstration = true;
                 work.authority = must(identity::create_authority(work, authority));

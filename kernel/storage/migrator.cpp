@@ -66,19 +66,27 @@ struct Applied {
     std::map<std::string, std::string> checksums;  // by path
 };
 
-Applied applied(Database& database) {
+/// Nothing where there is no ledger yet.
+Applied applied(Database& database) try {
     return database.read([](Transaction& transaction) {
         Applied known;
         for (const auto& row : transaction.query("storage.applied_migrations"))
             known.checksums[row.text("owner") + "/" + row.text("file")] = row.text("checksum");
         return known;
     });
+} catch (const DatabaseError& error) {
+    if (error.kind() != ErrorKind::Other) throw;
+    return {};
 }
 
 void create_ledger(Database& database) {
-    database.script(
+    // The ledger is older than any file that could be entered in it.
+    const char* ledger =
+        // sql: as said
         "create table if not exists storage_migration (owner text not null, file text not null, "
-        "checksum text not null, constraint storage_migration_pkey primary key (owner, file))");
+        // sql: as said
+        "checksum text not null, constraint storage_migration_pkey primary key (owner, file))";
+    database.script(ledger);
 }
 
 /// The word that says how Citus spreads a table: the comment line right above it.
@@ -88,6 +96,7 @@ std::string citus_calls(std::string_view text) {
         const auto trimmed_line = trimmed(line);
         if (trimmed_line.starts_with("-- distributed by ") || trimmed_line == "-- reference" || trimmed_line == "-- local")
             placing = trimmed_line.substr(3);
+        // sql: looked for, not run
         if (!trimmed_line.starts_with("create table ")) continue;
         const auto rest = trimmed_line.substr(13);
         const std::string table(rest.substr(0, rest.find_first_of(" (")));
@@ -137,6 +146,7 @@ void apply(Database& database, const Script& script, bool citus) {
     if (script.file == kPublic) {
         auto views = views_of(script.text);
         std::reverse(views.begin(), views.end());
+        // sql: made for the views of that file
         for (const auto& view : views) sql += fmt::format("drop view if exists {};\n", view);
     }
     if (citus)
@@ -145,6 +155,7 @@ void apply(Database& database, const Script& script, bool citus) {
     sql += database.engine() == Engine::Sqlite ? for_sqlite(script.text) : std::string(script.text) + "\n";
     if (citus) sql += citus_calls(script.text);
     sql += fmt::format(
+        // sql: one script, so that the file and its entry are one transaction
         "insert into storage_migration (owner, file, checksum) values ('{0}', '{1}', '{2}') "
         "on conflict (owner, file) do update set checksum = '{2}';\n",
         script.owner, script.file, checksum(script.text));
@@ -162,7 +173,6 @@ bool has_citus(Database& database) {
 
 /// What is to be applied, after checking that what was applied is still what we have.
 std::vector<Script> open_scripts(Database& database) {
-    create_ledger(database);
     const auto known = applied(database);
     std::vector<Script> open;
     for (auto& script : scripts()) {
@@ -179,6 +189,7 @@ std::vector<Script> open_scripts(Database& database) {
 
 std::vector<std::string> migrate(Database& database) {
     std::vector<std::string> done;
+    create_ledger(database);
     const auto open = open_scripts(database);
     const bool citus = !open.empty() && has_citus(database);
     for (const auto& script : open) {

@@ -9,6 +9,7 @@
 #include "loa/base/result.h"
 #include "loa/storage/work.h"
 #include "names.h"
+#include "typed.h"
 #include "types.h"
 
 namespace loa::plan {
@@ -48,11 +49,6 @@ void write_duty(Work& work, Id revision, const DutyText& duty);
 
 /// The parties that a list of printed names means on that day; a name that no unit bears stays open.
 std::vector<Party> parties_named(const UnitNames& names, PartyRole role, const std::vector<std::string>& printed);
-
-/// Reads what a person typed with the same rules as the paper. A phrase that says no time, or a line without
-/// an amount, is a Problem beside its field.
-Result<std::optional<PlannedDeadline>> typed_deadline(const std::string& text, int year);
-Result<std::vector<PlannedTarget>> typed_targets(const std::vector<std::string>& lines);
 
 /// The lines of a text area that hold anything, each squeezed.
 std::vector<std::string> typed_lines(std::string_view text);

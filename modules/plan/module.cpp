@@ -6,6 +6,7 @@
 #include "loa/plan/join.h"
 #include "loa/search/search.h"
 #include "pages.h"
+#include "pages_list.h"
 #include "queries.h"
 #include "search_index.h"
 #include "verbs.h"
@@ -17,6 +18,7 @@ void join(Registry& registry) {
     join_import_pages(registry);
     join_review_pages(registry);
     join_completion_pages(registry);
+    join_list_page(registry);
     join_plan_pages(registry);
     join_unit_pages(registry);
     join_commands(registry);

@@ -1,21 +1,35 @@
 #include "names.h"
 
 #include <algorithm>
-#include <array>
 
+#include "loa/base/check.h"
+#include "loa/base/embedded.h"
 #include "loa/base/text.h"
 #include "loa/identity/units.h"
 
 namespace loa::plan {
 
+namespace {
+
+/// data/abbreviations.tsv: "ubnd" and what it stands for, folded but for the marks.
+const std::vector<std::pair<std::string, std::string>>& abbreviations() {
+    static const auto pairs = [] {
+        std::vector<std::pair<std::string, std::string>> read;
+        const auto* file = embedded_file("modules/plan/data/abbreviations.tsv");
+        LOA_CHECK(file != nullptr);
+        for (const auto line : split(file->bytes, '\n')) {
+            const auto columns = split(line, '\t');
+            if (columns.size() == 2 && !line.starts_with('#')) read.emplace_back(columns[0], columns[1]);
+        }
+        return read;
+    }();
+    return pairs;
+}
+
+}  // namespace
+
 std::string compared_name(std::string_view name) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> written_out{{
-        {"ubnd", "ủy ban nhân dân"},
-        {"hđnd", "hội đồng nhân dân"},
-        {"ubmttq", "ủy ban mặt trận tổ quốc"},
-        {"mttq", "mặt trận tổ quốc"},
-        {"&", "và"},
-    }};
+    const auto& written_out = abbreviations();
     const std::string spaced = replaced(fold_keeping_marks(name), "&", " & ");
     std::string out;
     for (const auto word : split(spaced, ' ')) {

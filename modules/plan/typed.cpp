@@ -1,5 +1,5 @@
-// What a person types into a form, read with the same rules as the paper.
-#include "draft.h"
+#include "typed.h"
+
 #include "loa/base/text.h"
 #include "reading/deadlines.h"
 #include "reading/targets.h"

@@ -1,0 +1,148 @@
+// The forms of deadlines that plans print (contract 15-18).
+#include <gtest/gtest.h>
+
+#include "reading/deadlines.h"
+#include "reading/lexicon.h"
+#include "reading/targets.h"
+
+namespace loa::plan {
+namespace {
+
+std::string iso(const std::optional<Date>& date) { return date ? date->iso() : "-"; }
+
+/// "fixed - 2025-11-15", "recurring month 15", "none".
+std::string described(const std::optional<Deadline>& deadline) {
+    static constexpr const char* kKinds[] = {"fixed", "window", "recurring", "relative", "continuous"};
+    static constexpr const char* kPeriods[] = {"day", "week", "month", "quarter", "half_year", "year"};
+    if (!deadline) return "none";
+    std::string text = kKinds[static_cast<int>(deadline->kind)];
+    if (deadline->kind == DeadlineKind::Fixed || deadline->kind == DeadlineKind::Window)
+        text += " " + iso(deadline->from) + " " + iso(deadline->to);
+    if (deadline->every) text += std::string(" ") + kPeriods[static_cast<int>(*deadline->every)];
+    if (deadline->due_day) text += " " + std::to_string(*deadline->due_day);
+    if (deadline->due_month) text += "/" + std::to_string(*deadline->due_month);
+    return text;
+}
+
+std::string read(std::string_view printed, TimeContext context) {
+    lexicon();
+    const Text text{std::string(printed)};
+    std::vector<Span> rates;
+    for (const auto& target : read_targets(text, 0, text.size())) rates.push_back(target.words);
+    return described(read_deadline(text, 0, text.size(), 2025, context, rates));
+}
+
+struct Form {
+    const char* printed;
+    const char* means;
+};
+
+TEST(Deadlines, UnderALabel) {
+    const Form forms[] = {
+        {"Trước ngày 15/11/2025", "fixed - 2025-11-15"},
+        {"trước ngày 15/12", "fixed - 2025-12-15"},
+        {"Xong trước 30/9/2025", "fixed - 2025-09-30"},
+        {"chậm nhất ngày 17 tháng 12", "fixed - 2025-12-17"},
+        {"Chậm nhất là ngày 31-10-2025", "fixed - 2025-10-31"},
+        {"ngày 09 tháng 11 năm 2024", "fixed - 2024-11-09"},
+        {"ngày 10/10/2026", "fixed - 2026-10-10"},
+        {"trước ngày 15 hằng tháng", "recurring month 15"},
+        {"trước ngày 25 hàng tháng", "recurring month 25"},
+        {"Hằng tháng, trước ngày 20", "recurring month 20"},
+        {"trước ngày 15/11 hằng năm", "recurring year 15/11"},
+        {"trước ngày 10 tháng 12 hàng năm", "recurring year 10/12"},
+        {"trước ngày 05 của tháng đầu quý sau", "recurring quarter 5"},
+        {"trước ngày 15 tháng cuối quý", "recurring quarter 15"},
+        {"Quý I", "window 2025-01-01 2025-03-31"},
+        {"Quý IV/2026", "window 2026-10-01 2026-12-31"},
+        {"Quý III năm 2022", "window 2022-07-01 2022-09-30"},
+        {"Quý II và Quý IV/2024", "window 2024-04-01 2024-12-31"},
+        {"Quý I, II/2024", "window 2024-01-01 2024-06-30"},
+        {"Tháng 10/2026", "window 2026-10-01 2026-10-31"},
+        {"Tháng 11 - 12/2025", "window 2025-11-01 2025-12-31"},
+        {"tháng 5 – 8/2024", "window 2024-05-01 2024-08-31"},
+        {"Tháng 2, 3/2023", "window 2023-02-01 2023-03-31"},
+        {"Tháng 12/2024 - tháng 02/2025", "window 2024-12-01 2025-02-28"},
+        {"Từ tháng 4 đến tháng 12/2022", "window 2022-04-01 2022-12-31"},
+        {"Từ tháng 6 đến hết tháng 9/2025", "window 2025-06-01 2025-09-30"},
+        {"Từ tháng 3 đến tháng 11 hằng năm", "recurring year"},
+        {"Từ ngày 15/8/2024 đến ngày 15/10/2024", "window 2024-08-15 2024-10-15"},
+        {"Từ 01/4 - 30/9/2024", "window 2024-04-01 2024-09-30"},
+        {"Từ tháng 11/2025 đến khi kết thúc", "window 2025-11-01 -"},
+        {"đến hết tháng 3 năm 2026", "window - 2026-03-31"},
+        {"Hoàn thành trong năm 2025", "window 2025-01-01 2025-12-31"},
+        {"hoàn thành trong tháng 11/2025", "window 2025-11-01 2025-11-30"},
+        {"6 tháng cuối năm 2025", "window 2025-07-01 2025-12-31"},
+        {"06 tháng đầu năm", "window 2025-01-01 2025-06-30"},
+        {"Trong 02 ngày làm việc kể từ khi nhận câu hỏi", "relative"},
+        {"trong 10 ngày kể từ ngày ban hành Kế hoạch", "relative"},
+        {"Năm 2025 và các năm tiếp theo", "window 2025-01-01 -"},
+        {"Năm 2025 - 2026", "window 2025-01-01 2026-12-31"},
+        {"2026 - 2030", "window 2026-01-01 2030-12-31"},
+        {"2025", "window 2025-01-01 2025-12-31"},
+        {"Cả năm", "window 2025-01-01 2025-12-31"},
+        {"Thường xuyên", "continuous"},
+        {"Thực hiện thường xuyên", "continuous"},
+        {"Thường xuyên trong năm", "continuous"},
+        {"Hằng năm", "recurring year"},
+        {"Hàng tháng", "recurring month"},
+        {"Hằng quý", "recurring quarter"},
+        {"Định kỳ hằng quý", "recurring quarter"},
+        {"Định kỳ 6 tháng", "recurring half_year"},
+        {"6 tháng một lần", "recurring half_year"},
+        {"Hằng quý, 6 tháng, năm", "recurring quarter"},
+        {"Hằng ngày", "recurring day"},
+        {"hàng tuần", "recurring week"},
+        {"02 lần/năm", "recurring year"},
+        {"mỗi quý một lần", "recurring quarter"},
+        {"theo lộ trình, hướng dẫn của Bộ Nội vụ", "relative"},
+        {"Theo hướng dẫn của Sở Nội vụ", "relative"},
+        {"theo tiến độ cam kết", "relative"},
+        {"Sau khi có hướng dẫn của Trung ương", "relative"},
+        {"ngay sau khi có kết quả", "relative"},
+    };
+    for (const auto& form : forms) EXPECT_EQ(read(form.printed, TimeContext::Label), form.means) << form.printed;
+}
+
+TEST(Deadlines, InASentence) {
+    const Form forms[] = {
+        {"Bố trí 02 bộ màn hình cảm ứng, hoàn thành trước ngày 19 tháng 5 năm 2023.", "fixed - 2023-05-19"},
+        {"biên soạn 3.000 cuốn tài liệu, hoàn thành trong quý II/2024.", "window 2024-04-01 2024-06-30"},
+        {"thay mới định kỳ hằng quý.", "recurring quarter"},
+        {"mở 10 lớp, thời gian Quý II.", "window 2025-04-01 2025-06-30"},
+        {"tổng kết trước ngày 02/9.", "fixed - 2025-09-02"},
+        {"chuyển về cơ sở chậm nhất là ngày 15/7/2024.", "fixed - 2024-07-15"},
+        {"kết quả thực hiện 6 tháng, năm", "recurring half_year"},
+        {"vào báo cáo cải cách hành chính quý, 6 tháng, năm gửi Ủy ban nhân dân tỉnh", "recurring quarter"},
+        {"Theo dõi việc thực hiện đến hết năm 2025", "window - 2025-12-31"},
+        {"Thực hiện trong 05 ngày làm việc kể từ ngày quyết định công bố có hiệu lực.", "relative"},
+    };
+    for (const auto& form : forms) EXPECT_EQ(read(form.printed, TimeContext::Sentence), form.means) << form.printed;
+}
+
+TEST(Deadlines, WhatIsNone) {
+    const char* const forms[] = {
+        "Thường xuyên cập nhật, niêm yết thủ tục hành chính.",
+        "Định kỳ lồng ghép kết quả thực hiện vào báo cáo.",
+        "thay trang ngay khi có quyết định công bố mới",
+        "Xử lý kịp thời vướng mắc.",
+        "tăng thêm 20% so với năm 2023",
+        "Phổ biến Kế hoạch cải cách hành chính năm 2024",
+        "phát 02 kỳ/tháng trên sóng truyền hình với thời lượng 10 phút",
+        "tổ chức mỗi tháng ít nhất 01 buổi vào ngày nghỉ",
+        "Phát vào lúc 17 giờ 30 phút thứ Sáu",
+        "Ra quân \"60 ngày cao điểm nộp hồ sơ trực tuyến\"",
+        "Phát chuyên mục \"Mỗi tuần một thủ tục\" trên đài truyền thanh",
+        "theo Quyết định số 35/QĐ-BNV ngày 22/01/2024 của Bộ Nội vụ",
+    };
+    for (const auto* form : forms) EXPECT_EQ(read(form, TimeContext::Sentence), "none") << form;
+}
+
+TEST(Deadlines, NothingIsCompletedWithoutTheYearOfThePlan) {
+    lexicon();
+    const Text text(std::string("Trước ngày 15/12"));
+    EXPECT_EQ(described(read_deadline(text, 0, text.size(), std::nullopt, TimeContext::Label)), "none");
+}
+
+}  // namespace
+}  // namespace loa::plan

@@ -1,0 +1,126 @@
+// Names of bodies and what they do (contract 9-11).
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "reading/parties.h"
+
+namespace loa::plan {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using Names = std::vector<std::string>;
+
+const AgencyNames& no_names() {
+    static const AgencyNames none;
+    return none;
+}
+
+Parties sentence(std::string_view printed) {
+    lexicon();
+    const Text text{std::string(printed)};
+    return read_parties(AgencyReader(no_names()), text, 0, text.size());
+}
+
+Parties field(Label label, std::string_view printed) {
+    lexicon();
+    const Text text{std::string(printed)};
+    Parties parties;
+    read_party_field(AgencyReader(no_names()), label, text, 0, text.size(), parties);
+    return parties;
+}
+
+TEST(Parties, NamesAreNeverCutInside) {
+    const struct {
+        const char* printed;
+        Names names;
+    } lists[] = {
+        {"Phòng Kinh tế, Hạ tầng và Đô thị; Công an phường", {"Phòng Kinh tế, Hạ tầng và Đô thị", "Công an phường"}},
+        {"Trung tâm Văn hóa - Thể thao và Truyền thanh, Ủy ban nhân dân các xã, phường.",
+         {"Trung tâm Văn hóa - Thể thao và Truyền thanh", "Ủy ban nhân dân các xã, phường"}},
+        {"Báo và phát thanh, truyền hình Đồng Tháp và Bưu điện tỉnh", {"Báo và phát thanh, truyền hình Đồng Tháp", "Bưu điện tỉnh"}},
+        {"Sở Văn hóa, Thể thao và Du lịch, Sở Nông nghiệp và Môi trường",
+         {"Sở Văn hóa, Thể thao và Du lịch", "Sở Nông nghiệp và Môi trường"}},
+        {"Các cơ quan chuyên môn, đơn vị sự nghiệp và UBND các xã, phường",
+         {"Các cơ quan chuyên môn", "đơn vị sự nghiệp", "UBND các xã, phường"}},
+        {"các sở, ban, ngành; UBND các huyện, thị xã, thành phố", {"các sở, ban, ngành", "UBND các huyện, thị xã, thành phố"}},
+        {"các cơ quan, đơn vị, địa phương", {"các cơ quan, đơn vị, địa phương"}},
+        {"Các phòng, ban chuyên môn, UBND các xã, thị trấn", {"Các phòng, ban chuyên môn", "UBND các xã, thị trấn"}},
+        {"Văn phòng HĐND&UBND Thành phố, Phòng Nội vụ", {"Văn phòng HĐND&UBND Thành phố", "Phòng Nội vụ"}},
+        {"Văn phòng HĐND và UBND xã, Phòng Kinh tế", {"Văn phòng HĐND và UBND xã", "Phòng Kinh tế"}},
+        {"Phòng Văn hoá và Thông tin, Phòng Nội vụ và Công an xã", {"Phòng Văn hoá và Thông tin", "Phòng Nội vụ", "Công an xã"}},
+        {"Ban Nhân dân các ấp", {"Ban Nhân dân các ấp"}},
+        {"Trung tâm Lưu trữ lịch sử, Phòng Hành chính - Tổ chức", {"Trung tâm Lưu trữ lịch sử", "Phòng Hành chính - Tổ chức"}},
+        {"Trưởng Ban Nhân dân các ấp, Bí thư Đoàn xã", {"Trưởng Ban Nhân dân các ấp", "Bí thư Đoàn xã"}},
+        {"các hội, đoàn thể", {"các hội, đoàn thể"}},
+    };
+    for (const auto& list : lists) EXPECT_EQ(field(Label::Partner, list.printed).partners, list.names) << list.printed;
+}
+
+TEST(Parties, TheCallerAddsNamesOfItsTree) {
+    lexicon();
+    AgencyNames names;
+    names.add("Tổ giúp việc Một cửa, Một dấu");
+    const Text text(std::string("TỔ GIÚP VIỆC MỘT CỬA, MỘT DẤU, Phòng Nội vụ"));
+    Parties parties;
+    read_party_field(AgencyReader(names), Label::Lead, text, 0, text.size(), parties);
+    EXPECT_THAT(parties.leads, ElementsAre("TỔ GIÚP VIỆC MỘT CỬA, MỘT DẤU", "Phòng Nội vụ"));
+}
+
+TEST(Parties, LeadsInSentences) {
+    const struct {
+        const char* printed;
+        Names leads;
+        Names partners;
+    } forms[] = {
+        {"Giao Sở Nội vụ chủ trì, phối hợp với Sở Thông tin và Truyền thông và Ủy ban nhân dân các huyện, thành phố biên soạn tài liệu.",
+         {"Sở Nội vụ"},
+         {"Sở Thông tin và Truyền thông", "Ủy ban nhân dân các huyện, thành phố"}},
+        {"Giao Sở Nội vụ chủ trì phối hợp Trường Chính trị Phạm Hùng tổ chức 01 hội thảo", {"Sở Nội vụ"}, {"Trường Chính trị Phạm Hùng"}},
+        {"Phòng Văn hoá và Thông tin chủ trì, phối hợp với Công an Thành phố, Thành Đoàn và UBND các phường, xã mở 10 lớp",
+         {"Phòng Văn hoá và Thông tin"},
+         {"Công an Thành phố", "Thành Đoàn", "UBND các phường, xã"}},
+        {"Phòng Văn hóa - Xã hội chủ trì; Tổ công nghệ số cộng đồng các khu phố phối hợp.",
+         {"Phòng Văn hóa - Xã hội"},
+         {"Tổ công nghệ số cộng đồng các khu phố"}},
+        {"Phòng Phổ biến, giáo dục pháp luật là đầu mối biên soạn", {"Phòng Phổ biến, giáo dục pháp luật"}, {}},
+        {"Giao Sở Văn hóa, Thể thao và Du lịch chịu trách nhiệm nội dung khẩu hiệu", {"Sở Văn hóa, Thể thao và Du lịch"}, {}},
+        {"Do Công đoàn ngành chủ trì, Đoàn Thanh niên Sở phối hợp", {"Công đoàn ngành"}, {"Đoàn Thanh niên Sở"}},
+        {"Huyện đoàn phụ trách, cùng với Hội Nông dân huyện thành lập đội tình nguyện", {"Huyện đoàn"}, {"Hội Nông dân huyện"}},
+        {"Giao Trung tâm Lưu trữ lịch sử làm đầu mối, phối hợp cùng Trường Chính trị tỉnh mở lớp", {"Trung tâm Lưu trữ lịch sử"}, {"Trường Chính trị tỉnh"}},
+        {"Sở Tư pháp được giao chủ trì", {"Sở Tư pháp"}, {}},
+        {"Sở Nội vụ (chủ trì), Sở Tư pháp (phối hợp)", {"Sở Nội vụ"}, {"Sở Tư pháp"}},
+    };
+    for (const auto& form : forms) {
+        const Parties parties = sentence(form.printed);
+        EXPECT_EQ(parties.leads, form.leads) << form.printed;
+        EXPECT_EQ(parties.partners, form.partners) << form.printed;
+        EXPECT_THAT(parties.requested, IsEmpty()) << form.printed;
+    }
+}
+
+TEST(Parties, WhoIsMentionedIsNoLead) {
+    for (const auto* form : {"Niêm yết tại trụ sở Ủy ban nhân dân các xã, phường.", "Đăng tải theo hướng dẫn của Sở Nội vụ.",
+                             "Gửi kết quả về Sở Nội vụ để tổng hợp.", "Mỗi huyện, thành phố tổ chức ít nhất 01 hội nghị."})
+        EXPECT_THAT(sentence(form).leads, IsEmpty()) << form;
+}
+
+TEST(Parties, RequestsAreNoOrders) {
+    const Parties both = field(Label::Partner,
+                               "Đề nghị Đài Phát thanh và Truyền hình Đồng Tháp, Báo Đồng Tháp phối hợp thực hiện. Các cơ quan: Văn phòng "
+                               "HĐND&UBND Thành phố, Phòng Nội vụ và Ủy ban nhân dân các xã, phường.");
+    EXPECT_THAT(both.requested, ElementsAre("Đài Phát thanh và Truyền hình Đồng Tháp", "Báo Đồng Tháp"));
+    EXPECT_THAT(both.partners, ElementsAre("Văn phòng HĐND&UBND Thành phố", "Phòng Nội vụ", "Ủy ban nhân dân các xã, phường"));
+
+    const Parties after = field(Label::Partner, "Đoàn Thanh niên xã; đề nghị Bưu điện khu vực Tân Hồng phối hợp.");
+    EXPECT_THAT(after.requested, ElementsAre("Bưu điện khu vực Tân Hồng"));
+    EXPECT_THAT(after.partners, ElementsAre("Đoàn Thanh niên xã"));
+
+    EXPECT_THAT(sentence("Treo băng rôn; đề nghị Đài Phát thanh và Truyền hình Bắc Kạn đưa tin.").requested,
+                ElementsAre("Đài Phát thanh và Truyền hình Bắc Kạn"));
+    EXPECT_THAT(sentence("Báo Hànộimới được đề nghị phối hợp tuyên truyền.").requested, ElementsAre("Báo Hànộimới"));
+    EXPECT_THAT(sentence("Xây dựng dự toán theo đề nghị của Sở Nội vụ.").requested, IsEmpty());
+}
+
+}  // namespace
+}  // namespace loa::plan

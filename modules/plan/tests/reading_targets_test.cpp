@@ -1,0 +1,69 @@
+// Counted amounts of work (contract 13).
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "reading/lexicon.h"
+#include "reading/targets.h"
+
+namespace loa::plan {
+namespace {
+
+std::string read(std::string_view printed) {
+    static constexpr const char* kComparators[] = {">=", "=", "~", ">", "+"};
+    static constexpr const char* kPeriods[] = {"day", "week", "month", "quarter", "half_year", "year"};
+    lexicon();
+    const Text text{std::string(printed)};
+    std::string out;
+    for (const auto& [target, words] : read_targets(text, 0, text.size())) {
+        if (!out.empty()) out += "; ";
+        out += fmt::format("{}{} {}", kComparators[static_cast<int>(target.comparator)], target.value, target.unit);
+        if (target.per) out += std::string("/") + kPeriods[static_cast<int>(*target.per)];
+    }
+    return out;
+}
+
+TEST(Targets, Counted) {
+    const struct {
+        const char* printed;
+        const char* means;
+    } forms[] = {
+        {"tổ chức 02 lớp", "=2 lớp"},
+        {"02 lớp, 150 học viên", "=2 lớp; =150 học viên"},
+        {"ít nhất 04 tin, bài mỗi tháng", ">=4 tin, bài/month"},
+        {"tối thiểu 10 tin, bài/tháng", ">=10 tin, bài/month"},
+        {"Mỗi tháng có ít nhất 08 tin, bài, phóng sự", ">=8 tin, bài, phóng sự/month"},
+        {"mỗi tháng ít nhất 01 buổi vào ngày nghỉ", ">=1 buổi/month"},
+        {"phát mỗi tháng 02 số", "=2 số/month"},
+        {"phấn đấu đạt 95% hồ sơ trực tuyến", "=95 %"},
+        {"100% xã, phường niêm yết đủ", "=100 %"},
+        {"Phấn đấu đạt từ 85% trở lên hồ sơ được nộp qua mạng", ">=85 %"},
+        {"trên 1.000 lượt dự thi", ">1000 lượt dự thi"},
+        {"khoảng 5.000 tờ", "~5000 tờ"},
+        {"tăng số điểm chấp nhận thanh toán số thêm 20% so với năm 2023", "+20 %"},
+        {"phấn đấu tỷ lệ hồ sơ trực tuyến tăng 10%", "+10 %"},
+        {"in 15.000 tờ gấp", "=15000 tờ gấp"},
+        {"05 bộ tài liệu; 01 hội nghị", "=5 bộ tài; =1 hội nghị"},
+        {"12 phóng sự/năm", "=12 phóng sự/year"},
+        {"ít nhất 01 hội nghị/quý", ">=1 hội nghị/quarter"},
+        {"03 lần/tuần, mỗi lần không quá 10 phút", "=3 lần/week"},
+        {"mở 05 (năm) lớp", "=5 lớp"},
+    };
+    for (const auto& form : forms) EXPECT_EQ(read(form.printed), form.means) << form.printed;
+}
+
+TEST(Targets, WhatIsNone) {
+    const char* const forms[] = {
+        "thời lượng 10 phút",        "trong 60 ngày",
+        "kinh phí 50.000.000 đồng",  "người từ 18 tuổi trở lên",
+        "trước ngày 15/11/2025",     "Quyết định số 76/NQ-CP",
+        "điện thoại 0277 3851 234",  "định danh điện tử mức 2",
+        "chính quyền địa phương 02 cấp", "thực hiện Đề án 06 tại xã",
+        "phong trào \"4 xin, 4 luôn\"", "mỗi lớp không quá 50 học viên",
+        "giai đoạn 2021 - 2030",     "6 tháng cuối năm",
+        "trực 24/7",                 "mỗi quý một lần",
+    };
+    for (const auto* form : forms) EXPECT_EQ(read(form), "") << form;
+}
+
+}  // namespace
+}  // namespace loa::plan
