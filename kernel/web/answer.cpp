@@ -51,6 +51,8 @@ constexpr std::array<std::pair<int, std::string_view>, 22> kReasons{{
     {503, "Service Unavailable"},
 }};
 
+using std::string_view_literals::operator""sv;
+
 bool is_bodyless(int status) {
     return status == 204 || status == 304;
 }
@@ -61,6 +63,14 @@ std::string_view reason_phrase(int status) {
     const auto found = std::find_if(kReasons.begin(), kReasons.end(),
                                     [&](const auto& reason) { return reason.first == status; });
     return found == kReasons.end() ? "Unknown" : found->second;
+}
+
+void check_headers(const Response& response) {
+    const auto is_one_line = [](std::string_view text) {
+        return text.find_first_of("\r\n\0"sv) == text.npos;
+    };
+    LOA_CHECK(is_one_line(response.content_type));
+    for (const auto& [name, value] : response.headers) LOA_CHECK(is_one_line(name) && is_one_line(value));
 }
 
 const std::string* header(const Response& response, std::string_view name) {
@@ -125,7 +135,6 @@ std::shared_ptr<const Ready> ready(const Response& response) {
     head.reserve(1024);
     head = fmt::format("HTTP/1.1 {} {}\r\n", response.status, reason_phrase(response.status));
     for (const auto& [name, value] : response.headers) {
-        LOA_CHECK(value.find_first_of("\r\n") == std::string::npos);
         head.append(name).append(": ").append(value).append("\r\n");
     }
     if (is_bodyless(response.status)) return made;

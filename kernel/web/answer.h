@@ -18,6 +18,9 @@ enum class Keeping {
     ForGood    // an asset whose address changes with its content
 };
 
+/// A line break in a header would be a header, or an answer, of the attacker's own: Fault.
+void check_headers(const Response& response);
+
 const std::string* header(const Response& response, std::string_view name);
 
 /// Adds the headers of safety and of keeping, unless the handler set its own Cache-Control.

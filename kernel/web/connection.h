@@ -55,7 +55,7 @@ struct Loop {
 struct Shared {
     Dispatcher& dispatcher;
     const ServerSettings settings;
-    WorkerPool& pool;
+    WorkerPool* pool = nullptr;          // ends before the loops do
     std::atomic<std::size_t> bodies{0};  // bytes of bodies under way
 };
 

@@ -237,6 +237,7 @@ Response LiveDispatcher::close(Exchange& exchange, Response response) {
     if (!exchange.new_visit.empty())
         response.headers.emplace_back(
             "Set-Cookie", set_cookie(kVisitCookie, exchange.new_visit, CookieKept::Session, sent));
+    check_headers(response);
     add_headers(response, keeping(exchange, response));
     const Request& request = exchange.request;
     const auto& headers = request.headers;

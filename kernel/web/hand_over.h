@@ -61,7 +61,7 @@ inline asio::awaitable<ReadyPointer> on_worker(Connection& connection, Request r
         auto& shared = asking->shared;
         auto job = std::make_unique<Job<Handler>>(shared.dispatcher, asking->loop.context, std::move(moved),
                                                   status, std::move(handler));
-        if (auto full = shared.pool.submit(std::move(job))) {
+        if (auto full = shared.pool->submit(std::move(job))) {
             ++shared.dispatcher.figures().refused;
             static_cast<Job<Handler>*>(full.get())->finish(blunt(503));
         }

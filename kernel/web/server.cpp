@@ -259,8 +259,9 @@ void bind(Loop& loop, const std::string& address, std::uint16_t port) {
 class LiveServer final : public Server {
   public:
     LiveServer(Dispatcher& dispatcher, const ServerSettings& settings)
-        : pool_(settings.workers, settings.waiting, dispatcher.figures().waiting),
-          shared_{dispatcher, settings, pool_} {
+        : shared_{dispatcher, settings},
+          pool_(settings.workers, settings.waiting, dispatcher.figures().waiting) {
+        shared_.pool = &pool_;
         raise_file_limit();
         port_ = settings.port;
         try {
@@ -303,9 +304,10 @@ class LiveServer final : public Server {
     }
 
   private:
-    std::list<Loop> loops_;  // ends after the pool, whose workers still answer into the loops
-    WorkerPool pool_;
+    // Ended from below: workers answer into the loops, connections in the loops count themselves out.
     Shared shared_;
+    std::list<Loop> loops_;
+    WorkerPool pool_;
     std::uint16_t port_ = 0;
     bool stopped_ = false;
 };

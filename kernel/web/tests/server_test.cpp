@@ -238,6 +238,7 @@ TEST_F(ServerTest, AFullLineIsRefused) {
 
 TEST_F(ServerTest, HoldsAThousandIdleConnections) {
     settings.idle_time = settings.header_time = seconds(60);
+    settings.waiting = 1000;
     std::vector<Wire> wires;
     for (int count = 0; count < 1000; ++count) wires.push_back(connect());
     for (auto& wire : wires) wire.send("GET /healthz HTTP/1.1\r\nHost: loa\r\n\r\n");
