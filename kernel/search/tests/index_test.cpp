@@ -153,7 +153,9 @@ class PageTest : public Library {
         web::Hooks hooks{
             .sign_in_work =
                 [this](const web::Request&, Work& work) {
-                    work = town_->work_of(work.db, reader_);
+                    auto reader = town_->work_of(work.db, reader_);
+                    work.authority = reader.authority;
+                    work.actor = std::move(reader.actor);
                     return web::Hooks::Session{"secret"};
                 },
             .may = [](const Work&, std::string_view) { return false; },
