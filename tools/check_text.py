@@ -3,8 +3,8 @@
 
     tools/check_text.py [ROOT]      prints file:line: what is wrong; exit 1 if anything was, else 0
 
-In C++ only string literals count, never comments; tests may write what they like. In kernel/storage a literal
-that builds SQL for one engine says why in a comment "// sql: …" on its line or the line before.
+In C++ only string literals count, never comments; tests may write what they like. A file of kernel/storage that
+has to hold SQL (the engine's own tables, the ledger of migrations) says why, once, in a comment "// sql: …".
 """
 import re
 import sys
@@ -45,8 +45,8 @@ def check_literals(tree, path):
         if SQL.search(value):
             if not name.startswith(STORAGE):
                 tree.find(path, line, 'SQL in C++: it belongs in sql/, as a named statement')
-            elif not SQL_REASON.search(source.comment_on(line)):
-                tree.find(path, line, 'SQL in C++ without "// sql: why" on this line or the one before')
+            elif not any(SQL_REASON.match(comment) for _, comment in source.comments):
+                tree.find(path, line, 'SQL in C++, and no comment "// sql: …" in this file says why')
         if MARKUP.search(value) and not name.startswith(FORMATS):
             tree.find(path, line, 'markup in C++: it belongs in pages/')
         if VIETNAMESE.search(value) and not name.startswith(LANGUAGE) and not READING.match(name):

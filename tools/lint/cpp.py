@@ -59,7 +59,3 @@ class Source:
             middle = (low + high) // 2
             low, high = (middle, high) if self._starts[middle] <= offset else (low, middle)
         return low + 1
-
-    def comment_on(self, line):
-        """The comments that end on that line or stand on the line before it."""
-        return ' '.join(text for at, text in self.comments if line - 1 <= at + text.count('\n') <= line)

@@ -28,8 +28,8 @@ class Code(PlantedTest):
 
     def test_storage_says_why(self):
         self.plant('kernel/storage/migrator.cpp', 'auto sql = "delete from x";\n')
-        self.assert_found('kernel/storage/migrator.cpp', 1, 'without "// sql: why"')
-        self.plant('kernel/storage/migrator.cpp', '// sql: the name of the table is not known here\nauto sql = "delete from x";\n')
+        self.assert_found('kernel/storage/migrator.cpp', 1, 'no comment "// sql: …"')
+        self.plant('kernel/storage/migrator.cpp', '// sql: the name of the table is not known here\n\nauto sql = "delete from x";\n')
         self.assert_clean()
 
     def test_nobody_else_may_say_why(self):
