@@ -37,7 +37,8 @@ std::vector<Problem> problems_of(const Work& work, const CreateAuthority& input)
     if (trimmed(input.name).empty()) problems.push_back({"name", "identity.name_missing", {}});
     if (trimmed(input.short_name).empty()) problems.push_back({"short_name", "identity.name_missing", {}});
     if (trimmed(input.place).empty()) problems.push_back({"place", "identity.place_missing", {}});
-    if (trimmed(input.hamlet_word).empty()) problems.push_back({"hamlet_word", "identity.hamlet_word_missing", {}});
+    if (trimmed(input.hamlet_word).empty())
+        problems.push_back({"hamlet_word", "identity.hamlet_word_missing", {}});
     if (input.parent && !authority_by_id(work, *input.parent))
         problems.push_back({"parent", "identity.no_such_authority", {}});
     if (!input.portal_host.empty() && work.db.one("identity.authority_with_host", {input.portal_host}))
@@ -46,8 +47,12 @@ std::vector<Problem> problems_of(const Work& work, const CreateAuthority& input)
 }
 }  // namespace
 
-std::string_view code(Level level) { return code_in(kCodes, level); }
-std::optional<Level> level_from(std::string_view code) { return from_code(kCodes, code); }
+std::string_view code(Level level) {
+    return code_in(kCodes, level);
+}
+std::optional<Level> level_from(std::string_view code) {
+    return from_code(kCodes, code);
+}
 
 Result<Id> create_authority(Work& work, const CreateAuthority& input) {
     if (!work.actor.system) return forbidden();

@@ -36,7 +36,9 @@ class Calendar {
 constexpr int kDaysAhead = 366;
 }  // namespace
 
-bool is_working_day(const Work& work, Date day) { return Calendar(work, day, day).is_working_day(day); }
+bool is_working_day(const Work& work, Date day) {
+    return Calendar(work, day, day).is_working_day(day);
+}
 
 Date next_working_day(const Work& work, Date day) {
     const Calendar calendar(work, day, day.plus_days(kDaysAhead));

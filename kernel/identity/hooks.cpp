@@ -59,9 +59,12 @@ web::View frame(Work& work) {
     }
     if (!work.actor.signed_in()) return view;
     view.set("person", work.actor.name).set("initials", initials(work.actor.name));
-    view.set("account_path", "/tai-khoan").set("sign_out_path", "/dang-xuat").set("notices_path", "/thong-bao");
+    view.set("account_path", "/tai-khoan")
+        .set("sign_out_path", "/dang-xuat")
+        .set("notices_path", "/thong-bao");
     if (!work.actor.grants.empty())
-        if (const auto unit = unit_by_id(work, work.actor.grants.front().unit)) view.set("unit", unit->short_name);
+        if (const auto unit = unit_by_id(work, work.actor.grants.front().unit))
+            view.set("unit", unit->short_name);
     if (const auto unread = jobs::unread_notices(work); unread > 0) view.set("unread", unread);
     return view;
 }

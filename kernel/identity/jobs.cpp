@@ -38,8 +38,8 @@ Result<> see_sessions(Work& work, SessionUse& use) {
 }
 
 Result<> forget_old(Work& work, const jobs::Job&) {
-    work.db.run("identity.forget_sessions", {work.now.plus_seconds(-kSessionSeconds),
-                                             work.now.plus_seconds(-kSessionIdleSeconds)});
+    work.db.run("identity.forget_sessions",
+                {work.now.plus_seconds(-kSessionSeconds), work.now.plus_seconds(-kSessionIdleSeconds)});
     work.db.run("identity.forget_devices", {work.now.plus_seconds(-180 * kDay)});
     work.db.run("identity.forget_throttles", {work.now.plus_seconds(-kDay)});
     work.db.run("identity.forget_answers", {work.now.plus_seconds(-7 * kDay)});
@@ -49,12 +49,11 @@ Result<> forget_old(Work& work, const jobs::Job&) {
 
 void add_jobs(Registry& registry, const std::shared_ptr<SessionUse>& use) {
     registry.add(jobs::JobKind{"identity.seal_timeline", seal});
-    registry.add(jobs::Schedule{.name = "identity.seal_timeline",
-                                .job_kind = "identity.seal_timeline",
-                                .every_seconds = 1,
-                                .wanted = [](Work& work) {
-                                    return work.db.one("identity.open_line_exists").has_value();
-                                }});
+    registry.add(jobs::Schedule{
+        .name = "identity.seal_timeline",
+        .job_kind = "identity.seal_timeline",
+        .every_seconds = 1,
+        .wanted = [](Work& work) { return work.db.one("identity.open_line_exists").has_value(); }});
     registry.add(jobs::JobKind{"identity.see_sessions",
                                [use](Work& work, const jobs::Job&) { return see_sessions(work, *use); }});
     registry.add(jobs::Schedule{.name = "identity.see_sessions",

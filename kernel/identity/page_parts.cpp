@@ -13,7 +13,8 @@ std::string tr(const Work& work, std::string_view key, const Arguments& argument
 }
 
 std::string own_path(const std::string& asked) {
-    const bool control = std::any_of(asked.begin(), asked.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+    const bool control =
+        std::any_of(asked.begin(), asked.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
     if (control || !asked.starts_with('/') || asked.find('\\') != std::string::npos) return "/";
     return asked.starts_with("//") ? "/" : asked;
 }
@@ -21,8 +22,8 @@ std::string own_path(const std::string& asked) {
 std::string query_encoded(std::string_view text) {
     std::string encoded;
     for (const char c : text) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                           c == '_' || c == '.' || c == '/';
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                           c == '-' || c == '_' || c == '.' || c == '/';
         if (plain)
             encoded += c;
         else

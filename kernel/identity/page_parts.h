@@ -13,7 +13,8 @@ namespace loa::identity {
 using Arguments = std::vector<std::pair<std::string, std::string>>;
 std::string tr(const Work& work, std::string_view key, const Arguments& arguments = {});
 
-/// Where a person wanted to go: a path of our own, else "/". "//host" and "/\host" are other sites to a browser.
+/// Where a person wanted to go: a path of our own, else "/". "//host" and "/\host" are other sites to a
+/// browser.
 std::string own_path(const std::string& asked);
 /// For a value in a query.
 std::string query_encoded(std::string_view text);

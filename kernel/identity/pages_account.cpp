@@ -24,11 +24,13 @@ using web::View;
 /// What the form of the password can be refused for. It is answered by a redirect, as what was typed is never
 /// shown again; the address names the reason by its place here.
 constexpr std::array<std::string_view, 8> kRefusals{
-    "identity.password_wrong",     "identity.password_short",      "identity.password_long",
-    "identity.password_simple",    "identity.password_holds_name", "identity.password_not_repeated",
-    "identity.too_many_at_once",   "identity.password_wait"};
+    "identity.password_wrong",   "identity.password_short",      "identity.password_long",
+    "identity.password_simple",  "identity.password_holds_name", "identity.password_not_repeated",
+    "identity.too_many_at_once", "identity.password_wait"};
 
-std::string token_of(const Request& request) { return request.cookies.raw(web::kSessionCookie); }
+std::string token_of(const Request& request) {
+    return request.cookies.raw(web::kSessionCookie);
+}
 
 Response refused(std::string_view key) {
     const auto found = std::find(kRefusals.begin(), kRefusals.end(), key);
@@ -85,7 +87,11 @@ struct Asking {
 };
 
 Work work_in(storage::Transaction& db, web::Services& services) {
-    return {.db = db, .ids = services.ids, .now = services.clock.now(), .authority = {}, .actor = {},
+    return {.db = db,
+            .ids = services.ids,
+            .now = services.clock.now(),
+            .authority = {},
+            .actor = {},
             .request_id = {}};
 }
 
@@ -105,7 +111,8 @@ Response post_password(const Request& request, web::Services& services) {
     const auto asking = ask(services, request);
     if (!asking) return web::redirect("/dang-nhap?ve=/tai-khoan");
     if (asking->wait > 0) return refused("identity.password_wait");
-    const auto matches = password_matches(PasswordHash::stored(asking->hash), request.form.raw("current_password"));
+    const auto matches =
+        password_matches(PasswordHash::stored(asking->hash), request.form.raw("current_password"));
     if (!matches) return refused(matches.failure().problems.front().key);
     if (!*matches) return refused("identity.password_wrong");
     const std::string password = request.form.raw("password");
@@ -124,7 +131,8 @@ Response post_password(const Request& request, web::Services& services) {
 
 void add_account_pages(Registry& registry) {
     using web::Method;
-    registry.add(web::Route{.method = Method::Get, .pattern = "/tai-khoan", .verb = {}, .handler = show_account});
+    registry.add(
+        web::Route{.method = Method::Get, .pattern = "/tai-khoan", .verb = {}, .handler = show_account});
     registry.add(web::Route{.method = Method::Post,
                             .pattern = "/tai-khoan/thoat-noi-khac",
                             .verb = {},

@@ -33,12 +33,14 @@ Response show_sign_in(const Request& request, Work& work) {
 Response show_refusal(const Request& request, const Failure& failure) {
     const Language language = language_of(request);
     View view;
-    view.set("back", own_path(request.form.text("ve"))).set("sign_in_name", request.form.text("sign_in_name"));
+    view.set("back", own_path(request.form.text("ve")))
+        .set("sign_in_name", request.form.text("sign_in_name"));
     const Problem& problem = failure.problems.front();
     view.set("problem", i18n::translate(language, problem.key, problem.args));
-    Response response = web::show(
-        {"identity/sign_in", i18n::translate(language, "identity.sign_in_refused_title"), std::move(view), ""},
-        failure.reason == Reason::Unavailable ? 429 : 422);
+    Response response =
+        web::show({"identity/sign_in", i18n::translate(language, "identity.sign_in_refused_title"),
+                   std::move(view), ""},
+                  failure.reason == Reason::Unavailable ? 429 : 422);
     for (const auto& [name, text] : problem.args)
         if (name == "seconds") response.headers.emplace_back("Retry-After", text);
     return response;
@@ -79,7 +81,8 @@ Response show_choice(const Request& request, Work& work) {
     }
     View view;
     view.set("authorities", std::move(list)).set("back", own_path(request.query.text("ve")));
-    return web::show({"identity/choose_authority", tr(work, "identity.choose_authority"), std::move(view), ""});
+    return web::show(
+        {"identity/choose_authority", tr(work, "identity.choose_authority"), std::move(view), ""});
 }
 
 Response post_choice(const Request& request, Work& work) {
@@ -95,11 +98,15 @@ void add_sign_in_pages(Registry& registry, const Settings& settings) {
     using web::Access;
     using web::Method;
     const Secure secure = settings.secure_cookies ? Secure::Yes : Secure::No;
-    registry.add(web::Route{
-        .method = Method::Get, .pattern = "/dang-nhap", .access = Access::Public, .verb = {}, .handler = show_sign_in});
-    registry.add(web::Endpoint{Method::Post, "/dang-nhap", [secure](const Request& request, web::Services& services) {
-                                   return post_sign_in(request, services, secure);
-                               }});
+    registry.add(web::Route{.method = Method::Get,
+                            .pattern = "/dang-nhap",
+                            .access = Access::Public,
+                            .verb = {},
+                            .handler = show_sign_in});
+    registry.add(
+        web::Endpoint{Method::Post, "/dang-nhap", [secure](const Request& request, web::Services& services) {
+                          return post_sign_in(request, services, secure);
+                      }});
     registry.add(web::Route{.method = Method::Post,
                             .pattern = "/dang-xuat",
                             .access = Access::Public,
@@ -107,8 +114,10 @@ void add_sign_in_pages(Registry& registry, const Settings& settings) {
                             .handler = [secure](const Request& request, Work& work) {
                                 return post_sign_out(request, work, secure);
                             }});
-    registry.add(web::Route{.method = Method::Get, .pattern = "/-/co-quan", .verb = {}, .handler = show_choice});
-    registry.add(web::Route{.method = Method::Post, .pattern = "/-/co-quan", .verb = {}, .handler = post_choice});
+    registry.add(
+        web::Route{.method = Method::Get, .pattern = "/-/co-quan", .verb = {}, .handler = show_choice});
+    registry.add(
+        web::Route{.method = Method::Post, .pattern = "/-/co-quan", .verb = {}, .handler = post_choice});
 }
 
 }  // namespace loa::identity

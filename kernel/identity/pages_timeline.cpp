@@ -54,8 +54,7 @@ View line_view(const Work& work, const TimelineLine& line) {
     View view;
     view.set("what", tr(work, line.event)).set("at", line.at.vietnamese()).set("at_iso", line.at.iso());
     view.set("who", line.person ? line.person_name : tr(work, "identity.system_or_stranger"));
-    if (line.person)
-        view.set("who_path", address({.person = line.person}, 1));
+    if (line.person) view.set("who_path", address({.person = line.person}, 1));
     view.set("subject", fmt::format("{} {}", line.subject.kind, to_string(line.subject.id)));
     auto changes = change_views(line.changes);
     for (View& personal : change_views(line.personal)) changes.push_back(std::move(personal));

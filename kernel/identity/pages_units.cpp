@@ -15,7 +15,9 @@ using web::Request;
 using web::Response;
 using web::View;
 
-std::string path_of(Id unit) { return "/don-vi/" + to_string(unit); }
+std::string path_of(Id unit) {
+    return "/don-vi/" + to_string(unit);
+}
 
 std::string kind_text(const Work& work, UnitKind kind) {
     return tr(work, "identity.unit_kind." + std::string(code(kind)));
@@ -23,7 +25,9 @@ std::string kind_text(const Work& work, UnitKind kind) {
 
 View node_view(const Work& work, const UnitNode& node) {
     View view;
-    view.set("path", path_of(node.unit.id)).set("name", node.unit.name).set("kind", kind_text(work, node.unit.kind));
+    view.set("path", path_of(node.unit.id))
+        .set("name", node.unit.name)
+        .set("kind", kind_text(work, node.unit.kind));
     if (node.unit.short_name != node.unit.name) view.set("short_name", node.unit.short_name);
     std::string indent;
     for (int level = 0; level < node.depth; ++level) indent += "— ";
@@ -38,7 +42,8 @@ View group_view(const Work& work, const UnitGroup& group, Date day) {
     const auto members = members_of_group(work, group.id, day);
     view.set("name", group.name).set("count", static_cast<std::int64_t>(members.size()));
     std::vector<View> lines;
-    for (const Unit& unit : members) lines.push_back(View().set("name", unit.name).set("path", path_of(unit.id)));
+    for (const Unit& unit : members)
+        lines.push_back(View().set("name", unit.name).set("path", path_of(unit.id)));
     view.set("members", std::move(lines));
     return view;
 }
@@ -59,7 +64,8 @@ View name_view(const Work& work, const UnitName& name) {
     static constexpr std::string_view kinds[] = {"official", "short", "alias", "former"};
     View view;
     view.set("name", name.name);
-    view.set("kind", tr(work, fmt::format("identity.name_kind.{}", kinds[static_cast<std::size_t>(name.kind)])));
+    view.set("kind",
+             tr(work, fmt::format("identity.name_kind.{}", kinds[static_cast<std::size_t>(name.kind)])));
     if (name.kind == NameKind::Alias) return view;
     view.set("valid_from", name.valid_from.vietnamese());
     if (name.valid_to) view.set("valid_to", name.valid_to->plus_days(-1).vietnamese());
@@ -107,7 +113,9 @@ Response show_unit(const Request& request, Work& work) {
         after.push_back(link_view(work, link, link.successor, link.successor_name));
     for (const Membership& membership : people_of_unit(work, unit->id))
         people.push_back(person_view(work, membership));
-    view.flag("has_before", !before.empty()).flag("has_after", !after.empty()).flag("has_people", !people.empty());
+    view.flag("has_before", !before.empty())
+        .flag("has_after", !after.empty())
+        .flag("has_people", !people.empty());
     view.set("names", std::move(names)).set("before", std::move(before)).set("after", std::move(after));
     view.set("people", std::move(people));
     return web::show({"identity/unit", unit->name, std::move(view), ""});
@@ -117,7 +125,8 @@ Response show_unit(const Request& request, Work& work) {
 void add_unit_pages(Registry& registry) {
     using web::Method;
     registry.add(web::Route{.method = Method::Get, .pattern = "/don-vi", .verb = {}, .handler = show_units});
-    registry.add(web::Route{.method = Method::Get, .pattern = "/don-vi/{id}", .verb = {}, .handler = show_unit});
+    registry.add(
+        web::Route{.method = Method::Get, .pattern = "/don-vi/{id}", .verb = {}, .handler = show_unit});
     registry.add(web::NavigationEntry{"identity.section", 800, "identity.units", "unit", "/don-vi", ""});
 }
 

@@ -78,6 +78,8 @@ Result<bool> password_matches(const PasswordHash& hash, std::string_view passwor
     return crypto_pwhash_str_verify(hash.text().c_str(), typed.data(), typed.size()) == 0;
 }
 
-long hashes_done() { return done; }
+long hashes_done() {
+    return done;
+}
 
 }  // namespace loa::identity

@@ -39,7 +39,8 @@ std::vector<Membership> by_unit(std::vector<Placed> found) {
     std::sort(found.begin(), found.end(), [](const Placed& a, const Placed& b) {
         if (a.unit_position != b.unit_position) return a.unit_position < b.unit_position;
         if (const int order = i18n::compare(a.membership.unit_name, b.membership.unit_name)) return order < 0;
-        if (const int order = i18n::compare(a.membership.person_name, b.membership.person_name)) return order < 0;
+        if (const int order = i18n::compare(a.membership.person_name, b.membership.person_name))
+            return order < 0;
         return a.membership.id < b.membership.id;
     });
     std::vector<Membership> memberships;
@@ -72,7 +73,9 @@ Person person_of(const storage::Row& row) {
             .version = row.number("version")};
 }
 
-std::string normal_sign_in_name(std::string_view typed) { return lower(trimmed(typed)); }
+std::string normal_sign_in_name(std::string_view typed) {
+    return lower(trimmed(typed));
+}
 
 std::optional<Person> person_by_id(const Work& work, Id person) {
     const auto row = work.db.one("identity.person_here", {work.authority, person});
@@ -93,7 +96,8 @@ std::vector<Membership> memberships_of_person(const Work& work, Id person, Date 
 }
 
 std::vector<Membership> people_of_unit(const Work& work, Id unit) {
-    auto people = by_unit(placed(work.db.query("identity.memberships_of_unit", {work.authority, work.today(), unit})));
+    auto people =
+        by_unit(placed(work.db.query("identity.memberships_of_unit", {work.authority, work.today(), unit})));
     std::stable_sort(people.begin(), people.end(),
                      [](const auto& a, const auto& b) { return rank(a.role) < rank(b.role); });
     return people;

@@ -41,14 +41,17 @@ std::string search_key(std::string_view name, std::string_view sign_in_name) {
     return fold(name) + " " + std::string(sign_in_name);
 }
 
-Ref ref_of(const Work& work, Id person) { return {"identity.person", work.authority, person}; }
+Ref ref_of(const Work& work, Id person) {
+    return {"identity.person", work.authority, person};
+}
 
 Id write_membership(Work& work, const AddMembership& input) {
     const Id id = work.new_id();
     work.db.run("identity.add_membership", {work.authority, id, input.person, input.unit, code(input.role),
                                             squeezed(input.position), input.valid_from, input.valid_to});
     record(work, ref_of(work, input.person), "identity.membership_added",
-           {{"unit", "", to_string(input.unit)}, {"role", "", std::string(code(input.role))},
+           {{"unit", "", to_string(input.unit)},
+            {"role", "", std::string(code(input.role))},
             {"valid_from", "", input.valid_from.iso()}});
     return id;
 }
@@ -115,13 +118,15 @@ Result<> end_membership(Work& work, Id membership, Date valid_to) {
     const auto row = work.db.one("identity.membership", {work.authority, membership});
     if (!row) return not_found();
     if (valid_to < row->date("valid_from")) return invalid("valid_to", "identity.ends_before_it_begins");
-    const auto others = work.db.one("identity.count_of_administrators", {work.authority, work.today(), membership});
+    const auto others =
+        work.db.one("identity.count_of_administrators", {work.authority, work.today(), membership});
     if (row->text("role") == code(Role::Administrator) && others->number("administrators") == 0)
         return conflict("identity.last_administrator");
     if (work.db.run("identity.end_membership", {work.authority, membership, valid_to}) == 0)
         return conflict("identity.ended_already");
     record(work, ref_of(work, row->id("person_id")), "identity.membership_ended",
-           {{"unit", to_string(row->id("unit_id")), ""}, {"role", row->text("role"), ""},
+           {{"unit", to_string(row->id("unit_id")), ""},
+            {"role", row->text("role"), ""},
             {"valid_to", "", valid_to.iso()}});
     return Done{};
 }

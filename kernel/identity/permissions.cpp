@@ -34,8 +34,12 @@ bool any_in_or_above(const Work& work, Id unit, Wanted&& wanted) {
 }
 }  // namespace
 
-std::string_view code(Role role) { return code_in(kCodes, role); }
-std::optional<Role> role_from(std::string_view code) { return from_code(kCodes, code); }
+std::string_view code(Role role) {
+    return code_in(kCodes, role);
+}
+std::optional<Role> role_from(std::string_view code) {
+    return from_code(kCodes, code);
+}
 
 bool may(const Work& work, const Verb& verb) {
     if (work.actor.system) return true;
@@ -44,7 +48,8 @@ bool may(const Work& work, const Verb& verb) {
 }
 
 bool may_in_unit(const Work& work, const Verb& verb, Id unit) {
-    if (work.actor.system) return !work.db.query("identity.unit_and_those_above", {work.authority, unit}).empty();
+    if (work.actor.system)
+        return !work.db.query("identity.unit_and_those_above", {work.authority, unit}).empty();
     return any_in_or_above(work, unit, [&](const Grant& grant) { return holds(grant, verb); });
 }
 

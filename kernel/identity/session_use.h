@@ -1,5 +1,5 @@
-// When each session was used last, until the job identity.see_sessions writes it down: a read can't write, and
-// a write for each page would be one too many.
+// When each session was used last, until the job identity.see_sessions writes it down: a read can't write,
+// and a write for each page would be one too many.
 #pragma once
 
 #include <mutex>

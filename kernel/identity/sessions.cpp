@@ -30,7 +30,7 @@ std::optional<storage::Row> living_session(const Work& work, std::string_view to
 std::optional<Session> session_by_token(const Work& work, std::string_view token) {
     const auto row = living_session(work, token);
     if (!row) return std::nullopt;
-    return Session{row->id("person_id"), row->id("authority_id"), row->instant("created_at"),
+    return Session{row->id("person_id"), row->id("acting_authority_id"), row->instant("created_at"),
                    row->instant("seen_at")};
 }
 
@@ -38,7 +38,7 @@ bool sign_in_work(Work& work, std::string_view token) {
     const auto row = living_session(work, token);
     if (!row) return false;
     Work inside = work;
-    inside.authority = row->id("authority_id");
+    inside.authority = row->id("acting_authority_id");
     auto grants = grants_of(inside, row->id("person_id"));
     if (grants.empty()) return false;  // no membership there any more
     work.authority = inside.authority;
@@ -76,8 +76,8 @@ std::vector<SessionLine> own_sessions(const Work& work, std::string_view token) 
     for (const auto& row : work.db.query("identity.sessions_of_person",
                                          {work.actor.person, work.now.plus_seconds(-kSessionSeconds),
                                           work.now.plus_seconds(-kSessionIdleSeconds)}))
-        lines.push_back({row.instant("created_at"), row.instant("seen_at"), row.text("address"), row.text("agent"),
-                         row.text("token_hash") == current});
+        lines.push_back({row.instant("created_at"), row.instant("seen_at"), row.text("address"),
+                         row.text("agent"), row.text("token_hash") == current});
     return lines;
 }
 

@@ -48,7 +48,11 @@ std::string known_device(const Work& work, const std::string& device, Id person)
 }
 
 Work work_of_nobody(storage::Transaction& db, web::Services& services) {
-    return {.db = db, .ids = services.ids, .now = services.clock.now(), .authority = {}, .actor = {},
+    return {.db = db,
+            .ids = services.ids,
+            .now = services.clock.now(),
+            .authority = {},
+            .actor = {},
             .request_id = {}};
 }
 
@@ -74,8 +78,10 @@ void record_refusal(Work& work, Id person, const SignInAttempt& attempt) {
 }
 
 SignedIn open_session(Work& work, const SignInAttempt& attempt, const std::string& device_hash) {
-    SignedIn signed_in{.token = new_token(), .device = device_hash.empty() ? new_token() : attempt.device,
-                       .person = work.actor.person, .authority = work.authority};
+    SignedIn signed_in{.token = new_token(),
+                       .device = device_hash.empty() ? new_token() : attempt.device,
+                       .person = work.actor.person,
+                       .authority = work.authority};
     work.db.run("identity.end_session", {token_hash(attempt.replaces)});
     work.db.run("identity.add_session",
                 {token_hash(signed_in.token), signed_in.person, work.authority, work.now,

@@ -48,8 +48,9 @@ Work Town::work_of(storage::Transaction& transaction, Id person) {
 
 Id Town::unit(UnitKind kind, const std::string& name, const std::string& short_name) {
     return write(Id{}, [&](Work& work) {
-        return good(create_unit(work, {.parent = root_, .kind = kind, .name = name, .short_name = short_name,
-                                       .valid_from = kOpened}));
+        return good(create_unit(
+            work,
+            {.parent = root_, .kind = kind, .name = name, .short_name = short_name, .valid_from = kOpened}));
     });
 }
 
@@ -57,13 +58,16 @@ Id Town::office(const std::string& name, const std::string& short_name) {
     return unit(UnitKind::Office, name, short_name);
 }
 
-Id Town::commune(const std::string& name) { return unit(UnitKind::Commune, name); }
+Id Town::commune(const std::string& name) {
+    return unit(UnitKind::Commune, name);
+}
 
 Id Town::person(const std::string& name, Id unit, Role role) {
     return write(Id{}, [&](Work& work) {
         const auto sign_in_name = replaced(fold(name), " ", ".") + "." + to_string(work.new_id());
-        return good(create_person(work, {.name = name, .sign_in_name = sign_in_name, .unit = unit, .role = role,
-                                         .valid_from = kOpened}));
+        return good(create_person(
+            work,
+            {.name = name, .sign_in_name = sign_in_name, .unit = unit, .role = role, .valid_from = kOpened}));
     });
 }
 

@@ -39,7 +39,8 @@ std::int64_t wait_after(std::int64_t failures, std::int64_t free, std::int64_t l
 }
 }  // namespace
 
-Throttle::Throttle(std::string_view sign_in_name, std::string_view address, std::string_view known_device_hash) {
+Throttle::Throttle(std::string_view sign_in_name, std::string_view address,
+                   std::string_view known_device_hash) {
     using Success = Limit::Success;
     const auto add = [&](std::string_view what, const std::string& text, const Limit& limit) {
         counts_.push_back({sha256(std::string(what) + " " + text), limit});

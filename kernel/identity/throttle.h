@@ -17,16 +17,17 @@ class Throttle {
     /// one (its device token's hash is given) under itself alone.
     Throttle(std::string_view sign_in_name, std::string_view address, std::string_view known_device_hash);
 
-    /// 0: go on, and this try is counted as failed until succeeded() takes it back, so that many at once can't
-    /// slip through. Else the seconds to wait; such a try is not counted and does not make the wait longer.
+    /// 0: go on, and this try is counted as failed until succeeded() takes it back, so that many at once
+    /// can't slip through. Else the seconds to wait; such a try is not counted and does not make the wait
+    /// longer.
     std::int64_t begin(const Work& work) const;
     void succeeded(const Work& work) const;
 
   private:
     struct Limit {
-        std::int64_t free;           // failures without a wait
-        std::int64_t longest;        // seconds; the wait starts with 2 and doubles up to this
-        std::int64_t leak;           // seconds after which one failure is forgotten
+        std::int64_t free;     // failures without a wait
+        std::int64_t longest;  // seconds; the wait starts with 2 and doubles up to this
+        std::int64_t leak;     // seconds after which one failure is forgotten
         enum class Success { ForgetsAll, TakesOneBack } success;
     };
     struct Count {

@@ -26,7 +26,8 @@ class Sealing {
         for (const char* number : {"id", "at", "person_id"}) add(std::to_string(row.number(number)));
         add(row.text("event"));
         add(row.text("subject_kind"));
-        for (const char* number : {"subject_authority_id", "subject_id"}) add(std::to_string(row.number(number)));
+        for (const char* number : {"subject_authority_id", "subject_id"})
+            add(std::to_string(row.number(number)));
         add(row.text("changes"));
         add(row.text("personal_digest"));
         ++lines_;
@@ -53,9 +54,11 @@ class Verification {
     }
 
     TimelineVerdict run() {
-        while (check_some_blocks()) {}
+        while (check_some_blocks()) {
+        }
         check_lines(after_last(), std::numeric_limits<std::int64_t>::max(), {});
-        if (known_ && known_->block > 0 && !known_seen_) find(TimelineFinding::Kind::HeadMissing, known_->block);
+        if (known_ && known_->block > 0 && !known_seen_)
+            find(TimelineFinding::Kind::HeadMissing, known_->block);
         verdict_.unsealed = work_.db.one("identity.count_of_open_lines", {work_.authority})->number("lines");
         return std::move(verdict_);
     }
@@ -91,7 +94,8 @@ class Verification {
     void check_place(std::int64_t ordinal, const storage::Row& row) {
         for (auto missing = known_last_ + 1; missing < ordinal && missing <= known_last_ + 100; ++missing)
             find(TimelineFinding::Kind::BlockMissing, missing);
-        if (row.text("previous_hash") != verdict_.head.hash) find(TimelineFinding::Kind::ChainBroken, ordinal);
+        if (row.text("previous_hash") != verdict_.head.hash)
+            find(TimelineFinding::Kind::ChainBroken, ordinal);
         known_last_ = ordinal;
         verdict_.head = {ordinal, row.text("hash")};
         ++verdict_.blocks;
@@ -150,8 +154,8 @@ bool seal_timeline(Work& work) {
     for (const auto& row : rows) in_order.emplace(row.id("id"), &row);
     Sealing sealing(work.authority, head.block + 1, head.hash);
     for (const auto& [id, row] : in_order) sealing.add_line(*row);
-    work.db.run("identity.add_block", {work.authority, head.block + 1, head.hash, sealing.hash(), sealing.lines(),
-                                       work.now});
+    work.db.run("identity.add_block",
+                {work.authority, head.block + 1, head.hash, sealing.hash(), sealing.lines(), work.now});
     return true;
 }
 

@@ -16,8 +16,8 @@ std::string member(const boost::json::object& object, std::string_view name) {
 std::string text_of(const std::vector<Change>& changes) {
     boost::json::array list;
     for (const Change& change : changes)
-        list.push_back(boost::json::object{
-            {"field", change.field}, {"before", change.before}, {"after", change.after}});
+        list.push_back(
+            boost::json::object{{"field", change.field}, {"before", change.before}, {"after", change.after}});
     return boost::json::serialize(list);
 }
 
@@ -28,7 +28,8 @@ std::vector<Change> changes_of(std::string_view text) {
     if (error || !parsed.is_array()) return changes;
     for (const auto& item : parsed.get_array())
         if (const auto* object = item.if_object())
-            changes.push_back({member(*object, "field"), member(*object, "before"), member(*object, "after")});
+            changes.push_back(
+                {member(*object, "field"), member(*object, "before"), member(*object, "after")});
     return changes;
 }
 

@@ -36,6 +36,8 @@ std::string sha256(std::string_view text) {
     return hexadecimal(hash.data(), hash.size());
 }
 
-std::string token_hash(std::string_view token) { return token.empty() ? std::string() : sha256(token); }
+std::string token_hash(std::string_view token) {
+    return token.empty() ? std::string() : sha256(token);
+}
 
 }  // namespace loa::identity

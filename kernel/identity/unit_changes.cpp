@@ -14,7 +14,8 @@ namespace loa::identity {
 namespace {
 std::optional<Problem> problem_of_parent(const Work& work, const CreateUnit& input) {
     if (!input.parent) {
-        if (work.db.one("identity.root_unit", {work.authority})) return Problem{"parent", "identity.second_root", {}};
+        if (work.db.one("identity.root_unit", {work.authority}))
+            return Problem{"parent", "identity.second_root", {}};
         return std::nullopt;
     }
     const auto parent = unit_by_id(work, *input.parent);
@@ -40,8 +41,10 @@ std::vector<Problem> problems_of(const Work& work, const CreateUnit& input) {
     if (input.headcount.value_or(0) < 0) problems.push_back({"headcount", "identity.below_zero", {}});
     if (input.population.value_or(0) < 0) problems.push_back({"population", "identity.below_zero", {}});
     if (problems.empty() && input.parent &&
-        !work.db.query("identity.namesake_below",
-                       {work.authority, *input.parent, squeezed(input.name), input.valid_from}).empty())
+        !work.db
+             .query("identity.namesake_below",
+                    {work.authority, *input.parent, squeezed(input.name), input.valid_from})
+             .empty())
         problems.push_back({"name", "identity.namesake", {}});
     return problems;
 }
@@ -54,12 +57,15 @@ struct Count {
 Count successors_for(ClosingKind kind) {
     constexpr std::size_t any_number = 1000;
     switch (kind) {
-        case ClosingKind::Dissolved: return {0, 0};
-        case ClosingKind::Split: return {2, any_number};
+        case ClosingKind::Dissolved:
+            return {0, 0};
+        case ClosingKind::Split:
+            return {2, any_number};
         case ClosingKind::Renamed:
         case ClosingKind::Replaced:
         case ClosingKind::Merged:
-        case ClosingKind::Transferred: return {1, 1};
+        case ClosingKind::Transferred:
+            return {1, 1};
     }
     return {0, 0};
 }
@@ -76,7 +82,8 @@ std::optional<Problem> problem_of_shares(const CloseUnit& input) {
     std::size_t given = 0;
     for (const auto& successor : input.successors) {
         if (!successor.share) continue;
-        if (*successor.share < 1 || *successor.share > 100) return Problem{"successors", "identity.wrong_share", {}};
+        if (*successor.share < 1 || *successor.share > 100)
+            return Problem{"successors", "identity.wrong_share", {}};
         sum += *successor.share;
         ++given;
     }
@@ -85,11 +92,13 @@ std::optional<Problem> problem_of_shares(const CloseUnit& input) {
 }
 
 std::optional<Problem> problem_of_successor(const Work& work, const CloseUnit& input, const UnitKey& key) {
-    if (key == UnitKey{work.authority, input.unit}) return Problem{"successors", "identity.succeeds_itself", {}};
+    if (key == UnitKey{work.authority, input.unit})
+        return Problem{"successors", "identity.succeeds_itself", {}};
     const auto row = work.db.one("identity.unit_by_id", {key.authority, key.unit, input.date});
     if (!row) return Problem{"successors", "identity.no_such_unit", {}};
     const Unit unit = unit_of(*row);
-    if (!unit.open_on(input.date)) return Problem{"successors", "identity.successor_not_open", {{"name", unit.name}}};
+    if (!unit.open_on(input.date))
+        return Problem{"successors", "identity.successor_not_open", {{"name", unit.name}}};
     return std::nullopt;
 }
 
@@ -102,7 +111,8 @@ std::vector<Problem> problems_of(const Work& work, const CloseUnit& input, const
     if (auto problem = problem_of_shares(input)) problems.push_back(*problem);
     std::set<UnitKey> seen;
     for (const auto& successor : input.successors) {
-        if (!seen.insert(successor.unit).second) problems.push_back({"successors", "identity.successor_twice", {}});
+        if (!seen.insert(successor.unit).second)
+            problems.push_back({"successors", "identity.successor_twice", {}});
         if (auto problem = problem_of_successor(work, input, successor.unit)) problems.push_back(*problem);
     }
     return problems;
@@ -125,8 +135,9 @@ Result<Id> create_unit(Work& work, const CreateUnit& input) {
     const Id id = input.id ? input.id : work.new_id();
     const std::string name = squeezed(input.name);
     const std::string short_name = trimmed(input.short_name).empty() ? name : squeezed(input.short_name);
-    work.db.run("identity.add_unit", {work.authority, id, input.parent, code(input.kind), input.valid_from,
-                                      input.represents_authority, input.headcount, input.population, input.position});
+    work.db.run("identity.add_unit",
+                {work.authority, id, input.parent, code(input.kind), input.valid_from,
+                 input.represents_authority, input.headcount, input.population, input.position});
     work.db.run("identity.add_name",
                 {work.authority, work.new_id(), id, storage::Value{}, "official", name, short_name,
                  compare_key(name), "given", work.actor.person, work.now, input.valid_from});
@@ -140,16 +151,19 @@ Result<> close_unit(Work& work, const CloseUnit& input) {
     const auto unit = unit_by_id(work, input.unit);
     if (!unit) return not_found();
     if (unit->valid_to) return conflict("identity.closed_already");
-    if (auto problems = problems_of(work, input, *unit); !problems.empty()) return invalid(std::move(problems));
+    if (auto problems = problems_of(work, input, *unit); !problems.empty())
+        return invalid(std::move(problems));
     if (work.db.run("identity.close_unit",
                     {work.authority, input.unit, input.date, code(input.kind), input.version}) == 0)
         return conflict();
     for (const auto& successor : input.successors)
-        work.db.run("identity.add_link", {work.authority, input.unit, successor.unit.authority, successor.unit.unit,
-                                          code(input.kind), input.date, successor.share});
+        work.db.run("identity.add_link",
+                    {work.authority, input.unit, successor.unit.authority, successor.unit.unit,
+                     code(input.kind), input.date, successor.share});
     take_places_in_groups(work, input);
     work.db.run("identity.end_memberships_of_unit", {work.authority, input.unit, input.date});
-    std::vector<Change> changes{{"valid_to", "", input.date.iso()}, {"closing", "", std::string(code(input.kind))}};
+    std::vector<Change> changes{{"valid_to", "", input.date.iso()},
+                                {"closing", "", std::string(code(input.kind))}};
     for (const auto& successor : input.successors)
         changes.push_back({"successor", "", to_string(successor.unit.unit)});
     record(work, {"identity.unit", work.authority, input.unit}, "identity.unit_ended", changes);

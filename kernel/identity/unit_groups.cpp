@@ -30,7 +30,8 @@ std::optional<Failure> refusal(const Work& work, const CreateGroup& input) {
     if (input.kinds.empty() == input.members.empty()) return invalid("members", "identity.group_of_what");
     for (const Id member : input.members)
         if (!unit_by_id(work, member)) return invalid("members", "identity.no_such_unit");
-    if (!work.db.query("identity.names_alike", {work.authority, compare_key(input.name), work.today()}).empty())
+    if (!work.db.query("identity.names_alike", {work.authority, compare_key(input.name), work.today()})
+             .empty())
         return conflict("identity.name_means_another", {{"name", input.name}});
     return std::nullopt;
 }
@@ -54,7 +55,8 @@ std::vector<Unit> members_of_group(const Work& work, Id group, Date day) {
     const auto listed = listed_members(work, group, day);
     std::vector<Unit> members;
     for (Unit& unit : units_on(work, day)) {
-        const bool of_kind = std::find(found->kinds.begin(), found->kinds.end(), unit.kind) != found->kinds.end();
+        const bool of_kind =
+            std::find(found->kinds.begin(), found->kinds.end(), unit.kind) != found->kinds.end();
         if (of_kind || listed.contains(unit.id)) members.push_back(std::move(unit));
     }
     return members;
@@ -67,8 +69,8 @@ Result<Id> create_group(Work& work, const CreateGroup& input) {
     const std::string name = squeezed(input.name);
     work.db.run("identity.add_group", {work.authority, id, name});
     work.db.run("identity.add_name",
-                {work.authority, work.new_id(), storage::Value{}, id, "official", name, name, compare_key(name),
-                 "given", work.actor.person, work.now, Date::from(1, 1, 1).value()});
+                {work.authority, work.new_id(), storage::Value{}, id, "official", name, name,
+                 compare_key(name), "given", work.actor.person, work.now, Date::from(1, 1, 1).value()});
     for (const UnitKind kind : input.kinds)
         work.db.run("identity.add_group_kind", {work.authority, id, code(kind)});
     // A member belongs for as long as it has been there: a plan of last year reads the same group.

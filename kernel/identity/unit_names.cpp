@@ -14,8 +14,8 @@ namespace {
 const Date kAlways = Date::from(1, 1, 1).value();
 
 UnitName name_of(const storage::Row& row, NameKind kind, const std::string& column) {
-    return {row.text(column), row.optional_id("unit_id"), row.optional_id("group_id"), kind,
-            row.date("valid_from"),  row.optional_date("valid_to")};
+    return {row.text(column),       row.optional_id("unit_id"),   row.optional_id("group_id"), kind,
+            row.date("valid_from"), row.optional_date("valid_to")};
 }
 
 /// One row gives its official name and, where it differs, the short one.
@@ -51,7 +51,8 @@ bool is_there(const Work& work, const AddAlias& input) {
 
 std::vector<UnitName> unit_names_on(const Work& work, Date day) {
     std::vector<UnitName> names;
-    for (const auto& row : work.db.query("identity.names_on", {work.authority, day})) add_names(row, day, names);
+    for (const auto& row : work.db.query("identity.names_on", {work.authority, day}))
+        add_names(row, day, names);
     return names;
 }
 
@@ -78,8 +79,8 @@ Result<> add_alias(Work& work, const AddAlias& input) {
     const bool known = !work.db.query("identity.names_alike", {work.authority, key, work.today()}).empty();
     if (known) return Done{};
     const auto source = input.source == NameSource::Review ? "review" : "given";
-    work.db.run("identity.add_name", {work.authority, work.new_id(), input.unit, input.group, "alias", name, name, key,
-                                      source, work.actor.person, work.now, kAlways});
+    work.db.run("identity.add_name", {work.authority, work.new_id(), input.unit, input.group, "alias", name,
+                                      name, key, source, work.actor.person, work.now, kAlways});
     const Ref subject = input.unit ? Ref{"identity.unit", work.authority, *input.unit}
                                    : Ref{"identity.unit_group", work.authority, *input.group};
     record(work, subject, "identity.alias_added", {{"name", "", name}, {"source", "", source}});
@@ -95,14 +96,17 @@ Result<> rename_unit(Work& work, const RenameUnit& input) {
     if (name.empty()) return invalid("name", "identity.name_missing");
     if (input.from > work.today()) return invalid("from", "identity.rename_ahead");
     if (unit->valid_to && *unit->valid_to <= input.from) return invalid("from", "identity.unit_closed");
-    if (work.db.run("identity.touch_unit", {work.authority, input.unit, input.version}) == 0) return conflict();
+    if (work.db.run("identity.touch_unit", {work.authority, input.unit, input.version}) == 0)
+        return conflict();
     if (work.db.run("identity.end_official_name", {work.authority, input.unit, input.from}) == 0)
         return invalid("from", "identity.rename_before_the_last");
-    work.db.run("identity.add_name", {work.authority, work.new_id(), input.unit, storage::Value{}, "official", name,
-                                      short_name, compare_key(name), "given", work.actor.person, work.now,
-                                      input.from});
+    work.db.run("identity.add_name",
+                {work.authority, work.new_id(), input.unit, storage::Value{}, "official", name, short_name,
+                 compare_key(name), "given", work.actor.person, work.now, input.from});
     record(work, {"identity.unit", work.authority, input.unit}, "identity.unit_renamed",
-           {{"name", unit->name, name}, {"short_name", unit->short_name, short_name}, {"from", "", input.from.iso()}});
+           {{"name", unit->name, name},
+            {"short_name", unit->short_name, short_name},
+            {"from", "", input.from.iso()}});
     return Done{};
 }
 

@@ -39,7 +39,8 @@ bool stands_before(const Unit& a, const Unit& b) {
 
 std::vector<Unit> open_units(const Work& work, Date day) {
     std::vector<Unit> units;
-    for (const auto& row : work.db.query("identity.units_on", {work.authority, day})) units.push_back(unit_of(row));
+    for (const auto& row : work.db.query("identity.units_on", {work.authority, day}))
+        units.push_back(unit_of(row));
     return units;
 }
 
@@ -91,10 +92,18 @@ std::vector<UnitLink> links(const Work& work, std::string_view statement, Id uni
 }
 }  // namespace
 
-std::string_view code(UnitKind kind) { return code_in(kKindCodes, kind); }
-std::optional<UnitKind> unit_kind_from(std::string_view code) { return from_code(kKindCodes, code); }
-std::string_view code(ClosingKind kind) { return code_in(kClosingCodes, kind); }
-std::optional<ClosingKind> closing_kind_from(std::string_view code) { return from_code(kClosingCodes, code); }
+std::string_view code(UnitKind kind) {
+    return code_in(kKindCodes, kind);
+}
+std::optional<UnitKind> unit_kind_from(std::string_view code) {
+    return from_code(kKindCodes, code);
+}
+std::string_view code(ClosingKind kind) {
+    return code_in(kClosingCodes, kind);
+}
+std::optional<ClosingKind> closing_kind_from(std::string_view code) {
+    return from_code(kClosingCodes, code);
+}
 
 Unit unit_of(const storage::Row& row) {
     Unit unit{.authority = row.id("authority_id"),
@@ -114,7 +123,9 @@ Unit unit_of(const storage::Row& row) {
     return unit;
 }
 
-std::string compare_key(std::string_view name) { return fold_keeping_marks(name); }
+std::string compare_key(std::string_view name) {
+    return fold_keeping_marks(name);
+}
 
 std::optional<Unit> unit_by_id(const Work& work, Id id) {
     const auto row = work.db.one("identity.unit_by_id", {work.authority, id, work.today()});
@@ -131,7 +142,8 @@ std::vector<Unit> units_by_ids(const Work& work, const std::vector<Id>& ids) {
 std::vector<Unit> units_on(const Work& work, Date day) {
     // By depth, so that parents come before children; within one depth in reading order.
     auto tree = unit_tree(work, day);
-    std::stable_sort(tree.begin(), tree.end(), [](const auto& a, const auto& b) { return a.depth < b.depth; });
+    std::stable_sort(tree.begin(), tree.end(),
+                     [](const auto& a, const auto& b) { return a.depth < b.depth; });
     std::vector<Unit> units;
     for (auto& node : tree) units.push_back(std::move(node.unit));
     return units;
@@ -154,8 +166,12 @@ std::vector<Id> unit_subtree(const Work& work, Id unit, Date day) {
     return ids;
 }
 
-std::vector<UnitLink> links_from(const Work& work, Id unit) { return links(work, "identity.links_from", unit); }
-std::vector<UnitLink> links_to(const Work& work, Id unit) { return links(work, "identity.links_to", unit); }
+std::vector<UnitLink> links_from(const Work& work, Id unit) {
+    return links(work, "identity.links_from", unit);
+}
+std::vector<UnitLink> links_to(const Work& work, Id unit) {
+    return links(work, "identity.links_to", unit);
+}
 
 std::vector<UnitKey> successors_of(const Work& work, UnitKey unit, Date day) {
     std::vector<UnitKey> keys;

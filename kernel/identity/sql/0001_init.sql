@@ -200,7 +200,7 @@ create index identity_membership_person on identity_membership (person_id);
 create table identity_session (
     token_hash text not null,
     person_id bigint not null,
-    authority_id bigint not null,
+    acting_authority_id bigint not null,
     created_at bigint not null,
     seen_at bigint not null,
     address text not null,

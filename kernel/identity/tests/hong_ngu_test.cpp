@@ -63,7 +63,8 @@ class HongNgu : public OnEngine {
 
     void end(testing::Town& place, Id unit, ClosingKind kind, std::vector<UnitKey> successors) {
         place.write(Id{}, [&](Work& work) {
-            CloseUnit input{.unit = unit, .kind = kind, .date = kThatDay, .version = unit_by_id(work, unit)->version};
+            CloseUnit input{
+                .unit = unit, .kind = kind, .date = kThatDay, .version = unit_by_id(work, unit)->version};
             for (const UnitKey& key : successors) input.successors.push_back({key, std::nullopt});
             EXPECT_EQ(problem(close_unit(work, input)), "");
         });
@@ -78,7 +79,8 @@ class HongNgu : public OnEngine {
             end(*district_, id, ClosingKind::Merged, {committee(thuong_lac_)});
         for (const Id id : {home_affairs_, culture_})
             end(town(), id, ClosingKind::Split, {office(an_binh_), office(hong_ngu_), office(thuong_lac_)});
-        end(town(), town().root(), ClosingKind::Split, {committee(an_binh_), committee(hong_ngu_), committee(thuong_lac_)});
+        end(town(), town().root(), ClosingKind::Split,
+            {committee(an_binh_), committee(hong_ngu_), committee(thuong_lac_)});
     }
 
     std::unique_ptr<testing::Town> district_;
@@ -125,7 +127,8 @@ TEST_P(HongNgu, OfficesOfTwoKindsMeetInOne) {
 
 TEST_P(HongNgu, TheCityClosesOnlyWhenItsUnitsHave) {
     const auto close = [&](Date date) {
-        return town().write(Id{}, [&](Work& work) { return problem(close_authority(work, town().authority(), date)); });
+        return town().write(
+            Id{}, [&](Work& work) { return problem(close_authority(work, town().authority(), date)); });
     };
     EXPECT_EQ(close(kThatDay), "valid_to:identity.units_still_open");
     reorganise();
@@ -135,12 +138,15 @@ TEST_P(HongNgu, TheCityClosesOnlyWhenItsUnitsHave) {
     town().read(Id{}, [&](Work& work) {
         const auto names_on = [&](Date date) {
             std::vector<std::string> names;
-            for (const Authority& authority : authorities_on(work, date)) names.push_back(authority.short_name);
+            for (const Authority& authority : authorities_on(work, date))
+                names.push_back(authority.short_name);
             return names;
         };
-        EXPECT_THAT(names_on(kThatDay.plus_days(-1)), UnorderedElementsAre("UBND thành phố Hồng Ngự", "UBND huyện Hồng Ngự"));
-        EXPECT_THAT(names_on(kThatDay), UnorderedElementsAre("UBND huyện Hồng Ngự", "UBND phường An Bình",
-                                                             "UBND phường Hồng Ngự", "UBND phường Thường Lạc"));
+        EXPECT_THAT(names_on(kThatDay.plus_days(-1)),
+                    UnorderedElementsAre("UBND thành phố Hồng Ngự", "UBND huyện Hồng Ngự"));
+        EXPECT_THAT(names_on(kThatDay),
+                    UnorderedElementsAre("UBND huyện Hồng Ngự", "UBND phường An Bình", "UBND phường Hồng Ngự",
+                                         "UBND phường Thường Lạc"));
     });
 }
 

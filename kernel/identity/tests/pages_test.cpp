@@ -41,15 +41,21 @@ class Pages : public OnEngine {
     Id account(const std::string& name, const std::string& sign_in_name, Role role) {
         static const PasswordHash hash = hash_password(kPassword, "").value();
         return town().write(Id{}, [&](Work& work) {
-            return create_person(work, {.name = name, .sign_in_name = sign_in_name, .password = hash, .unit = office_,
-                                        .role = role, .valid_from = day(2024, 1, 1)})
+            return create_person(work, {.name = name,
+                                        .sign_in_name = sign_in_name,
+                                        .password = hash,
+                                        .unit = office_,
+                                        .role = role,
+                                        .valid_from = day(2024, 1, 1)})
                 .value();
         });
     }
     web::Browser::Answer sign_in(web::Browser& browser, const std::string& name,
-                                 const std::string& password = std::string(kPassword), const std::string& back = "/") {
+                                 const std::string& password = std::string(kPassword),
+                                 const std::string& back = "/") {
         browser.get("/dang-nhap");
-        return browser.post("/dang-nhap", {{"sign_in_name", name}, {"password", password}, {"ve", back}, {"language", "vi"}});
+        return browser.post(
+            "/dang-nhap", {{"sign_in_name", name}, {"password", password}, {"ve", back}, {"language", "vi"}});
     }
     web::Browser signed_in(const std::string& name) {
         web::Browser browser(*dispatcher_);
@@ -57,7 +63,9 @@ class Pages : public OnEngine {
         return browser;
     }
     std::size_t notes() {
-        return town().read(Id{}, [](Work& work) { return timeline_of(work, {"test.note", work.authority, Id{1}}).size(); });
+        return town().read(Id{}, [](Work& work) {
+            return timeline_of(work, {"test.note", work.authority, Id{1}}).size();
+        });
     }
 
     Registry registry_;
@@ -71,7 +79,7 @@ TEST_P(Pages, SendStrangersToTheSignInAndBack) {
         EXPECT_THAT(browser.get(path).location, HasSubstr("/dang-nhap?ve=")) << path;
     const auto form = browser.follow(browser.get("/don-vi?ngay=2024-01-10"));
     EXPECT_EQ(form.status, 200);
-    EXPECT_THAT(form.body, HasSubstr("value=\"/don-vi?ngay&#x3D;2024-01-10\""));
+    EXPECT_THAT(form.body, HasSubstr("value=\"/don-vi?ngay=2024-01-10\""));
     const auto answer = sign_in(browser, "diem", std::string(kPassword), "/don-vi?ngay=2024-01-10");
     EXPECT_EQ(answer.location, "/don-vi?ngay=2024-01-10");
     const auto cookie = answer.header("Set-Cookie");
@@ -97,7 +105,8 @@ TEST_P(Pages, RefuseAWrongPasswordWithoutSayingWhy) {
     EXPECT_THAT(wrong.body, HasSubstr("Tên đăng nhập hoặc mật khẩu không đúng."));
     EXPECT_THAT(wrong.body, HasSubstr("value=\"diem\"")) << "the name stays";
     EXPECT_THAT(wrong.body, Not(HasSubstr("sai mật khẩu"))) << "the password does not";
-    EXPECT_THAT(sign_in(browser, "nobody", "sai mật khẩu").body, HasSubstr("Tên đăng nhập hoặc mật khẩu không đúng."));
+    EXPECT_THAT(sign_in(browser, "nobody", "sai mật khẩu").body,
+                HasSubstr("Tên đăng nhập hoặc mật khẩu không đúng."));
     web::Browser::Answer last;
     for (int i = 0; i < 7; ++i) last = sign_in(browser, "diem", "sai mật khẩu");
     EXPECT_EQ(last.status, 429);
@@ -106,8 +115,8 @@ TEST_P(Pages, RefuseAWrongPasswordWithoutSayingWhy) {
 }
 
 TEST_P(Pages, NeverLeadToAnotherSite) {
-    for (const auto* target : {"https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)",
-                               "\t//evil.example", "/a\r\nSet-Cookie: x=y"}) {
+    for (const auto* target : {"https://evil.example/", "//evil.example/", "/\\evil.example",
+                               "javascript:alert(1)", "\t//evil.example", "/a\r\nSet-Cookie: x=y"}) {
         web::Browser browser(*dispatcher_);
         EXPECT_EQ(sign_in(browser, "diem", std::string(kPassword), target).location, "/") << target;
     }
@@ -159,14 +168,15 @@ TEST_P(Pages, VerbsGuardRoutes) {
 
 TEST_P(Pages, ShowTheTreeAsOfADay) {
     town().write(Id{}, [&](Work& work) {
-        ASSERT_TRUE(rename_unit(work, {office_, "Phòng Văn hóa, Khoa học và Thông tin", "", day(2024, 1, 10), 1}));
+        ASSERT_TRUE(
+            rename_unit(work, {office_, "Phòng Văn hóa, Khoa học và Thông tin", "", day(2024, 1, 10), 1}));
         ASSERT_TRUE(create_group(work, {.name = "Các phòng", .kinds = {UnitKind::Office}}));
     });
     auto browser = signed_in("diem");
     EXPECT_THAT(browser.get("/don-vi").body, HasSubstr("Phòng Văn hóa, Khoa học và Thông tin"));
     const auto before = browser.get("/don-vi?ngay=2024-01-09").body;
     EXPECT_THAT(before, HasSubstr("Phòng Văn hóa và Thông tin"));
-    EXPECT_THAT(before, Not(HasSubstr("Khoa học")));
+    EXPECT_THAT(before, Not(HasSubstr("Khoa học và Thông tin</a>"))) << "though the frame shows today's";
     EXPECT_THAT(browser.get("/don-vi?ngay=2019-01-01").body, HasSubstr("Chưa có đơn vị nào vào ngày này"));
     EXPECT_EQ(browser.get("/don-vi?ngay=nonsense").status, 200);
     const auto unit = browser.get("/don-vi/" + to_string(office_)).body;
@@ -180,7 +190,8 @@ TEST_P(Pages, ShowTheTreeAsOfADay) {
 TEST_P(Pages, ShowAUnitsSuccessors) {
     const Id old = town().office("Phòng Lao động"), next = town().office("Phòng Nội vụ");
     town().write(Id{}, [&](Work& work) {
-        ASSERT_TRUE(close_unit(work, {old, ClosingKind::Merged, day(2024, 1, 12), {{{town().authority(), next}, {}}}, 1}));
+        ASSERT_TRUE(close_unit(
+            work, {old, ClosingKind::Merged, day(2024, 1, 12), {{{town().authority(), next}, {}}}, 1}));
     });
     auto browser = signed_in("diem");
     EXPECT_THAT(browser.get("/don-vi/" + to_string(old)).body, HasSubstr("/don-vi/" + to_string(next)));
@@ -202,10 +213,12 @@ TEST_P(Pages, ShowTheTimelineFiltered) {
 TEST_P(Pages, ChangeThePassword) {
     auto browser = signed_in("diem");
     auto elsewhere = signed_in("diem");
-    const auto change = [&](const std::string& current, const std::string& password, const std::string& again) {
+    const auto change = [&](const std::string& current, const std::string& password,
+                            const std::string& again) {
         browser.get("/tai-khoan");
-        const auto answer = browser.post("/tai-khoan/mat-khau",
-                                         {{"current_password", current}, {"password", password}, {"password_again", again}});
+        const auto answer =
+            browser.post("/tai-khoan/mat-khau",
+                         {{"current_password", current}, {"password", password}, {"password_again", again}});
         return browser.follow(answer).body;
     };
     const std::string next = "mật khẩu mới 2024";
@@ -231,13 +244,15 @@ TEST_P(Pages, EndOtherSessions) {
 TEST_P(Pages, OfferTheChoiceOfAuthority) {
     testing::Town province(database(), "tỉnh Đồng Tháp");
     province.write(Id{}, [&](Work& work) {
-        ASSERT_TRUE(add_membership(work, {diem_, province.root(), Role::Auditor, "", day(2024, 1, 1), std::nullopt}));
+        ASSERT_TRUE(
+            add_membership(work, {diem_, province.root(), Role::Auditor, "", day(2024, 1, 1), std::nullopt}));
     });
     web::Browser browser(*dispatcher_);
     const auto answer = sign_in(browser, "diem", std::string(kPassword), "/don-vi");
     EXPECT_EQ(answer.location, "/-/co-quan?ve=/don-vi");
     EXPECT_THAT(browser.follow(answer).body, HasSubstr("Ủy ban nhân dân tỉnh Đồng Tháp"));
-    const auto chosen = browser.post("/-/co-quan", {{"authority", to_string(province.authority())}, {"ve", "/don-vi"}});
+    const auto chosen =
+        browser.post("/-/co-quan", {{"authority", to_string(province.authority())}, {"ve", "/don-vi"}});
     EXPECT_EQ(chosen.location, "/don-vi");
     EXPECT_THAT(browser.follow(chosen).body, Not(HasSubstr("Phòng Văn hóa và Thông tin")));
     EXPECT_EQ(browser.get("/nhat-ky").status, 200) << "an auditor there";

@@ -19,14 +19,18 @@ class People : public OnEngine {
         if (!IsSkipped()) office_ = town().office("Phòng Nội vụ");
     }
     CreatePerson diem() {
-        return {.name = "Phan Thị  Ngọc Diễm", .sign_in_name = " Diem.PTN ", .unit = office_, .valid_from = day(2024, 1, 1)};
+        return {.name = "Phan Thị  Ngọc Diễm",
+                .sign_in_name = " Diem.PTN ",
+                .unit = office_,
+                .valid_from = day(2024, 1, 1)};
     }
     Id office_;
 };
 
 TEST_P(People, AreOneNationwide) {
     testing::Town other(database(), "thị xã Tân Châu");
-    const Id id = town().write(town().administrator(), [&](Work& work) { return create_person(work, diem()).value(); });
+    const Id id =
+        town().write(town().administrator(), [&](Work& work) { return create_person(work, diem()).value(); });
     town().read(Id{}, [&](Work& work) {
         const auto person = person_by_id(work, id);
         EXPECT_EQ(person->name, "Phan Thị Ngọc Diễm");
@@ -45,7 +49,8 @@ TEST_P(People, AreOneNationwide) {
 
 TEST_P(People, AreCheckedAtTheDoor) {
     const auto create = [&](const CreatePerson& input) {
-        return town().write(town().administrator(), [&](Work& work) { return problem(create_person(work, input)); });
+        return town().write(town().administrator(),
+                            [&](Work& work) { return problem(create_person(work, input)); });
     };
     const auto with_name = [&](const std::string& name) {
         auto input = diem();
@@ -67,7 +72,8 @@ TEST_P(People, AreCheckedAtTheDoor) {
     input.valid_from = day(2019, 1, 1);
     EXPECT_EQ(create(input), "unit:identity.unit_not_open");
     const Id clerk = town().person("Một Người", office_, Role::Clerk);
-    EXPECT_EQ(town().write(clerk, [&](Work& work) { return problem(create_person(work, diem())); }), ":base.forbidden");
+    EXPECT_EQ(town().write(clerk, [&](Work& work) { return problem(create_person(work, diem())); }),
+              ":base.forbidden");
 }
 
 TEST_P(People, AreListedByUnitAndFoundWithoutMarks) {
@@ -97,19 +103,22 @@ TEST_P(People, AreListedByUnitAndFoundWithoutMarks) {
 
 TEST_P(People, HoldMembershipsFromDayToDay) {
     const Id person = town().person("Phan Thị Ngọc Diễm", office_, Role::Clerk);
-    const AddMembership head{person, office_, Role::OfficeHead, "Trưởng phòng", day(2024, 1, 20), std::nullopt};
+    const AddMembership head{person,         office_,          Role::OfficeHead,
+                             "Trưởng phòng", day(2024, 1, 20), std::nullopt};
     const Id membership = town().write(town().administrator(), [&](Work& work) {
         const Id first = add_membership(work, head).value();
         EXPECT_EQ(add_membership(work, head).value(), first) << "the same again is the same";
         return first;
     });
     const auto roles_on = [&](Date date) {
-        return town().read(Id{}, [&](Work& work) { return memberships_of_person(work, person, date).size(); });
+        return town().read(Id{},
+                           [&](Work& work) { return memberships_of_person(work, person, date).size(); });
     };
     EXPECT_EQ(roles_on(day(2024, 1, 19)), 1U);
     EXPECT_EQ(roles_on(day(2024, 1, 20)), 2U);
     town().write(town().administrator(), [&](Work& work) {
-        EXPECT_EQ(problem(end_membership(work, membership, day(2024, 1, 19))), "valid_to:identity.ends_before_it_begins");
+        EXPECT_EQ(problem(end_membership(work, membership, day(2024, 1, 19))),
+                  "valid_to:identity.ends_before_it_begins");
         EXPECT_EQ(problem(end_membership(work, membership, day(2024, 1, 25))), "");
         EXPECT_EQ(problem(end_membership(work, membership, day(2024, 1, 25))), ":identity.ended_already");
     });
@@ -120,10 +129,12 @@ TEST_P(People, HoldMembershipsFromDayToDay) {
 TEST_P(People, LeaveOneAdministrator) {
     const Id first = town().administrator();
     const auto keys = [&](Id person) {
-        return town().read(Id{}, [&](Work& work) { return memberships_of_person(work, person, work.today()).front().id; });
+        return town().read(
+            Id{}, [&](Work& work) { return memberships_of_person(work, person, work.today()).front().id; });
     };
     const auto end = [&](Id person) {
-        return town().write(first, [&](Work& work) { return problem(end_membership(work, keys(person), day(2024, 2, 1))); });
+        return town().write(
+            first, [&](Work& work) { return problem(end_membership(work, keys(person), day(2024, 2, 1))); });
     };
     EXPECT_EQ(end(first), ":identity.last_administrator");
     const Id second = town().person("Người Thứ Hai", office_, Role::Administrator);
@@ -135,14 +146,19 @@ TEST_P(People, CantBeTakenOverByAnotherAuthority) {
     testing::Town other(database(), "thị xã Tân Châu");
     const Id person = town().person("Phan Thị Ngọc Diễm", office_, Role::Clerk);
     other.write(other.administrator(), [&](Work& work) {
-        ASSERT_TRUE(add_membership(work, {person, other.root(), Role::Clerk, "", day(2024, 1, 1), std::nullopt}));
+        ASSERT_TRUE(
+            add_membership(work, {person, other.root(), Role::Clerk, "", day(2024, 1, 1), std::nullopt}));
         EXPECT_EQ(problem(set_password(work, person, kHash)), ":identity.account_of_another_authority");
         EXPECT_EQ(problem(deactivate_person(work, person)), ":identity.account_of_another_authority");
     });
-    EXPECT_EQ(town().write(town().administrator(), [&](Work& work) { return problem(set_password(work, person, kHash)); }), "");
+    EXPECT_EQ(town().write(town().administrator(),
+                           [&](Work& work) { return problem(set_password(work, person, kHash)); }),
+              "");
     const Id colleague = town().person("Đồng Nghiệp", office_, Role::Clerk);
-    EXPECT_EQ(town().write(colleague, [&](Work& work) { return problem(set_password(work, person, kHash)); }), ":base.forbidden");
-    EXPECT_EQ(town().write(person, [&](Work& work) { return problem(set_password(work, person, kHash)); }), "");
+    EXPECT_EQ(town().write(colleague, [&](Work& work) { return problem(set_password(work, person, kHash)); }),
+              ":base.forbidden");
+    EXPECT_EQ(town().write(person, [&](Work& work) { return problem(set_password(work, person, kHash)); }),
+              "");
 }
 
 TEST_P(People, OfAnAuthorityThatEndedAreTakenCareOf) {
@@ -150,14 +166,17 @@ TEST_P(People, OfAnAuthorityThatEndedAreTakenCareOf) {
     const Id person = town().person("Phan Thị Ngọc Diễm", office_, Role::Clerk);
     const Date end = day(2024, 1, 10);
     ward.write(ward.administrator(), [&](Work& work) {
-        ASSERT_TRUE(add_membership(work, {person, ward.root(), Role::Clerk, "", day(2024, 1, 1), std::nullopt}));
+        ASSERT_TRUE(
+            add_membership(work, {person, ward.root(), Role::Clerk, "", day(2024, 1, 1), std::nullopt}));
     });
     town().write(Id{}, [&](Work& work) {
         ASSERT_TRUE(close_unit(work, {office_, ClosingKind::Dissolved, end, {}, 1}));
         ASSERT_TRUE(close_unit(work, {town().root(), ClosingKind::Dissolved, end, {}, 1}));
         ASSERT_TRUE(close_authority(work, town().authority(), end));
     });
-    EXPECT_EQ(ward.write(ward.administrator(), [&](Work& work) { return problem(set_password(work, person, kHash)); }), "");
+    EXPECT_EQ(ward.write(ward.administrator(),
+                         [&](Work& work) { return problem(set_password(work, person, kHash)); }),
+              "");
 }
 
 TEST_P(People, DontDeactivateThemselves) {
@@ -169,9 +188,11 @@ TEST_P(People, DontDeactivateThemselves) {
         EXPECT_FALSE(person_by_id(work, person)->active);
     });
     database().read([&](storage::Transaction& transaction) {
-        EXPECT_FALSE(work_for_person(transaction, town().ids(), town().clock().now(), person, town().authority()));
+        EXPECT_FALSE(
+            work_for_person(transaction, town().ids(), town().clock().now(), person, town().authority()));
     });
-    town().write(town().administrator(), [&](Work& work) { EXPECT_EQ(problem(reactivate_person(work, person)), ""); });
+    town().write(town().administrator(),
+                 [&](Work& work) { EXPECT_EQ(problem(reactivate_person(work, person)), ""); });
     town().read(person, [&](Work& work) { EXPECT_THAT(own_units(work), ElementsAre(office_)); });
 }
 
@@ -182,7 +203,8 @@ TEST_P(People, HaveWorkingDays) {
         EXPECT_FALSE(is_working_day(work, day(2024, 9, 2))) << "a Monday, Quốc khánh";
         EXPECT_EQ(next_working_day(work, day(2024, 4, 27)), day(2024, 4, 29));
         EXPECT_EQ(next_working_day(work, day(2024, 4, 30)), day(2024, 5, 2));
-        for (int i = 8; i <= 14; ++i) ASSERT_TRUE(set_special_day(work, day(2024, 2, i), DayKind::Holiday, "Tết Giáp Thìn"));
+        for (int i = 8; i <= 14; ++i)
+            ASSERT_TRUE(set_special_day(work, day(2024, 2, i), DayKind::Holiday, "Tết Giáp Thìn"));
         EXPECT_EQ(next_working_day(work, day(2024, 2, 8)), day(2024, 2, 15));
         ASSERT_TRUE(set_special_day(work, day(2024, 5, 4), DayKind::WorkingDay, "Làm bù"));
         ASSERT_TRUE(set_special_day(work, day(2024, 4, 29), DayKind::Holiday, "Nghỉ hoán đổi"));
@@ -192,7 +214,8 @@ TEST_P(People, HaveWorkingDays) {
         EXPECT_TRUE(is_working_day(work, day(2024, 4, 29))) << "the later entry holds";
     });
     town().write(town().administrator(), [&](Work& work) {
-        EXPECT_EQ(problem(set_special_day(work, day(2024, 6, 3), DayKind::Holiday, "Nghỉ")), ":base.forbidden");
+        EXPECT_EQ(problem(set_special_day(work, day(2024, 6, 3), DayKind::Holiday, "Nghỉ")),
+                  ":base.forbidden");
     });
 }
 

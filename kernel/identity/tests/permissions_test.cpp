@@ -31,7 +31,8 @@ TEST_P(Permissions, FollowTheRole) {
 TEST_P(Permissions, ReachDownTheTreeAndNotAcross) {
     const Id office = town().office("Phòng Nội vụ"), sibling = town().office("Phòng Y tế");
     const Id team = town().write(Id{}, [&](Work& work) {
-        return create_unit(work, {.parent = office, .name = "Tổ cải cách", .valid_from = day(2020, 1, 1)}).value();
+        return create_unit(work, {.parent = office, .name = "Tổ cải cách", .valid_from = day(2020, 1, 1)})
+            .value();
     });
     testing::Town other(database(), "thị xã Tân Châu");
     const Id head = town().person("Trưởng Phòng", office, Role::OfficeHead);
@@ -63,7 +64,8 @@ TEST_P(Permissions, EndWithTheMembership) {
     town().read(head, [&](Work& work) { EXPECT_TRUE(may(work, kIssue)); });
     town().clock().set(start_of(day(2024, 1, 20)));
     database().read([&](storage::Transaction& transaction) {
-        const auto work = work_for_person(transaction, town().ids(), town().clock().now(), head, town().authority());
+        const auto work =
+            work_for_person(transaction, town().ids(), town().clock().now(), head, town().authority());
         EXPECT_EQ(work.failure().reason, Reason::Forbidden);
     });
 }
@@ -79,9 +81,10 @@ TEST(PermissionTable, ListsEveryVerbOnce) {
     EXPECT_EQ(rows.back().verb, "test.issue");
     EXPECT_EQ(rows.back().allowed, (std::vector<bool>{false, true, true, false, false, false, false}));
     for (std::size_t i = 1; i < rows.size(); ++i) EXPECT_LT(rows[i - 1].verb, rows[i].verb);
-    for (const auto& row : rows)
-        if (row.verb == "identity.read_timeline")
-            EXPECT_EQ(row.allowed, (std::vector<bool>{false, false, false, false, false, true, true}));
+    for (const auto& row : rows) {
+        if (row.verb != "identity.read_timeline") continue;
+        EXPECT_EQ(row.allowed, (std::vector<bool>{false, false, false, false, false, true, true}));
+    }
     EXPECT_EQ(verb_by_name(registry, "test.issue").description, "test.verb.issue");
     EXPECT_THROW(verb_by_name(registry, "test.isue"), Fault);
     registry.add(kIssue);

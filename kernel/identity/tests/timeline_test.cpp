@@ -18,11 +18,13 @@ class Timeline : public OnEngine {
     void SetUp() override {
         OnEngine::SetUp();
         if (IsSkipped()) return;
-        while (seal()) {}
+        while (seal()) {
+        }
         for (int block = 0; block < 3; ++block) {
             for (int line = 0; line < 3; ++line)
                 lines_.push_back(town().write(Id{}, [&](Work& work) {
-                    return record(work, subject(), "test.done", {{"field", "", std::to_string(block * 3 + line)}});
+                    return record(work, subject(), "test.done",
+                                  {{"field", "", std::to_string(block * 3 + line)}});
                 }));
             seal();
         }
@@ -70,7 +72,8 @@ TEST_P(Timeline, ShowsAnEditedLine) {
 }
 
 TEST_P(Timeline, ShowsAnEditedWord) {
-    tamper("update identity_timeline_line set changes = replace(changes, '\"4\"', '\"5\"') where id = " + line(4));
+    tamper("update identity_timeline_line set changes = replace(changes, '\"4\"', '\"5\"') where id = " +
+           line(4));
     EXPECT_THAT(findings(), ElementsAre(Kind::LineChanged));
 }
 
@@ -92,16 +95,19 @@ TEST_P(Timeline, ShowsALineMovedToAnotherBlock) {
 }
 
 TEST_P(Timeline, ShowsAnAddedLine) {
-    tamper("insert into identity_timeline_line select authority_id, id + 1, at, person_id, event, subject_kind, "
-           "subject_authority_id, subject_id, changes, personal_digest, block from identity_timeline_line where id = " +
-           line(5));
+    tamper(
+        "insert into identity_timeline_line select authority_id, id + 1, at, person_id, event, subject_kind, "
+        "subject_authority_id, subject_id, changes, personal_digest, block from identity_timeline_line where "
+        "id = " +
+        line(5));
     EXPECT_THAT(findings(), ElementsAre(Kind::LineChanged));
 }
 
 TEST_P(Timeline, ShowsALineHiddenOutsideTheChain) {
     for (const char* block : {"0", "-5", "1000000"}) {
         tamper("update identity_timeline_line set block = " + std::string(block) + " where id = " + line(5));
-        EXPECT_THAT(findings(), ::testing::UnorderedElementsAre(Kind::LineMissing, Kind::BlockMissing)) << block;
+        EXPECT_THAT(findings(), ::testing::UnorderedElementsAre(Kind::LineMissing, Kind::BlockMissing))
+            << block;
     }
 }
 
@@ -112,7 +118,8 @@ TEST_P(Timeline, ShowsADroppedBlock) {
 }
 
 TEST_P(Timeline, ShowsARewrittenHash) {
-    tamper("update identity_timeline_block set hash = 'ff' where ordinal = " + std::to_string(last_block() - 1));
+    tamper("update identity_timeline_block set hash = 'ff' where ordinal = " +
+           std::to_string(last_block() - 1));
     EXPECT_THAT(findings(), ::testing::UnorderedElementsAre(Kind::ChainBroken, Kind::LineChanged));
 }
 
@@ -131,10 +138,12 @@ TEST_P(Timeline, KeepsPersonalPartsApart) {
     });
     seal();
     town().read(Id{}, [&](Work& work) {
-        EXPECT_THAT(timeline_of(work, subject(), 1).front().personal, ElementsAre(Change{"telephone", "", "0912 345 678"}));
+        EXPECT_THAT(timeline_of(work, subject(), 1).front().personal,
+                    ElementsAre(Change{"telephone", "", "0912 345 678"}));
     });
-    tamper("update identity_timeline_personal set content = replace(content, '0912', '0999') where line_id = " +
-           to_string(id));
+    tamper(
+        "update identity_timeline_personal set content = replace(content, '0912', '0999') where line_id = " +
+        to_string(id));
     EXPECT_THAT(findings(), ElementsAre(Kind::PersonalChanged));
     EXPECT_EQ(verdict().findings.front().line, id);
     tamper("delete from identity_timeline_personal where line_id = " + to_string(id));
@@ -147,7 +156,8 @@ TEST_P(Timeline, ErasesPersonalPartsAndStaysWhole) {
     });
     seal();
     const Id clerk = town().person("Một Người", town().office("Phòng Nội vụ"), Role::Clerk);
-    EXPECT_EQ(town().write(clerk, [&](Work& work) { return problem(erase_personal(work, id)); }), ":base.forbidden");
+    EXPECT_EQ(town().write(clerk, [&](Work& work) { return problem(erase_personal(work, id)); }),
+              ":base.forbidden");
     town().write(town().administrator(), [&](Work& work) {
         EXPECT_EQ(problem(erase_personal(work, id)), "");
         EXPECT_EQ(problem(erase_personal(work, id)), ":base.not_found");

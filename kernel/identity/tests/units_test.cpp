@@ -35,7 +35,9 @@ class Units : public OnEngine {
     UnitKey key(Id unit) { return {town().authority(), unit}; }
     Id opened(const std::string& name, Date from, UnitKind kind = UnitKind::Office) {
         return town().write(Id{}, [&](Work& work) {
-            return create_unit(work, {.parent = town().root(), .kind = kind, .name = name, .valid_from = from}).value();
+            return create_unit(work,
+                               {.parent = town().root(), .kind = kind, .name = name, .valid_from = from})
+                .value();
         });
     }
 };
@@ -57,17 +59,22 @@ TEST_P(Units, FormATreeInReadingOrder) {
     town().office("Phòng Y tế");
     town().office("Phòng Địa chính");
     const Id hamlet = town().write(Id{}, [&](Work& work) {
-        return create_unit(work, {.parent = b, .kind = UnitKind::Hamlet, .name = "Ấp 10", .valid_from = day(2020, 1, 1)})
+        return create_unit(
+                   work,
+                   {.parent = b, .kind = UnitKind::Hamlet, .name = "Ấp 10", .valid_from = day(2020, 1, 1)})
             .value();
     });
     town().write(Id{}, [&](Work& work) {
-        return create_unit(work, {.parent = b, .kind = UnitKind::Hamlet, .name = "Ấp 9", .valid_from = day(2020, 1, 1)})
+        return create_unit(
+                   work,
+                   {.parent = b, .kind = UnitKind::Hamlet, .name = "Ấp 9", .valid_from = day(2020, 1, 1)})
             .value();
     });
     town().read(Id{}, [&](Work& work) {
         std::vector<std::string> lines;
         for (const UnitNode& node : unit_tree(work, work.today()))
-            lines.push_back(std::to_string(node.depth) + " " + node.unit.name + " " + std::to_string(node.children));
+            lines.push_back(std::to_string(node.depth) + " " + node.unit.name + " " +
+                            std::to_string(node.children));
         EXPECT_THAT(lines, ElementsAre("0 Ủy ban nhân dân thành phố Hồng Ngự 3", "1 Phòng Địa chính 0",
                                        "1 Phòng Y tế 0", "1 Xã Bình Thạnh 2", "2 Ấp 9 0", "2 Ấp 10 0"));
         EXPECT_EQ(unit_subtree(work, b, work.today()).size(), 3U);
@@ -87,10 +94,10 @@ TEST_P(Units, KeepTheirOldNamesWhenRenamed) {
         std::map<std::string, NameKind> dictionary;
         for (const UnitName& name : unit_names_on(work, day(2024, 1, 12)))
             if (name.unit == office) dictionary[name.name] = name.kind;
-        EXPECT_THAT(dictionary,
-                    UnorderedElementsAre(std::pair("Phòng Văn hóa, Khoa học và Thông tin", NameKind::Official),
-                                         std::pair("Phòng Văn hóa và Thông tin", NameKind::Former),
-                                         std::pair("Phòng VH&TT", NameKind::Former)));
+        EXPECT_THAT(dictionary, UnorderedElementsAre(
+                                    std::pair("Phòng Văn hóa, Khoa học và Thông tin", NameKind::Official),
+                                    std::pair("Phòng Văn hóa và Thông tin", NameKind::Former),
+                                    std::pair("Phòng VH&TT", NameKind::Former)));
         for (const UnitName& name : unit_names_on(work, day(2023, 1, 1)))
             EXPECT_NE(name.name, "Phòng Văn hóa, Khoa học và Thông tin") << "not called so yet";
     });
@@ -113,12 +120,14 @@ TEST_P(Units, RememberAliases) {
     const Id office = town().office("Phòng Văn hóa và Thông tin");
     const Id other = town().office("Phòng Nội vụ");
     const auto add = [&](Id unit, const std::string& name) {
-        return town().write(Id{}, [&](Work& work) { return problem(add_alias(work, {.unit = unit, .name = name})); });
+        return town().write(
+            Id{}, [&](Work& work) { return problem(add_alias(work, {.unit = unit, .name = name})); });
     };
     EXPECT_EQ(add(office, "Phòng  VHTT"), "");
     EXPECT_EQ(add(office, "phòng vhtt"), "") << "the same again is no second alias";
     EXPECT_EQ(add(other, "Phòng VHTT"), ":identity.name_means_another");
-    EXPECT_EQ(add(other, "PHÒNG VĂN HOÁ VÀ THÔNG TIN"), ":identity.name_means_another") << "the old tone mark";
+    EXPECT_EQ(add(other, "PHÒNG VĂN HOÁ VÀ THÔNG TIN"), ":identity.name_means_another")
+        << "the old tone mark";
     EXPECT_EQ(add(other, " "), "name:identity.name_missing");
     town().read(Id{}, [&](Work& work) {
         int aliases = 0;
@@ -142,11 +151,14 @@ TEST_P(Units, CheckWhatTheyAreMadeOf) {
     EXPECT_EQ(create({.parent = root, .name = " ", .valid_from = from}), "name:identity.name_missing");
     EXPECT_EQ(create({.name = "Gốc", .valid_from = from}), "parent:identity.second_root");
     EXPECT_EQ(create({.parent = Id{7}, .name = "A", .valid_from = from}), "parent:identity.no_such_unit");
-    EXPECT_EQ(create({.parent = root, .name = "A", .valid_from = day(2019, 1, 1)}), "parent:identity.parent_not_open");
+    EXPECT_EQ(create({.parent = root, .name = "A", .valid_from = day(2019, 1, 1)}),
+              "parent:identity.parent_not_open");
     EXPECT_EQ(create({.parent = root, .name = "Phòng Nội vụ", .valid_from = from}), "name:identity.namesake");
-    EXPECT_EQ(create({.parent = root, .name = "A", .valid_from = from, .headcount = -1}), "headcount:identity.below_zero");
-    EXPECT_EQ(create({.parent = root, .name = "A", .valid_from = from, .represents_authority = town().authority()}),
-              "represents_authority:identity.represents_nobody");
+    EXPECT_EQ(create({.parent = root, .name = "A", .valid_from = from, .headcount = -1}),
+              "headcount:identity.below_zero");
+    EXPECT_EQ(
+        create({.parent = root, .name = "A", .valid_from = from, .represents_authority = town().authority()}),
+        "represents_authority:identity.represents_nobody");
 }
 
 TEST_P(Units, CountTheSuccessorsOfEachClosing) {
@@ -171,7 +183,8 @@ TEST_P(Units, CountTheSuccessorsOfEachClosing) {
     EXPECT_EQ(refused(ClosingKind::Split, {{key(b), 60}, {key(c)}}), "successors:identity.wrong_share");
     EXPECT_EQ(refused(ClosingKind::Split, {{key(b), 0}, {key(c), 100}}), "successors:identity.wrong_share");
     EXPECT_EQ(close({town().root(), ClosingKind::Dissolved, date, {}, 1}), "unit:identity.units_still_open");
-    EXPECT_EQ(close({a, ClosingKind::Dissolved, day(2020, 1, 1), {}, 1}), "date:identity.ends_before_it_begins");
+    EXPECT_EQ(close({a, ClosingKind::Dissolved, day(2020, 1, 1), {}, 1}),
+              "date:identity.ends_before_it_begins");
     EXPECT_EQ(close({a, ClosingKind::Split, date, {{key(b), 60}, {key(c), 40}}, 7}), ":base.conflict");
     EXPECT_EQ(refused(ClosingKind::Split, {{key(b), 60}, {key(c), 40}}), "");
     EXPECT_EQ(refused(ClosingKind::Dissolved, {}), ":identity.closed_already");
@@ -205,7 +218,8 @@ TEST_P(Units, FanOutAGroupOnADay) {
     const auto group = [&](const CreateGroup& input) {
         return town().write(Id{}, [&](Work& work) { return create_group(work, input).value(); });
     };
-    const Id offices = group({.name = "Các cơ quan chuyên môn", .aliases = {"các phòng, ban"}, .kinds = {UnitKind::Office}});
+    const Id offices =
+        group({.name = "Các cơ quan chuyên môn", .aliases = {"các phòng, ban"}, .kinds = {UnitKind::Office}});
     const Id steering = group({.name = "Thành viên Ban Chỉ đạo", .members = {a, commune}});
     const Id c = opened("Phòng C", day(2024, 2, 1));
     EXPECT_EQ(close({a, ClosingKind::Merged, day(2024, 2, 1), {{key(c)}}, 1}), "");
@@ -219,11 +233,13 @@ TEST_P(Units, FanOutAGroupOnADay) {
     EXPECT_THAT(members(offices, day(2024, 1, 31)), ElementsAre(a, b));
     EXPECT_THAT(members(offices, day(2024, 2, 1)), ElementsAre(b, c));
     EXPECT_THAT(members(steering, day(2024, 1, 31)), ElementsAre(a, commune));
-    EXPECT_THAT(members(steering, day(2024, 2, 1)), ElementsAre(c, commune)) << "the successor takes the place";
+    EXPECT_THAT(members(steering, day(2024, 2, 1)), ElementsAre(c, commune))
+        << "the successor takes the place";
     EXPECT_THAT(members(Id{4}, day(2024, 2, 1)), IsEmpty());
     town().write(Id{}, [&](Work& work) {
         EXPECT_EQ(problem(create_group(work, {.name = "Nhóm"})), "members:identity.group_of_what");
-        EXPECT_EQ(problem(create_group(work, {.name = "X", .members = {Id{5}}})), "members:identity.no_such_unit");
+        EXPECT_EQ(problem(create_group(work, {.name = "X", .members = {Id{5}}})),
+                  "members:identity.no_such_unit");
         EXPECT_EQ(problem(create_group(work, {.name = "CÁC PHÒNG, BAN", .kinds = {UnitKind::Office}})),
                   ":identity.name_means_another");
         bool found = false;
@@ -247,7 +263,8 @@ TEST_P(Units, OfAnotherAuthorityAreNotThere) {
         EXPECT_THAT(names_of_unit(work, mine), IsEmpty());
         EXPECT_EQ(unit_names_on(work, work.today()).size(), 2U);  // its root, long and short
         EXPECT_EQ(problem(rename_unit(work, {mine, "X", "", day(2024, 1, 2), 1})), ":base.not_found");
-        EXPECT_EQ(problem(close_unit(work, {mine, ClosingKind::Dissolved, day(2024, 1, 2), {}, 1})), ":base.not_found");
+        EXPECT_EQ(problem(close_unit(work, {mine, ClosingKind::Dissolved, day(2024, 1, 2), {}, 1})),
+                  ":base.not_found");
         EXPECT_EQ(problem(add_alias(work, {.unit = mine, .name = "X"})), ":base.not_found");
         EXPECT_EQ(problem(create_unit(work, {.parent = mine, .name = "X", .valid_from = day(2024, 1, 2)})),
                   "parent:identity.no_such_unit");
@@ -258,12 +275,16 @@ TEST_P(Units, AreChangedByAdministratorsAlone) {
     const Id office = town().office("Phòng Nội vụ");
     const Id clerk = town().person("Phan Thị Ngọc Diễm", office, Role::Clerk);
     const auto create = [](Work& work) {
-        return problem(create_unit(work, {.parent = root_unit(work), .name = "Mới", .valid_from = day(2024, 1, 1)}));
+        return problem(
+            create_unit(work, {.parent = root_unit(work), .name = "Mới", .valid_from = day(2024, 1, 1)}));
     };
     EXPECT_EQ(town().write(clerk, create), ":base.forbidden");
     EXPECT_EQ(town().write(town().leader(), create), ":base.forbidden");
     EXPECT_EQ(town().write(town().administrator(), create), "");
-    EXPECT_EQ(town().write(clerk, [&](Work& work) { return problem(add_alias(work, {.unit = office, .name = "PNV"})); }), "");
+    EXPECT_EQ(
+        town().write(clerk,
+                     [&](Work& work) { return problem(add_alias(work, {.unit = office, .name = "PNV"})); }),
+        "");
 }
 
 LOA_ON_BOTH_ENGINES(Units);

@@ -26,7 +26,9 @@ class OnEngine : public ::testing::TestWithParam<storage::Engine> {
     std::unique_ptr<testing::Town> town_;
 };
 
-inline Date day(int year, int month, int day) { return Date::from(year, month, day).value(); }
+inline Date day(int year, int month, int day) {
+    return Date::from(year, month, day).value();
+}
 
 /// "field:key" of the first problem; "" for success.
 template <class T>
@@ -38,6 +40,7 @@ std::string problem(const Result<T>& result) {
 
 }  // namespace loa::identity
 
-#define LOA_ON_BOTH_ENGINES(suite)                                                                      \
-    INSTANTIATE_TEST_SUITE_P(Engines, suite, ::testing::ValuesIn(::loa::storage::testing::engines()),   \
-                             ::loa::storage::testing::engine_name<::testing::TestParamInfo<::loa::storage::Engine>>)
+#define LOA_ON_BOTH_ENGINES(suite)                                               \
+    INSTANTIATE_TEST_SUITE_P(                                                    \
+        Engines, suite, ::testing::ValuesIn(::loa::storage::testing::engines()), \
+        ::loa::storage::testing::engine_name<::testing::TestParamInfo<::loa::storage::Engine>>)

@@ -19,30 +19,31 @@ std::string_view code(Level level);
 std::optional<Level> level_from(std::string_view code);
 
 struct Authority {
-    Id id = {};
-    std::string name = {};        // "Ủy ban nhân dân thành phố Hồng Ngự"
-    std::string short_name = {};  // "UBND thành phố Hồng Ngự"
+    Id id;
+    std::string name;        // "Ủy ban nhân dân thành phố Hồng Ngự"
+    std::string short_name;  // "UBND thành phố Hồng Ngự"
     Level level = Level::Commune;
-    std::optional<Id> parent = {};
-    std::string place = {};        // "Thành phố Hồng Ngự": what it governs
-    std::string hamlet_word = {};  // "khóm", "ấp", "thôn", "tổ dân phố": Decree 185/2026/NĐ-CP leaves it to the place
-    std::string portal_host = {};  // the host name of its public portal, "" = none of its own
-    Date valid_from = {};
-    std::optional<Date> valid_to = {};  // the first day on which it is no more
+    std::optional<Id> parent;
+    std::string place;  // "Thành phố Hồng Ngự": what it governs
+    std::string
+        hamlet_word;  // "khóm", "ấp", "thôn", "tổ dân phố": Decree 185/2026/NĐ-CP leaves it to the place
+    std::string portal_host;  // the host name of its public portal, "" = none of its own
+    Date valid_from;
+    std::optional<Date> valid_to;  // the first day on which it is no more
     bool demonstration = false;    // made-up data: shown as such on every page
     std::int64_t version = 0;
 };
 
 struct CreateAuthority {
-    Id id = {};  // none: a new one is made
-    std::string name = {};
-    std::string short_name = {};
+    Id id;  // none: a new one is made
+    std::string name;
+    std::string short_name;
     Level level = Level::Commune;
-    std::optional<Id> parent = {};
-    std::string place = {};
-    std::string hamlet_word = {};
-    std::string portal_host = {};
-    Date valid_from = {};
+    std::optional<Id> parent;
+    std::string place;
+    std::string hamlet_word;
+    std::string portal_host;
+    Date valid_from;
     bool demonstration = false;
 };
 /// Also makes its first unit: the committee itself (UnitKind::Committee, the authority's name), the root of

@@ -17,27 +17,28 @@
 namespace loa::identity {
 
 struct Person {
-    Id id = {};
-    std::string name = {};          // "Phan Thị Ngọc Diễm"
-    std::string sign_in_name = {};  // lower case: a-z 0-9 . _ - @, 3 … 64 characters
+    Id id;
+    std::string name;          // "Phan Thị Ngọc Diễm"
+    std::string sign_in_name;  // lower case: a-z 0-9 . _ - @, 3 … 64 characters
     bool active = true;        // an inactive person cannot sign in; their history stays
-    Id home_authority = {};         // the one that looks after the account
+    Id home_authority;         // the one that looks after the account
     std::int64_t version = 0;
 };
 
 struct Membership {
-    Id id = {};
-    Id person = {};
-    std::string person_name = {};
-    Id unit = {};
-    std::string unit_name = {};
+    Id id;
+    Id person;
+    std::string person_name;
+    Id unit;
+    std::string unit_name;
     Role role = Role::Clerk;
-    std::string position = {};  // chức vụ, as printed: "Phó Trưởng phòng"; may be empty
-    Date valid_from = {};
-    std::optional<Date> valid_to = {};  // the first day on which it is no more
+    std::string position;  // chức vụ, as printed: "Phó Trưởng phòng"; may be empty
+    Date valid_from;
+    std::optional<Date> valid_to;  // the first day on which it is no more
 };
 
-// ---- Queries: the acting authority's people only --------------------------------------------------------------
+// ---- Queries: the acting authority's people only
+// --------------------------------------------------------------
 
 /// Nothing for a person who never had a membership in the acting authority.
 std::optional<Person> person_by_id(const Work& work, Id person);
@@ -58,30 +59,31 @@ struct PersonLine {
 /// The list of people for administrators: by name; `search` matches name or sign-in name without marks.
 std::vector<PersonLine> people_list(const Work& work, std::string_view search, int limit, int offset);
 
-// ---- Actions (verb identity.manage_people) ----------------------------------------------------------------------
+// ---- Actions (verb identity.manage_people)
+// ----------------------------------------------------------------------
 
 struct CreatePerson {
-    Id id = {};  // none: a new one is made
-    std::string name = {};
-    std::string sign_in_name = {};
-    std::optional<PasswordHash> password = {};  // none: cannot sign in until set_password
+    Id id;  // none: a new one is made
+    std::string name;
+    std::string sign_in_name;
+    std::optional<PasswordHash> password;  // none: cannot sign in until set_password
     // the first membership: a person belongs to the authority that makes the account
-    Id unit = {};
+    Id unit;
     Role role = Role::Clerk;
-    std::string position = {};
-    Date valid_from = {};
+    std::string position;
+    Date valid_from;
 };
 /// Invalid: a malformed name, a unit that is not open on valid_from or is an outside body. Conflict: the
 /// sign-in name is taken (anywhere in the country).
 Result<Id> create_person(Work& work, const CreatePerson& input);
 
 struct AddMembership {
-    Id person = {};
-    Id unit = {};
+    Id person;
+    Id unit;
     Role role = Role::Clerk;
-    std::string position = {};
-    Date valid_from = {};
-    std::optional<Date> valid_to = {};
+    std::string position;
+    Date valid_from;
+    std::optional<Date> valid_to;
 };
 /// The person may come from another authority (person_by_sign_in_name). The same one again: nothing happens.
 Result<Id> add_membership(Work& work, const AddMembership& input);
@@ -89,10 +91,10 @@ Result<Id> add_membership(Work& work, const AddMembership& input);
 /// membership stays: somebody must hold the keys.
 Result<> end_membership(Work& work, Id membership, Date valid_to);
 
-/// By the person, or by an administrator of the authority that looks after the account: the one that made it or,
-/// once that one is no more, any in which the person holds a membership. So another authority that gave the
-/// person a membership can't take the account over. Ends all the person's sessions but `kept_token`, and forgets
-/// the browsers that were known. Hash first (hash_password), outside the write step.
+/// By the person, or by an administrator of the authority that looks after the account: the one that made it
+/// or, once that one is no more, any in which the person holds a membership. So another authority that gave
+/// the person a membership can't take the account over. Ends all the person's sessions but `kept_token`, and
+/// forgets the browsers that were known. Hash first (hash_password), outside the write step.
 Result<> set_password(Work& work, Id person, const PasswordHash& password, std::string_view kept_token = {});
 
 /// By an administrator of the authority that looks after the account; nobody deactivates themselves.

@@ -49,8 +49,8 @@ class RoleSet {
 
 /// Something a person can be allowed to do; a constant of the slice that owns it, registered in its join().
 struct Verb {
-    std::string_view name;  // "<module>.<verb>": what web::Route::verb and NavigationEntry::verb hold
-    RoleSet roles;          // who may, by membership
+    std::string_view name;         // "<module>.<verb>": what web::Route::verb and NavigationEntry::verb hold
+    RoleSet roles;                 // who may, by membership
     std::string_view description;  // translation key of "ban hành kế hoạch"
 };
 

@@ -2,9 +2,9 @@
 // most. Wrong, unknown, inactive and throttled names are answered alike and take alike.
 //
 // Throttle: failures are counted before the password is looked at, per (name, address), per address and per
-// name; past a free allowance each further try must wait, doubling up to a ceiling, then the count leaks away.
-// A browser in which the person has signed in before carries a device token and is counted on its own, so an
-// attacker who hammers a name, or sits behind the same office address, doesn't keep its owner out.
+// name; past a free allowance each further try must wait, doubling up to a ceiling, then the count leaks
+// away. A browser in which the person has signed in before carries a device token and is counted on its own,
+// so an attacker who hammers a name, or sits behind the same office address, doesn't keep its owner out.
 #pragma once
 
 #include <cstdint>
@@ -23,19 +23,19 @@ inline constexpr std::int64_t kSessionIdleSeconds = 8 * 60 * 60;
 inline constexpr std::int64_t kSessionSeconds = 7 * 24 * 60 * 60;
 
 struct SignInAttempt {
-    std::string sign_in_name = {};
-    std::string password = {};
-    std::string address = {};   // of the client; IPv6 is counted by its /64
-    std::string agent = {};     // the User-Agent, shortened, shown in the person's list of sessions
-    std::string device = {};    // the device token the browser sent, or ""
-    std::string replaces = {};  // the session token the browser sent, or "": that session ends (rotation)
+    std::string sign_in_name;
+    std::string password;
+    std::string address;   // of the client; IPv6 is counted by its /64
+    std::string agent;     // the User-Agent, shortened, shown in the person's list of sessions
+    std::string device;    // the device token the browser sent, or ""
+    std::string replaces;  // the session token the browser sent, or "": that session ends (rotation)
 };
 struct SignedIn {
-    std::string token = {};   // for the session cookie; exists nowhere else
-    std::string device = {};  // for the device cookie (180 days)
-    Id person = {};
-    Id authority = {};              // the acting one
-    bool has_choice = false;   // more than one to choose from
+    std::string token;   // for the session cookie; exists nowhere else
+    std::string device;  // for the device cookie (180 days)
+    Id person;
+    Id authority;             // the acting one
+    bool has_choice = false;  // more than one to choose from
 };
 /// Two short write steps with the hashing between them. Invalid ("identity.sign_in_failed") for whatever is
 /// wrong; Unavailable ("identity.sign_in_wait", {seconds}) while throttled.

@@ -23,34 +23,34 @@ struct Change {
     bool operator==(const Change&) const = default;
 };
 
-/// Writes a line about `subject`; gives its id. `event` is "<module>.<what happened>", a translation key whose
-/// text reads as "đã ban hành kế hoạch". `changes` are chained as they stand and can never be taken back:
-/// what is personal (names of citizens, phone numbers, addresses) goes into `personal`, which is kept beside
-/// the line under a salted digest and can be erased later (Law 91/2025/QH15 on personal data).
+/// Writes a line about `subject`; gives its id. `event` is "<module>.<what happened>", a translation key
+/// whose text reads as "đã ban hành kế hoạch". `changes` are chained as they stand and can never be taken
+/// back: what is personal (names of citizens, phone numbers, addresses) goes into `personal`, which is kept
+/// beside the line under a salted digest and can be erased later (Law 91/2025/QH15 on personal data).
 Id record(Work& work, const Ref& subject, std::string_view event, const std::vector<Change>& changes = {},
           const std::vector<Change>& personal = {});
 
 struct TimelineLine {
-    Id id = {};
-    Instant at = {};
-    Id person = {};                // none: the system or a stranger
-    std::string person_name = {};  // as it is now; "" for the system and for strangers
-    std::string event = {};
-    Ref subject = {};
-    std::vector<Change> changes = {};
-    std::vector<Change> personal = {};  // empty once erased
+    Id id;
+    Instant at;
+    Id person;                // none: the system or a stranger
+    std::string person_name;  // as it is now; "" for the system and for strangers
+    std::string event;
+    Ref subject;
+    std::vector<Change> changes;
+    std::vector<Change> personal;  // empty once erased
     bool erased = false;
-    std::optional<std::int64_t> block = {};  // none: not sealed yet
+    std::optional<std::int64_t> block;  // none: not sealed yet
 };
 
 /// Newest first.
 std::vector<TimelineLine> timeline_of(const Work& work, const Ref& subject, int limit = 100);
 
 struct TimelineFilter {
-    std::optional<Id> person = {};
-    std::string event_prefix = {};  // "plan." or a whole event
-    std::optional<Date> from = {};  // both days included
-    std::optional<Date> to = {};
+    std::optional<Id> person;
+    std::string event_prefix;  // "plan." or a whole event
+    std::optional<Date> from;  // both days included
+    std::optional<Date> to;
     int limit = 50;
     int offset = 0;
 };
@@ -86,7 +86,7 @@ struct TimelineFinding {
 };
 struct TimelineVerdict {
     std::int64_t blocks = 0;
-    std::int64_t lines = 0;     // sealed ones
+    std::int64_t lines = 0;  // sealed ones
     std::int64_t unsealed = 0;
     TimelineHead head;
     std::vector<TimelineFinding> findings;  // empty: whole

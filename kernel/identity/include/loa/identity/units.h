@@ -16,12 +16,12 @@
 namespace loa::identity {
 
 enum class UnitKind {
-    Committee,         // Ủy ban nhân dân itself: the root of its authority's tree
-    Office,            // cơ quan chuyên môn: sở, phòng, văn phòng, Trung tâm Phục vụ hành chính công
-    District,          // UBND cấp huyện, seen from the province (until 30 June 2025)
-    Commune,           // UBND xã, phường, thị trấn, seen from above
-    Hamlet,            // khóm, ấp, thôn, tổ dân phố
-    School,            // trường học
+    Committee,  // Ủy ban nhân dân itself: the root of its authority's tree
+    Office,     // cơ quan chuyên môn: sở, phòng, văn phòng, Trung tâm Phục vụ hành chính công
+    District,   // UBND cấp huyện, seen from the province (until 30 June 2025)
+    Commune,    // UBND xã, phường, thị trấn, seen from above
+    Hamlet,     // khóm, ấp, thôn, tổ dân phố
+    School,     // trường học
     PublicService,     // đơn vị sự nghiệp: trung tâm văn hóa, đài truyền thanh, bệnh viện
     MassOrganisation,  // Mặt trận Tổ quốc và các đoàn thể
     PartyBody,         // cơ quan Đảng: ban tuyên giáo, văn phòng đảng ủy
@@ -29,9 +29,9 @@ enum class UnitKind {
     OutsideBody        // báo, đài, bưu điện, doanh nghiệp: asked to take part, holds no accounts
 };
 inline constexpr UnitKind kUnitKinds[] = {
-    UnitKind::Committee, UnitKind::Office,        UnitKind::District,         UnitKind::Commune,
-    UnitKind::Hamlet,    UnitKind::School,        UnitKind::PublicService,    UnitKind::MassOrganisation,
-    UnitKind::PartyBody, UnitKind::Force,         UnitKind::OutsideBody};
+    UnitKind::Committee, UnitKind::Office, UnitKind::District,      UnitKind::Commune,
+    UnitKind::Hamlet,    UnitKind::School, UnitKind::PublicService, UnitKind::MassOrganisation,
+    UnitKind::PartyBody, UnitKind::Force,  UnitKind::OutsideBody};
 /// "committee", "office", … "outside_body": the column, the form value, and "identity.unit_kind.<code>".
 std::string_view code(UnitKind kind);
 std::optional<UnitKind> unit_kind_from(std::string_view code);
@@ -60,18 +60,18 @@ struct UnitKey {
 };
 
 struct Unit {
-    Id authority = {};
-    Id id = {};
-    std::optional<Id> parent = {};  // none: the root
+    Id authority;
+    Id id;
+    std::optional<Id> parent;  // none: the root
     UnitKind kind = UnitKind::Office;
-    std::string name = {};        // the official name on the day asked for: "Phòng Văn hóa và Thông tin"
-    std::string short_name = {};  // "Phòng VH&TT"; never empty (the name itself where there is none)
-    Date valid_from = {};
-    std::optional<Date> valid_to = {};  // the first day on which it is no more
-    std::optional<Id> represents_authority = {};  // a lower committee that has its own tree
-    std::optional<ClosingKind> closing = {};      // set together with valid_to
-    std::optional<std::int64_t> headcount = {};   // people who work there
-    std::optional<std::int64_t> population = {};  // people who live there (communes, hamlets)
+    std::string name;        // the official name on the day asked for: "Phòng Văn hóa và Thông tin"
+    std::string short_name;  // "Phòng VH&TT"; never empty (the name itself where there is none)
+    Date valid_from;
+    std::optional<Date> valid_to;            // the first day on which it is no more
+    std::optional<Id> represents_authority;  // a lower committee that has its own tree
+    std::optional<ClosingKind> closing;      // set together with valid_to
+    std::optional<std::int64_t> headcount;   // people who work there
+    std::optional<std::int64_t> population;  // people who live there (communes, hamlets)
     std::int64_t position = 0;               // order among its siblings
     std::int64_t version = 0;
 
@@ -82,7 +82,8 @@ struct Unit {
 
 // ---- Queries -------------------------------------------------------------------------------------------
 
-/// With its name of the day of the Work, or its last one if it has ended; nothing if it is another authority's.
+/// With its name of the day of the Work, or its last one if it has ended; nothing if it is another
+/// authority's.
 std::optional<Unit> unit_by_id(const Work& work, Id id);
 /// In the order of `ids`, without those that are not there.
 std::vector<Unit> units_by_ids(const Work& work, const std::vector<Id>& ids);
@@ -110,7 +111,7 @@ enum class NameKind {
 };
 struct UnitName {
     std::string name;
-    std::optional<Id> unit;   // one of the two is set
+    std::optional<Id> unit;  // one of the two is set
     std::optional<Id> group;
     NameKind kind = NameKind::Official;
     Date valid_from;
@@ -127,8 +128,9 @@ struct UnitLink {
     std::string predecessor_name;
     std::string successor_name;
     ClosingKind kind = ClosingKind::Replaced;
-    Date date;                          // of the change: the predecessor's valid_to
-    std::optional<std::int64_t> share;  // percent of the predecessor that went there, 1 … 100; none: not known
+    Date date;  // of the change: the predecessor's valid_to
+    std::optional<std::int64_t>
+        share;  // percent of the predecessor that went there, 1 … 100; none: not known
 };
 std::vector<UnitLink> links_from(const Work& work, Id unit);  // to its successors
 std::vector<UnitLink> links_to(const Work& work, Id unit);    // from its predecessors
@@ -155,38 +157,40 @@ std::optional<UnitGroup> unit_group_by_id(const Work& work, Id id);
 /// group of another authority.
 std::vector<Unit> members_of_group(const Work& work, Id group, Date day);
 
-// ---- Actions (verb identity.manage_units; add_alias: identity.add_alias) ------------------------------------
+// ---- Actions (verb identity.manage_units; add_alias: identity.add_alias)
+// ------------------------------------
 
 struct CreateUnit {
-    Id id = {};                     // none: a new one is made
-    std::optional<Id> parent = {};  // none: the root
+    Id id;                     // none: a new one is made
+    std::optional<Id> parent;  // none: the root
     UnitKind kind = UnitKind::Office;
-    std::string name = {};
-    std::string short_name = {};  // "": the name itself
-    Date valid_from = {};
-    std::optional<Id> represents_authority = {};
-    std::optional<std::int64_t> headcount = {};
-    std::optional<std::int64_t> population = {};
+    std::string name;
+    std::string short_name;  // "": the name itself
+    Date valid_from;
+    std::optional<Id> represents_authority;
+    std::optional<std::int64_t> headcount;
+    std::optional<std::int64_t> population;
     std::int64_t position = 0;
 };
-/// Invalid: no name, a second root, a parent that is not there or not open on valid_from, represents_authority
-/// on a kind other than district or commune, an open unit of the same name under the same parent.
+/// Invalid: no name, a second root, a parent that is not there or not open on valid_from,
+/// represents_authority on a kind other than district or commune, an open unit of the same name under the
+/// same parent.
 Result<Id> create_unit(Work& work, const CreateUnit& input);
 
 struct RenameUnit {
-    Id unit = {};
-    std::string name = {};
-    std::string short_name = {};  // "": the name itself
-    Date from = {};               // first day of the new name; not in the future, after the last change of name
+    Id unit;
+    std::string name;
+    std::string short_name;  // "": the name itself
+    Date from;               // first day of the new name; not in the future, after the last change of name
     std::int64_t version = 0;
 };
 /// The unit stays the same unit; its old name goes on as a former name.
 Result<> rename_unit(Work& work, const RenameUnit& input);
 
 struct AddAlias {
-    std::optional<Id> unit = {};  // one of the two
-    std::optional<Id> group = {};
-    std::string name = {};
+    std::optional<Id> unit;  // one of the two
+    std::optional<Id> group;
+    std::string name;
     NameSource source = NameSource::Given;
 };
 /// Another way to write it, good for every day. Done again with the same name: nothing happens. Conflict when
@@ -194,27 +198,27 @@ struct AddAlias {
 Result<> add_alias(Work& work, const AddAlias& input);
 
 struct CreateGroup {
-    Id id = {};  // none: a new one is made
-    std::string name = {};
-    std::vector<std::string> aliases = {};
-    std::vector<UnitKind> kinds = {};  // one of the two …
-    std::vector<Id> members = {};      // … must be filled
+    Id id;  // none: a new one is made
+    std::string name;
+    std::vector<std::string> aliases;
+    std::vector<UnitKind> kinds;  // one of the two …
+    std::vector<Id> members;      // … must be filled
 };
 Result<Id> create_group(Work& work, const CreateGroup& input);
 
 struct Successor {
-    UnitKey unit = {};
-    std::optional<std::int64_t> share = {};  // percent; all or none, and then they add up to 100
+    UnitKey unit;
+    std::optional<std::int64_t> share;  // percent; all or none, and then they add up to 100
 };
 struct CloseUnit {
-    Id unit = {};
+    Id unit;
     ClosingKind kind = ClosingKind::Dissolved;
-    Date date = {};  // the first day on which it is no more; may lie ahead
-    std::vector<Successor> successors = {};
+    Date date;  // the first day on which it is no more; may lie ahead
+    std::vector<Successor> successors;
     std::int64_t version = 0;
 };
-/// Ends the unit and its memberships on that day, and links it to its successors. Where it was a listed member
-/// of a group, its successors of the same authority take its place. Invalid: a wrong number of
+/// Ends the unit and its memberships on that day, and links it to its successors. Where it was a listed
+/// member of a group, its successors of the same authority take its place. Invalid: a wrong number of
 /// successors for the kind, one twice or itself, one that is not there or not open on that day, units below
 /// it that are still open. Conflict: closed already, or edited meanwhile.
 Result<> close_unit(Work& work, const CloseUnit& input);

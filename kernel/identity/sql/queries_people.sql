@@ -1,0 +1,108 @@
+-- ---- People ----------------------------------------------------------------------------------------------
+
+-- name: add_person
+insert into identity_person (id, name, sign_in_name, search_key, active, home_authority_id, created_at, version)
+values ($1, $2, $3, $4, 1, $5, $6, 1);
+
+-- name: add_credential
+insert into identity_credential (sign_in_name, person_id, password_hash, changed_at) values ($1, $2, $3, $4)
+on conflict do nothing;
+
+-- name: person
+select p.id, p.name, p.sign_in_name, p.active, p.home_authority_id, p.version from identity_person p where p.id = $1;
+
+-- name: person_here
+select p.id, p.name, p.sign_in_name, p.active, p.home_authority_id, p.version
+from identity_person p
+where p.id = $2
+    and exists (select 1 from identity_membership m where m.authority_id = $1 and m.person_id = $2);
+
+-- name: set_person_active
+update identity_person set active = $2, version = version + 1 where id = $1 and active <> $2;
+
+-- name: people
+select p.id, p.name, p.sign_in_name, p.active, p.home_authority_id, p.version
+from identity_person p
+where p.id in (select m.person_id from identity_membership m where m.authority_id = $1)
+    and p.search_key like $2 escape '\'
+order by p.search_key, p.id
+limit $3 offset $4;
+
+-- name: person_by_sign_in_name
+select p.id, p.name, p.sign_in_name, p.active, p.home_authority_id, p.version
+from identity_credential c
+join identity_person p on p.id = c.person_id
+where c.sign_in_name = $1;
+
+-- name: credential_by_name
+select c.person_id, c.password_hash, p.active, p.name
+from identity_credential c
+join identity_person p on p.id = c.person_id
+where c.sign_in_name = $1;
+
+-- name: set_password_hash
+update identity_credential set password_hash = $2, changed_at = $3 where sign_in_name = $1;
+
+-- name: add_membership
+insert into identity_membership (authority_id, id, person_id, unit_id, role, position, valid_from, valid_to)
+values ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: same_membership
+select m.id
+from identity_membership m
+where m.authority_id = $1 and m.person_id = $2 and m.unit_id = $3 and m.role = $4 and m.valid_from = $5;
+
+-- name: membership
+select m.id, m.person_id, m.unit_id, m.role, m.valid_from, m.valid_to
+from identity_membership m
+where m.authority_id = $1 and m.id = $2;
+
+-- name: end_membership
+update identity_membership
+set valid_to = $3
+where authority_id = $1 and id = $2 and valid_from <= $3 and (valid_to is null or valid_to > $3);
+
+-- name: end_memberships_of_unit
+update identity_membership
+set valid_to = case when valid_from > $3 then valid_from else $3 end
+where authority_id = $1 and unit_id = $2 and (valid_to is null or valid_to > $3);
+
+-- name: memberships_on
+select m.id, m.person_id, p.name as person_name, m.unit_id, u.name as unit_name, u.position as unit_position,
+    m.role, m.position, m.valid_from, m.valid_to
+from identity_membership m
+join identity_person p on p.id = m.person_id
+join identity_named_unit u on u.authority_id = $1 and u.id = m.unit_id and u.name_to is null
+where m.authority_id = $1 and m.valid_from <= $2 and (m.valid_to is null or m.valid_to > $2);
+
+-- name: memberships_of_person
+select m.id, m.person_id, p.name as person_name, m.unit_id, u.name as unit_name, u.position as unit_position,
+    m.role, m.position, m.valid_from, m.valid_to
+from identity_membership m
+join identity_person p on p.id = m.person_id
+join identity_named_unit u on u.authority_id = $1 and u.id = m.unit_id and u.name_to is null
+where m.authority_id = $1 and m.person_id = $3 and m.valid_from <= $2
+    and (m.valid_to is null or m.valid_to > $2);
+
+-- name: memberships_of_unit
+select m.id, m.person_id, p.name as person_name, m.unit_id, u.name as unit_name, u.position as unit_position,
+    m.role, m.position, m.valid_from, m.valid_to
+from identity_membership m
+join identity_person p on p.id = m.person_id
+join identity_named_unit u on u.authority_id = $1 and u.id = m.unit_id and u.name_to is null
+where m.authority_id = $1 and m.unit_id = $3 and m.valid_from <= $2
+    and (m.valid_to is null or m.valid_to > $2);
+
+-- name: grants
+select m.unit_id, m.role
+from identity_membership m
+where m.authority_id = $1 and m.person_id = $2 and m.valid_from <= $3
+    and (m.valid_to is null or m.valid_to > $3)
+order by m.id;
+
+-- name: count_of_administrators
+select count(*) as administrators
+from identity_membership m
+join identity_person p on p.id = m.person_id
+where m.authority_id = $1 and m.role = 'administrator' and m.valid_from <= $2 and m.valid_to is null
+    and p.active = 1 and m.id <> $3;

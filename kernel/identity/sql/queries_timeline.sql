@@ -1,0 +1,107 @@
+-- ---- Timeline --------------------------------------------------------------------------------------------
+
+-- name: add_line
+insert into identity_timeline_line (authority_id, id, at, person_id, event, subject_kind, subject_authority_id,
+    subject_id, changes, personal_digest)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+
+-- name: add_personal
+insert into identity_timeline_personal (authority_id, line_id, salt, content) values ($1, $2, $3, $4);
+
+-- name: erase_personal
+delete from identity_timeline_personal where authority_id = $1 and line_id = $2;
+
+-- name: lines_of_subject
+select l.id, l.at, l.person_id, p.name as person_name, l.event, l.subject_kind, l.subject_authority_id,
+    l.subject_id, l.changes, l.personal_digest, l.block, s.content as personal
+from identity_timeline_line l
+left join identity_person p on p.id = l.person_id
+left join identity_timeline_personal s on s.authority_id = $1 and s.line_id = l.id
+where l.authority_id = $1 and l.subject_kind = $2 and l.subject_authority_id = $3 and l.subject_id = $4
+order by l.id desc
+limit $5;
+
+-- list: timeline_lines
+select l.id, l.at, l.person_id, p.name as person_name, l.event, l.subject_kind, l.subject_authority_id,
+    l.subject_id, l.changes, l.personal_digest, l.block, s.content as personal
+from identity_timeline_line l
+left join identity_person p on p.id = l.person_id
+left join identity_timeline_personal s on s.authority_id = $1 and s.line_id = l.id
+where l.authority_id = $1
+-- filter: person
+and l.person_id = $value
+-- filter: event
+and l.event like $value
+-- filter: from
+and l.at >= $value
+-- filter: until
+and l.at < $value
+-- order: newest
+order by l.id desc;
+
+-- name: authorities_with_open_lines
+-- wide
+select l.authority_id from identity_timeline_line l where l.block is null group by l.authority_id
+order by l.authority_id;
+
+-- name: open_line_exists
+-- wide
+select l.id from identity_timeline_line l where l.block is null limit 1;
+
+-- Takes the open lines for one block and gives them as they are: what is committed later is not in it.
+-- name: take_open_lines
+update identity_timeline_line
+set block = $2
+where authority_id = $1 and block is null
+    and id in (
+        select l.id
+        from identity_timeline_line l
+        where l.authority_id = $1 and l.block is null
+        order by l.id
+        limit $3)
+returning id, at, person_id, event, subject_kind, subject_authority_id, subject_id, changes, personal_digest;
+
+-- name: add_block
+insert into identity_timeline_block (authority_id, ordinal, previous_hash, hash, line_count, sealed_at)
+values ($1, $2, $3, $4, $5, $6);
+
+-- name: last_block
+select b.ordinal, b.hash
+from identity_timeline_block b
+where b.authority_id = $1
+order by b.ordinal desc
+limit 1;
+
+-- name: blocks_after
+select b.ordinal, b.previous_hash, b.hash, b.line_count
+from identity_timeline_block b
+where b.authority_id = $1 and b.ordinal > $2
+order by b.ordinal
+limit $3;
+
+-- name: lines_of_blocks
+select l.id, l.at, l.person_id, l.event, l.subject_kind, l.subject_authority_id, l.subject_id, l.changes,
+    l.personal_digest, l.block, s.salt, s.content
+from identity_timeline_line l
+left join identity_timeline_personal s on s.authority_id = $1 and s.line_id = l.id
+where l.authority_id = $1 and l.block between $2 and $3
+order by l.block, l.id;
+
+-- name: erased_lines
+select l.subject_id from identity_timeline_line l
+where l.authority_id = $1 and l.event = 'identity.personal_erased' and l.subject_kind = 'identity.timeline_line';
+
+-- name: count_of_open_lines
+select count(*) as lines from identity_timeline_line l where l.authority_id = $1 and l.block is null;
+
+-- ---- Calendar ----------------------------------------------------------------------------------------------
+
+-- name: fixed_holidays
+select h.month, h.day from identity_fixed_holiday h;
+
+-- name: special_days
+select d.day, d.kind from identity_special_day d where d.day between $1 and $2;
+
+-- name: set_special_day
+insert into identity_special_day (day, kind, name) values ($1, $2, $3)
+on conflict (day) do update set kind = excluded.kind, name = excluded.name;
