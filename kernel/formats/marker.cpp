@@ -79,6 +79,7 @@ std::size_t roman(std::string_view line) {
     while (at < line.size() && at < 6 && is_roman(line[at])) ++at;
     if (at == 0 || at >= line.size()) return 0;
     if (line[at] != '.' && line[at] != ')' && line[at] != '/') return 0;
+    if (line[at] == '/' && !blank_or_end(line, at + 1)) return 0;  // "V/v" is no ordinal
     return at + 1 >= line.size() || line[at + 1] != '.' ? at + 1 : 0;
 }
 

@@ -3,205 +3,186 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
-#include <optional>
+#include <set>
 
-#include "checksum.h"
-#include "engine.h"
+#include "direct_sql.h"
 #include "loa/base/check.h"
 #include "loa/base/embedded.h"
-#include "loa/base/text.h"
-#include "sql_text.h"
+#include "migration_file.h"
 
 namespace loa::storage {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> kKernel{"base", "formats",  "storage", "i18n",      "web",
-                                                   "jobs", "identity", "media",   "documents", "search"};
-constexpr std::string_view kPublic = "public.sql";
+std::vector<MigrationFile> built_in(Engine engine) { return migration_files(embedded_files("", ".sql"), engine); }
 
-struct Script {
-    std::string owner;
-    std::string file;  // "0001_init.sql"
-    std::string_view text;
+bool has_ledger(Transaction& transaction) { return transaction.one("storage.ledger").has_value(); }
+bool has_citus(Transaction& transaction) { return transaction.one("storage.citus").has_value(); }
 
-    std::string path() const { return owner + "/" + file; }
-};
-
-/// Where the owner stands in the house.
-std::pair<std::size_t, std::string> rank(const std::string& owner) {
-    const auto found = std::find(kKernel.begin(), kKernel.end(), owner);
-    const auto place = static_cast<std::size_t>(found - kKernel.begin());
-    return {found == kKernel.end() && owner != "plan" ? place + 1 : place, owner};
+void require_plain_order(Database& database) {
+    if (database.read([](Transaction& transaction) { return transaction.one("storage.unfit_order").has_value(); }))
+        throw Fault("the PostgreSQL database must be in UTF-8 and sort by bytes; make it with: "
+                    "createdb --template=template0 --encoding=UTF8 --locale=C NAME");
 }
 
-bool is_migration(std::string_view file) {
-    return file == kPublic || (file.size() > 5 && file[4] == '_' && file.find_first_not_of("0123456789") == 4);
+/// The call by which Citus spreads the table as its comment says.
+std::string citus_call(const MigrationStatement& statement) {
+    // sql: a function of Citus
+    if (statement.placement == "reference") return fmt::format("select create_reference_table('{}')", statement.table);
+    // sql: the same
+    if (statement.placement == "local") return fmt::format("select citus_add_local_table_to_metadata('{}')", statement.table);
+    const auto column = statement.placement.substr(std::string_view("distributed by ").size());
+    // sql: the same
+    return fmt::format("select create_distributed_table('{}', '{}')", statement.table, column);
 }
 
-/// In the order they are applied; an owner's views last, for they read its tables.
-std::vector<Script> scripts() {
-    std::vector<Script> all;
-    for (const auto& file : embedded_files("", ".sql")) {
-        const auto parts = split(file.path, '/');
-        if (parts.size() < 3 || parts[parts.size() - 2] != "sql" || !is_migration(parts.back())) continue;
-        all.push_back({std::string(parts[parts.size() - 3]), std::string(parts.back()), file.bytes});
+void run_file(Transaction& transaction, Engine engine, std::string_view path, std::string_view text) {
+    const bool citus = has_citus(transaction);
+    DirectSql sql(transaction);
+    if (citus) {
+        // Without these, a table with foreign keys both to a distributed and to a reference table is refused.
+        sql.run("set local citus.enable_local_reference_table_foreign_keys = off");
+        sql.run("set local citus.multi_shard_modify_mode = 'sequential'");
     }
-    std::sort(all.begin(), all.end(), [](const Script& a, const Script& b) {
-        const auto key = [](const Script& script) { return std::tuple(rank(script.owner), script.file == kPublic, script.file); };
-        return key(a) < key(b);
-    });
-    std::map<std::string, int> last;
-    for (const auto& script : all) {
-        if (script.file == kPublic) continue;
-        if (std::stoi(script.file.substr(0, 4)) != ++last[script.owner])
-            throw Fault(fmt::format("{}: the number before it is missing", script.path()));
+    for (const auto& statement : migration_statements(text, engine)) {
+        if (citus && !statement.table.empty() && statement.placement.empty())
+            throw Fault(fmt::format("{}, line {}: no comment says how {} is spread", path, statement.line, statement.table));
+        try {
+            sql.run(statement.text);
+            if (citus && !statement.table.empty()) sql.run(citus_call(statement));
+        } catch (const DatabaseError& error) {
+            if (error.may_pass()) throw;
+            throw Fault(fmt::format("{}, line {}: {}", path, statement.line, error.what()));
+        }
     }
-    return all;
-}
-
-struct Applied {
-    std::map<std::string, std::string> checksums;  // by path
-};
-
-/// Nothing where there is no ledger yet.
-Applied applied(Database& database) try {
-    return database.read([](Transaction& transaction) {
-        Applied known;
-        for (const auto& row : transaction.query("storage.applied_migrations"))
-            known.checksums[row.text("owner") + "/" + row.text("file")] = row.text("checksum");
-        return known;
-    });
-} catch (const DatabaseError& error) {
-    if (error.kind() != ErrorKind::Other) throw;
-    return {};
 }
 
 void create_ledger(Database& database) {
-    // The ledger is older than any file that could be entered in it.
-    const char* ledger =
-        // sql: as said
-        "create table if not exists storage_migration (owner text not null, file text not null, "
-        // sql: as said
-        "checksum text not null, constraint storage_migration_pkey primary key (owner, file))";
-    database.script(ledger);
-}
-
-/// The word that says how Citus spreads a table: the comment line right above it.
-std::string citus_calls(std::string_view text) {
-    std::string calls, placing;
-    for (const auto line : split(text, '\n')) {
-        const auto trimmed_line = trimmed(line);
-        if (trimmed_line.starts_with("-- distributed by ") || trimmed_line == "-- reference" || trimmed_line == "-- local")
-            placing = trimmed_line.substr(3);
-        // sql: looked for, not run
-        if (!trimmed_line.starts_with("create table ")) continue;
-        const auto rest = trimmed_line.substr(13);
-        const std::string table(rest.substr(0, rest.find_first_of(" (")));
-        if (placing == "reference") calls += fmt::format("select create_reference_table('{}');\n", table);
-        else if (placing == "local") calls += fmt::format("select citus_add_local_table_to_metadata('{}');\n", table);
-        else if (!placing.empty())
-            calls += fmt::format("select create_distributed_table('{}', '{}');\n", table,
-                                 placing.substr(std::string_view("distributed by ").size()));
-        placing.clear();
-    }
-    return calls;
-}
-
-/// SQLite's strict tables know no bigint and must be asked to be strict.
-std::string for_sqlite(std::string_view text) {
-    std::string out;
-    bool table = false;
-    std::string_view before;
-    const char* copied = text.data();
-    for (const auto& token : tokens_of(text)) {
-        out.append(copied, token.text.data());
-        copied = token.text.data() + token.text.size();
-        if (token.is("table") && lower_ascii(before) == "create") table = true;
-        if (table && token.is_symbol(';')) {
-            out += " strict";
-            table = false;
-        }
-        out += token.is("bigint") ? "integer" : token.text;
-        if (token.kind != Token::Kind::Comment) before = token.text;
-    }
-    return out.append(copied, text.data() + text.size());
-}
-
-std::vector<std::string> views_of(std::string_view text) {
-    std::vector<std::string> names, words;
-    for (const auto& token : tokens_of(text)) {
-        if (token.kind == Token::Kind::Comment) continue;
-        words.push_back(lower_ascii(token.text));
-        const auto n = words.size();
-        if (n >= 3 && words[n - 3] == "create" && words[n - 2] == "view") names.push_back(words[n - 1]);
-    }
-    return names;
-}
-
-void apply(Database& database, const Script& script, bool citus) {
-    std::string sql;
-    if (script.file == kPublic) {
-        auto views = views_of(script.text);
-        std::reverse(views.begin(), views.end());
-        // sql: made for the views of that file
-        for (const auto& view : views) sql += fmt::format("drop view if exists {};\n", view);
-    }
-    if (citus)
-        sql += "set local citus.enable_local_reference_table_foreign_keys = off;\n"
-               "set local citus.multi_shard_modify_mode = 'sequential';\n";
-    sql += database.engine() == Engine::Sqlite ? for_sqlite(script.text) : std::string(script.text) + "\n";
-    if (citus) sql += citus_calls(script.text);
-    sql += fmt::format(
-        // sql: one script, so that the file and its entry are one transaction
-        "insert into storage_migration (owner, file, checksum) values ('{0}', '{1}', '{2}') "
-        "on conflict (owner, file) do update set checksum = '{2}';\n",
-        script.owner, script.file, checksum(script.text));
+    const auto file = embedded_files("", "/storage/sql/ledger.sql");
+    LOA_CHECK(file.size() == 1);
+    const auto there = [&] { return database.read(has_ledger); };
+    if (there()) return;
     try {
-        database.script(sql);
-    } catch (const Fault& fault) {
-        throw Fault(fmt::format("{}: {}", script.path(), fault.what()));
+        database.write([&](Transaction& transaction) {
+            run_file(transaction, database.engine(), file.front().path, file.front().bytes);
+        });
+    } catch (const Fault&) {
+        if (!there()) throw;  // else another process made it in the same moment
     }
 }
 
-bool has_citus(Database& database) {
-    if (database.engine() == Engine::Sqlite) return false;
-    return database.read([](Transaction& transaction) { return transaction.one("storage.citus_installed").has_value(); });
+/// Checksums by path, of what was applied to the database.
+using Ledger = std::map<std::string, std::string>;
+
+Ledger ledger_of(Database& database) {
+    return database.read([&](Transaction& transaction) {
+        Ledger ledger;
+        if (!has_ledger(transaction)) return ledger;
+        for (const auto& row : transaction.query("storage.applied_migrations"))
+            ledger[row.text("owner") + "/" + row.text("file")] = row.text("checksum");
+        return ledger;
+    });
 }
 
 /// What is to be applied, after checking that what was applied is still what we have.
-std::vector<Script> open_scripts(Database& database) {
-    const auto known = applied(database);
-    std::vector<Script> open;
-    for (auto& script : scripts()) {
-        const auto found = known.checksums.find(script.path());
-        if (found != known.checksums.end() && found->second == checksum(script.text)) continue;
-        if (found != known.checksums.end() && script.file != kPublic)
-            throw Fault(fmt::format("{} was changed after it had been applied; restore it and write a new file", script.path()));
-        open.push_back(std::move(script));
+std::vector<MigrationFile> open_files(const std::vector<MigrationFile>& files, const Ledger& ledger) {
+    std::vector<MigrationFile> open;
+    for (const auto& file : files) {
+        const auto found = ledger.find(file.path());
+        if (found != ledger.end() && found->second == file.checksum()) continue;
+        if (found != ledger.end() && !file.is_public())
+            throw Fault(fmt::format("{} was changed after it had been applied; restore it and write a new file", file.path()));
+        open.push_back(file);
     }
     return open;
+}
+
+/// A program that is older than the database in one place and newer in another can't know what to do.
+void require_one_history(const std::vector<MigrationFile>& files, const Ledger& ledger) {
+    std::set<std::string> owners, paths;
+    for (const auto& file : files) {
+        owners.insert(file.owner);
+        paths.insert(file.path());
+    }
+    for (const auto& [path, checksum] : ledger)
+        if (owners.contains(path.substr(0, path.find('/'))) && !paths.contains(path))
+            throw Fault(fmt::format("the database has {}, which this program does not know: it was migrated by a newer one", path));
+}
+
+/// One migration at a time, in a transaction that may take as long as it needs.
+void be_alone(Transaction& transaction, Engine engine) {
+    if (engine == Engine::Sqlite) return;
+    DirectSql sql(transaction);
+    sql.run("set transaction isolation level read committed");  // so that it sees what it has waited for
+    sql.run("set local statement_timeout = 0");
+    sql.run("set local lock_timeout = 0");
+    sql.run("lock table storage_migration in share row exclusive mode");
+}
+
+/// A view would stand in the way of changing its tables, so all public views go first and come back last.
+void drop_public_views(Database& database, const std::vector<MigrationFile>& files) {
+    const bool sqlite = database.engine() == Engine::Sqlite;
+    database.write([&](Transaction& transaction) {
+        be_alone(transaction, database.engine());
+        DirectSql sql(transaction);
+        std::string names;
+        for (const auto& row : transaction.query("storage.views")) {
+            const auto& name = row.text("name");
+            const bool ours = std::any_of(files.begin(), files.end(), [&](const auto& file) {
+                return name.starts_with(file.owner + "_public_");
+            });
+            if (!ours) continue;
+            // sql: names of views are no values; PostgreSQL drops views that read each other only together
+            if (sqlite) sql.run("drop view " + name);
+            names += (names.empty() ? "" : ", ") + name;
+        }
+        // sql: the same
+        if (!sqlite && !names.empty()) sql.run("drop view " + names);
+        transaction.run("storage.forget_public_views");
+    });
+}
+
+/// Their names are how drop_public_views() finds them, and how others know that they may read them.
+void require_public_view(const MigrationFile& file, const MigrationStatement& statement) {
+    if (!lower_ascii(statement.text).starts_with(fmt::format("create view {}_public_", file.owner)))
+        throw Fault(fmt::format("{}, line {}: here are only views, named {}_public_…", file.path(), statement.line, file.owner));
+}
+
+/// False if another process has applied the file meanwhile.
+bool apply(Database& database, const MigrationFile& file) {
+    const auto checksum = file.checksum();
+    if (file.is_public())
+        for (const auto& statement : migration_statements(file.text, database.engine()))
+            require_public_view(file, statement);
+    return database.write([&](Transaction& transaction) {
+        be_alone(transaction, database.engine());
+        if (transaction.one("storage.applied_migration", {file.owner, file.name})) return false;
+        run_file(transaction, database.engine(), file.path(), file.text);
+        transaction.run("storage.add_migration", {file.owner, file.name, checksum});
+        return true;
+    });
 }
 
 }  // namespace
 
 std::vector<std::string> migrate(Database& database) {
-    std::vector<std::string> done;
+    const auto files = built_in(database.engine());
+    require_plain_order(database);
     create_ledger(database);
-    const auto open = open_scripts(database);
-    const bool citus = !open.empty() && has_citus(database);
-    for (const auto& script : open) {
-        apply(database, script, citus);
-        done.push_back(script.path());
-    }
+    const auto ledger = ledger_of(database);
+    std::vector<std::string> done;
+    if (open_files(files, ledger).empty()) return done;
+    require_one_history(files, ledger);
+    drop_public_views(database, files);
+    for (const auto& file : open_files(files, ledger_of(database)))
+        if (apply(database, file)) done.push_back(file.path());
     return done;
 }
 
 std::vector<std::string> missing_migrations(Database& database) {
     std::vector<std::string> missing;
-    for (const auto& script : open_scripts(database)) missing.push_back(script.path());
+    for (const auto& file : open_files(built_in(database.engine()), ledger_of(database))) missing.push_back(file.path());
     return missing;
 }
 

@@ -20,8 +20,9 @@ std::int64_t random_number() {
 }  // namespace
 
 NodeLease::NodeLease(Database& database, Clock& clock) : database_(database), clock_(clock), holder_(random_number()) {
+    const Instant now = clock_.now();
+    until_ = now.plus_seconds(kLeaseSeconds).milliseconds;
     number_ = database_.write([&](Transaction& transaction) {
-        const Instant now = clock_.now();
         std::set<std::int64_t> taken;
         for (const auto& row : transaction.query("storage.leased_nodes", {now})) taken.insert(row.number("node"));
         // Starting at a random place, two processes that start together seldom try the same number.
@@ -34,8 +35,10 @@ NodeLease::NodeLease(Database& database, Clock& clock) : database_(database), cl
         }
         throw Fault("all node numbers are taken; stop processes that are no longer needed");
     });
-    renewing_ = std::thread([this] { renew(); });
+    renewing_ = std::thread([this] { renew_each_minute(); });
 }
+
+bool NodeLease::held() const { return clock_.now().milliseconds < until_; }
 
 NodeLease::~NodeLease() {
     {
@@ -52,18 +55,24 @@ NodeLease::~NodeLease() {
     }
 }
 
-void NodeLease::renew() {
+void NodeLease::renew_each_minute() {
     std::unique_lock lock(mutex_);
     while (!stop_.wait_for(lock, kRenewal, [&] { return stopping_; })) {
         lock.unlock();
-        try {
-            database_.write([&](Transaction& transaction) {
-                transaction.run("storage.renew_node", {number_, holder_, clock_.now().plus_seconds(kLeaseSeconds)});
-            });
-        } catch (const std::exception& error) {
-            log(Level::Warning, "storage.node_not_renewed", {{"why", error.what()}});
-        }
+        renew();
         lock.lock();
+    }
+}
+
+void NodeLease::renew() {
+    try {
+        const Instant until = clock_.now().plus_seconds(kLeaseSeconds);
+        const auto renewed = database_.write(
+            [&](Transaction& transaction) { return transaction.run("storage.renew_node", {number_, holder_, until}); });
+        until_ = renewed == 1 ? until.milliseconds : 0;
+        if (renewed == 0) log(Level::Error, "storage.node_lost", {{"node", std::to_string(number_)}});
+    } catch (const std::exception& error) {
+        log(Level::Warning, "storage.node_not_renewed", {{"why", error.what()}});
     }
 }
 

@@ -1,4 +1,4 @@
-// PostgreSQL: a pool of connections; writes are serializable and repeated when another one got in the way.
+// PostgreSQL as a Database: a pool of connections; steps are repeated when another one got in the way.
 #include <condition_variable>
 #include <mutex>
 
@@ -13,8 +13,10 @@ constexpr std::size_t kConnections = 8;
 
 class PostgresTransaction final : public Transaction {
   public:
-    PostgresTransaction(PostgresConnection& connection, Mode mode) : Transaction(mode), connection_(connection) {}
+    PostgresTransaction(PostgresConnection& connection, Mode mode)
+        : Transaction(mode, Statements::embedded(Engine::Postgres)), connection_(connection) {}
     using Transaction::committed;
+    using Transaction::require_sound;
 
   protected:
     Outcome execute(const Statement& statement, const Values& values) override {
@@ -24,6 +26,9 @@ class PostgresTransaction final : public Transaction {
     std::int64_t execute_batch(const Statement& statement, const std::vector<Values>& rows) override {
         return connection_.run_batch(statement, rows);
     }
+    void set_savepoint() override { connection_.script("savepoint attempt"); }
+    void release_savepoint() override { connection_.script("release attempt"); }
+    void undo_to_savepoint() override { connection_.script("rollback to attempt; release attempt"); }
 
   private:
     PostgresConnection& connection_;
@@ -32,34 +37,31 @@ class PostgresTransaction final : public Transaction {
 class PostgresDatabase final : public Database {
   public:
     explicit PostgresDatabase(std::string url) : url_(std::move(url)) {
-        idle_.push_back(std::make_unique<PostgresConnection>(url_));  // so that a wrong address shows at once
+        idle_.push_back(std::make_unique<PostgresConnection>(url_, types_));  // a wrong address shows at once
     }
 
     void transact(Mode mode, const std::function<void(Transaction&)>& step) override {
-        with_retries([&] {
-            Lease lease(*this);
-            attempt(lease.connection(), mode, step);
-        });
+        with_connection([&](PostgresConnection& connection) { run(connection, mode, step); });
     }
     void script(const std::string& sql) override {
-        Lease lease(*this);
-        // The simple protocol runs several statements as one transaction.
-        lease.connection().script(sql);
+        with_connection([&](PostgresConnection& connection) { connection.script(sql.c_str()); });
     }
     Engine engine() const override { return Engine::Postgres; }
-    void ping() override {
-        Lease lease(*this);
-        lease.connection().script("select 1");
+    void ping() override { script("select 1"); }
+    Description describe(const Statement& statement) override {
+        Description description;
+        with_connection([&](PostgresConnection& connection) { description = connection.describe(statement); });
+        return description;
     }
 
   private:
     /// A connection taken out of the pool, or made; put back unless it broke.
-    class Lease {
+    class Borrowed {
       public:
-        explicit Lease(PostgresDatabase& database) : database_(database), connection_(database.take()) {}
-        ~Lease() { database_.give_back(std::move(connection_)); }
-        Lease(const Lease&) = delete;
-        Lease& operator=(const Lease&) = delete;
+        explicit Borrowed(PostgresDatabase& database) : database_(database), connection_(database.take()) {}
+        ~Borrowed() { database_.give_back(std::move(connection_)); }
+        Borrowed(const Borrowed&) = delete;
+        Borrowed& operator=(const Borrowed&) = delete;
         PostgresConnection& connection() { return *connection_; }
 
       private:
@@ -67,26 +69,52 @@ class PostgresDatabase final : public Database {
         std::unique_ptr<PostgresConnection> connection_;
     };
 
-    static void attempt(PostgresConnection& connection, Mode mode, const std::function<void(Transaction&)>& step) {
+    void with_connection(const std::function<void(PostgresConnection&)>& use) {
+        const NotNested not_nested;  // eight threads that each wait for a second connection would wait for ever
+        with_retries([&] {
+            try {
+                Borrowed borrowed(*this);
+                use(borrowed.connection());
+            } catch (const DatabaseError& error) {
+                // A server that went away took all of them along: do not try them one by one.
+                if (error.kind() == ErrorKind::Connection) drop_idle();
+                throw;
+            }
+        });
+    }
+
+    static void run(PostgresConnection& connection, Mode mode, const std::function<void(Transaction&)>& step) {
         connection.script(mode == Mode::Write ? "begin isolation level serializable"
                                               : "begin isolation level repeatable read read only");
         PostgresTransaction transaction(connection, mode);
         try {
             step(transaction);
+            transaction.require_sound();
         } catch (...) {
-            if (!connection.broken()) connection.script("rollback");
+            undo(connection);
             throw;
         }
+        commit(connection, mode);
+        transaction.committed();
+    }
+
+    /// Never throws: the exception under way is the one that matters.
+    static void undo(PostgresConnection& connection) {
+        try {
+            if (!connection.broken()) connection.script("rollback");
+        } catch (const DatabaseError&) {  // the connection broke, which undoes everything too
+        }
+    }
+
+    static void commit(PostgresConnection& connection, Mode mode) {
         try {
             connection.script("commit");
         } catch (const DatabaseError& error) {
+            if (error.kind() == ErrorKind::Serialization || mode == Mode::Read) throw;
             // Whether it was committed is not known. Running the step again would make new ids, so the person
             // is told instead; her form's request_id says later whether it had happened.
-            if (error.kind() == ErrorKind::Connection)
-                throw Fault(std::string("the answer to a commit was lost: ") + error.what());
-            throw;
+            throw Fault(std::string("the answer to a commit was lost: ") + error.what());
         }
-        transaction.committed();
     }
 
     std::unique_ptr<PostgresConnection> take() {
@@ -101,7 +129,7 @@ class PostgresDatabase final : public Database {
             }
         }
         try {
-            return std::make_unique<PostgresConnection>(url_);
+            return std::make_unique<PostgresConnection>(url_, types_);
         } catch (...) {
             give_back(nullptr);
             throw;
@@ -117,7 +145,14 @@ class PostgresDatabase final : public Database {
         free_.notify_one();
     }
 
+    void drop_idle() {
+        std::vector<std::unique_ptr<PostgresConnection>> dropped;
+        const std::lock_guard lock(mutex_);
+        dropped.swap(idle_);
+    }
+
     std::string url_;
+    PostgresTypes types_;
     std::mutex mutex_;
     std::condition_variable free_;
     std::vector<std::unique_ptr<PostgresConnection>> idle_;

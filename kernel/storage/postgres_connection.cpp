@@ -3,190 +3,236 @@
 #include <fmt/format.h>
 #include <libpq-fe.h>
 
+#include <algorithm>
+#include <bit>
 #include <charconv>
 
 #include "loa/base/check.h"
-#include "loa/base/text.h"
-#include "loa/storage/error.h"
+#include "multi_row.h"
+#include "postgres_error.h"
 
 namespace loa::storage {
 
 namespace {
 
-constexpr std::size_t kBatch = 200;
-constexpr int kStatementTimeoutMs = 30000;
+constexpr std::size_t kBatchRows = 200;
+constexpr std::size_t kMostParameters = 65535;  // of the protocol
+constexpr const char* kSettings =
+    "set statement_timeout = '30s';"
+    "set lock_timeout = '10s';"
+    "set idle_in_transaction_session_timeout = '60s';"
+    "set client_min_messages = warning";
 
 // pg_type.dat of PostgreSQL 15
 constexpr unsigned kBool = 16, kInt8 = 20, kInt2 = 21, kInt4 = 23, kNumeric = 1700;
 
-using ResultPointer = std::unique_ptr<PGresult, decltype(&PQclear)>;
+bool is_number(unsigned type) { return type == kInt8 || type == kInt2 || type == kInt4 || type == kNumeric; }
 
-ErrorKind kind_of(std::string_view state) {
-    if (state == "23505") return ErrorKind::Unique;
-    if (state == "23503") return ErrorKind::ForeignKey;
-    if (state == "23514") return ErrorKind::Check;
-    if (state == "23502") return ErrorKind::NotNull;
-    if (state == "40001" || state == "40P01") return ErrorKind::Serialization;
-    if (state == "55P03") return ErrorKind::Busy;
-    if (state.starts_with("08") || state.starts_with("57P0")) return ErrorKind::Connection;
-    return ErrorKind::Other;
-}
-
-/// Citus adds the shard's number: "plan_pkey_102321" (citus.md Q13).
-std::string without_shard(std::string name) {
-    const auto cut = name.find_last_not_of("0123456789");
-    if (cut != std::string::npos && cut + 1 < name.size() && name[cut] == '_') name.resize(cut);
-    return name;
-}
-
-Value value_from(std::string_view text, unsigned type) {
+Value value_from(std::string_view text, unsigned type, const char* column, std::string_view doing) {
     if (type == kBool) return Value(text == "t" ? 1 : 0);
-    if (type != kInt8 && type != kInt2 && type != kInt4 && type != kNumeric) return Value(std::string(text));
+    if (!is_number(type)) return Value(std::string(text));
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     // sum(bigint) is numeric there; what is not whole has no place in our columns.
-    if (error != std::errc{} || end != text.data() + text.size()) throw Fault("a column is no whole number");
+    if (error != std::errc{} || end != text.data() + text.size())
+        throw Fault(fmt::format("column {} of {} is neither a whole number nor a text", column, doing));
     return Value(number);
 }
 
-/// "insert … values ($1, $2) on conflict …" for many rows: the tuple again with later numbers.
-std::string for_rows(const Statement& statement, std::size_t rows) {
-    const std::string& text = statement.text;
-    const auto keyword = lower(text).find("values");
-    LOA_CHECK(keyword != std::string::npos);
-    const auto begin = text.find('(', keyword);
-    std::size_t end = begin;
-    for (int depth = 0; end < text.size(); ++end) {
-        if (text[end] == '(') ++depth;
-        if (text[end] == ')' && --depth == 0) break;
-    }
-    LOA_CHECK(begin != std::string::npos && end < text.size());
-    const std::string_view tuple = std::string_view(text).substr(begin, end - begin + 1);
-    std::string out = text.substr(0, begin);
-    for (std::size_t row = 0; row < rows; ++row) {
-        if (row > 0) out += ", ";
-        for (std::size_t at = 0; at < tuple.size(); ++at) {
-            out += tuple[at];
-            if (tuple[at] != '$') continue;
-            int number = 0;
-            const auto [stop, error] = std::from_chars(tuple.data() + at + 1, tuple.data() + tuple.size(), number);
-            LOA_CHECK(error == std::errc{});
-            out += std::to_string(number + static_cast<int>(row) * statement.parameters);
-            at = static_cast<std::size_t>(stop - tuple.data()) - 1;
+/// What the server reads: numbers in digits. The texts must live as long as the pointers.
+struct Arguments {
+    Arguments(const std::vector<const Value*>& values, const std::vector<unsigned>& types, std::string_view doing)
+        : numbers(values.size()), texts(values.size()) {
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            if (const auto* number = values[i]->number()) {
+                numbers[i] = std::to_string(*number);
+                texts[i] = numbers[i].c_str();
+            } else if (const auto* text = values[i]->text()) {
+                if (is_number(types[i])) throw Fault(fmt::format("{}: ${} is a number, not a text", doing, i + 1));
+                texts[i] = text->c_str();
+            }
         }
     }
-    return out + text.substr(end + 1);
-}
+    std::vector<std::string> numbers;
+    std::vector<const char*> texts;
+};
 
 }  // namespace
 
-PostgresConnection::PostgresConnection(const std::string& url) : handle_(PQconnectdb(url.c_str())) {
-    if (PQstatus(handle_) != CONNECTION_OK) {
-        const std::string why(trimmed(PQerrorMessage(handle_)));
+std::optional<PostgresTypes::Types> PostgresTypes::find(const std::string& text) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = types_.find(text);
+    return found == types_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void PostgresTypes::learn(const std::string& text, Types types) {
+    const std::lock_guard lock(mutex_);
+    types_.emplace(text, std::move(types));
+}
+
+void PostgresConnection::Clear::operator()(pg_result* result) const { PQclear(result); }
+
+PostgresConnection::PostgresConnection(const std::string& url, PostgresTypes& types) : types_(types) {
+    // The URL comes last, so what it says itself wins.
+    const char* const keys[] = {"connect_timeout", "application_name", "client_encoding", "dbname", nullptr};
+    const char* const values[] = {"5", "loa", "UTF8", url.c_str(), nullptr};
+    handle_ = PQconnectdbParams(keys, values, 1);
+    try {
+        if (PQstatus(handle_) != CONNECTION_OK) throw postgres_error(handle_, nullptr, "the server can't be reached");
+        PQsetNoticeProcessor(handle_, [](void*, const char*) {}, nullptr);
+        script(kSettings);
+    } catch (...) {
         PQfinish(handle_);
-        throw DatabaseError(ErrorKind::Connection, "", "PostgreSQL cannot be reached: " + why);
+        throw;
     }
-    PQsetClientEncoding(handle_, "UTF8");
-    PQsetNoticeProcessor(handle_, [](void*, const char*) {}, nullptr);  // "drop view if exists" says it did nothing
-    script(fmt::format("set statement_timeout = {}", kStatementTimeoutMs));
 }
 
 PostgresConnection::~PostgresConnection() { PQfinish(handle_); }
 
-bool PostgresConnection::broken() const { return PQstatus(handle_) != CONNECTION_OK; }
+bool PostgresConnection::broken() const { return stale_ || PQstatus(handle_) != CONNECTION_OK; }
 
-void PostgresConnection::fail(PGresult* result, std::string_view doing) {
-    const ResultPointer owned(result, &PQclear);
-    const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-    const char* constraint = PQresultErrorField(result, PG_DIAG_CONSTRAINT_NAME);
-    const auto kind = state ? kind_of(state) : broken() ? ErrorKind::Connection : ErrorKind::Other;
-    throw DatabaseError(kind, constraint ? without_shard(constraint) : "",
-                        fmt::format("postgresql: {}: {}", doing, trimmed(PQerrorMessage(handle_))));
+PostgresConnection::Answer PostgresConnection::accepted(PGresult* result, std::string_view doing) {
+    Answer answer(result);
+    const auto status = PQresultStatus(result);
+    if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) return answer;
+    auto error = postgres_error(handle_, result, doing);
+    // A migration changed the columns of "t.*" since the statement was prepared: with a new connection it works.
+    const char* function = PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION);
+    if (function != nullptr && std::string_view(function) == "RevalidateCachedQuery") {
+        stale_ = true;
+        throw DatabaseError(ErrorKind::Connection, "", error.what());
+    }
+    throw error;
 }
 
-PostgresConnection::Prepared& PostgresConnection::prepare(const std::string& key, const std::string& text) {
-    if (const auto known = prepared_.find(key); known != prepared_.end()) return known->second;
+void PostgresConnection::script(const char* sql) { accepted(PQexec(handle_, sql), sql); }
+
+PostgresConnection::Answer PostgresConnection::prepare(const std::string& name, const std::string& text,
+                                                       const PostgresTypes::Types& types) {
+    return Answer(PQprepare(handle_, name.c_str(), text.c_str(), static_cast<int>(types.size()), types.data()));
+}
+
+/// The server says which types the parameters have where they stand. Beside a small literal ("$1 - 5000") it
+/// says 32 bits, too few for an instant: such a parameter is made 64 bits wide, where the statement allows it.
+PostgresTypes::Types PostgresConnection::learn_types(const std::string& name, const std::string& text,
+                                                     std::string_view doing) {
+    const auto described = accepted(PQdescribePrepared(handle_, name.c_str()), doing);
+    PostgresTypes::Types types;
+    for (int i = 0; i < PQnparams(described.get()); ++i) types.push_back(PQparamtype(described.get(), i));
+    auto wider = types;
+    for (auto& type : wider)
+        if (type == kInt2 || type == kInt4) type = kInt8;
+    if (wider == types) return types;
+
+    const bool inside = PQtransactionStatus(handle_) == PQTRANS_INTRANS;
+    if (inside) script("savepoint widen");
+    const bool possible = PQresultStatus(prepare("", text, wider).get()) == PGRES_COMMAND_OK;
+    if (inside) script(possible ? "release widen" : "rollback to widen; release widen");
+    if (!possible) return types;
+    script(("deallocate " + name).c_str());
+    accepted(prepare(name, text, wider).release(), doing);
+    return wider;
+}
+
+PostgresConnection::Prepared& PostgresConnection::prepared(const Statement& statement, const std::string& text,
+                                                           int parameters) {
+    if (const auto known = prepared_.find(text); known != prepared_.end()) return known->second;
     Prepared prepared;
-    prepared.name = "s" + std::to_string(prepared_.size());
-    // Without types the server takes those of the columns the parameters meet.
-    ResultPointer result(PQprepare(handle_, prepared.name.c_str(), text.c_str(), 0, nullptr), &PQclear);
-    if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) fail(result.release(), key);
-    result.reset(PQdescribePrepared(handle_, prepared.name.c_str()));
-    if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) fail(result.release(), key);
-    std::vector<std::string> columns;
-    for (int column = 0; column < PQnfields(result.get()); ++column) {
-        columns.emplace_back(PQfname(result.get(), column));
-        prepared.types.push_back(PQftype(result.get(), column));
+    prepared.name = "s" + std::to_string(++names_);
+    const auto known_types = types_.find(text);
+    prepared.types = known_types.value_or(PostgresTypes::Types{});
+    accepted(prepare(prepared.name, text, prepared.types).release(), statement.name);
+    if (!known_types) {
+        prepared.types = learn_types(prepared.name, text, statement.name);
+        types_.learn(text, prepared.types);
     }
-    prepared.columns = std::make_shared<const std::vector<std::string>>(std::move(columns));
-    return prepared_.emplace(key, std::move(prepared)).first->second;
+    LOA_CHECK(prepared.types.size() == static_cast<std::size_t>(parameters));
+    return prepared_.emplace(text, std::move(prepared)).first->second;
 }
 
-PostgresConnection::Result PostgresConnection::execute(Prepared& prepared, const std::string& what,
+PostgresConnection::Answer PostgresConnection::execute(const Prepared& prepared, std::string_view doing,
                                                        const std::vector<const Value*>& values) {
-    std::vector<std::string> numbers(values.size());
-    std::vector<const char*> texts(values.size(), nullptr);
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        if (const auto* number = values[i]->number()) {
-            numbers[i] = std::to_string(*number);
-            texts[i] = numbers[i].c_str();
-        } else if (const auto* text = values[i]->text()) {
-            if (text->find('\0') != std::string::npos)
-                throw Fault(fmt::format("{}: a text with a zero byte cannot be stored", what));
-            texts[i] = text->c_str();
-        }
-    }
-    ResultPointer result(PQexecPrepared(handle_, prepared.name.c_str(), static_cast<int>(values.size()), texts.data(),
-                                        nullptr, nullptr, 0),
-                         &PQclear);
-    const auto status = PQresultStatus(result.get());
-    if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) fail(result.release(), what);
-
-    Result out;
-    const int rows = PQntuples(result.get());
-    const int columns = PQnfields(result.get());
-    for (int row = 0; row < rows; ++row) {
-        Values cells;
-        cells.reserve(static_cast<std::size_t>(columns));
-        for (int column = 0; column < columns; ++column) {
-            if (PQgetisnull(result.get(), row, column)) {
-                cells.emplace_back();
-                continue;
-            }
-            const std::string_view text(PQgetvalue(result.get(), row, column),
-                                        static_cast<std::size_t>(PQgetlength(result.get(), row, column)));
-            cells.push_back(value_from(text, prepared.types[static_cast<std::size_t>(column)]));
-        }
-        out.rows.emplace_back(prepared.columns, std::move(cells));
-    }
-    if (const std::string_view touched = PQcmdTuples(result.get()); !touched.empty())
-        std::from_chars(touched.data(), touched.data() + touched.size(), out.touched);
-    return out;
+    const Arguments arguments(values, prepared.types, doing);
+    return accepted(PQexecPrepared(handle_, prepared.name.c_str(), static_cast<int>(values.size()),
+                                   arguments.texts.data(), nullptr, nullptr, 0),
+                    doing);
 }
+
+Rows PostgresConnection::rows_of(const Answer& answer, Prepared& prepared, std::string_view doing) const {
+    const int columns = PQnfields(answer.get());
+    if (!prepared.columns) {
+        std::vector<std::string> names;
+        for (int column = 0; column < columns; ++column) names.emplace_back(PQfname(answer.get(), column));
+        prepared.columns = std::make_shared<const std::vector<std::string>>(std::move(names));
+    }
+    Rows rows;
+    const int count = PQntuples(answer.get());
+    rows.reserve(static_cast<std::size_t>(count));
+    for (int row = 0; row < count; ++row) {
+        Values cells(static_cast<std::size_t>(columns));
+        for (int column = 0; column < columns; ++column) {
+            if (PQgetisnull(answer.get(), row, column)) continue;
+            const std::string_view text(PQgetvalue(answer.get(), row, column),
+                                        static_cast<std::size_t>(PQgetlength(answer.get(), row, column)));
+            cells[static_cast<std::size_t>(column)] =
+                value_from(text, PQftype(answer.get(), column), PQfname(answer.get(), column), doing);
+        }
+        rows.emplace_back(prepared.columns, std::move(cells));
+    }
+    return rows;
+}
+
+namespace {
+
+std::int64_t touched_by(PGresult* answer) {
+    std::int64_t touched = 0;
+    const std::string_view digits = PQcmdTuples(answer);
+    std::from_chars(digits.data(), digits.data() + digits.size(), touched);
+    return touched;
+}
+
+}  // namespace
 
 PostgresConnection::Result PostgresConnection::run(const Statement& statement, const Values& values) {
+    if (statement.name.empty()) {
+        Prepared once;
+        LOA_CHECK(values.empty());
+        const auto answer = accepted(PQexec(handle_, statement.text.c_str()), statement.text);
+        return {rows_of(answer, once, statement.text), touched_by(answer.get())};
+    }
+    auto& known = prepared(statement, statement.text, statement.parameters);
     std::vector<const Value*> pointers;
+    pointers.reserve(values.size());
     for (const auto& value : values) pointers.push_back(&value);
-    return execute(prepare(statement.name, statement.text), statement.name, pointers);
+    const auto answer = execute(known, statement.name, pointers);
+    return {rows_of(answer, known, statement.name), statement.writes ? touched_by(answer.get()) : 0};
 }
 
 std::int64_t PostgresConnection::run_batch(const Statement& statement, const std::vector<Values>& rows) {
+    const auto parameters = static_cast<std::size_t>(statement.parameters);
+    const std::size_t most = std::min(kBatchRows, kMostParameters / std::max<std::size_t>(parameters, 1));
     std::int64_t touched = 0;
-    for (std::size_t begin = 0; begin < rows.size(); begin += kBatch) {
-        const std::size_t count = std::min(kBatch, rows.size() - begin);
+    for (std::size_t begin = 0, count = 0; begin < rows.size(); begin += count) {
+        // Full ones, then powers of two, so that only a few texts are ever prepared.
+        const std::size_t left = rows.size() - begin;
+        count = left >= most ? most : std::bit_floor(left);
         std::vector<const Value*> pointers;
+        pointers.reserve(count * parameters);
         for (std::size_t row = begin; row < begin + count; ++row)
             for (const auto& value : rows[row]) pointers.push_back(&value);
-        auto& prepared = prepare(fmt::format("{} x{}", statement.name, count), for_rows(statement, count));
-        touched += execute(prepared, statement.name, pointers).touched;
+        const auto& known = prepared(statement, for_rows(statement, count), static_cast<int>(count * parameters));
+        touched += touched_by(execute(known, statement.name, pointers).get());
     }
     return touched;
 }
 
-void PostgresConnection::script(const std::string& sql) {
-    ResultPointer result(PQexec(handle_, sql.c_str()), &PQclear);
-    const auto status = PQresultStatus(result.get());
-    if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) fail(result.release(), "script");
+Description PostgresConnection::describe(const Statement& statement) {
+    const auto& known = prepared(statement, statement.text, statement.parameters);
+    const auto described = accepted(PQdescribePrepared(handle_, known.name.c_str()), statement.name);
+    Description description;
+    for (int column = 0; column < PQnfields(described.get()); ++column)
+        description.columns.emplace_back(PQfname(described.get(), column));
+    return description;
 }
 
 }  // namespace loa::storage

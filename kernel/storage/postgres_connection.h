@@ -2,10 +2,14 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "loa/storage/database.h"
 #include "loa/storage/statements.h"
 #include "loa/storage/value.h"
 
@@ -14,10 +18,22 @@ struct pg_result;
 
 namespace loa::storage {
 
+/// The types (OIDs) of statements' parameters, learned from the server once for all connections.
+class PostgresTypes {
+  public:
+    using Types = std::vector<unsigned>;
+    std::optional<Types> find(const std::string& text) const;
+    void learn(const std::string& text, Types types);
+
+  private:
+    mutable std::mutex mutex_;
+    std::unordered_map<std::string, Types> types_;
+};
+
 class PostgresConnection {
   public:
     /// Throws DatabaseError (Connection) when the server can't be reached.
-    explicit PostgresConnection(const std::string& url);
+    PostgresConnection(const std::string& url, PostgresTypes& types);
     ~PostgresConnection();
     PostgresConnection(const PostgresConnection&) = delete;
     PostgresConnection& operator=(const PostgresConnection&) = delete;
@@ -26,24 +42,41 @@ class PostgresConnection {
         Rows rows;
         std::int64_t touched = 0;
     };
+    /// A statement without a name is not prepared; it has no values.
     Result run(const Statement& statement, const Values& values);
     /// One multi-row VALUES for each 200 rows.
     std::int64_t run_batch(const Statement& statement, const std::vector<Values>& rows);
-    void script(const std::string& sql);
+    /// Texts without values; several of them are one transaction.
+    void script(const char* sql);
+    Description describe(const Statement& statement);
+
+    /// The connection is lost, or must not be used again.
     bool broken() const;
 
   private:
     struct Prepared {
         std::string name;
+        PostgresTypes::Types types;  // of the parameters
         std::shared_ptr<const std::vector<std::string>> columns;
-        std::vector<unsigned> types;  // OIDs of the result's columns
     };
-    Prepared& prepare(const std::string& key, const std::string& text);
-    Result execute(Prepared& prepared, const std::string& what, const std::vector<const Value*>& values);
-    [[noreturn]] void fail(pg_result* result, std::string_view doing);
+    struct Clear {
+        void operator()(pg_result* result) const;
+    };
+    using Answer = std::unique_ptr<pg_result, Clear>;
 
+    Prepared& prepared(const Statement& statement, const std::string& text, int parameters);
+    Answer prepare(const std::string& name, const std::string& text, const PostgresTypes::Types& types);
+    PostgresTypes::Types learn_types(const std::string& name, const std::string& text, std::string_view doing);
+    Answer execute(const Prepared& prepared, std::string_view doing, const std::vector<const Value*>& values);
+    Rows rows_of(const Answer& answer, Prepared& prepared, std::string_view doing) const;
+    /// Throws what the server said, unless it is content.
+    Answer accepted(pg_result* result, std::string_view doing);
+
+    PostgresTypes& types_;
     pg_conn* handle_ = nullptr;
-    std::unordered_map<std::string, Prepared> prepared_;
+    int names_ = 0;       // given to prepared statements
+    bool stale_ = false;  // its prepared statements no longer fit the tables
+    std::unordered_map<std::string, Prepared> prepared_;  // by text: lists share a name
 };
 
 }  // namespace loa::storage

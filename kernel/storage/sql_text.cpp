@@ -46,6 +46,17 @@ int number_of(const Token& parameter) {
     return error == std::errc{} && end == digits.data() + digits.size() ? number : 0;
 }
 
+std::set<int> parameters_of(std::string_view sql) {
+    std::set<int> numbers;
+    for (const auto& token : tokens_of(sql)) {
+        if (token.kind != Token::Kind::Parameter) continue;
+        const int number = number_of(token);
+        if (number == 0) throw Fault(fmt::format("SQL line {}: {} is no parameter", token.line, token.text));
+        numbers.insert(number);
+    }
+    return numbers;
+}
+
 }  // namespace
 
 bool Token::is(std::string_view lower_case_word) const {
@@ -102,14 +113,13 @@ std::string without_comments(std::string_view sql) {
     return std::string(trimmed(out));
 }
 
+int highest_parameter(std::string_view sql) {
+    const auto numbers = parameters_of(sql);
+    return numbers.empty() ? 0 : *numbers.rbegin();
+}
+
 int parameter_count(std::string_view sql) {
-    std::set<int> numbers;
-    for (const auto& token : tokens_of(sql)) {
-        if (token.kind != Token::Kind::Parameter) continue;
-        const int number = number_of(token);
-        if (number == 0) throw Fault(fmt::format("SQL line {}: {} is no parameter", token.line, token.text));
-        numbers.insert(number);
-    }
+    const auto numbers = parameters_of(sql);
     const int count = static_cast<int>(numbers.size());
     if (count > 0 && *numbers.rbegin() != count)
         throw Fault(fmt::format("the parameters are not $1 … ${} without a gap", *numbers.rbegin()));

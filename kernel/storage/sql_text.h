@@ -25,7 +25,9 @@ std::vector<Token> tokens_of(std::string_view sql);
 /// The text without comments, on as many lines, white space off its ends.
 std::string without_comments(std::string_view sql);
 
-/// The highest n of "$n" in the text. Throws Fault if a lower number is missing: "$1 … $3".
+/// The highest n of "$n" in the text.
+int highest_parameter(std::string_view sql);
+/// The same; throws Fault if a lower number is missing: "$1 … $3".
 int parameter_count(std::string_view sql);
 
 /// Whether the statement may change something: by its first keyword; a "with" by any verb in it.

@@ -4,36 +4,16 @@
 #include <sqlite3.h>
 
 #include "loa/base/check.h"
-#include "loa/storage/error.h"
+#include "sqlite_error.h"
 
 namespace loa::storage {
 
 namespace {
 
 constexpr int kBusyTimeoutMs = 5000;
+constexpr int kCheckpointBusyTimeoutMs = 200;  // others wait while a checkpoint waits
 
-ErrorKind kind_of(int extended) {
-    switch (extended) {
-        case SQLITE_CONSTRAINT_UNIQUE:
-        case SQLITE_CONSTRAINT_PRIMARYKEY:
-        case SQLITE_CONSTRAINT_ROWID: return ErrorKind::Unique;
-        case SQLITE_CONSTRAINT_FOREIGNKEY: return ErrorKind::ForeignKey;
-        case SQLITE_CONSTRAINT_CHECK:
-        case SQLITE_CONSTRAINT_DATATYPE: return ErrorKind::Check;
-        case SQLITE_CONSTRAINT_NOTNULL: return ErrorKind::NotNull;
-        default: break;
-    }
-    const int code = extended & 0xFF;
-    return code == SQLITE_BUSY || code == SQLITE_LOCKED ? ErrorKind::Busy : ErrorKind::Other;
-}
-
-/// "CHECK constraint failed: plan_plan_state_check" names it; a unique one names only its columns.
-std::string constraint_in(std::string_view message) {
-    const auto colon = message.rfind(": ");
-    return colon == std::string_view::npos ? "" : std::string(message.substr(colon + 2));
-}
-
-Value column_value(sqlite3_stmt* statement, int column) {
+Value column_value(sqlite3_stmt* statement, int column, const std::string& name) {
     switch (sqlite3_column_type(statement, column)) {
         case SQLITE_NULL: return {};
         case SQLITE_INTEGER: return Value(static_cast<std::int64_t>(sqlite3_column_int64(statement, column)));
@@ -41,84 +21,104 @@ Value column_value(sqlite3_stmt* statement, int column) {
             const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
             return Value(std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(statement, column))));
         }
-        default: throw Fault("a column is neither number nor text");
+        default:
+            throw Fault(fmt::format("column {} of {} is neither a whole number nor a text",
+                                    sqlite3_column_name(statement, column), name));
     }
+}
+
+std::shared_ptr<const std::vector<std::string>> columns_of(sqlite3_stmt* statement) {
+    std::vector<std::string> columns;
+    for (int column = 0; column < sqlite3_column_count(statement); ++column)
+        columns.emplace_back(sqlite3_column_name(statement, column));
+    return std::make_shared<const std::vector<std::string>>(std::move(columns));
+}
+
+/// Hears from SQLite what a statement that is being prepared will read and write.
+int note_use(void* description, int action, const char* table, const char*, const char*, const char* through) {
+    auto& uses = *static_cast<Description*>(description);
+    if (table == nullptr) return SQLITE_OK;
+    const Description::Use use{table, through == nullptr ? "" : through};
+    if (action == SQLITE_READ) uses.reads.push_back(use);
+    if (action == SQLITE_INSERT || action == SQLITE_UPDATE || action == SQLITE_DELETE) uses.writes.push_back(use);
+    return SQLITE_OK;
 }
 
 }  // namespace
 
 SqliteConnection::SqliteConnection(const std::string& path, Use use) {
     const int flags = SQLITE_OPEN_READWRITE | (use == Use::Write ? SQLITE_OPEN_CREATE : 0) | SQLITE_OPEN_NOMUTEX;
-    if (const int code = sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr); code != SQLITE_OK) {
-        const std::string why = sqlite3_errmsg(handle_);
+    try {
+        if (sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr) != SQLITE_OK) fail("open");
+        sqlite3_extended_result_codes(handle_, 1);
+        sqlite3_busy_timeout(handle_, use == Use::Checkpoint ? kCheckpointBusyTimeoutMs : kBusyTimeoutMs);
+        // "a" in double quotes is a name, as on PostgreSQL, and never a text because there is no such column.
+        sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+        sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+        script("pragma foreign_keys = on; pragma temp_store = memory; pragma case_sensitive_like = on");
+        if (use == Use::Read) {
+            script("pragma query_only = on");
+        } else {
+            // Every acknowledged write survives a power cut; groups share the flush, so it costs little.
+            script("pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 0");
+        }
+    } catch (const DatabaseError& error) {
         sqlite3_close(handle_);
-        throw Fault(fmt::format("the database file {} cannot be opened: {}; check that its folder exists and may be "
-                                "written", path, why));
-    }
-    sqlite3_extended_result_codes(handle_, 1);
-    sqlite3_busy_timeout(handle_, kBusyTimeoutMs);
-    script("pragma foreign_keys = on");
-    script("pragma temp_store = memory");
-    if (use == Use::Write) {
-        script("pragma journal_mode = wal");
-        // Every acknowledged write survives a power cut; groups share the flush, so it costs little (stack.md §2.2).
-        script("pragma synchronous = full");
-        script("pragma wal_autocheckpoint = 0");
-    } else {
-        script("pragma query_only = on");
+        throw Fault(fmt::format("the database file {} can't be opened; check that its folder exists and may be "
+                                "written ({})", path, error.what()));
     }
 }
 
 SqliteConnection::~SqliteConnection() {
-    for (auto& [name, prepared] : prepared_) sqlite3_finalize(prepared.handle);
+    for (auto& [text, prepared] : prepared_) sqlite3_finalize(prepared.handle);
+    for (auto& [text, handle] : commands_) sqlite3_finalize(handle);
     sqlite3_close(handle_);
 }
 
-void SqliteConnection::fail(int code, std::string_view doing) const {
-    const std::string message = sqlite3_errmsg(handle_);
-    throw DatabaseError(kind_of(sqlite3_extended_errcode(handle_)), constraint_in(message),
-                        fmt::format("sqlite: {}: {} ({})", doing, message, code));
-}
+bool SqliteConnection::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
 
-SqliteConnection::Prepared& SqliteConnection::prepare(const Statement& statement) {
-    if (const auto known = prepared_.find(statement.name); known != prepared_.end()) return known->second;
+void SqliteConnection::fail(std::string_view doing) const { throw sqlite_error(handle_, doing); }
+
+SqliteConnection::Prepared SqliteConnection::prepare(const Statement& statement, unsigned flags) const {
     Prepared prepared;
-    const int code = sqlite3_prepare_v3(handle_, statement.text.c_str(), static_cast<int>(statement.text.size()),
-                                        SQLITE_PREPARE_PERSISTENT, &prepared.handle, nullptr);
-    if (code != SQLITE_OK) fail(code, statement.name);
-    for (int number = 1; number <= statement.parameters; ++number) {
+    const auto& name = statement.name.empty() ? statement.text : statement.name;
+    if (sqlite3_prepare_v3(handle_, statement.text.c_str(), static_cast<int>(statement.text.size()), flags,
+                           &prepared.handle, nullptr) != SQLITE_OK)
+        fail(name);
+    for (int number = 1; number <= statement.parameters; ++number)
         // SQLite takes $1 for a name and numbers names by their first appearance.
         prepared.places.push_back(sqlite3_bind_parameter_index(prepared.handle, fmt::format("${}", number).c_str()));
-        LOA_CHECK(prepared.places.back() > 0);
-    }
-    std::vector<std::string> columns;
-    for (int column = 0; column < sqlite3_column_count(prepared.handle); ++column)
-        columns.emplace_back(sqlite3_column_name(prepared.handle, column));
-    prepared.columns = std::make_shared<const std::vector<std::string>>(std::move(columns));
-    return prepared_.emplace(statement.name, std::move(prepared)).first->second;
+    prepared.columns = columns_of(prepared.handle);
+    return prepared;
+}
+
+SqliteConnection::Prepared& SqliteConnection::prepared(const Statement& statement) {
+    if (const auto known = prepared_.find(statement.text); known != prepared_.end()) return known->second;
+    return prepared_.emplace(statement.text, prepare(statement, SQLITE_PREPARE_PERSISTENT)).first->second;
 }
 
 void SqliteConnection::bind(const Prepared& prepared, const Statement& statement, const Values& values) {
+    LOA_CHECK(values.size() == prepared.places.size());
     for (std::size_t i = 0; i < values.size(); ++i) {
         int code = SQLITE_OK;
-        if (const auto* number = values[i].number()) {
+        if (const auto* number = values[i].number())
             code = sqlite3_bind_int64(prepared.handle, prepared.places[i], *number);
-        } else if (const auto* text = values[i].text()) {
-            if (text->find('\0') != std::string::npos)
-                throw Fault(fmt::format("{}: a text with a zero byte cannot be stored", statement.name));
+        else if (const auto* text = values[i].text())
             // The values outlive the step, so SQLite need not copy them.
             code = sqlite3_bind_text64(prepared.handle, prepared.places[i], text->data(), text->size(), SQLITE_STATIC,
                                        SQLITE_UTF8);
-        } else {
-            code = sqlite3_bind_null(prepared.handle, prepared.places[i]);
-        }
-        if (code != SQLITE_OK) fail(code, statement.name);
+        if (code != SQLITE_OK) fail(statement.name);
     }
 }
 
 SqliteConnection::Result SqliteConnection::run(const Statement& statement, const Values& values) {
-    Prepared& prepared = prepare(statement);
-    bind(prepared, statement, values);
+    if (!statement.name.empty()) return run(prepared(statement), statement, values);
+    auto once = prepare(statement, 0);
+    const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)> owned(once.handle, &sqlite3_finalize);
+    return run(once, statement, values);
+}
+
+SqliteConnection::Result SqliteConnection::run(Prepared& prepared, const Statement& statement, const Values& values) {
     struct Reset {
         sqlite3_stmt* handle;
         ~Reset() {
@@ -126,25 +126,58 @@ SqliteConnection::Result SqliteConnection::run(const Statement& statement, const
             sqlite3_clear_bindings(handle);
         }
     } reset{prepared.handle};
+    bind(prepared, statement, values);
 
     Result result;
-    const int columns = static_cast<int>(prepared.columns->size());
+    int columns = -1;
     for (;;) {
         const int code = sqlite3_step(prepared.handle);
         if (code == SQLITE_DONE) break;
-        if (code != SQLITE_ROW) fail(code, statement.name);
+        if (code != SQLITE_ROW) fail(statement.name.empty() ? statement.text : statement.name);
+        if (columns < 0) {
+            // A migration since it was prepared may have changed what "t.*" means.
+            if (sqlite3_stmt_status(prepared.handle, SQLITE_STMTSTATUS_REPREPARE, 1) > 0)
+                prepared.columns = columns_of(prepared.handle);
+            columns = static_cast<int>(prepared.columns->size());
+        }
         Values row;
         row.reserve(static_cast<std::size_t>(columns));
-        for (int column = 0; column < columns; ++column) row.push_back(column_value(prepared.handle, column));
+        for (int column = 0; column < columns; ++column)
+            row.push_back(column_value(prepared.handle, column, statement.name));
         result.rows.emplace_back(prepared.columns, std::move(row));
     }
     if (statement.writes) result.touched = sqlite3_changes64(handle_);
     return result;
 }
 
+void SqliteConnection::command(const char* text) {
+    auto& handle = commands_[text];
+    if (handle == nullptr && sqlite3_prepare_v3(handle_, text, -1, SQLITE_PREPARE_PERSISTENT, &handle, nullptr) != SQLITE_OK)
+        fail(text);
+    const int code = sqlite3_step(handle);
+    if (code != SQLITE_DONE) {
+        const auto error = sqlite_error(handle_, text);
+        sqlite3_reset(handle);
+        throw error;
+    }
+    sqlite3_reset(handle);
+}
+
 void SqliteConnection::script(const std::string& sql) {
-    if (const int code = sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr); code != SQLITE_OK)
-        fail(code, "script");
+    if (sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail("script");
+}
+
+Description SqliteConnection::describe(const Statement& statement) {
+    Description description;
+    struct Listening {
+        sqlite3* handle;
+        ~Listening() { sqlite3_set_authorizer(handle, nullptr, nullptr); }
+    } listening{handle_};
+    sqlite3_set_authorizer(handle_, &note_use, &description);
+    const auto once = prepare(statement, 0);
+    description.columns = *once.columns;
+    sqlite3_finalize(once.handle);
+    return description;
 }
 
 }  // namespace loa::storage

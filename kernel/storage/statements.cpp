@@ -2,170 +2,163 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <optional>
-
-#include "loa/base/check.h"
 #include "loa/base/fault.h"
 #include "loa/base/text.h"
+#include "multi_row.h"
+#include "owned_files.h"
 #include "sql_text.h"
 
 namespace loa::storage {
 
 namespace {
 
-constexpr std::string_view kValue = "$value";
-
-/// "modules/plan/sql/queries.sql" belongs to "plan".
-std::string owner_of(std::string_view path) {
-    const auto parts = split(path, '/');
-    LOA_CHECK(parts.size() >= 3);
-    return std::string(parts[parts.size() - 3]);
+/// "-- filter: state" → {"filter", "state"}; a free comment → {"", ""}.
+std::pair<std::string_view, std::string_view> marker_of(std::string_view comment) {
+    comment = trimmed(comment.substr(2));
+    if (comment == "wide") return {comment, {}};
+    for (const std::string_view word : {"name", "list", "filter", "order"})
+        if (comment.starts_with(word) && comment.substr(word.size()).starts_with(":"))
+            return {word, trimmed(comment.substr(word.size() + 1))};
+    return {};
 }
 
-/// A line "-- word: rest": the rest, else nothing.
-std::optional<std::string> marker(std::string_view line, std::string_view word) {
-    line = trimmed(line);
-    if (!line.starts_with("-- ")) return std::nullopt;
-    line = trimmed(line.substr(3));
-    if (!line.starts_with(word) || !line.substr(word.size()).starts_with(":")) return std::nullopt;
-    return std::string(trimmed(line.substr(word.size() + 1)));
+bool is_name(std::string_view text) {
+    return !text.empty() && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
 }
 
-std::string without_end(std::string_view text) {
-    text = trimmed(text);
-    if (text.ends_with(';')) text = trimmed(text.substr(0, text.size() - 1));
-    return std::string(text);
+/// A marker and the SQL below it.
+struct Piece {
+    std::string_view kind, name;
+    int line;
+    bool wide = false;
+    std::string sql;
+};
+
+class Reader {
+  public:
+    Reader(const EmbeddedFile& file) : file_(file) {
+        for (const auto& token : tokens_of(file.bytes)) read(token);
+        finish(file.bytes.data() + file.bytes.size());
+    }
+
+    std::vector<Piece> pieces;
+
+  private:
+    void read(const Token& token) {
+        const auto [kind, name] =
+            token.kind == Token::Kind::Comment ? marker_of(token.text) : std::pair<std::string_view, std::string_view>();
+        if (kind == "wide") {
+            if (pieces.empty() || closed_) fail(token.line, "-- wide stands below the name of its statement");
+            pieces.back().wide = true;
+        } else if (!kind.empty()) {
+            finish(token.text.data());
+            if (!is_name(name)) fail(token.line, fmt::format("\"{}\" is no name", name));
+            pieces.push_back({kind, name, token.line, false, {}});
+            begin_ = token.text.data() + token.text.size();
+            closed_ = false;
+        } else if (token.is_symbol(';')) {
+            finish(token.text.data());
+        } else if (token.kind != Token::Kind::Comment && (pieces.empty() || closed_)) {
+            fail(token.line, "SQL without \"-- name:\"");
+        }
+    }
+
+    void finish(const char* end) {
+        if (pieces.empty() || closed_) return;
+        auto& piece = pieces.back();
+        piece.sql = without_comments({begin_, static_cast<std::size_t>(end - begin_)});
+        if (piece.sql.empty()) fail(piece.line, "a name without SQL");
+        closed_ = true;
+    }
+
+    [[noreturn]] void fail(int line, std::string_view problem) {
+        throw Fault(fmt::format("{}:{}: {}", file_.path, line, problem));
+    }
+
+    const EmbeddedFile& file_;
+    const char* begin_ = nullptr;
+    bool closed_ = true;
+};
+
+Statement statement_of(const Piece& piece, std::string_view owner, std::string place) {
+    return {.name = fmt::format("{}.{}", owner, piece.name),
+            .text = piece.sql,
+            .parameters = parameter_count(piece.sql),
+            .writes = writes(piece.sql),
+            .inserts_row = inserts_one_row(piece.sql),
+            .wide = piece.wide,
+            .file = std::move(place)};
 }
 
-void finish(Statement& statement) {
-    const auto fail = [&](std::string_view what) {
-        throw Fault(fmt::format("{}: statement {}: {}", statement.file, statement.name, what));
-    };
-    statement.text = without_end(statement.text);
-    if (statement.text.empty()) fail("has no text");
-    statement.parameters = parameter_count(statement.text);
-    statement.writes = writes(statement.text);
+void add_fragment(StatementList& list, const Piece& piece) {
+    auto& fragments = piece.kind == "filter" ? list.filters : list.orders;
+    for (const auto& other : fragments)
+        if (other.name == piece.name) throw Fault(fmt::format("\"{}\" is there twice", piece.name));
+    const auto first = tokens_of(piece.sql).front();
+    if (!first.is(piece.kind == "filter" ? "and" : "order"))
+        throw Fault("a filter starts with \"and\", an order with \"order by\"");
+    fragments.push_back({std::string(piece.name), piece.sql});
 }
 
 }  // namespace
 
-Statements::Statements(const std::vector<EmbeddedFile>& files) {
-    for (const auto& file : files) read(file);
-}
-
-const Statements& Statements::embedded() {
-    static const Statements statements([] {
-        std::vector<EmbeddedFile> files;
-        for (const auto& file : embedded_files("", ".sql"))
-            if (file.path.find("/sql/queries") != std::string_view::npos) files.push_back(file);
-        return files;
-    }());
-    return statements;
-}
-
-void Statements::read(const EmbeddedFile& file) {
-    const std::string owner = owner_of(file.path);
-    Statement statement;
-    List list;
-    std::string* text = nullptr;  // where the next line goes
-    const auto start = [&](const std::string& name) {
-        Statement fresh;
-        fresh.owner = owner;
-        fresh.name = owner + "." + name;
-        fresh.file = std::string(file.path);
-        return fresh;
-    };
-    const auto keep = [&] {
-        if (!list.base.name.empty()) {
-            finish(list.base);
-            for (auto& [name, condition] : list.filters) condition = without_end(condition);
-            for (auto& [name, order] : list.orders) order = without_end(order);
-            if (!lists_.emplace(list.base.name, list).second) throw Fault(fmt::format("{}: list {} stands twice", file.path, list.base.name));
-        }
-        if (!statement.name.empty()) {
-            finish(statement);
-            if (!statements_.emplace(statement.name, statement).second)
-                throw Fault(fmt::format("{}: statement {} stands twice", file.path, statement.name));
-        }
-        statement = {};
-        list = {};
-        text = nullptr;
-    };
-    for (const auto line : split(file.bytes, '\n')) {
-        if (const auto name = marker(line, "name")) {
-            keep();
-            statement = start(*name);
-            text = &statement.text;
-        } else if (const auto list_name = marker(line, "list")) {
-            keep();
-            list.base = start(*list_name);
-            text = &list.base.text;
-        } else if (const auto filter = marker(line, "filter")) {
-            LOA_CHECK(!list.base.name.empty());
-            text = &list.filters.emplace_back(*filter, "").second;
-        } else if (const auto order = marker(line, "order")) {
-            LOA_CHECK(!list.base.name.empty());
-            text = &list.orders.emplace_back(*order, "").second;
-        } else if (trimmed(line) == "-- wide") {
-            (list.base.name.empty() ? statement : list.base).wide = true;
-        } else if (text && !trimmed(line).starts_with("--")) {
-            *text += line;
-            *text += '\n';
+Statements::Statements(const std::vector<EmbeddedFile>& files, Engine engine) {
+    for (const auto& file : files) {
+        const auto owner = owner_of(file.path);
+        if (owner.empty() || !file_name(file.path).starts_with("queries") || !is_for(file.path, engine)) continue;
+        StatementList* open = nullptr;
+        for (const auto& piece : Reader(file).pieces) {
+            const auto place = fmt::format("{}:{}", file.path, piece.line);
+            try {
+                if (piece.kind == "name") {
+                    statements_.push_back(statement_of(piece, owner, place));
+                    open = nullptr;
+                } else if (piece.kind == "list") {
+                    open = &lists_.emplace_back(StatementList{statement_of(piece, owner, place), {}, {}});
+                } else if (open != nullptr) {
+                    add_fragment(*open, piece);
+                } else {
+                    throw Fault("a filter or an order without its list");
+                }
+            } catch (const Fault& fault) {
+                throw Fault(fmt::format("{}: {}", place, fault.what()));
+            }
         }
     }
-    keep();
+    for (std::size_t i = 0; i < statements_.size(); ++i)
+        if (!statement_names_.emplace(statements_[i].name, i).second)
+            throw Fault(fmt::format("{}: {} is there twice", statements_[i].file, statements_[i].name));
+    for (std::size_t i = 0; i < lists_.size(); ++i) check(lists_[i], i);
+}
+
+void Statements::check(const StatementList& list, std::size_t index) {
+    const auto& base = list.base;
+    if (!list_names_.emplace(base.name, index).second)
+        throw Fault(fmt::format("{}: {} is there twice", base.file, base.name));
+    if (base.writes) throw Fault(fmt::format("{}: a list only reads", base.file));
+    if (list.orders.empty()) throw Fault(fmt::format("{}: a list needs an order", base.file));
+    for (const auto* fragments : {&list.filters, &list.orders})
+        for (const auto& fragment : *fragments)
+            if (highest_parameter(replaced(fragment.text, "$value", "")) > base.parameters)
+                throw Fault(fmt::format("{}: {} uses a parameter that the base has not", base.file, fragment.name));
 }
 
 const Statement& Statements::find(std::string_view name) const {
-    const auto found = statements_.find(name);
-    if (found == statements_.end()) throw Fault(fmt::format("no statement is called {}", name));
-    return found->second;
+    const auto found = statement_names_.find(name);
+    if (found == statement_names_.end()) throw Fault(fmt::format("no statement is called {}", name));
+    return statements_[found->second];
 }
 
-const Statement& Statements::compose(std::string_view list, const ListRequest& request) const {
-    std::string key(list);
-    for (const auto& [name, value] : request.filters) key += "+" + name;
-    key += "/" + request.order;
-    const std::lock_guard lock(mutex_);
-    if (const auto known = composed_.find(key); known != composed_.end()) return *known->second;
-
-    const auto found = lists_.find(list);
-    if (found == lists_.end()) throw Fault(fmt::format("no list is called {}", list));
-    auto composed = std::make_unique<Statement>(found->second.base);
-    composed->name = key;
-    const auto part = [&](const auto& parts, const std::string& name) -> const std::string& {
-        const auto at = std::find_if(parts.begin(), parts.end(), [&](const auto& entry) { return entry.first == name; });
-        if (at == parts.end()) throw Fault(fmt::format("list {} has no filter or order {}", list, name));
-        return at->second;
-    };
-    for (const auto& [name, value] : request.filters)
-        composed->text += "\n" + replaced(part(found->second.filters, name), kValue, fmt::format("${}", ++composed->parameters));
-    if (!request.order.empty()) composed->text += "\n" + part(found->second.orders, request.order);
-    composed->text += fmt::format("\nlimit ${} offset ${}", composed->parameters + 1, composed->parameters + 2);
-    composed->parameters += 2;
-    return *composed_.emplace(key, std::move(composed)).first->second;
+const StatementList& Statements::list(std::string_view name) const {
+    const auto found = list_names_.find(name);
+    if (found == list_names_.end()) throw Fault(fmt::format("no list is called {}", name));
+    return lists_[found->second];
 }
 
-std::vector<const Statement*> Statements::compositions() const {
-    std::vector<const Statement*> all;
-    for (const auto& [name, list] : lists_) {
-        std::vector<std::vector<std::pair<std::string, Value>>> choices{{}};
-        std::vector<std::pair<std::string, Value>> every;
-        for (const auto& [filter, condition] : list.filters) {
-            choices.push_back({{filter, Value()}});
-            every.emplace_back(filter, Value());
-        }
-        if (every.size() > 1) choices.push_back(every);
-        for (const auto& filters : choices)
-            for (const auto& [order, text] : list.orders) {
-                ListRequest request;
-                request.filters = filters;
-                request.order = order;
-                all.push_back(&compose(name, request));
-            }
-    }
-    return all;
+const Statements& Statements::embedded(Engine engine) {
+    static const Statements sqlite(embedded_files("", ".sql"), Engine::Sqlite);
+    static const Statements postgres(embedded_files("", ".sql"), Engine::Postgres);
+    return engine == Engine::Sqlite ? sqlite : postgres;
 }
 
 }  // namespace loa::storage

@@ -4,59 +4,70 @@
 
 #include "loa/base/check.h"
 #include "loa/base/fault.h"
+#include "loa/base/text.h"
 #include "loa/storage/statements.h"
 
 namespace loa::storage {
 
-namespace {
-
-void check(const Statement& statement, Mode mode, std::size_t values) {
-    if (statement.writes && mode == Mode::Read)
-        throw Fault(fmt::format("{} changes something, but the transaction is for reading", statement.name));
-    if (static_cast<std::size_t>(statement.parameters) != values)
-        throw Fault(fmt::format("{} takes {} values, not {}", statement.name, statement.parameters, values));
+void Transaction::admit(const Statement& statement, const Values& values) const {
+    const auto refuse = [&](std::string_view why) {
+        throw Fault(fmt::format("statement {}: {}", statement.name.empty() ? statement.text : statement.name, why));
+    };
+    if (failed_) refuse("an earlier statement of this transaction failed; only attempt() can go on after that");
+    if (statement.writes && mode_ == Mode::Read) refuse("it writes, the transaction only reads");
+    if (static_cast<int>(values.size()) != statement.parameters)
+        refuse(fmt::format("it takes {} values, not {}", statement.parameters, values.size()));
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const auto* text = values[i].text();
+        if (text == nullptr) continue;
+        if (text->find('\0') != std::string::npos) refuse(fmt::format("${} holds a NUL byte", i + 1));
+        if (!is_utf8(*text)) refuse(fmt::format("${} is not UTF-8", i + 1));
+    }
 }
 
-}  // namespace
-
-Rows Transaction::query(std::string_view name, const Values& values) {
-    const auto& statement = Statements::embedded().find(name);
-    check(statement, mode_, values.size());
+Transaction::Outcome Transaction::perform(const Statement& statement, const Values& values) {
+    admit(statement, values);
     ++statements_;
-    return execute(statement, values).rows;
+    failed_ = true;
+    auto outcome = execute(statement, values);
+    failed_ = false;
+    return outcome;
 }
 
-std::optional<Row> Transaction::one(std::string_view name, const Values& values) {
-    auto rows = query(name, values);
-    LOA_CHECK(rows.size() <= 1);
+Rows Transaction::query(std::string_view statement, const Values& values) {
+    return perform(catalogue_.find(statement), values).rows;
+}
+
+std::optional<Row> Transaction::one(std::string_view statement, const Values& values) {
+    auto rows = query(statement, values);
     if (rows.empty()) return std::nullopt;
+    if (rows.size() > 1) throw Fault(fmt::format("broken promise: {} gave {} rows, not one", statement, rows.size()));
     return std::move(rows.front());
 }
 
-std::int64_t Transaction::run(std::string_view name, const Values& values) {
-    const auto& statement = Statements::embedded().find(name);
-    check(statement, mode_, values.size());
-    ++statements_;
-    return execute(statement, values).touched;
+std::int64_t Transaction::run(std::string_view statement, const Values& values) {
+    return perform(catalogue_.find(statement), values).touched;
 }
 
-std::int64_t Transaction::run_batch(std::string_view name, const std::vector<Values>& rows) {
+std::int64_t Transaction::run_batch(std::string_view statement, const std::vector<Values>& rows) {
+    const auto& found = catalogue_.find(statement);
+    if (!found.inserts_row) throw Fault(fmt::format("{} is no insert of one row, so it can't run as a batch", found.name));
+    for (const auto& row : rows) admit(found, row);
     if (rows.empty()) return 0;
-    const auto& statement = Statements::embedded().find(name);
-    for (const auto& row : rows) check(statement, mode_, row.size());
     ++statements_;
-    return execute_batch(statement, rows);
+    failed_ = true;
+    const auto inserted = execute_batch(found, rows);
+    failed_ = false;
+    return inserted;
 }
 
-Rows Transaction::list(std::string_view name, const Values& values, const ListRequest& request) {
-    const auto& statement = Statements::embedded().compose(name, request);
-    Values all = values;
-    for (const auto& [filter, value] : request.filters) all.push_back(value);
-    all.emplace_back(request.limit);
-    all.emplace_back(request.offset);
-    check(statement, mode_, all.size());
-    ++statements_;
-    return execute(statement, all).rows;
+Rows Transaction::list(std::string_view list, const Values& values, const ListRequest& request) {
+    const auto [statement, all_values] = composed(catalogue_.list(list), values, request);
+    return perform(statement, all_values).rows;
+}
+
+void Transaction::require_sound() const {
+    if (failed_) throw Fault("a statement failed, its error was swallowed outside attempt(): nothing is committed");
 }
 
 }  // namespace loa::storage

@@ -2,52 +2,69 @@
 
 #include <algorithm>
 
-#include "loa/base/check.h"
+#include <fmt/format.h>
+
+#include "loa/base/fault.h"
 
 namespace loa::storage {
 
+namespace {
+
+[[noreturn]] void wrong(std::string_view column, std::string_view wanted) {
+    throw Fault(fmt::format("broken promise: column {} is {}", column, wanted));
+}
+
+Date date_of(std::string_view column, const std::string& text) {
+    const auto date = Date::parse_iso(text);
+    if (!date) wrong(column, "a date");
+    return *date;
+}
+
+}  // namespace
+
 const Value& Row::at(std::string_view column) const {
     const auto found = std::find(columns_->begin(), columns_->end(), column);
-    LOA_CHECK(found != columns_->end());
+    if (found == columns_->end()) wrong(column, "in the result");
     return values_[static_cast<std::size_t>(found - columns_->begin())];
 }
 
 std::int64_t Row::number(std::string_view column) const {
     const auto* number = at(column).number();
-    LOA_CHECK(number != nullptr);
+    if (number == nullptr) wrong(column, "a number");
     return *number;
-}
-
-Date Row::date(std::string_view column) const {
-    const auto date = Date::parse_iso(text(column));
-    LOA_CHECK(date.has_value());
-    return *date;
 }
 
 const std::string& Row::text(std::string_view column) const {
     const auto* text = at(column).text();
-    LOA_CHECK(text != nullptr);
+    if (text == nullptr) wrong(column, "a text");
     return *text;
 }
 
+Date Row::date(std::string_view column) const { return date_of(column, text(column)); }
+
 std::optional<std::int64_t> Row::optional_number(std::string_view column) const {
-    return at(column).is_null() ? std::nullopt : std::optional(number(column));
+    if (at(column).is_null()) return std::nullopt;
+    return number(column);
 }
 
 std::optional<Id> Row::optional_id(std::string_view column) const {
-    return at(column).is_null() ? std::nullopt : std::optional(id(column));
+    if (at(column).is_null()) return std::nullopt;
+    return id(column);
 }
 
 std::optional<Instant> Row::optional_instant(std::string_view column) const {
-    return at(column).is_null() ? std::nullopt : std::optional(instant(column));
+    if (at(column).is_null()) return std::nullopt;
+    return instant(column);
 }
 
 std::optional<Date> Row::optional_date(std::string_view column) const {
-    return at(column).is_null() ? std::nullopt : std::optional(date(column));
+    if (at(column).is_null()) return std::nullopt;
+    return date(column);
 }
 
 std::optional<std::string> Row::optional_text(std::string_view column) const {
-    return at(column).is_null() ? std::nullopt : std::optional(text(column));
+    if (at(column).is_null()) return std::nullopt;
+    return text(column);
 }
 
 }  // namespace loa::storage

@@ -1,5 +1,7 @@
 #include "loa/web/testing.h"
 
+#include <thread>
+
 #include "loa/identity/join.h"
 #include "loa/identity/people.h"
 #include "loa/identity/timeline.h"
@@ -148,6 +150,20 @@ TEST_P(Pages, AFormSentTwiceIsHandledOnce) {
     browser.get("/tai-khoan");
     browser.post("/thu/ghi");
     EXPECT_EQ(notes(), 2U) << "a new form is a new act";
+}
+
+TEST_P(Pages, AFormThatArrivesTwiceAtOnceIsHandledOnce) {
+    auto browser = signed_in("diem");
+    for (std::size_t round = 1; round <= 10; ++round) {
+        browser.get("/tai-khoan");
+        std::vector<std::string> locations(4);
+        std::vector<std::thread> senders;
+        for (std::string& location : locations)
+            senders.emplace_back([&location, copy = browser]() mutable { location = copy.post("/thu/ghi").location; });
+        for (std::thread& sender : senders) sender.join();
+        EXPECT_THAT(locations, ::testing::Each("/don-vi"));
+        EXPECT_EQ(notes(), round);
+    }
 }
 
 TEST_P(Pages, VerbsGuardRoutes) {

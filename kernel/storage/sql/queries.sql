@@ -1,6 +1,15 @@
 -- name: applied_migrations
 select m.owner, m.file, m.checksum from storage_migration m order by m.owner, m.file;
 
+-- name: applied_migration
+select m.checksum from storage_migration m where m.owner = $1 and m.file = $2;
+
+-- name: add_migration
+insert into storage_migration (owner, file, checksum) values ($1, $2, $3);
+
+-- name: forget_public_views
+delete from storage_migration where file = 'public.sql';
+
 -- name: leased_nodes
 select l.node from storage_node_lease l where l.lease_until > $1 order by l.node;
 
@@ -15,8 +24,3 @@ update storage_node_lease set lease_until = $3 where node = $1 and holder = $2;
 
 -- name: return_node
 delete from storage_node_lease where node = $1 and holder = $2;
-
--- Asked on PostgreSQL only.
--- engine: postgres
--- name: citus_installed
-select e.extname from pg_extension e where e.extname = 'citus';

@@ -81,7 +81,8 @@ void read_tasks(const Surroundings& surroundings, const Outline& outline, std::s
             for (auto child = node.children.rbegin(); child != node.children.rend(); ++child) open.push_back({*child, title});
             continue;
         }
-        if (has_table || outline.piece(at).text.empty()) continue;
+        const bool leaf = node.children.empty() && node.body.empty();
+        if (has_table || outline.piece(at).text.empty() || (leaf && points_elsewhere(outline.piece(at).text))) continue;
         ActivityBuilder builder(surroundings, outline.path(at), group, node.lines);
         builder.add_heading(outline.piece(at));
         add_below(outline, at, builder);

@@ -107,6 +107,7 @@ class NameGrammar {
 
     /// Bare nouns joined by commas and "và"; the last may be narrowed, after which the run is over.
     void read_class_run() {
+        run_ = true;
         for (;;) {
             const auto noun = class_at(at_) ? class_at(at_) : is(start_at(at_), NameStart::Office) ? start_at(at_) : tail();
             if (!noun) return;
@@ -137,7 +138,7 @@ class NameGrammar {
         if (word.kind == WordKind::Mark) return read_mark();
         const auto found = tail();
         if (is(found, NameTail::Territory) && !(text_.is_one_of(at_, {"cơ"}) && !known_)) return read_territory(found.words);
-        if (is(found, NameTail::Modifier)) return read_modifier(found.words);
+        if (is(found, NameTail::Modifier)) return (run_ || !text_.is(at_, "được")) && read_modifier(found.words);
         if (is(start_at(at_), NameStart::Plural)) return read_plural_tail();
         const bool proper = word.capital && (!word.all_caps || is_caps_text());
         const bool is_and = text_.is(at_, "và");
@@ -269,6 +270,7 @@ class NameGrammar {
     std::size_t at_ = 0;
     std::size_t unknown_ = 0;
     bool known_ = false;      // a full name from the dictionary stands in front
+    bool run_ = false;        // bare nouns: "các cơ quan được giao chủ trì"
     bool position_ = false;   // "Thủ trưởng …", "Chủ tịch …"
     bool territory_ = false;  // a level has been read: the field of the office is over
     bool after_territory_ = false;
@@ -307,6 +309,8 @@ std::vector<Span> AgencyReader::names_at(const Text& text, std::size_t at, std::
         if (name.empty()) return names;
         names.push_back(name);
         at = name.last;
+        const auto role = lexicon().cues.at(text, at + 1, end);
+        if (text.is(at, "(") && role) return names;  // "Sở Nội vụ (chủ trì), …"
         if (text.is(at, "(")) {  // "Trung tâm Phục vụ hành chính công (TTPVHCC)"
             std::size_t close = at;
             while (close < end && !text.is(close, ")")) ++close;

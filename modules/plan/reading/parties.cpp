@@ -143,7 +143,8 @@ class SentenceReader {
         }
         if (is(cue, Cue::PartnerBefore) || is(cue, Cue::PartnerAfter)) {
             if (!clause_start && is_object(at)) return end;
-            const bool with_others = text_.is_one_of(verb + cue.words, {"với", "cùng"}) || is_with(cue, verb);
+            const bool with_others = text_.is_one_of(verb + cue.words, {"với", "cùng"}) || is_with(cue, verb) ||
+                                     !agencies_.name_at(text_, verb + cue.words, last_, NameContext::Sentence).empty();
             if (with_others && clause_start && parties_.leads.empty()) {
                 give(names, Role::Subject);
                 return verb;

@@ -67,7 +67,7 @@ class TargetGrammar {
     }
     /// Past the number in words of "05 (năm) lớp".
     std::size_t unit_start(std::size_t at) const {
-        const bool in_words = at + 3 < last_ && text_.is(at + 1, "(") && is(word(at + 2), TargetWord::Spelled) && text_.is(at + 3, ")");
+        const bool in_words = at + 3 < last_ && text_.is(at + 1, "(") && text_.is_letters(at + 2) && text_.is(at + 3, ")");
         return in_words ? at + 4 : at + 1;
     }
     bool is_percent(std::size_t at) const { return text_.is(at + 1, "%") && at + 1 < last_; }

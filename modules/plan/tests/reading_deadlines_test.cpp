@@ -28,7 +28,8 @@ std::string read(std::string_view printed, TimeContext context) {
     lexicon();
     const Text text{std::string(printed)};
     std::vector<Span> rates;
-    for (const auto& target : read_targets(text, 0, text.size())) rates.push_back(target.words);
+    if (context == TimeContext::Sentence)
+        for (const auto& target : read_targets(text, 0, text.size())) rates.push_back(target.words);
     return described(read_deadline(text, 0, text.size(), 2025, context, rates));
 }
 

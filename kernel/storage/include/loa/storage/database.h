@@ -6,27 +6,51 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
 
+#include "loa/storage/engine.h"
+#include "loa/storage/error.h"
 #include "loa/storage/transaction.h"
 
 namespace loa::storage {
 
-enum class Engine { Sqlite, Postgres };
+/// What a statement would do, as the database sees it.
+struct Description {
+    /// A table or view, and the view it is reached through ("" when the statement itself names it).
+    struct Use {
+        std::string table, through;
+        auto operator<=>(const Use&) const = default;
+    };
+    std::vector<std::string> columns;
+    std::vector<Use> reads, writes;  // SQLite only: PostgreSQL does not tell
+};
 
-/// Another transaction got in the way (busy, serialization failure, deadlock, lost connection): the whole
-/// step is repeated with the same ids, up to 5 times. Only storage catches it.
+/// SQLite: WAL, synchronous=FULL, foreign keys on, one writer thread with group commit, 4 readers on the
+/// threads of their callers, checkpoints from a thread of their own. PostgreSQL: 8 connections; writes are
+/// SERIALIZABLE, reads REPEATABLE READ READ ONLY. Safe from many threads; who finds all connections in use
+/// waits.
 class Database {
   public:
     virtual ~Database() = default;
 
-    /// "sqlite:var/loa.db", "sqlite::memory:" (one private database, for tests) or "postgresql://…".
-    /// Opens it (a SQLite file is created), migrates nothing. Throws Fault with what to do if it can't.
+    /// "sqlite:var/loa.db", "sqlite::memory:" (one private database, for tests) or "postgresql://…" (any URL
+    /// of libpq). Opens it (a SQLite file is created), migrates nothing. Throws Fault with what to do if it
+    /// can't.
     static std::unique_ptr<Database> open(std::string_view url);
 
     /// Runs `step` in a transaction and commits it when it returns; an exception rolls back and goes on to
-    /// the caller. `step` may run several times: it must not touch anything outside the transaction that a
-    /// repetition would do twice. On SQLite all write steps run one after another on one writer thread and
-    /// those that wait together share one commit; a step must therefore not wait for anything slow.
+    /// the caller. When this returns, what was written is on the disk; when it throws, nothing of it is there.
+    /// (One exception: the connection to PostgreSQL broke during COMMIT. Nobody knows then, the Fault says so,
+    /// and the request_id of the form tells later.)
+    /// Another transaction in the way (serialization failure, deadlock) and connections lost before COMMIT
+    /// repeat the whole step, up to 5 times in all: it must not do anything outside the transaction that a
+    /// repetition would do twice.
+    /// On SQLite all write steps run one after another on the writer thread, and those that wait together share
+    /// one commit: an exception undoes its own step alone, a commit that fails fails them all. A step must
+    /// therefore not wait for anything slow. Transactions do not nest: a step that opens another one, on any
+    /// Database, gets a Fault.
     virtual void transact(Mode mode, const std::function<void(Transaction&)>& step) = 0;
 
     template <class Step>
@@ -44,8 +68,9 @@ class Database {
 
     /// For tests: makes `other`, an empty database of the same engine in memory, a copy of this one.
     virtual void copy_to(Database& other);
-    /// For the check of what statements touch (statement_check.h): sqlite3*, or nullptr on PostgreSQL.
-    virtual void* native_handle() { return nullptr; }
+    /// For the check of statements (statement_check.h): prepares it, runs nothing. Throws DatabaseError if the
+    /// database can't.
+    virtual Description describe(const Statement& statement);
 
   private:
     template <class Step>

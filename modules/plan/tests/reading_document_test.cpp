@@ -1,0 +1,203 @@
+// Legal bases, sections, duties, recipients: read from whole documents (contract 1-8 and "Duties").
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "loa/base/text.h"
+#include "loa/formats/markdown.h"
+#include "loa/plan/reading.h"
+
+namespace loa::plan {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+ParsedPlan read(std::string_view markdown) {
+    const auto document = formats::read_markdown(markdown);
+    EXPECT_TRUE(document);
+    return read_plan(*document, AgencyNames());
+}
+
+ParsedPlan read_opening(const std::string& opening) {
+    return read("**KẾ HOẠCH**\n\n**Tuyên truyền cải cách hành chính năm 2025**\n\n" + opening + "\n\n**I. MỤC ĐÍCH**\n\n- Một.\n");
+}
+
+std::vector<std::string> bases(const std::string& opening) {
+    std::vector<std::string> out;
+    for (const auto& basis : read_opening(opening).legal_bases)
+        out.push_back(fmt::format("{} {}/{}/{}", basis.number.empty() ? "-" : basis.number, basis.date.day.value_or(0),
+                                  basis.date.month.value_or(0), basis.date.year.value_or(0)));
+    return out;
+}
+
+TEST(LegalBases, OneForEachDocumentThatIsNamed) {
+    EXPECT_THAT(bases("Căn cứ Quyết định số 2077/QĐ-UBND-HC ngày 19 tháng 10 năm 2021 của Ủy ban nhân dân Thành phố, ban hành Kế hoạch "
+                      "cải cách hành chính; Kế hoạch số 114/KH-UBND ngày 11 tháng 01 năm 2024 của Ủy ban nhân dân Thành phố. Ủy ban "
+                      "nhân dân Thành phố ban hành Kế hoạch như sau:"),
+                ElementsAre("2077/QĐ-UBND-HC 19/10/2021", "114/KH-UBND 11/1/2024"));
+    EXPECT_THAT(bases("Thực hiện Quyết định số 1001/QĐ-BNV ngày 11/12/2023 của Bộ Nội vụ và Kế hoạch số 102/KH-UBND ngày 27/12/2024 của "
+                      "Ủy ban nhân dân tỉnh, Ủy ban nhân dân tỉnh ban hành Kế hoạch, cụ thể như sau:"),
+                ElementsAre("1001/QĐ-BNV 11/12/2023", "102/KH-UBND 27/12/2024"));
+    EXPECT_THAT(bases("Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15 của Quốc hội;\n\nCăn cứ Luật Phổ biến, giáo dục pháp luật;"
+                      "\n\nThực hiện Chỉ thị số 05-CT/TU ngày 02/3/2025 của Tỉnh ủy;"),
+                ElementsAre("72/2025/QH15 0/0/0", "- 0/0/0", "05-CT/TU 2/3/2025"));
+    EXPECT_THAT(bases("Theo Kế hoạch số 397/KH-UBND tháng 02 năm 2023 của UBND tỉnh;"), ElementsAre("397/KH-UBND 0/2/2023"));
+    EXPECT_THAT(bases("Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 02 năm 2025 và Luật Báo chí ngày 05 tháng 4 năm 2016;"),
+                ElementsAre("- 19/2/2025", "- 5/4/2016"));
+}
+
+TEST(LegalBases, WhatATitleQuotesIsNone) {
+    EXPECT_THAT(bases("Căn cứ Quyết định số 876/QĐ-UBND ngày 14 tháng 4 năm 2021 của Ủy ban nhân dân tỉnh ban hành Chương trình thực hiện "
+                      "Nghị quyết số 76/NQ-CP;"),
+                ElementsAre("876/QĐ-UBND 14/4/2021"));
+    EXPECT_THAT(bases("Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 91/TTr-SNV ngày 18 tháng 02 năm 2022."),
+                ElementsAre("91/TTr-SNV 18/2/2022"));
+    EXPECT_THAT(bases("Căn cứ chức năng, nhiệm vụ được giao và tình hình thực tế tại địa phương;"), IsEmpty());
+}
+
+constexpr std::string_view kPlan = R"(
+**UBND TỈNH ĐỒNG THÁP**
+**ỦY BAN NHÂN DÂN THÀNH PHỐ HỒNG NGỰ**
+
+Số: .../KH-UBND
+
+*Hồng Ngự, ngày ... tháng 01 năm 2024*
+
+**KẾ HOẠCH**
+
+**Tuyên truyền cải cách hành chính năm 2024**
+
+Căn cứ Kế hoạch số 114/KH-UBND ngày 11 tháng 01 năm 2024 của Ủy ban nhân dân Thành phố.
+
+**I. QUAN ĐIỂM, MỤC TIÊU**
+
+1. Quan điểm: Lấy người dân làm trung tâm.
+
+2. Mục tiêu cụ thể: 100% công chức được quán triệt.
+
+**II. NỘI DUNG, HÌNH THỨC TUYÊN TRUYỀN**
+
+1. Nội dung
+
+- Bộ thủ tục hành chính;
+
+2. Hình thức
+
+Qua loa truyền thanh. Qua mạng xã hội.
+
+**II. NHIỆM VỤ TRỌNG TÂM**
+
+1. Tập huấn
+
+a) Nhiệm vụ: Mở 02 lớp.
+
+b) Cơ quan thực hiện:
+
+- Đơn vị chủ trì: Phòng Nội vụ
+
+- Đơn vị phối hợp: Phòng Tư pháp
+
+c) Thời gian thực hiện: Quý II
+
+d) Sản phẩm: Tài liệu; báo cáo
+
+**V. TỔ CHỨC THỰC HIỆN**
+
+**1. Phòng Nội vụ** có trách nhiệm:
+
+- Theo dõi, đôn đốc.
+- Báo cáo Ủy ban nhân dân Thành phố trước ngày 10/12.
+
+**2. Trách nhiệm của Phòng Kinh tế, Hạ tầng và Đô thị**
+
+Bố trí kinh phí.
+
+3. Đề nghị Ủy ban MTTQ Việt Nam Thành phố: Vận động nhân dân.
+
+4. Trưởng các khóm thông báo đến từng hộ.
+
+Trên đây là Kế hoạch tuyên truyền; các đơn vị thực hiện./.
+
+**Nơi nhận:**
+- Sở Nội vụ (b/c);
+- Các cơ quan, đơn vị;
+- Lưu: VT.
+
+**TM. ỦY BAN NHÂN DÂN**
+**KT. CHỦ TỊCH**
+**PHÓ CHỦ TỊCH**
+
+*(Đã ký)*
+
+**Phạm Tấn Đạt**
+)";
+
+TEST(Sections, AreReadByTheSenseOfTheirHeadings) {
+    const ParsedPlan plan = read(kPlan);
+    EXPECT_EQ(plan.document.issuer, "Ủy ban nhân dân thành phố Hồng Ngự");
+    EXPECT_EQ(plan.document.symbol, "KH-UBND");
+    EXPECT_EQ(plan.document.place, "Hồng Ngự");
+    EXPECT_EQ(plan.document.date, (PartialDate{std::nullopt, 1, 2024}));
+    EXPECT_EQ(plan.document.title, "Tuyên truyền cải cách hành chính năm 2024");
+    ASSERT_EQ(plan.objectives.size(), 1u);
+    EXPECT_EQ(plan.objectives[0].text, "100% công chức được quán triệt");
+    ASSERT_EQ(plan.themes.size(), 1u);
+    EXPECT_EQ(plan.channels.size(), 2u);
+    ASSERT_EQ(plan.activities.size(), 1u);
+    const ParsedActivity& activity = plan.activities[0];
+    EXPECT_EQ(activity.ordinal, "II.1");
+    EXPECT_THAT(activity.leads, ElementsAre("Phòng Nội vụ"));
+    EXPECT_THAT(activity.partners, ElementsAre("Phòng Tư pháp"));
+    EXPECT_THAT(activity.products, ElementsAre("Tài liệu", "báo cáo"));
+    ASSERT_TRUE(activity.deadline);
+    EXPECT_EQ(activity.deadline->to->iso(), "2024-06-30");
+    ASSERT_EQ(activity.targets.size(), 1u);
+    EXPECT_EQ(activity.targets[0].value, 2);
+}
+
+TEST(Duties, BelongToTheAgencyOfTheirHeading) {
+    std::vector<std::string> duties;
+    for (const auto& duty : read(kPlan).duties) duties.push_back(joined(duty.units, "+") + ": " + duty.text);
+    EXPECT_THAT(duties, ElementsAre("Phòng Nội vụ: Theo dõi, đôn đốc",
+                                    "Phòng Nội vụ: Báo cáo Ủy ban nhân dân Thành phố trước ngày 10/12",
+                                    "Phòng Kinh tế, Hạ tầng và Đô thị: Bố trí kinh phí",
+                                    "Ủy ban MTTQ Việt Nam Thành phố: Vận động nhân dân",
+                                    "Trưởng các khóm: Trưởng các khóm thông báo đến từng hộ"));
+}
+
+TEST(Closing, GivesRecipientsAndSigner) {
+    const ParsedHeader header = read(kPlan).document;
+    EXPECT_THAT(header.recipients, ElementsAre("Sở Nội vụ (b/c)", "Các cơ quan, đơn vị", "Lưu: VT"));
+    ASSERT_TRUE(header.signature);
+    EXPECT_EQ(header.signature->authority, "TM. ỦY BAN NHÂN DÂN");
+    EXPECT_EQ(header.signature->on_behalf, "KT. CHỦ TỊCH");
+    EXPECT_EQ(header.signature->position, "PHÓ CHỦ TỊCH");
+    EXPECT_EQ(header.signature->name, "Phạm Tấn Đạt");
+}
+
+TEST(Reporting, NamesWhoIsReportedToAndWhen) {
+    const auto reports = read(kPlan).reporting;
+    ASSERT_EQ(reports.size(), 1u);
+    EXPECT_EQ(reports[0].to, "Ủy ban nhân dân Thành phố");
+    ASSERT_TRUE(reports[0].deadline);
+    EXPECT_EQ(reports[0].deadline->to->iso(), "2024-12-10");
+}
+
+TEST(Warnings, SayWhatIsMissing) {
+    std::vector<std::string> codes;
+    for (const auto& warning : read(kPlan).warnings) codes.push_back(warning.code);
+    EXPECT_THAT(codes, ElementsAre("missing_number", "missing_date", "duplicate_ordinal", "skipped_ordinal"));
+}
+
+TEST(Reading, SurvivesWhatIsNoPlan) {
+    EXPECT_TRUE(read("").activities.empty());
+    EXPECT_TRUE(read("Kính gửi các cơ quan.\n\nTrân trọng.\n").duties.empty());
+    EXPECT_FALSE(to_json(read("|a|b|\n|-|-|\n|1|2|\n")).empty());
+    std::string deep;
+    for (int i = 0; i < 20'000; ++i) deep += std::to_string(i % 60 + 1) + ". Mục\n\na) Ý\n\n";
+    EXPECT_FALSE(to_json(read("# KẾ HOẠCH\n\nTuyên truyền\n\n## I. NHIỆM VỤ\n\n" + deep)).empty());
+}
+
+}  // namespace
+}  // namespace loa::plan
