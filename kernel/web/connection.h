@@ -2,6 +2,7 @@
 // includes it.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <boost/asio.hpp>
 #include <chrono>
@@ -33,6 +34,7 @@ struct Loop {
     asio::steady_timer sweep{context};
     std::thread thread;
     bool closing = false;
+    std::array<char, 16 << 10> scratch;  // what was just read, before it goes to its connection
     std::time_t date_second = 0;
     std::string date;
 

@@ -20,7 +20,6 @@ namespace loa::web {
 namespace {
 
 constexpr std::size_t kHeadLimit = 16 << 10;
-constexpr std::size_t kReadAtOnce = 8 << 10;
 constexpr std::size_t kSlice = 64 << 10;  // of a body, each with a deadline of its own
 constexpr auto kFarewell = std::chrono::seconds(2);
 constexpr auto kSweep = std::chrono::milliseconds(500);
@@ -48,17 +47,22 @@ asio::awaitable<bool> write(Connection& connection, ReadyPointer answer, Method 
     co_return !error;
 }
 
-/// Appends what the peer sends next; false at its end, an error or the deadline.
+/// Appends what the peer sends next; false at its end, an error or the deadline. It waits without a buffer
+/// and then reads at once into the loop's, so that a silent connection holds none.
 asio::awaitable<bool> read_more(Connection& connection) {
-    std::string& input = connection.input;
-    const std::size_t had = input.size();
-    input.resize(had + kReadAtOnce);
-    const auto room = asio::buffer(input.data() + had, kReadAtOnce);
+    auto& scratch = connection.loop.scratch;
     error_code error;
     auto token = asio::redirect_error(asio::use_awaitable, error);
-    const std::size_t got = co_await connection.socket.async_read_some(room, token);
-    input.resize(had + got);
-    co_return !error;
+    for (;;) {
+        const std::size_t got = connection.socket.read_some(asio::buffer(scratch), error);
+        if (!error) {
+            connection.input.append(scratch.data(), got);
+            co_return true;
+        }
+        if (error != asio::error::would_block) co_return false;
+        co_await connection.socket.async_wait(tcp::socket::wait_read, token);
+        if (error) co_return false;
+    }
 }
 
 /// Parses a request head off the input; gives the status to refuse it with, 0 when it is well, -1 when the
@@ -220,6 +224,7 @@ asio::awaitable<void> accept_connections(Loop& loop, Shared& shared) {
             continue;
         }
         socket.set_option(tcp::no_delay(true), error);
+        socket.non_blocking(true, error);
         asio::co_spawn(loop.context, serve_connection(loop, shared, std::move(socket)), asio::detached);
     }
 }
