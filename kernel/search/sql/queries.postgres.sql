@@ -1,0 +1,24 @@
+-- name: dialect
+select cast('tsquery' as text) as dialect;
+
+-- name: add_words
+insert into search_words (authority_id, document_id, words)
+values ($1, $2, cast(cast($3 as text) || ' ' || cast($4 as text) as tsvector));
+
+-- name: remove_words
+delete from search_words where authority_id = $1 and document_id = $2;
+
+-- name: remove_words_of_kind
+delete from search_words
+where authority_id = $1
+  and document_id in (select d.id from search_document d where d.authority_id = $1 and d.ref_kind = $2);
+
+-- $2 is a tsquery made of quoted words only; $3 lists what the person may see, ",all,unit:7,".
+-- name: find
+select d.id
+from search_words w
+join search_document d on d.authority_id = $1 and d.id = w.document_id
+where w.authority_id = $1 and w.words @@ cast($2 as tsquery)
+  and (d.visible_to = 'all' or strpos($3, ',' || d.visible_to || ',') > 0)
+order by ts_rank_cd(w.words, cast($2 as tsquery), 1) desc, d.id desc
+limit $4;
