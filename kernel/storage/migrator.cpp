@@ -7,13 +7,24 @@
 #include <set>
 
 #include "direct_sql.h"
-#include "loa/base/check.h"
 #include "loa/base/embedded.h"
 #include "migration_file.h"
 
 namespace loa::storage {
 
 namespace {
+
+// sql: what was applied, which is older than any file that could be entered in it; calls of Citus, and names of
+// views, which are no values.
+constexpr std::string_view kLedger = R"(
+-- local
+create table storage_migration (
+    owner text not null,
+    file text not null,
+    checksum text not null,
+    constraint storage_migration_pkey primary key (owner, file)
+);
+)";
 
 std::vector<MigrationFile> built_in(Engine engine) { return migration_files(embedded_files("", ".sql"), engine); }
 
@@ -28,12 +39,9 @@ void require_plain_order(Database& database) {
 
 /// The call by which Citus spreads the table as its comment says.
 std::string citus_call(const MigrationStatement& statement) {
-    // sql: a function of Citus
     if (statement.placement == "reference") return fmt::format("select create_reference_table('{}')", statement.table);
-    // sql: the same
     if (statement.placement == "local") return fmt::format("select citus_add_local_table_to_metadata('{}')", statement.table);
     const auto column = statement.placement.substr(std::string_view("distributed by ").size());
-    // sql: the same
     return fmt::format("select create_distributed_table('{}', '{}')", statement.table, column);
 }
 
@@ -59,14 +67,10 @@ void run_file(Transaction& transaction, Engine engine, std::string_view path, st
 }
 
 void create_ledger(Database& database) {
-    const auto file = embedded_files("", "/storage/sql/ledger.sql");
-    LOA_CHECK(file.size() == 1);
     const auto there = [&] { return database.read(has_ledger); };
     if (there()) return;
     try {
-        database.write([&](Transaction& transaction) {
-            run_file(transaction, database.engine(), file.front().path, file.front().bytes);
-        });
+        database.write([&](Transaction& transaction) { run_file(transaction, database.engine(), "ledger", kLedger); });
     } catch (const Fault&) {
         if (!there()) throw;  // else another process made it in the same moment
     }
@@ -133,12 +137,11 @@ void drop_public_views(Database& database, const std::vector<MigrationFile>& fil
                 return name.starts_with(file.owner + "_public_");
             });
             if (!ours) continue;
-            // sql: names of views are no values; PostgreSQL drops views that read each other only together
+            // PostgreSQL drops views that read each other only together.
             if (sqlite) sql.run("drop view " + name);
             names += (names.empty() ? "" : ", ") + name;
         }
-        // sql: the same
-        if (!sqlite && !names.empty()) sql.run("drop view " + names);
+            if (!sqlite && !names.empty()) sql.run("drop view " + names);
         transaction.run("storage.forget_public_views");
     });
 }

@@ -24,7 +24,7 @@ TEST(MigrationFileTest, TheOrderIsThatOfTheHouse) {
                        {"kernel/jobs/sql/0001_init.sql", ""},
                        {"kernel/storage/tests/probe/sql/0001_init.sql", ""},
                        {"kernel/storage/sql/0001_init.sql", ""},
-                       {"kernel/storage/sql/ledger.sql", ""},
+                       {"kernel/storage/sql/other.sql", ""},
                        {"modules/broadcast/sql/0001_init.sql", ""}}),
                 ::testing::ElementsAre("storage/0001_init.sql", "jobs/0001_init.sql", "identity/0001_init.sql", "identity/public.sql",
                                        "plan/0001_init.sql", "plan/0002_more.sql", "broadcast/0001_init.sql", "budget/0001_init.sql",

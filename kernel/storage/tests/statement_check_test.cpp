@@ -62,7 +62,7 @@ TEST_F(StatementCheckTest, WhatItForbids) {
         EXPECT_THAT(problems(path, sql), ElementsAre(HasSubstr(what + ", which it may not"))) << sql;
     };
     only(kBudget, "update plan_activity set title = 'x'", "writes plan_activity");
-    only(kBudget, "delete from identity_person where id = 1", "writes identity_person");
+    only(kBudget, "delete from identity_person", "writes identity_person");
     only(kBudget, "select p.password from identity_person p", "reads identity_person");
     only(kBudget, "select count(*) as n from identity_person p", "reads identity_person");
     only(kBudget, "select n.name from identity_named n", "reads identity_named");
@@ -71,7 +71,7 @@ TEST_F(StatementCheckTest, WhatItForbids) {
     only("modules/plan/sql/queries.sql", "select e.id from budget_estimate e", "reads budget_estimate");
     only("kernel/identity/sql/queries.sql", "select a.id from plan_activity a", "reads plan_activity");
     only("kernel/jobs/sql/queries.sql", "select p.id from identity_public_person p", "reads identity_public_person");
-    only("kernel/jobs/sql/queries.sql", "select m.name from sqlite_master m", "reads sqlite_master");
+    EXPECT_THAT(problems("kernel/jobs/sql/queries.sql", "select m.name from sqlite_master m"), ::testing::Contains(HasSubstr("reads sqlite_master")));
 }
 
 TEST_F(StatementCheckTest, EveryCombinationOfAListIsPrepared) {
