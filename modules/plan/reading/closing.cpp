@@ -73,7 +73,8 @@ void read_closing(const std::vector<Piece>& pieces, std::size_t first, std::size
             if (!header.recipients.empty()) break;  // a second, equal closing below the plan
             in_recipients = true;
             const std::size_t rest = piece.text.is(2, ":") ? 3 : 2;
-            for (const auto part : split(piece.text.printed(rest, piece.text.size()), ';')) add_recipients(part, header.recipients);
+            const std::string on_the_line = piece.text.printed(rest, piece.text.size());
+            for (const auto part : split(on_the_line, ';')) add_recipients(part, header.recipients);
             continue;
         }
         const bool signs = starts_closing(piece) || (is_post(piece.text) && !in_recipients);

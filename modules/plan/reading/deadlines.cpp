@@ -375,6 +375,7 @@ class TimeGrammar {
             return months;
         }
         months.first_year = months.last_year = year_at(next);
+        if (!months.first_year && text_.is_number(at) && text_.is(next, "năm")) ++next;  // "6 tháng đầu năm"
         at = next;
         return months;
     }

@@ -136,6 +136,15 @@ std::optional<SectionKind> kind_inside(SectionKind outer, const Piece& piece, bo
     return std::nullopt;
 }
 
+/// Whether an item below an unnamed heading is a section of its own ("Phần thứ nhất": "I. MỤC ĐÍCH") rather
+/// than a task.
+bool heads_a_section(const Surroundings& surroundings, const Outline& outline, std::size_t node) {
+    const MarkerShape shape = outline[node].shape;
+    if (shape == MarkerShape::Roman || shape == MarkerShape::CapitalHeading) return true;
+    const auto kind = kind_of(surroundings, outline, node);
+    return kind && *kind != SectionKind::Tasks && *kind != SectionKind::Nowhere;
+}
+
 class ItemReader {
   public:
     ItemReader(const Outline& outline, ParsedPlan& plan) : outline_(outline), plan_(plan) {}
@@ -241,8 +250,8 @@ void read_sections(const Surroundings& surroundings, const Outline& outline, Par
         const auto kind = kind_of(surroundings, outline, section);
         if (!kind) {  // "Phần thứ nhất", "A. …": its own sections say what they are
             const auto& children = outline[section].children;
-            const auto known = [&](std::size_t child) { return kind_of(surroundings, outline, child).has_value(); };
-            if (!children.empty() && std::none_of(children.begin(), children.end(), known)) {
+            const auto is_section = [&](std::size_t child) { return heads_a_section(surroundings, outline, child); };
+            if (!children.empty() && std::none_of(children.begin(), children.end(), is_section)) {
                 read_tasks(surroundings, outline, section, plan.activities);  // "CÁC ĐỢT CAO ĐIỂM": items that do something
                 continue;
             }
