@@ -30,6 +30,7 @@ class Run:
         self.things = contextlib.ExitStack()
         self.address = None
         self.deadline = 0.0
+        self.chosen = ()
 
     def postgres(self):
         if self.address is None:
@@ -88,7 +89,8 @@ def check(run):
 
 
 def release(run):
-    return [build(run, 'release', [])]
+    """Everything, or the program alone where no stage runs the test programs."""
+    return [build(run, 'release', [] if {'build', 'unit'} & set(run.chosen) else ['loa'])]
 
 
 def unit(run):
@@ -204,9 +206,10 @@ def main():
     parser.add_argument('--only', action='append', choices=list(STAGES), metavar='STAGE',
                         help='one of: ' + ' '.join(STAGES))
     chosen = parser.parse_args().only or list(STAGES)
+    run, results, broken = Run(), {}, False
+    run.chosen = tuple(chosen)
     if set(chosen) & set(NEEDS_BUILD):
         chosen = ['build', *chosen]
-    run, results, broken = Run(), {}, False
     with run.things:
         for name in STAGES:
             if name not in chosen:
