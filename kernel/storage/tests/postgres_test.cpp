@@ -1,0 +1,179 @@
+// What only a server can show: connections that are cut, transactions that it refuses, tables that change.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <thread>
+
+#include "loa/storage/testing.h"
+#include "tests/support/databases.h"
+
+namespace loa::storage {
+namespace {
+
+using ::testing::HasSubstr;
+
+class PostgresTest : public ::testing::Test {
+  protected:
+    void SetUp() override {
+        database_ = testing::fresh_database(Engine::Postgres);
+        if (!database_) GTEST_SKIP() << "LOA_TEST_POSTGRES names no server";
+        server_ = Database::open(std::getenv("LOA_TEST_POSTGRES"));
+    }
+    /// As the administrator of the server would; from a thread of its own, for steps do not nest.
+    void cut_connections() {
+        std::thread([&] {
+            server_->script("select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname like 'loa_test_" +
+                            std::to_string(::getpid()) + "%'");
+        }).join();
+    }
+    void add(std::int64_t id) {
+        database_->write([&](Transaction& db) { db.run("probe.insert_thing", {id, "a"}); });
+    }
+    std::int64_t count() {
+        return database_->read([](Transaction& db) { return db.one("probe.count_things")->number("things"); });
+    }
+
+    std::unique_ptr<Database> database_, server_;
+};
+
+TEST_F(PostgresTest, AConnectionCutInTheMiddleRepeatsTheStep) {
+    int attempts = 0, committed = 0;
+    database_->write([&](Transaction& db) {
+        db.after_commit([&] { ++committed; });
+        db.run("probe.insert_thing", {7, "a"});
+        if (++attempts < 3) cut_connections();
+        db.run("probe.insert_thing", {8, "b"});
+    });
+    EXPECT_EQ(attempts, 3);
+    EXPECT_EQ(committed, 1);
+    EXPECT_EQ(count(), 2);
+}
+
+TEST_F(PostgresTest, AfterFiveTimesItGivesUp) {
+    int attempts = 0;
+    try {
+        database_->write([&](Transaction& db) {
+            ++attempts;
+            cut_connections();
+            db.run("probe.insert_thing", {7, "a"});
+        });
+        FAIL();
+    } catch (const DatabaseError& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::Connection);
+    }
+    EXPECT_EQ(attempts, 5);
+    add(1);
+    EXPECT_EQ(count(), 1);
+}
+
+TEST_F(PostgresTest, ACommitWithoutAnswerIsNotRepeated) {
+    int attempts = 0, committed = 0;
+    try {
+        database_->write([&](Transaction& db) {
+            db.after_commit([&] { ++committed; });
+            db.run("probe.insert_thing", {7, "a"});
+            ++attempts;
+            cut_connections();
+        });
+        FAIL();
+    } catch (const Fault& fault) {
+        EXPECT_THAT(fault.what(), HasSubstr("answer to a commit was lost"));
+    }
+    EXPECT_EQ(attempts, 1);
+    EXPECT_EQ(committed, 0);
+}
+
+TEST_F(PostgresTest, IdleConnectionsThatWereCutAreReplaced) {
+    const auto read_at_once = [&] {
+        std::vector<std::thread> threads;
+        for (int i = 0; i < 8; ++i)
+            threads.emplace_back([&] {
+                for (int n = 0; n < 5; ++n) EXPECT_EQ(count(), 0);
+            });
+        for (auto& thread : threads) thread.join();
+    };
+    read_at_once();
+    cut_connections();
+    read_at_once();
+    cut_connections();
+    database_->ping();
+}
+
+TEST_F(PostgresTest, ASerializationFailureRepeatsTheStepWithTheSameIds) {
+    add(1);
+    int attempts = 0;
+    const std::int64_t made_before = 42;
+    database_->write([&](Transaction& db) {
+        const auto name = db.one("probe.thing", {1})->text("name");
+        if (++attempts == 1)
+            std::thread([&] {
+                database_->write([](Transaction& other) { other.run("probe.rename_thing", {1, "changed meanwhile"}); });
+            }).join();
+        db.run("probe.rename_thing", {1, name + "!"});
+        db.run("probe.insert_thing", {made_before, "new"});
+    });
+    EXPECT_EQ(attempts, 2);
+    database_->read([&](Transaction& db) {
+        EXPECT_EQ(db.one("probe.thing", {1})->text("name"), "changed meanwhile!");
+        EXPECT_TRUE(db.one("probe.thing", {made_before}));
+        EXPECT_EQ(db.query("probe.things").size(), 2u);
+    });
+}
+
+TEST_F(PostgresTest, TwoThatReadWhatTheOtherWritesDoNotBothCommitUnseen) {
+    // Write skew: each counts, then adds one if there is none. Only one may find none.
+    std::atomic<int> found_none = 0;
+    std::vector<std::thread> threads;
+    for (std::int64_t id = 1; id <= 4; ++id)
+        threads.emplace_back([&, id] {
+            bool none = false;
+            database_->write([&](Transaction& db) {
+                none = db.one("probe.count_things")->number("things") == 0;
+                if (none) db.run("probe.insert_thing", {id, "first"});
+            });
+            found_none += none;
+        });
+    for (auto& thread : threads) thread.join();
+    EXPECT_EQ(found_none, 1);
+    EXPECT_EQ(count(), 1);
+}
+
+TEST_F(PostgresTest, ATableThatGetsAColumnIsReadWithIt) {
+    add(1);
+    const auto columns = [&] {
+        return database_->read([](Transaction& db) { return db.one("probe.thing", {1})->columns().size(); });
+    };
+    EXPECT_EQ(columns(), 2u);
+    database_->script("alter table probe_thing add column more bigint");
+    EXPECT_EQ(columns(), 3u);
+}
+
+TEST_F(PostgresTest, ATextForANumberIsOurOwnMistake) {
+    try {
+        database_->read([](Transaction& db) { db.one("probe.thing", {"1"}); });
+        FAIL();
+    } catch (const DatabaseError& error) {
+        FAIL() << error.what();
+    } catch (const Fault& fault) {
+        EXPECT_THAT(fault.what(), HasSubstr("probe.thing: $1 is a number"));
+    }
+}
+
+TEST_F(PostgresTest, AServerThatIsNotThereIsAClearFaultSoon) {
+    const auto begin = std::chrono::steady_clock::now();
+    try {
+        Database::open("postgresql:///loa?host=/tmp/no-such-folder");
+        FAIL();
+    } catch (const DatabaseError& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::Connection);
+        EXPECT_THAT(error.what(), HasSubstr("can't be reached"));
+    }
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10));
+}
+
+}  // namespace
+}  // namespace loa::storage
