@@ -91,7 +91,7 @@ def check_words(sql, path, text):
         named = i and tokens[i - 1].text == '.' or token.kind != 'word'
         if token.kind == 'comment' and token.text.startswith('/*'):
             sql.find(path, token.line, 'word', 'comments are lines with --')
-        elif token.text == '::':
+        elif not special and token.text == '::':
             sql.find(path, token.line, 'word', 'write cast(… as …), not ::')
         elif not special and token.kind == 'symbol' and token.text in '?`@:[':
             sql.find(path, token.line, 'word', '"%s" is not SQL of both databases; parameters are $1, $2, …' % token.text)

@@ -32,7 +32,9 @@ CLEAN = {
     'modules/materials/types.h': 'struct Design {};\n',
     'modules/materials/actions.h': '#include "loa/plan/reading.h"\n#include "types.h"\n',
     'modules/materials/queries.h': '',
-    'modules/materials/sql/0001_init.sql': '-- distributed by authority_id\ncreate table materials_design (id bigint);\n',
+    'modules/materials/sql/0001_init.sql': '-- distributed by authority_id\ncreate table materials_design (\n'
+                                            '    authority_id bigint not null,\n    id bigint not null,\n'
+                                            '    constraint materials_design_pkey primary key (authority_id, id)\n);\n',
     'modules/materials/sql/queries.sql': '',
     'modules/materials/pages/designs.html': '<h1>{{@materials.designs}}</h1>\n<img alt="" src="{{picture}}">&nbsp;\n',
     'modules/materials/i18n/vi.json': '{\n  "materials.designs": "Mẫu thiết kế"\n}\n',
