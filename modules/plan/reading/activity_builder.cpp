@@ -8,6 +8,9 @@ namespace loa::plan {
 
 namespace {
 
+// More are no targets of one line of work but a text that was taken for one.
+constexpr std::size_t kMostTargets = 200;
+
 /// A label at `at` with its colon: the word behind the colon, `at` if there is none.
 std::size_t past_label(const Text& text, std::size_t at, std::optional<Label>& found) {
     const auto label = lexicon().labels.at(text, at);
@@ -37,11 +40,10 @@ bool same_unit(std::string_view a, std::string_view b) {
     return one.starts_with(other) || other.starts_with(one);
 }
 
-std::string joined_text(const std::string& before, std::string added) {
-    if (before.empty()) return added;
-    if (added.empty()) return before;
-    const bool stopped = before.back() == '.' || before.back() == ';' || before.back() == ':';
-    return before + (stopped ? " " : "; ") + added;
+void append_clause(std::string& text, std::string_view added) {
+    if (added.empty()) return;
+    if (!text.empty()) text += text.back() == '.' || text.back() == ';' || text.back() == ':' ? " " : "; ";
+    text += added;
 }
 
 }  // namespace
@@ -163,7 +165,7 @@ void ActivityBuilder::add_field(Label label, Part part) {
             amounts_.push_back(std::move(part));
             break;
         case Label::Funding:
-            activity_.funding = joined_text(activity_.funding, text.printed(words.first, words.last));
+            append_clause(activity_.funding, text.printed(words.first, words.last));
             note(ActivityField::Funding, lines);
             break;
         default:
@@ -212,7 +214,7 @@ void ActivityBuilder::read_targets_and_deadline() {
                 return other.value == target.value && other.per == target.per && other.comparator == target.comparator &&
                        same_unit(other.unit, target.unit);
             });
-            if (said) continue;
+            if (said || activity_.targets.size() == kMostTargets) continue;
             activity_.targets.push_back(target);
             note(ActivityField::Targets, part.lines, Confidence::Check);
         }
@@ -229,9 +231,8 @@ ParsedActivity ActivityBuilder::finished() {
         const auto& words = part.text;
         if (part.words.empty()) continue;
         const std::size_t end = std::min(part.words.last, words.size());
-        activity_.content = joined_text(activity_.content,
-                                        std::string(trimmed(std::string_view(words.str()).substr(
-                                            words[part.words.first].begin, words[end - 1].end - words[part.words.first].begin))));
+        const std::size_t begin = words[part.words.first].begin;
+        append_clause(activity_.content, std::string_view(words.str()).substr(begin, words[end - 1].end - begin));
         note(ActivityField::Content, part.lines);
     }
     for (const auto& field : activity_.fields) activity_.confidence = std::max(activity_.confidence, field.confidence);

@@ -1,31 +1,19 @@
 #include "reading/deadlines.h"
 
 #include <algorithm>
-#include <array>
 
 #include "loa/base/text.h"
+#include "reading/calendar_words.h"
 #include "reading/lexicon.h"
 
 namespace loa::plan {
 
 namespace {
 
-struct Months {
-    int first_month = 1, last_month = 12;
-    std::optional<int> first_year, last_year;
-};
-
 struct Found {
     Deadline deadline;
     std::size_t first = 0, last = 0;  // words
 };
-
-int roman_quarter(std::string_view word) {
-    static constexpr std::array<std::string_view, 4> kRoman{"i", "ii", "iii", "iv"};
-    const auto found = std::find(kRoman.begin(), kRoman.end(), word);
-    if (found != kRoman.end()) return static_cast<int>(found - kRoman.begin()) + 1;
-    return word.size() == 1 && word[0] >= '1' && word[0] <= '4' ? word[0] - '0' : 0;
-}
 
 class TimeGrammar {
   public:
@@ -69,48 +57,12 @@ class TimeGrammar {
 
     // --- what comes again -------------------------------------------------------------------------------
 
-    /// A period by its bare name: "tháng", "6 tháng", "quý"; `at` is moved past it.
-    std::optional<Period> period(std::size_t& at) const {
-        const std::size_t number = at;
-        if (text_.integer(at) == 6 || text_.is(at, "sáu")) {
-            if (!text_.is(at + 1, "tháng") || at + 1 >= end_) return std::nullopt;
-            at += 2;
-            if (text_.is(at, "đầu") || text_.is(at, "cuối")) {
-                at = number;
-                return std::nullopt;
-            }
-            if (text_.is(at, "một") && text_.is(at + 1, "lần")) at += 2;
-            return Period::HalfYear;
-        }
-        if (text_.integer(at) == 1 || text_.is(at, "một")) ++at;
-        if (text_.integer(at) == 3 && text_.is(at + 1, "tháng")) {
-            at += 2;
-            return Period::Quarter;
-        }
-        const auto word = time(at);
-        static constexpr std::array<std::pair<TimeWord, Period>, 5> kPeriods{{{TimeWord::Day, Period::Day},
-                                                                              {TimeWord::Week, Period::Week},
-                                                                              {TimeWord::Month, Period::Month},
-                                                                              {TimeWord::Quarter, Period::Quarter},
-                                                                              {TimeWord::Year, Period::Year}}};
-        for (const auto& [key, value] : kPeriods) {
-            if (!is(word, key)) continue;
-            const std::size_t next = at + word.words;
-            if (text_.is_number(next) && next < end_) break;  // "tháng 5", "ngày 10"
-            if (key == TimeWord::Quarter && next < end_ && roman_quarter(text_.folded(next)) > 0) break;
-            at = next;
-            return value;
-        }
-        at = number;
-        return std::nullopt;
-    }
-
     /// "quý, 6 tháng, năm": the shortest of the list. A list needs two members unless `led`.
     std::optional<Period> periods(std::size_t& at, bool led) const {
         std::optional<Period> shortest;
         std::size_t count = 0, last = at;
         for (std::size_t next = at;;) {
-            const auto one = period(next);
+            const auto one = read_period(text_, next, end_);
             if (!one) break;
             shortest = shortest ? std::min(*shortest, *one) : *one;
             last = next;
@@ -126,7 +78,7 @@ class TimeGrammar {
         return shortest;
     }
 
-    /// "6 tháng một lần": period() has passed the words behind it.
+    /// "6 tháng một lần": read_period() has passed the words behind it.
     bool said_once(std::size_t first, std::size_t last) const { return last > first + 1 && text_.is(last - 1, "lần"); }
 
     std::optional<Found> recurring_list() {
@@ -172,7 +124,7 @@ class TimeGrammar {
         std::size_t next = at + 2;
         if (text_.is(next, "/") || text_.is(next, "trong") || is_time(next, TimeWord::Every)) next += std::max<std::size_t>(1, time(next).words);
         if (text_.is_one_of(next, {"1", "01", "một"})) ++next;
-        const auto every = period(next);
+        const auto every = read_period(text_, next, end_);
         if (!every) return std::nullopt;
         Found found = made(DeadlineKind::Recurring, next);
         found.deadline.every = every;
@@ -334,98 +286,18 @@ class TimeGrammar {
 
     // --- months, quarters, years ------------------------------------------------------------------------
 
-    std::optional<int> year_at(std::size_t& at) const {
-        std::size_t next = at;
-        if (text_.is_one_of(next, {"/", "năm", "của", "-"}) && next < end_) ++next;
-        if (text_.is(next, "năm")) ++next;
-        if (next >= end_ || text_.integer(next) < 1990 || text_.integer(next) > 2200) return std::nullopt;
-        at = next + 1;
-        return text_.integer(next);
-    }
-
-    /// One stretch of months: "tháng 10/2026", "quý II", "6 tháng cuối năm 2025", "năm 2024", bare "2025".
-    std::optional<Months> stretch(std::size_t& at, bool& was_year) const {
-        Months months;
-        std::size_t next = at;
-        was_year = false;
-        if (text_.is_number(at) && at + 2 < end_ && text_.is(at + 1, "tháng") && text_.is_one_of(at + 2, {"đầu", "cuối"})) {
-            const int count = text_.integer(at);
-            if (count < 1 || count > 11) return std::nullopt;
-            const bool early = text_.is(at + 2, "đầu");
-            months.first_month = early ? 1 : 13 - count;
-            months.last_month = early ? count : 12;
-            next = at + 3;
-        } else if (text_.is(at, "tháng")) {
-            if (!member(at + 1, 12, months.first_month)) return std::nullopt;
-            months.last_month = months.first_month;
-            next = at + 2;
-        } else if (text_.is(at, "quý") || text_.is(at, "quí")) {
-            const int quarter = at + 1 < end_ ? roman_quarter(text_.folded(at + 1)) : 0;
-            if (quarter == 0) return std::nullopt;
-            months.first_month = quarter * 3 - 2;
-            months.last_month = quarter * 3;
-            next = at + 2;
-        } else {
-            if (text_.is_one_of(at, {"năm", "giai"})) next = at + (text_.is(at, "giai") ? 2 : 1);
-            const int year = next < end_ ? text_.integer(next) : -1;
-            if (year < 1990 || year > 2200) return std::nullopt;
-            months.first_year = months.last_year = year;
-            at = next + 1;
-            was_year = true;
-            return months;
-        }
-        months.first_year = months.last_year = year_at(next);
-        if (!months.first_year && text_.is_number(at) && text_.is(next, "năm")) ++next;  // "6 tháng đầu năm"
-        at = next;
-        return months;
-    }
-    bool member(std::size_t at, int most, int& value) const {
-        if (at >= end_ || text_.integer(at) < 1 || text_.integer(at) > most) return false;
-        value = text_.integer(at);
-        return true;
-    }
-    /// The second member of "tháng 11 - 12/2025", "quý I, II", "năm 2024 - 2025" or a whole second stretch.
-    std::optional<Months> second(std::size_t& at, std::size_t first, bool was_year, bool range) const {
-        std::size_t next = at;
-        if (is_time(next, TimeWord::To) || is_time(next, TimeWord::Until)) next += time(next).words;
-        else if (!range && text_.is_one_of(next, {",", "và", "&"})) ++next;
-        else return std::nullopt;
-        if (text_.is(next, "hết")) ++next;
-        bool second_year = false;
-        if (auto whole = stretch(next, second_year); whole && second_year == was_year) {
-            at = next;
-            return whole;
-        }
-        Months months;
-        std::size_t bare = next;
-        if (was_year || bare >= end_) return std::nullopt;
-        if (text_.is(first, "tháng") && member(bare, 12, months.first_month)) {
-            months.last_month = months.first_month;
-        } else if ((text_.is(first, "quý") || text_.is(first, "quí")) && roman_quarter(text_.folded(bare)) > 0 && !text_.is_number(bare)) {
-            months.first_month = roman_quarter(text_.folded(bare)) * 3 - 2;
-            months.last_month = months.first_month + 2;
-        } else {
-            return std::nullopt;
-        }
-        ++bare;
-        months.first_year = months.last_year = year_at(bare);
-        at = bare;
-        return months;
-    }
-
     std::optional<Found> months(std::size_t at, bool limit, bool until, bool from, bool led) {
         const std::size_t first = at;
-        bool was_year = false;
-        auto months = stretch(at, was_year);
+        auto months = read_months(text_, at, end_);
         if (!months) return std::nullopt;
-        if (!label_ && !sentence_allows(first, was_year, led, from)) return std::nullopt;
-        while (auto next = second(at, first, was_year, from)) {
+        if (!label_ && !sentence_allows(first, months->whole_year, led, from)) return std::nullopt;
+        while (const auto next = read_more_months(text_, at, end_, first, *months, from)) {
             months->last_month = next->last_month;
             months->last_year = next->last_year;
-            if (!months->first_year && next->first_year && !was_year)
+            if (!months->first_year && next->first_year && !months->whole_year)
                 months->first_year = *next->first_year - (months->first_month > next->first_month ? 1 : 0);
         }
-        if (is_time(at, TimeWord::Every) && text_.is(at + time(at).words, "năm") && !was_year) {
+        if (is_time(at, TimeWord::Every) && text_.is(at + time(at).words, "năm") && !months->whole_year) {
             Found found = made(DeadlineKind::Recurring, at + time(at).words + 1);
             found.deadline.every = Period::Year;
             return found;
@@ -433,7 +305,7 @@ class TimeGrammar {
         const bool onward = is_time(at, TimeWord::Onward);
         if (onward) at += time(at).words;
         if (limit && !until) {  // "trước tháng 6": till the end of May
-            if (months->first_month == 1 && !was_year) return std::nullopt;
+            if (months->first_month == 1 && !months->whole_year) return std::nullopt;
             if (!text_.is_one_of(first, {"tháng"})) return window(*months, at, true, false);
             return before(*months, at);
         }
@@ -457,10 +329,10 @@ class TimeGrammar {
     }
 
     /// In a sentence a bare year or month is a matter, not a deadline: "Kế hoạch năm 2024", "kết quả quý I".
-    bool sentence_allows(std::size_t first, bool was_year, bool led, bool from) const {
+    bool sentence_allows(std::size_t first, bool whole_year, bool led, bool from) const {
         if (!led) return false;
-        if (was_year && text_.is_number(first) && !from) return false;
-        if (text_.is_one_of(begin_, {"dự", "thực"}) && was_year) return false;
+        if (whole_year && text_.is_number(first) && !from) return false;
+        if (text_.is_one_of(begin_, {"dự", "thực"}) && whole_year) return false;
         return true;
     }
 
@@ -485,7 +357,8 @@ class TimeGrammar {
 };
 
 bool is_taken(const std::vector<Span>& taken, std::size_t word) {
-    return std::any_of(taken.begin(), taken.end(), [&](Span span) { return word >= span.first && word < span.last; });
+    const auto behind = std::upper_bound(taken.begin(), taken.end(), word, [](std::size_t at, Span span) { return at < span.first; });
+    return behind != taken.begin() && word < std::prev(behind)->last;
 }
 
 Deadline finished(const Text& text, Found found) {

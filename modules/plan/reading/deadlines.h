@@ -14,7 +14,7 @@ namespace loa::plan {
 enum class TimeContext { Label, Sentence };
 
 /// The deadline in words [first, last). `year` completes a date that has none; nothing is completed without
-/// it. Words inside `taken` (rates of targets) do not count.
+/// it. Words inside `taken` (rates of targets, in order) do not count.
 std::optional<Deadline> read_deadline(const Text& text, std::size_t first, std::size_t last, std::optional<int> year,
                                       TimeContext context, const std::vector<Span>& taken = {});
 

@@ -15,9 +15,7 @@ bool obliges(const Text& text, std::size_t at) {
     return text.is(at, "gửi") && (text.is(at + 1, "kết") || text.is(at + 1, "số"));
 }
 
-/// Up to the next semicolon or the end of the sentence.
-std::size_t clause_end(const Text& text, std::size_t at) {
-    const std::size_t sentence = sentence_end(text, at);
+std::size_t clause_end(const Text& text, std::size_t at, std::size_t sentence) {
     while (at < sentence && !text.is(at, ";")) ++at;
     return at;
 }
@@ -40,8 +38,10 @@ void read_reporting(const Surroundings& surroundings, const std::vector<Piece>& 
     for (std::size_t i = first; i < last; ++i) {
         const Text& text = pieces[i].text;
         if (pieces[i].table != nullptr || is_closing_paragraph(text)) continue;
+        std::size_t sentence = 0;
         for (std::size_t at = 0; at < text.size();) {
-            const std::size_t end = clause_end(text, at);
+            if (at >= sentence) sentence = sentence_end(text, at);
+            const std::size_t end = clause_end(text, at, sentence);
             std::size_t word = at;
             while (word < end && !obliges(text, word)) ++word;
             if (word < end) {

@@ -9,6 +9,9 @@ namespace loa::plan {
 
 namespace {
 
+// A slogan, a clause or a rate is not longer than this many words; it keeps the work linear.
+constexpr std::size_t kNear = 40;
+
 bool is_clause_mark(const Text& text, std::size_t at) { return text.is_one_of(at, {",", ";", ".", ":", "("}); }
 
 std::optional<Period> period_at(const Text& text, std::size_t at, std::size_t end) {
@@ -45,8 +48,8 @@ class TargetGrammar {
     Phrases::Match word(std::size_t at) const { return lexicon().targets.at(text_, at, last_); }
     std::optional<Period> period(std::size_t at) const { return period_at(text_, at, last_); }
     bool closes_later(std::size_t at) const {
-        for (std::size_t i = at + 1; i < last_; ++i)
-            if (text_.is(i, "\"")) return true;
+        for (std::size_t i = at + 1; i < std::min(last_, at + kNear); ++i)
+            if (text_.is_quote(i)) return true;
         return false;
     }
 
@@ -84,7 +87,7 @@ class TargetGrammar {
             if (is(name, TargetWord::BeforeName) && name.words == words && period(at - words) && at > words &&
                 is(lexicon().time_words.at(text_, at - words - 1, at), TimeWord::Every))
                 return false;  // "mỗi tháng 02 số"
-if (name.words != words) continue;
+        if (name.words != words) continue;
             if (is(name, TargetWord::BeforeName)) return true;
             if (is(name, TargetWord::BeforePlace) && !is_zero_padded(at)) return true;
         }
@@ -153,7 +156,7 @@ if (name.words != words) continue;
         for (std::size_t i = at; i < std::min(last_, at + 12) && !text_.is_one_of(i, {";", "."}); ++i)
             compared = compared || (text_.is(i, "so") && text_.is(i + 1, "với"));
         if (!compared) return false;
-        for (std::size_t i = at; i > first_ && !is_clause_mark(text_, i - 1); --i)
+        for (std::size_t i = at; i > first_ && at - i < kNear && !is_clause_mark(text_, i - 1); --i)
             if (text_.is_one_of(i - 1, {"tăng", "thêm"})) return true;
         return false;
     }
@@ -197,7 +200,7 @@ if (name.words != words) continue;
     /// "/tháng", "mỗi tháng" behind it in the clause, or "Mỗi tháng có ít nhất …" in front of it.
     void rate(FoundTarget& found) {
         std::size_t i = found.words.last;
-        for (; i < last_ && !is_clause_mark(text_, i) && !text_.is_number(i); ++i) {
+        for (; i < std::min(last_, found.words.last + kNear) && !is_clause_mark(text_, i) && !text_.is_number(i); ++i) {
             const bool slash = text_.is(i, "/") || (text_.is(i, "trong") && text_.is_one_of(i + 1, {"một", "mỗi"})) || text_.is(i, "một");
             const auto every = lexicon().time_words.at(text_, i, last_);
             if (!slash && !is(every, TimeWord::Every)) continue;
@@ -210,7 +213,7 @@ if (name.words != words) continue;
             found.words.last = next + 1;
             return;
         }
-        for (i = found.words.first; i > first_ && !text_.is_one_of(i - 1, {";", ".", ":"}); --i) {
+        for (i = found.words.first; i > previous_end() && !text_.is_one_of(i - 1, {";", ".", ":"}); --i) {
             if (text_.is(i - 1, ",") && found.words.first - i > 3) break;
             const auto every_one = period(i - 1);
             if (!every_one || i < first_ + 2) continue;

@@ -9,6 +9,8 @@ namespace loa::plan {
 
 namespace {
 
+constexpr std::size_t kMostWarnings = 200;  // nobody reads more
+
 int roman_value(std::string_view roman) {
     int total = 0, before = 0;
     for (auto digit = roman.rbegin(); digit != roman.rend(); ++digit) {
@@ -42,6 +44,7 @@ void warn_of_sections(const Outline& outline, ParsedPlan& plan) {
     int before = 0;
     std::vector<int> seen;
     for (const std::size_t section : outline.sections()) {
+        if (plan.warnings.size() > kMostWarnings) return;
         const Piece& piece = outline.piece(section);
         if (outline[section].shape != MarkerShape::Roman) continue;
         const int number = roman_value(piece.ordinal);
@@ -84,7 +87,7 @@ void warn_of_document(const std::vector<Piece>& pieces, const Zones& zones, Pars
 }
 
 void warn_of_activities(ParsedPlan& plan) {
-    for (std::size_t i = 0; i < plan.activities.size(); ++i) {
+    for (std::size_t i = 0; i < plan.activities.size() && plan.warnings.size() < kMostWarnings; ++i) {
         const ParsedActivity& activity = plan.activities[i];
         if (activity.leads.empty() && activity.requested.empty())
             plan.warnings.push_back({"missing_lead", fmt::format("/activities/{}/leads", i),

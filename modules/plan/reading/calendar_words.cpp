@@ -1,0 +1,140 @@
+#include "reading/calendar_words.h"
+
+#include <algorithm>
+#include <array>
+
+#include "reading/lexicon.h"
+
+namespace loa::plan {
+
+namespace {
+
+int roman_quarter(std::string_view word) {
+    static constexpr std::array<std::string_view, 4> kRoman{"i", "ii", "iii", "iv"};
+    const auto found = std::find(kRoman.begin(), kRoman.end(), word);
+    if (found != kRoman.end()) return static_cast<int>(found - kRoman.begin()) + 1;
+    return word.size() == 1 && word[0] >= '1' && word[0] <= '4' ? word[0] - '0' : 0;
+}
+
+bool is_quarter_word(const Text& text, std::size_t at) { return text.is_one_of(at, {"quý", "quí"}); }
+
+/// "quý II", "tháng 5": the quarter or month behind its word, 0 where none is.
+int quarter_at(const Text& text, std::size_t at, std::size_t end) { return at < end ? roman_quarter(text.folded(at)) : 0; }
+int month_at(const Text& text, std::size_t at, std::size_t end) {
+    const int month = at < end ? text.integer(at) : 0;
+    return month >= 1 && month <= 12 ? month : 0;
+}
+
+void set_quarter(Months& months, int quarter) {
+    months.first_month = quarter * 3 - 2;
+    months.last_month = quarter * 3;
+}
+
+std::optional<int> read_year(const Text& text, std::size_t& at, std::size_t end) {
+    std::size_t next = at;
+    if (text.is_one_of(next, {"/", "năm", "của", "-"}) && next < end) ++next;
+    if (text.is(next, "năm")) ++next;
+    if (next >= end || text.integer(next) < 1990 || text.integer(next) > 2200) return std::nullopt;
+    at = next + 1;
+    return text.integer(next);
+}
+
+}  // namespace
+
+std::optional<Period> read_period(const Text& text, std::size_t& at, std::size_t end) {
+    const std::size_t begin = at;
+    if (text.integer(at) == 6 || text.is(at, "sáu")) {
+        if (!text.is(at + 1, "tháng") || at + 1 >= end) return std::nullopt;
+        at += 2;
+        if (text.is(at, "đầu") || text.is(at, "cuối")) {
+            at = begin;
+            return std::nullopt;
+        }
+        if (text.is(at, "một") && text.is(at + 1, "lần")) at += 2;
+        return Period::HalfYear;
+    }
+    if (text.integer(at) == 1 || text.is(at, "một")) ++at;
+    if (text.integer(at) == 3 && text.is(at + 1, "tháng")) {
+        at += 2;
+        return Period::Quarter;
+    }
+    const auto word = lexicon().time_words.at(text, at, end);
+    static constexpr std::array<std::pair<TimeWord, Period>, 5> kPeriods{{{TimeWord::Day, Period::Day},
+                                                                          {TimeWord::Week, Period::Week},
+                                                                          {TimeWord::Month, Period::Month},
+                                                                          {TimeWord::Quarter, Period::Quarter},
+                                                                          {TimeWord::Year, Period::Year}}};
+    for (const auto& [key, value] : kPeriods) {
+        if (!is(word, key)) continue;
+        const std::size_t next = at + word.words;
+        if (text.is_number(next) && next < end) break;  // "tháng 5", "ngày 10"
+        if (key == TimeWord::Quarter && quarter_at(text, next, end) > 0) break;
+        at = next;
+        return value;
+    }
+    at = begin;
+    return std::nullopt;
+}
+
+std::optional<Months> read_months(const Text& text, std::size_t& at, std::size_t end) {
+    Months months;
+    std::size_t next = at;
+    if (text.is_number(at) && at + 2 < end && text.is(at + 1, "tháng") && text.is_one_of(at + 2, {"đầu", "cuối"})) {
+        const int count = text.integer(at);
+        if (count < 1 || count > 11) return std::nullopt;
+        const bool early = text.is(at + 2, "đầu");
+        months.first_month = early ? 1 : 13 - count;
+        months.last_month = early ? count : 12;
+        next = at + 3;
+    } else if (text.is(at, "tháng")) {
+        const int month = month_at(text, at + 1, end);
+        if (month == 0) return std::nullopt;
+        months.first_month = months.last_month = month;
+        next = at + 2;
+    } else if (is_quarter_word(text, at)) {
+        const int quarter = quarter_at(text, at + 1, end);
+        if (quarter == 0) return std::nullopt;
+        set_quarter(months, quarter);
+        next = at + 2;
+    } else {
+        if (text.is_one_of(at, {"năm", "giai"})) next = at + (text.is(at, "giai") ? 2 : 1);
+        const int year = next < end ? text.integer(next) : -1;
+        if (year < 1990 || year > 2200) return std::nullopt;
+        months.first_year = months.last_year = year;
+        months.whole_year = true;
+        at = next + 1;
+        return months;
+    }
+    months.first_year = months.last_year = read_year(text, next, end);
+    if (!months.first_year && text.is_number(at) && text.is(next, "năm")) ++next;  // "6 tháng đầu năm"
+    at = next;
+    return months;
+}
+
+std::optional<Months> read_more_months(const Text& text, std::size_t& at, std::size_t end, std::size_t first,
+                                       const Months& before, bool from) {
+    std::size_t next = at;
+    const auto link = lexicon().time_words.at(text, next, end);
+    if (is(link, TimeWord::To) || is(link, TimeWord::Until)) next += link.words;
+    else if (!from && text.is_one_of(next, {",", "và", "&"})) ++next;
+    else return std::nullopt;
+    if (text.is(next, "hết")) ++next;
+    std::size_t behind = next;
+    if (auto whole = read_months(text, behind, end); whole && whole->whole_year == before.whole_year) {
+        at = behind;
+        return whole;
+    }
+    if (before.whole_year || next >= end) return std::nullopt;
+    Months months;
+    const int month = text.is(first, "tháng") ? month_at(text, next, end) : 0;
+    const int quarter = is_quarter_word(text, first) && !text.is_number(next) ? quarter_at(text, next, end) : 0;
+    if (month != 0) months.first_month = months.last_month = month;
+    else if (quarter != 0) set_quarter(months, quarter);
+    else return std::nullopt;
+    ++next;
+    months.first_year = months.last_year = read_year(text, next, end);
+    at = next;
+    return months;
+}
+
+}  // namespace loa::plan
