@@ -66,9 +66,11 @@ TEST(Process, LeavesNoDescriptorBehind) {
 }
 
 TEST(Process, HasNoNetworkWhereThatCanBe) {
-    const Outcome namespaces = run({.program = "/usr/bin/unshare", .arguments = {"-U", "true"}});
-    if (!namespaces.succeeded()) GTEST_SKIP() << "user namespaces are forbidden here";
-    EXPECT_EQ(run(shell("grep -c : /proc/net/dev")).output, "1\n");  // the loopback alone, and it is down
+    const bool apart = run({.program = "/usr/bin/unshare", .arguments = {"-U", "true"}}).succeeded();
+    // Apart, it sees the loopback alone, and that is down; where user namespaces are forbidden it still runs.
+    const std::string network = run(shell("grep -c : /proc/net/dev")).output;
+    if (apart) EXPECT_EQ(network, "1\n");
+    else EXPECT_FALSE(network.empty());
 }
 
 TEST(Process, RunsInItsFolder) {

@@ -133,8 +133,9 @@ TEST_P(People, LeaveOneAdministrator) {
             Id{}, [&](Work& work) { return memberships_of_person(work, person, work.today()).front().id; });
     };
     const auto end = [&](Id person) {
+        const Id membership = keys(person);
         return town().write(
-            first, [&](Work& work) { return problem(end_membership(work, keys(person), day(2024, 2, 1))); });
+            first, [&](Work& work) { return problem(end_membership(work, membership, day(2024, 2, 1))); });
     };
     EXPECT_EQ(end(first), ":identity.last_administrator");
     const Id second = town().person("Người Thứ Hai", office_, Role::Administrator);
