@@ -33,6 +33,8 @@ function(_loa_tests target dir)
     loa_embed(${target}_tests ${dir}/tests/probe)
   endif()
   target_link_libraries(${target}_tests PRIVATE ${target} ${ARGN} GTest::gmock GTest::gtest_main)
+  # Tests are compiled more often than they run: the optimiser would cost more time than it saves.
+  target_compile_options(${target}_tests PRIVATE -O0)
   target_compile_definitions(${target}_tests PRIVATE
     LOA_SOURCE_DIR="${CMAKE_SOURCE_DIR}" LOA_TEST_DIR="${dir}/tests")
   add_test(NAME ${target} COMMAND ${target}_tests)
