@@ -4,10 +4,12 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "loa/base/result.h"
 #include "loa/media/file.h"
+#include "loa/plan/activity_kind.h"
 #include "loa/plan/reading.h"
 #include "loa/storage/work.h"
 #include "types.h"
@@ -155,12 +157,73 @@ Result<> abandon_revision(Work& work, const TakeStep& input);
 
 struct ChangeKind {
     Id plan, activity;
-    std::string kind;
+    std::int64_t version = 0;  // ActivityText::kind_version
+    const ActivityKind* kind = nullptr;
+    std::vector<KindAnswer> answers;  // as typed; of fields that the kind does not have nothing is taken
 };
-/// Keeps id, evidence and targets.
+/// Says what kind of activity it is, and answers what that kind asks. Id, parties, targets, evidence and what
+/// an earlier kind asked stay.
 Result<> change_kind(Work& work, const ChangeKind& input);
 
+// ---- doing: what units report of their lines --------------------------------------------------------------
+
+/// One unit's line of a plan in force, as the person last saw it (version 0: whatever it is now).
+struct LineRef {
+    Id plan, assignment;
+    std::int64_t version = 0;
+};
+struct EvidenceRef {
+    Id plan, assignment, evidence;
+    std::int64_t version = 0;
+};
+struct EvidenceWords {
+    std::string what;
+    std::string done_on;  // as typed; not after today
+    std::string place;
+    std::vector<std::pair<Id, std::string>> quantities;  // target of the line, amount as typed; empty: none
+    std::vector<std::pair<KindMeasure, std::string>> measures;  // those of the activity's kind, as typed
+    std::vector<Id> topics;
+    std::optional<Id> channel;
+};
+/// By people of the unit. It counts once the aggregating office has confirmed it.
+Result<Id> submit_evidence(Work& work, const LineRef& line, const EvidenceWords& words,
+                           const std::vector<media::AcceptedFile>& files);
+/// A returned piece, mended; new files join those that are there.
+Result<> resubmit_evidence(Work& work, const EvidenceRef& evidence, const EvidenceWords& words,
+                           const std::vector<media::AcceptedFile>& files);
+/// By the unit, with a reason, at any time: what it counted for is taken back.
+Result<> withdraw_evidence(Work& work, const EvidenceRef& evidence, const std::string& reason);
+/// By people of the aggregating office.
+Result<> confirm_evidence(Work& work, const EvidenceRef& evidence);
+Result<> return_evidence(Work& work, const EvidenceRef& evidence, const std::string& reason);
+/// The unit says that its part is done; the aggregating office closes the line or returns it with a reason.
+Result<> report_line(Work& work, const LineRef& line);
+Result<> close_line(Work& work, const LineRef& line);
+Result<> return_line(Work& work, const LineRef& line, const std::string& reason);
+/// Gives one unit its share, one target a line. It stays through amendments of the plan.
+Result<> set_line_targets(Work& work, const LineRef& line, const std::vector<std::string>& typed);
+
+struct SetAggregatingUnit {
+    Id plan, unit;
+    std::int64_t version = 0;
+};
+/// Who follows the plan up and confirms what is done; the drafting unit until it says otherwise.
+Result<> set_aggregating_unit(Work& work, const SetAggregatingUnit& input);
+
 // ---- catalogues ---------------------------------------------------------------------------------------------
+
+struct CatalogueRef {
+    Catalogue catalogue = Catalogue::Topics;
+    Id id;
+    std::int64_t version = 0;
+};
+/// From today on.
+Result<Id> add_catalogue_entry(Work& work, Catalogue catalogue, const std::string& name);
+/// The same thing by a better name; what was done under it shows the new one.
+Result<> rename_catalogue_entry(Work& work, const CatalogueRef& entry, const std::string& name);
+/// Offered no more from today on; what was done under it stays.
+Result<> end_catalogue_entry(Work& work, const CatalogueRef& entry);
+Result<> revive_catalogue_entry(Work& work, const CatalogueRef& entry);
 
 /// Gives an authority the Topics and Channels that Loa ships with; what it has already stays.
 void ship_catalogues(Work& work);

@@ -196,7 +196,7 @@ Result<> complete_activity(Work& work, const CompleteActivity& input) {
 
     if (revision.state == RevisionState::Issued) {
         const Content after = content_of(work, revision.id);
-        assign_units(work, after, *revision.issued_on);
+        assign_units(work, found->plan, after, *revision.issued_on);
         index_plan(work, after);
     } else {
         touch(work, draft);

@@ -206,14 +206,4 @@ Result<Id> import_plan(Work& work, const ImportPlan& input) {
     return revision.plan;
 }
 
-void ship_catalogues(Work& work) {
-    const auto ship = [&](std::string_view statement, const std::vector<CatalogueEntry>& entries) {
-        int position = 0;
-        for (const auto& entry : entries)
-            work.db.run(statement, {work.authority, work.new_id(), entry.code, entry.name, ++position, "2020-01-01"});
-    };
-    ship("plan.insert_topic", shipped_topics());
-    ship("plan.insert_channel", shipped_channels());
-}
-
 }  // namespace loa::plan

@@ -24,6 +24,7 @@ Result<Id> copy_revision(Work& work, const Plan& plan, RevisionKind kind, std::o
     if (kind == RevisionKind::Amendment) {
         revision.head.number.reset();
         revision.head.date = {};
+        revision.head_confirmed_by.reset();  // its own head has not been seen yet; a correction's is the same paper's
     }
     write_revision(work, revision);
     if (kind == RevisionKind::Correction) {
@@ -94,23 +95,6 @@ Result<> abandon_revision(Work& work, const TakeStep& input) {
                           {work.authority, draft->plan.id, text_of(draft->plan.state), draft->plan.issued_revision,
                            std::optional<Id>(), draft->plan.version}) == 1);
     identity::record(work, {"plan.plan", work.authority, input.plan}, "plan.revision_abandoned");
-    return Done{};
-}
-
-Result<> change_kind(Work& work, const ChangeKind& input) {
-    auto plan = plan_by_id(work, input.plan);
-    if (!plan) return plan.failure();
-    if (!identity::may_in_unit(work, kDraft, plan->drafting_unit) &&
-        !identity::may_in_unit(work, kDraft, plan->aggregating_unit))
-        return forbidden("plan.not_drafting_unit");
-    const auto activity = work.db.one("plan.activity_by_id", {work.authority, input.activity});
-    if (!activity || activity->id("plan_id") != plan->id) return not_found("plan.no_such_activity");
-    if (input.kind.empty()) return invalid("kind", "plan.no_such_kind");
-    const std::string before = activity->text("kind");
-    LOA_CHECK(work.db.run("plan.set_activity_kind", {work.authority, input.activity, input.kind,
-                                                     activity->number("version")}) == 1);
-    identity::record(work, {"plan.activity", work.authority, input.activity}, "plan.kind_changed",
-                     {{"kind", before, input.kind}});
     return Done{};
 }
 

@@ -124,7 +124,7 @@ void put_in_force(Work& work, const Found& found, std::string_view document_numb
     set_plan_state(work, found.plan, PlanState::Issued, found.revision.id, std::nullopt);
     work.db.run("plan.set_plan_title", {work.authority, found.plan.id, after.revision.head.title,
                                         found.plan.year_from, found.plan.year_to});
-    const auto changes = assign_units(work, after, day);
+    const auto changes = assign_units(work, found.plan, after, day);
     index_plan(work, after);
     const auto key = before ? "plan.notice_amended" : "plan.notice_issued";
     for (const Id unit : concerned_units(work, changes, before ? &*before : nullptr, after))

@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "evidence.h"
 #include "loa/identity/units.h"
 #include "queries.h"
 
@@ -83,12 +84,9 @@ void set_roles(Assignment& assignment, const Roles& roles) {
 }
 
 void update(Work& work, const Assignment& assignment, std::optional<Id> ended_by) {
-    const std::string_view state = assignment.state == AssignmentState::Closed  ? "closed"
-                                   : assignment.state == AssignmentState::Ended ? "ended"
-                                                                                : "open";
     work.db.run("plan.set_assignment_roles",
                 {work.authority, assignment.id, assignment.accountable ? 1 : 0, assignment.lead ? 1 : 0,
-                 assignment.partner ? 1 : 0, assignment.requested ? 1 : 0, state, ended_by});
+                 assignment.partner ? 1 : 0, assignment.requested ? 1 : 0, text_of(assignment.state), ended_by});
 }
 
 std::optional<Id> unless_none(Id id) { return id ? std::optional(id) : std::nullopt; }
@@ -103,7 +101,46 @@ std::vector<Id> units_of(Work& work, const Party& party, Date day) {
     return units;
 }
 
-AssignmentChanges assign_units(Work& work, const Content& content, Date day) {
+namespace {
+
+/// Whose the plan's own targets of an activity are: the accountable unit's, or the only lead's. Where several
+/// lead and nobody is accountable the paper does not say who does how much, so a person has to (set_line_targets).
+const Assignment* target_holder(const std::vector<Assignment>& assignments, Id activity) {
+    const Assignment* only = nullptr;
+    int leads = 0;
+    for (const auto& assignment : assignments) {
+        if (assignment.activity != activity || assignment.state == AssignmentState::Ended || !assignment.lead) continue;
+        if (assignment.accountable) return &assignment;
+        only = &assignment;
+        ++leads;
+    }
+    return leads == 1 ? only : nullptr;
+}
+
+void assign_targets(Work& work, const Plan& plan, const Content& content) {
+    const auto assignments = assignments_by_plan(work, plan.id);
+    for (const auto& activity : content.activities) {
+        const auto* holder = target_holder(assignments, activity.id);
+        std::vector<WantedTarget> wanted;
+        for (auto target : activity.targets) {
+            target.added = {};  // a share given by a person is what set_line_targets writes
+            wanted.push_back({target, times_due(plan, activity.deadline, target.per)});
+        }
+        for (const auto& assignment : assignments) {
+            if (assignment.activity != activity.id) continue;
+            const auto stored = targets_by_assignment(work, assignment.id);
+            const bool own_share = std::any_of(stored.begin(), stored.end(), [](const AssignmentTarget& target) {
+                return !target.dropped && target.added;
+            });
+            if (!own_share)
+                write_assignment_targets(work, assignment.id, &assignment == holder ? wanted : std::vector<WantedTarget>{});
+        }
+    }
+}
+
+}  // namespace
+
+AssignmentChanges assign_units(Work& work, const Plan& plan, const Content& content, Date day) {
     AssignmentChanges changes;
     auto wanted = wanted_roles(work, content, day);
     for (auto assignment : assignments_by_plan(work, content.revision.plan)) {
@@ -138,6 +175,7 @@ AssignmentChanges assign_units(Work& work, const Content& content, Date day) {
                      roles.requested ? 1 : 0, content.revision.id});
         changes.added.push_back(std::move(assignment));
     }
+    assign_targets(work, plan, content);
     return changes;
 }
 

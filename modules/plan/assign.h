@@ -15,8 +15,9 @@ struct AssignmentChanges {
 /// Makes the plan's assignments fit the revision on that day: a class reference ("UBND các xã, phường") fans
 /// out to the units it means then; a unit named twice keeps one line with both roles; a duty that nobody
 /// attached to an activity is a line of its own, an attached one makes its unit a partner of the activity. Who
-/// is named no longer keeps the record, ended by this revision.
-AssignmentChanges assign_units(Work& work, const Content& content, Date day);
+/// is named no longer keeps the record, ended by this revision. The activity's targets become those of the unit that
+/// holds them, unless a person has given units their shares.
+AssignmentChanges assign_units(Work& work, const Plan& plan, const Content& content, Date day);
 
 /// The units of a party on that day: itself, or the members of its group.
 std::vector<Id> units_of(Work& work, const Party& party, Date day);

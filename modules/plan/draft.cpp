@@ -1,7 +1,6 @@
 #include "draft.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "loa/base/text.h"
 #include "loa/identity/people.h"
@@ -48,7 +47,6 @@ std::optional<Instant> added_at(const std::optional<Addition>& added) {
 std::optional<std::string> period_text(std::optional<Period> period) {
     return period ? std::optional(std::string(text_of(*period))) : std::nullopt;
 }
-std::int64_t thousandths(double value) { return std::llround(value * 1000); }
 
 }  // namespace
 
@@ -120,7 +118,7 @@ void write_revision(Work& work, const Revision& revision) {
                  head.number, head.symbol, head.issuer, head.place, head.date.day, head.date.month, head.date.year,
                  head.title, head.decision, head.signed_authority, head.signed_on_behalf, head.signer_position,
                  head.signer_name, revision.file, revision.file_name, work.now, work.actor.person, revision.reason,
-                 revision.proposed_by});
+                 revision.proposed_by, revision.head_confirmed_by});
 }
 
 void write_clause(Work& work, Id revision, const Clause& clause) {

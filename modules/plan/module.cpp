@@ -1,6 +1,8 @@
 // Everything the plan module contributes.
 #include "commands.h"
 #include "demo.h"
+#include "evidence.h"
+#include "kinds/kinds.h"
 #include "loa/identity/permissions.h"
 #include "loa/media/file.h"
 #include "loa/plan/join.h"
@@ -20,12 +22,18 @@ void join(Registry& registry) {
     join_completion_pages(registry);
     join_list_page(registry);
     join_plan_pages(registry);
+    registry.add(general());
+    registry.add(conference());
+    join_activity_pages(registry);
+    join_assignment_pages(registry);
     join_unit_pages(registry);
+    join_catalogue_pages(registry);
     join_commands(registry);
     join_demonstration(registry);
     registry.add(media::FileGuard{"plan.plan", [](Work& work, const Ref& owner) {
                                       return static_cast<bool>(plan_by_id(work, owner.id));
                                   }});
+    registry.add(media::FileGuard{"plan.evidence", [](Work& work, const Ref& owner) { return may_read_files_of(work, owner.id); }});
     registry.add(search::SearchSource{"plan.plan", index_all_plans});
 }
 

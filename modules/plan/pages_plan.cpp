@@ -1,4 +1,4 @@
-// /ke-hoach/{id}: a plan with its parts, its steps, its revisions; one activity.
+// /ke-hoach/{id}: a plan with its parts, its steps, its revisions.
 #include <functional>
 
 #include "actions.h"
@@ -104,22 +104,6 @@ void fill_units(Work& work, View& view, const Plan& plan, const Content&) {
     view.set("units", std::move(units));
 }
 
-View timeline_view(const Work& work, const identity::TimelineLine& line) {
-    View view;
-    view.set("what", tr(work, line.event)).set("who", line.person_name);
-    view.set("at", line.at.vietnamese()).set("at_iso", line.at.iso());
-    std::vector<View> changes;
-    for (const auto& change : line.changes) {
-        if (change.before.empty() && change.after.empty()) continue;
-        View item;
-        item.set("field", tr(work, "plan.field_" + change.field)).set("before", change.before).set("after", change.after);
-        changes.push_back(std::move(item));
-    }
-    view.flag("has_changes", !changes.empty());
-    view.set("changes", std::move(changes));
-    return view;
-}
-
 void fill_timeline(Work& work, View& view, const Plan& plan, const Content&) {
     std::vector<View> lines;
     for (const auto& line : identity::timeline_of(work, {"plan.plan", work.authority, plan.id}))
@@ -207,6 +191,18 @@ void set_progress(Work& work, View& view, const Plan& plan, const std::optional<
     view.set("steps", std::move(steps));
 }
 
+/// Who confirms what is done; the drafting office may hand that to another unit.
+void set_aggregator(Work& work, View& view, const Plan& plan) {
+    for (const auto& unit : identity::units_by_ids(work, {plan.aggregating_unit})) view.set("aggregating_unit", unit.name);
+    if (!identity::may_in_unit(work, kDraft, plan.drafting_unit) || (plan.state != PlanState::Draft && plan.state != PlanState::Issued)) return;
+    std::vector<View> units;
+    for (const auto& node : identity::unit_tree(work, work.today()))
+        if (!node.unit.outside()) units.push_back(choice(node.unit.id, node.unit.name, node.unit.id == plan.aggregating_unit));
+    View form;
+    form.set("units", std::move(units));
+    view.set("aggregator_form", std::move(form));
+}
+
 void set_last_reason(Work& work, View& view, const Plan& plan) {
     const auto steps = steps_by_plan(work, plan.id);
     if (steps.empty()) return;
@@ -236,6 +232,7 @@ Response plan_page(const Request& request, Work& work, const Plan& plan, const F
     set_steps(work, view, plan, draft);
     set_progress(work, view, plan, draft);
     set_last_reason(work, view, plan);
+    set_aggregator(work, view, plan);
 
     const Tab& chosen = asked_tab(request.query.text("muc"));
     std::vector<View> tabs;
@@ -298,6 +295,11 @@ const std::vector<StepRoute>& step_routes() {
              const IssuePlan input{r.id(), r.form.number("version").value_or(0), r.form.text("number"), r.form.text("issued_on")};
              return after_step(r, w, issue_plan(w, input));
          }},
+        {"co-quan-tong-hop", kDraft,
+         [](const Request& r, Work& w) {
+             const SetAggregatingUnit input{r.id(), r.form.id("unit").value_or(Id{}), r.form.number("version").value_or(0)};
+             return after_step(r, w, set_aggregating_unit(w, input));
+         }},
         {"ket-thuc", kClose, [](const Request& r, Work& w) { return after_step(r, w, close_plan(w, step_of(r))); }},
         {"rut", kRead, [](const Request& r, Work& w) { return after_step(r, w, withdraw_plan(w, step_of(r))); }},
         {"dieu-chinh", kDraft, [](const Request& r, Work& w) { return after_step(r, w, done_with(amend_plan(w, step_of(r))), "/ra-soat"); }},
@@ -336,46 +338,6 @@ Response show_revision(const Request& request, Work& work) {
     return web::show({"plan/difference", tr(work, "plan.difference_title"), std::move(view)});
 }
 
-// ---- one activity --------------------------------------------------------------------------------------------------
-
-Response show_activity(const Request& request, Work& work) {
-    auto plan = plan_by_id(work, request.id());
-    if (!plan) return web::failed(plan.failure());
-    const Content content = content_of(work, plan->shown_revision());
-    const auto* activity = content.activity(request.id("item"));
-    if (!activity) return web::not_found();
-    const Names names(work, content);
-    View view = activity_view(work, names, *plan, *activity);
-    view.set("plan_path", path_of(plan->id)).set("plan_title", plan->title);
-    view.set("document", document_line(work, content.revision));
-
-    std::vector<View> duties, units, lines;
-    for (const auto& duty : content.duties)
-        if (duty.activity == activity->id) duties.push_back(duty_view(work, names, content, duty));
-    view.flag("has_duties", !duties.empty());
-    view.set("duties", std::move(duties));
-
-    std::vector<Id> ids;
-    const auto assignments = assignments_by_plan(work, plan->id);
-    for (const auto& assignment : assignments)
-        if (assignment.activity == activity->id && assignment.state != AssignmentState::Ended) ids.push_back(assignment.unit);
-    for (const auto& unit : identity::units_by_ids(work, ids)) {
-        const auto found = std::find_if(assignments.begin(), assignments.end(), [&](const Assignment& assignment) {
-            return assignment.unit == unit.id && assignment.activity == activity->id;
-        });
-        View line;
-        line.set("name", unit.name).set("roles", roles_text(work, *found));
-        units.push_back(std::move(line));
-    }
-    view.flag("has_units", !units.empty());
-    view.set("units", std::move(units));
-    for (const auto& line : identity::timeline_of(work, {"plan.activity", work.authority, activity->id}))
-        lines.push_back(timeline_view(work, line));
-    view.flag("has_timeline", !lines.empty());
-    view.set("timeline", std::move(lines));
-    return web::show({"plan/activity", activity->title, std::move(view)});
-}
-
 }  // namespace
 
 void join_plan_pages(Registry& registry) {
@@ -390,7 +352,6 @@ void join_plan_pages(Registry& registry) {
     };
     get("/ke-hoach/{id}", show_plan);
     get("/ke-hoach/{id}/ban/{item}", show_revision);
-    get("/ke-hoach/{id}/hoat-dong/{item}", show_activity);
     for (const auto& step : step_routes())
         registry.add(web::Route{.method = Method::Post,
                                 .pattern = "/ke-hoach/{id}/" + std::string(step.name),

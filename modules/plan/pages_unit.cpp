@@ -1,4 +1,5 @@
 // "Việc của đơn vị tôi", and the overview a person starts from.
+#include "evidence.h"
 #include "loa/base/text.h"
 #include "loa/i18n/format.h"
 #include "loa/identity/people.h"
@@ -20,24 +21,29 @@ using web::View;
 constexpr std::size_t kNextDue = 8;
 constexpr int kOnDesk = 10;
 
-View line_view(const Work& work, const UnitLine& line) {
+using Shares = std::unordered_map<Id, std::vector<double>>;
+
+View line_view(const Work& work, const UnitLine& line, const Shares& shares) {
     View view;
     const auto& assignment = line.assignment;
     view.set("text", line.text).set("ordinal", line.ordinal).set("roles", roles_text(work, assignment));
-    view.set("path", assignment.activity ? path_of(assignment.plan, "/hoat-dong/" + to_string(*assignment.activity))
-                                         : path_of(assignment.plan, "?muc=nhiem-vu#nv-" + to_string(assignment.duty.value_or(Id{}))));
+    view.set("path", line_path(assignment));
+    const auto own = shares.find(assignment.id);
+    view.flag("has_targets", own != shares.end());
+    view.set("percent", std::to_string(percent_of(assignment, own == shares.end() ? std::vector<double>{} : own->second)));
+    set_line_state(work, view, assignment);
     view.set("plan_title", line.plan_title).set("document_number", line.document_number.value_or(""));
     view.set("deadline", line.deadline_text.value_or("")).flag("deadline_added", line.deadline_added);
     if (line.due) {
         view.set("due", i18n::until_due(work.language, *line.due, work.today()));
         view.flag("late", *line.due < work.today() && assignment.state == AssignmentState::Open);
     }
-    view.flag("closed", assignment.state == AssignmentState::Closed);
+    view.flag("open", assignment.state == AssignmentState::Open);
     return view;
 }
 
 /// A plan's lines of one unit, under the plan's heading.
-std::vector<View> by_plan(const Work& work, const std::vector<UnitLine>& lines) {
+std::vector<View> by_plan(const Work& work, const std::vector<UnitLine>& lines, const Shares& shares) {
     std::vector<View> plans;
     for (std::size_t at = 0; at < lines.size();) {
         const Id plan = lines[at].assignment.plan;
@@ -46,7 +52,7 @@ std::vector<View> by_plan(const Work& work, const std::vector<UnitLine>& lines) 
         if (lines[at].issued_on) view.set("issued_on", lines[at].issued_on->vietnamese());
         view.set("path", path_of(plan));
         std::vector<View> items;
-        for (; at < lines.size() && lines[at].assignment.plan == plan; ++at) items.push_back(line_view(work, lines[at]));
+        for (; at < lines.size() && lines[at].assignment.plan == plan; ++at) items.push_back(line_view(work, lines[at], shares));
         view.set("count", static_cast<std::int64_t>(items.size()));
         view.set("lines", std::move(items));
         plans.push_back(std::move(view));
@@ -63,7 +69,7 @@ Response show_unit_work(const Request&, Work& work) {
         any = any || !lines.empty();
         View item;
         item.set("name", unit.name).flag("empty", lines.empty());
-        item.set("plans", by_plan(work, lines));
+        item.set("plans", by_plan(work, lines, target_shares_by_unit(work, unit.id)));
         units.push_back(std::move(item));
     }
     view.flag("none", !any);
@@ -99,8 +105,11 @@ Response show_overview(const Request&, Work& work) {
     view.set("desk", std::move(desk));
 
     std::vector<UnitLine> lines;
-    for (const Id unit : identity::own_units(work))
+    Shares shares;
+    for (const Id unit : identity::own_units(work)) {
         for (auto& line : lines_of_unit(work, unit)) lines.push_back(std::move(line));
+        shares.merge(target_shares_by_unit(work, unit));
+    }
     std::int64_t late = 0, without = 0;
     std::vector<UnitLine> due;
     for (const auto& line : lines) {
@@ -114,7 +123,7 @@ Response show_overview(const Request&, Work& work) {
     }
     std::stable_sort(due.begin(), due.end(), [](const UnitLine& a, const UnitLine& b) { return *a.due < *b.due; });
     std::vector<View> next;
-    for (std::size_t i = 0; i < std::min(due.size(), kNextDue); ++i) next.push_back(line_view(work, due[i]));
+    for (std::size_t i = 0; i < std::min(due.size(), kNextDue); ++i) next.push_back(line_view(work, due[i], shares));
     view.set("total", static_cast<std::int64_t>(lines.size())).set("late", late).set("without_deadline", without);
     view.flag("no_lines", lines.empty()).flag("no_due", due.empty() && !lines.empty()).flag("any_late", late > 0);
     view.set("next", std::move(next));

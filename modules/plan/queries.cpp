@@ -6,6 +6,7 @@
 #include "loa/base/check.h"
 #include "loa/base/text.h"
 #include "loa/identity/permissions.h"
+#include "rows.h"
 #include "verbs.h"
 
 namespace loa::plan {
@@ -102,6 +103,8 @@ ActivityText activity_from(const Row& row) {
     ActivityText activity;
     activity.id = row.id("activity_id");
     activity.kind = row.text("kind");
+    activity.answers = answers_from_json(row.text("kind_fields"));
+    activity.kind_version = row.number("kind_version");
     activity.position = static_cast<int>(row.number("position"));
     activity.ordinal = row.text("ordinal");
     activity.title = row.text("title");
@@ -122,11 +125,6 @@ DutyText duty_from(const Row& row) {
     duty.dropped = row.flag("dropped");
     duty.review = review_from(row);
     return duty;
-}
-
-std::optional<Addition> addition_from(const Row& row) {
-    const auto by = row.optional_id("added_by");
-    return by ? std::optional(Addition{*by, row.instant("added_at")}) : std::nullopt;
 }
 
 Party party_from(const Row& row) {
@@ -155,37 +153,8 @@ PlannedDeadline deadline_from(const Row& row) {
     return deadline;
 }
 
-PlannedTarget target_from(const Row& row) {
-    PlannedTarget target;
-    target.text = row.text("text");
-    target.comparator = comparator(row.text("comparator"));
-    target.value = static_cast<double>(row.number("value_thousandths")) / 1000;
-    target.unit = row.text("unit_word");
-    if (const auto period = row.optional_text("period")) target.per = parse_period(*period);
-    target.added = addition_from(row);
-    return target;
-}
-
 Product product_from(const Row& row) {
     return {row.text("text"), addition_from(row)};
-}
-
-Assignment assignment_from(const Row& row) {
-    Assignment assignment;
-    assignment.id = row.id("id");
-    assignment.plan = row.id("plan_id");
-    assignment.activity = row.optional_id("activity_id");
-    assignment.duty = row.optional_id("duty_id");
-    assignment.unit = row.id("unit_id");
-    assignment.accountable = row.flag("accountable");
-    assignment.lead = row.flag("lead");
-    assignment.partner = row.flag("partner");
-    assignment.requested = row.flag("requested");
-    const auto& state = row.text("state");
-    assignment.state = state == "closed"  ? AssignmentState::Closed
-                       : state == "ended" ? AssignmentState::Ended
-                                          : AssignmentState::Open;
-    return assignment;
 }
 
 /// Hands each row that hangs on an activity or a duty to its owner.
@@ -305,6 +274,14 @@ std::vector<Channel> channels_on(Work& work, Date day) {
     for (const auto& row : work.db.query("plan.channels_on", {work.authority, day}))
         channels.push_back({row.id("id"), row.text("code"), row.text("name")});
     return channels;
+}
+
+std::vector<CatalogueLine> catalogue_lines(Work& work, Catalogue catalogue) {
+    std::vector<CatalogueLine> lines;
+    for (const auto& row : work.db.query(catalogue == Catalogue::Topics ? "plan.all_topics" : "plan.all_channels", {work.authority}))
+        lines.push_back({row.id("id"), row.text("code"), row.text("name"), row.date("valid_from"), row.optional_date("valid_to"),
+                         row.number("version")});
+    return lines;
 }
 
 std::vector<Assignment> assignments_by_plan(Work& work, Id plan) {

@@ -28,6 +28,8 @@ std::vector<std::string> source_lines(Work& work, Id revision);
 
 std::vector<Topic> topics_on(Work& work, Date day);
 std::vector<Channel> channels_on(Work& work, Date day);
+/// All there ever were, in their order.
+std::vector<CatalogueLine> catalogue_lines(Work& work, Catalogue catalogue);
 
 std::vector<Assignment> assignments_by_plan(Work& work, Id plan);
 std::vector<Step> steps_by_plan(Work& work, Id plan);

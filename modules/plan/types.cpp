@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "loa/base/check.h"
@@ -36,6 +37,14 @@ constexpr Names<ClauseKind, 8> kClauseKinds{{{ClauseKind::LegalBasis, "legal_bas
                                              {ClauseKind::Recipient, "recipient"}}};
 constexpr Names<PartyRole, 3> kPartyRoles{
     {{PartyRole::Lead, "lead"}, {PartyRole::Partner, "partner"}, {PartyRole::Requested, "requested"}}};
+constexpr Names<AssignmentState, 4> kAssignmentStates{{{AssignmentState::Open, "open"},
+                                                       {AssignmentState::Reported, "reported"},
+                                                       {AssignmentState::Closed, "closed"},
+                                                       {AssignmentState::Ended, "ended"}}};
+constexpr Names<EvidenceState, 4> kEvidenceStates{{{EvidenceState::Submitted, "submitted"},
+                                                   {EvidenceState::Confirmed, "confirmed"},
+                                                   {EvidenceState::Returned, "returned"},
+                                                   {EvidenceState::Withdrawn, "withdrawn"}}};
 constexpr Names<DeadlineKind, 5> kDeadlineKinds{{{DeadlineKind::Fixed, "fixed"},
                                                  {DeadlineKind::Window, "window"},
                                                  {DeadlineKind::Recurring, "recurring"},
@@ -84,6 +93,8 @@ std::string_view text_of(RevisionKind kind) { return name_in(kRevisionKinds, kin
 std::string_view text_of(ClauseKind kind) { return name_in(kClauseKinds, kind); }
 std::string_view text_of(PartyRole role) { return name_in(kPartyRoles, role); }
 std::string_view text_of(DeadlineKind kind) { return name_in(kDeadlineKinds, kind); }
+std::string_view text_of(AssignmentState state) { return name_in(kAssignmentStates, state); }
+std::string_view text_of(EvidenceState state) { return name_in(kEvidenceStates, state); }
 
 PlanState plan_state(std::string_view text) { return value_in(kPlanStates, text); }
 RevisionState revision_state(std::string_view text) { return value_in(kRevisionStates, text); }
@@ -91,6 +102,8 @@ RevisionKind revision_kind(std::string_view text) { return value_in(kRevisionKin
 ClauseKind clause_kind(std::string_view text) { return value_in(kClauseKinds, text); }
 PartyRole party_role(std::string_view text) { return value_in(kPartyRoles, text); }
 DeadlineKind deadline_kind(std::string_view text) { return value_in(kDeadlineKinds, text); }
+AssignmentState assignment_state(std::string_view text) { return value_in(kAssignmentStates, text); }
+EvidenceState evidence_state(std::string_view text) { return value_in(kEvidenceStates, text); }
 
 std::string_view text_of(Period period) { return name_in(kPeriods, period); }
 std::optional<Period> parse_period(std::string_view text) { return find_in(kPeriods, text); }
@@ -109,6 +122,9 @@ int number_of(Confidence value) {
 Confidence confidence(std::int64_t number) {
     return number >= 3 ? Confidence::Sure : number == 2 ? Confidence::Check : Confidence::Incomplete;
 }
+
+std::int64_t thousandths(double amount) { return std::llround(amount * 1000); }
+double from_thousandths(std::int64_t stored) { return static_cast<double>(stored) / 1000; }
 
 const std::vector<ClauseKind>& clause_kinds() {
     static const std::vector<ClauseKind> kinds = [] {

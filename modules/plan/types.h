@@ -19,6 +19,10 @@ enum class RevisionState { Draft, UnderReview, Approved, Issued, Withdrawn };
 enum class RevisionKind { First, Amendment, Correction };
 enum class ClauseKind { LegalBasis, Objective, Requirement, Theme, Channel, Budget, Reporting, Recipient };
 enum class PartyRole { Lead, Partner, Requested };
+/// Reported: the unit says that its part is done. Closed: the aggregating office agrees. Ended: the plan no
+/// longer names the unit for it.
+enum class AssignmentState { Open, Reported, Closed, Ended };
+enum class EvidenceState { Submitted, Confirmed, Returned, Withdrawn };
 
 /// Each as its SQL text ("under_review") and back; an unknown text is our own mistake.
 std::string_view text_of(PlanState state);
@@ -27,12 +31,16 @@ std::string_view text_of(RevisionKind kind);
 std::string_view text_of(ClauseKind kind);
 std::string_view text_of(PartyRole role);
 std::string_view text_of(DeadlineKind kind);
+std::string_view text_of(AssignmentState state);
+std::string_view text_of(EvidenceState state);
 PlanState plan_state(std::string_view text);
 RevisionState revision_state(std::string_view text);
 RevisionKind revision_kind(std::string_view text);
 ClauseKind clause_kind(std::string_view text);
 PartyRole party_role(std::string_view text);
 DeadlineKind deadline_kind(std::string_view text);
+AssignmentState assignment_state(std::string_view text);
+EvidenceState evidence_state(std::string_view text);
 std::string_view text_of(Period period);
 std::optional<Period> parse_period(std::string_view text);
 std::string_view text_of(Comparator comparator);
@@ -40,6 +48,9 @@ Comparator comparator(std::string_view text);
 /// Stored so that "at least worth a look" is a comparison: 1 incomplete, 2 check, 3 sure.
 int number_of(Confidence confidence);
 Confidence confidence(std::int64_t number);
+/// Amounts are stored in thousandths, so that "87,5%" is exact.
+std::int64_t thousandths(double amount);
+double from_thousandths(std::int64_t stored);
 /// The clause kinds in the order of the paper; also guards what a form may send.
 const std::vector<ClauseKind>& clause_kinds();
 std::optional<ClauseKind> parse_clause_kind(std::string_view text);
@@ -59,6 +70,17 @@ struct Channel {
     Id id;
     std::string code;
     std::string name;
+};
+
+enum class Catalogue { Topics, Channels };
+/// A catalogue's entry with its days, for those who look after it.
+struct CatalogueLine {
+    Id id;
+    std::string code;
+    std::string name;
+    Date valid_from;
+    std::optional<Date> valid_to;  // the first day on which it is no more
+    std::int64_t version = 1;
 };
 
 struct Plan {
@@ -180,10 +202,19 @@ struct Product {
     std::optional<Addition> added;
 };
 
-/// An activity as one revision words it; the id is the same in every revision.
+/// What a kind asks about an activity (loa/plan/activity_kind.h), answered.
+struct KindAnswer {
+    std::string name;
+    std::string text;
+};
+std::vector<KindAnswer> answers_from_json(const std::string& text);
+
+/// An activity as one revision words it; the id, the kind and its answers are the same in every revision.
 struct ActivityText {
     Id id;
     std::string kind = "general";
+    std::vector<KindAnswer> answers;
+    std::int64_t kind_version = 1;
     int position = 0;
     std::string ordinal;
     std::string title;
@@ -220,7 +251,6 @@ struct Content {
     const DutyText* duty(Id id) const;
 };
 
-enum class AssignmentState { Open, Closed, Ended };
 
 struct Assignment {
     Id id;
@@ -233,6 +263,11 @@ struct Assignment {
     bool partner = false;
     bool requested = false;
     AssignmentState state = AssignmentState::Open;
+    /// When the unit reported it done: on time is by this, not by when somebody looked at it. Returned: none.
+    std::optional<Instant> reported_at;
+    std::optional<Id> reported_by;
+    std::optional<std::string> reason;  // why it was returned
+    std::int64_t version = 1;
 };
 
 /// One step of a revision through its states; the reason is what the other side reads.

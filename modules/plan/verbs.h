@@ -20,9 +20,15 @@ inline constexpr Verb kDraft{"plan.draft", {Role::Clerk, Role::OfficeHead}, "pla
 inline constexpr Verb kApprove{"plan.approve", {Role::Leader}, "plan.verb.approve"};
 /// Close or withdraw a plan in force; agree to the mending of a misreading.
 inline constexpr Verb kClose{"plan.close", {Role::OfficeHead, Role::Leader}, "plan.verb.close"};
+/// Report what one's own unit did of its lines.
+inline constexpr Verb kReport{"plan.report", {Role::Clerk, Role::OfficeHead}, "plan.verb.report"};
+/// In the aggregating office: confirm or return what units report, give them their shares of a target.
+inline constexpr Verb kConfirm{"plan.confirm", {Role::Clerk, Role::OfficeHead}, "plan.verb.confirm"};
+/// What any unit reported; one's own unit's, and the drafting and aggregating office, need no such grant.
+inline constexpr Verb kReadEvidence{"plan.read_evidence", {Role::Leader, Role::Auditor}, "plan.verb.read_evidence"};
 /// Topics and Channels of the authority.
 inline constexpr Verb kManageCatalogues{"plan.manage_catalogues", {Role::Administrator}, "plan.verb.manage_catalogues"};
 
-inline constexpr const Verb* kVerbs[] = {&kRead, &kReadDrafts, &kDraft, &kApprove, &kClose, &kManageCatalogues};
+inline constexpr const Verb* kVerbs[] = {&kRead, &kReadDrafts, &kDraft, &kApprove, &kClose, &kReport, &kConfirm, &kReadEvidence, &kManageCatalogues};
 
 }  // namespace loa::plan

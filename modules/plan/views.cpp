@@ -121,12 +121,12 @@ std::string meaning_of(const Work& work, const Deadline& deadline) {
     return {};
 }
 
+}  // namespace
+
 std::string amount(const Work& work, double value) {
     return value == std::floor(value) ? i18n::number(work.language, static_cast<std::int64_t>(value))
                                       : i18n::decimal(work.language, value, 1);
 }
-
-}  // namespace
 
 void set_deadline(const Work& work, View& view, const std::optional<PlannedDeadline>& deadline, bool with_state) {
     view.flag("no_deadline", !deadline);
@@ -256,6 +256,37 @@ std::string roles_text(const Work& work, const Assignment& assignment) {
     if (assignment.partner) roles.push_back(tr(work, "plan.role_partner"));
     if (assignment.requested) roles.push_back(tr(work, "plan.role_requested"));
     return joined(roles, ", ");
+}
+
+void set_line_state(const Work& work, View& view, const Assignment& assignment) {
+    const char* tag = "";
+    switch (assignment.state) {
+        case AssignmentState::Open: break;
+        case AssignmentState::Reported: tag = "tag--warn"; break;
+        case AssignmentState::Closed: tag = "tag--ok"; break;
+        case AssignmentState::Ended: tag = "tag--off"; break;
+    }
+    view.set("line_tag", tag).set("line_state", tr(work, "plan.line_state_" + std::string(text_of(assignment.state))));
+}
+
+std::string line_path(const Assignment& assignment) {
+    return path_of(assignment.plan, "/viec/" + to_string(assignment.id));
+}
+
+View timeline_view(const Work& work, const identity::TimelineLine& line) {
+    View view;
+    view.set("what", tr(work, line.event)).set("who", line.person_name);
+    view.set("at", line.at.vietnamese()).set("at_iso", line.at.iso());
+    std::vector<View> changes;
+    for (const auto& change : line.changes) {
+        if (change.before.empty() && change.after.empty()) continue;
+        View item;
+        item.set("field", tr(work, "plan.field_" + change.field)).set("before", change.before).set("after", change.after);
+        changes.push_back(std::move(item));
+    }
+    view.flag("has_changes", !changes.empty());
+    view.set("changes", std::move(changes));
+    return view;
 }
 
 View difference_view(const Work& work, const Difference& difference) {

@@ -9,6 +9,7 @@
 
 #include "difference.h"
 #include "loa/base/result.h"
+#include "loa/identity/timeline.h"
 #include "loa/storage/work.h"
 #include "loa/web/http.h"
 #include "loa/web/view.h"
@@ -70,6 +71,13 @@ void set_state(const Work& work, web::View& view, const Plan& plan, RevisionStat
 void set_confidence(const Work& work, web::View& view, const Review& review);
 /// "chủ trì (đầu mối), phối hợp".
 std::string roles_text(const Work& work, const Assignment& assignment);
+/// `line_state` and `line_tag` of an assignment.
+void set_line_state(const Work& work, web::View& view, const Assignment& assignment);
+/// "/ke-hoach/1/viec/2".
+std::string line_path(const Assignment& assignment);
+/// "1.234" or "87,5" in the reader's way.
+std::string amount(const Work& work, double value);
+web::View timeline_view(const Work& work, const identity::TimelineLine& line);
 /// Choices of a list: id, name, flag chosen.
 web::View choice(Id id, const std::string& name, bool chosen);
 web::View difference_view(const Work& work, const Difference& difference);

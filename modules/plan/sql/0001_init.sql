@@ -403,6 +403,10 @@ create table plan_assignment (
     state text not null,
     since_revision_id bigint not null,
     ended_revision_id bigint,
+    -- when the unit said that its part is done (on time is by this), and why it was returned
+    reported_at bigint,
+    reported_by bigint,
+    reason text,
     version integer not null,
     constraint plan_assignment_pkey primary key (authority_id, id),
     constraint plan_assignment_activity_key unique (authority_id, activity_id, unit_id),
@@ -414,7 +418,7 @@ create table plan_assignment (
     constraint plan_assignment_duty_fkey foreign key (authority_id, duty_id)
         references plan_duty (authority_id, id),
     constraint plan_assignment_subject_check check ((activity_id is null) <> (duty_id is null)),
-    constraint plan_assignment_state_check check (state in ('open', 'closed', 'ended'))
+    constraint plan_assignment_state_check check (state in ('open', 'reported', 'closed', 'ended'))
 );
 create index plan_assignment_unit_index on plan_assignment (authority_id, unit_id, state);
 create index plan_assignment_plan_index on plan_assignment (authority_id, plan_id);

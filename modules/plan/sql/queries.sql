@@ -48,7 +48,7 @@ insert into plan_revision (authority_id, id, plan_id, ordinal, kind, state, docu
     document_symbol, issuer, place, day, month, year, title, decision, signed_authority, signed_on_behalf,
     signer_position, signer_name, document_confirmed_by, document_version, issued_number, issued_on, file_id,
     file_name, created_at, created_by, changed_at, changed_by, reason, proposed_by, version)
-values ($1, $2, $3, $4, $5, 'draft', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, null, 1,
+values ($1, $2, $3, $4, $5, 'draft', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $26, 1,
     null, null, $20, $21, $22, $23, $22, $23, $24, $25, 1);
 
 -- name: set_document

@@ -5,22 +5,18 @@ select s.* from plan_assignment s where s.authority_id = $1 and s.plan_id = $2 o
 
 -- name: insert_assignment
 insert into plan_assignment (authority_id, id, plan_id, activity_id, duty_id, unit_id, accountable, lead,
-    partner, requested, state, since_revision_id, ended_revision_id, version)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open', $11, null, 1);
+    partner, requested, state, since_revision_id, ended_revision_id, reported_at, reported_by, reason, version)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open', $11, null, null, null, null, 1);
 
 -- name: set_assignment_roles
 update plan_assignment set accountable = $3, lead = $4, partner = $5, requested = $6, state = $7,
     ended_revision_id = $8, version = version + 1
 where authority_id = $1 and id = $2;
 
--- name: assignments_by_activity
-select s.* from plan_assignment s
-where s.authority_id = $1 and s.activity_id = $2 and s.state <> 'ended' order by s.id;
-
 -- The lines of one unit in the plans in force, with the words of the revision in force.
 -- name: assignments_by_unit
 select s.id, s.plan_id, s.activity_id, s.duty_id, s.unit_id, s.accountable, s.lead, s.partner, s.requested,
-    s.state, p.title as plan_title, p.state as plan_state, r.issued_number, r.document_symbol, r.issued_on,
+    s.state, s.reported_at, s.reported_by, s.reason, s.version, p.title as plan_title, p.state as plan_state, r.issued_number, r.document_symbol, r.issued_on,
     a.ordinal, a.title as activity_title, d.text as duty_text,
     l.text as deadline_text, l.kind as deadline_kind, l.to_date, l.added_by as deadline_added_by
 from plan_assignment s
@@ -34,7 +30,7 @@ left join plan_deadline l
     on l.authority_id = $1 and l.revision_id = p.issued_revision_id
     and (l.activity_id = s.activity_id or l.duty_id = s.duty_id)
 where s.authority_id = $1 and s.unit_id = $2 and s.state <> 'ended' and p.state = 'issued'
-order by p.id, a.position, d.position, s.id;
+order by p.id, case when s.activity_id is null then 1 else 0 end, a.position, d.position, s.id;
 
 -- name: assignment_counts_by_unit
 select s.unit_id, count(*) as total,

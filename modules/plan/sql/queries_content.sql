@@ -3,9 +3,6 @@
 -- name: clauses_by_revision
 select c.* from plan_clause c where c.authority_id = $1 and c.revision_id = $2 order by c.position, c.id;
 
--- name: clause_by_id
-select c.* from plan_clause c where c.authority_id = $1 and c.revision_id = $2 and c.id = $3;
-
 -- name: insert_clause
 insert into plan_clause (authority_id, id, revision_id, kind, position, text, cited_number, cited_issuer,
     cited_day, cited_month, cited_year, reported_to, confidence, first_line, last_line, confirmed_by,
@@ -53,7 +50,7 @@ delete from plan_clause_topic where authority_id = $1 and clause_id = $2;
 delete from plan_clause_channel where authority_id = $1 and clause_id = $2;
 
 -- name: activities_by_revision
-select t.*, a.kind from plan_activity_revision t
+select t.*, a.kind, a.fields as kind_fields, a.version as kind_version from plan_activity_revision t
 join plan_activity a on a.authority_id = $1 and a.id = t.activity_id
 where t.authority_id = $1 and t.revision_id = $2 order by t.position, t.activity_id;
 
@@ -64,7 +61,8 @@ select a.* from plan_activity a where a.authority_id = $1 and a.id = $2;
 insert into plan_activity (authority_id, id, plan_id, kind, fields, version) values ($1, $2, $3, $4, '{}', 1);
 
 -- name: set_activity_kind
-update plan_activity set kind = $3, version = version + 1 where authority_id = $1 and id = $2 and version = $4;
+update plan_activity set kind = $3, fields = $4, version = version + 1
+where authority_id = $1 and id = $2 and version = $5;
 
 -- name: insert_activity_revision
 insert into plan_activity_revision (authority_id, revision_id, activity_id, position, ordinal, title,
@@ -143,10 +141,6 @@ delete from plan_party where authority_id = $1 and revision_id = $2 and duty_id 
 
 -- name: resolve_party
 update plan_party set unit_id = $4, group_id = $5 where authority_id = $1 and revision_id = $2 and id = $3;
-
--- name: set_accountable
-update plan_party set accountable = case when id = $4 then 1 else 0 end
-where authority_id = $1 and revision_id = $2 and activity_id = $3 and role = 'lead';
 
 -- name: deadlines_by_revision
 select d.* from plan_deadline d where d.authority_id = $1 and d.revision_id = $2 order by d.id;

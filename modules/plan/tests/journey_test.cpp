@@ -113,9 +113,8 @@ class JourneyTest : public ::testing::TestWithParam<storage::Engine> {
         return plan;
     }
 
-    static std::int64_t version_in(Work& work, Id plan) {
-        return revision_by_id(work, *plan_by_id(work, plan)->draft_revision).version;
-    }
+    static Revision draft_of_in(Work& work, Id plan) { return revision_by_id(work, *plan_by_id(work, plan)->draft_revision); }
+    static std::int64_t version_in(Work& work, Id plan) { return draft_of_in(work, plan).version; }
 
     std::vector<UnitLine> lines(Id person, Id unit) {
         return town_->read(person, [&](Work& work) { return lines_of_unit(work, unit); });
@@ -254,6 +253,13 @@ TEST_P(JourneyTest, AnAmendmentKeepsIdsAndTellsTheDifference) {
     words.deadline = "Trước ngày 31/10/2026";
     ASSERT_TRUE(town_->write(clerk_, [&](Work& work) {
         return correct_activity(work, {plan, third.id, third.review.version}, words);
+    }));
+    const auto too_early = town_->write(clerk_, [&](Work& work) { return submit_plan(work, {plan, version_in(work, plan), ""}); });
+    ASSERT_FALSE(too_early);  // the amendment's own head has not been looked at
+    EXPECT_EQ(too_early.failure().problems.front().key, "plan.open_head");
+    ASSERT_TRUE(town_->write(clerk_, [&](Work& work) {
+        const Revision draft = draft_of_in(work, plan);
+        return correct_document(work, {plan, draft.head_version, draft.head});
     }));
     ASSERT_TRUE(town_->write(clerk_, [&](Work& work) { return submit_plan(work, {plan, version_in(work, plan), ""}); }));
     ASSERT_TRUE(town_->write(leader_, [&](Work& work) { return approve_plan(work, {plan, version_in(work, plan), ""}); }));

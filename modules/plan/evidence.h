@@ -1,0 +1,89 @@
+// What one unit has to reach of its assignment, and the evidence of what it did (house.md §5, ADR 0009).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "loa/base/result.h"
+#include "loa/storage/work.h"
+#include "types.h"
+
+namespace loa::plan {
+
+/// A target of one assignment with what is done of it. `times` is how often its period comes in the activity's
+/// time, so a rate is held against the whole of it.
+struct AssignmentTarget : PlannedTarget {
+    Id id;
+    int position = 0;
+    int times = 1;
+    bool dropped = false;  // no longer asked for; what was done stays
+    double done = 0;       // confirmed
+    double waiting = 0;    // submitted, not decided
+
+    double needed() const { return value * times; }
+    /// 0 … 1: more than asked for counts as all of it.
+    double share() const;
+};
+
+struct EvidenceLine {
+    Id target;
+    double quantity = 0;
+};
+
+struct MeasureValue {
+    std::string measure;
+    double value = 0;
+};
+
+struct Evidence {
+    Id id;
+    Id assignment;
+    std::string what;
+    Date done_on;
+    std::optional<std::string> place;
+    std::optional<Id> channel;
+    std::vector<Id> topics;
+    std::vector<EvidenceLine> lines;
+    std::vector<MeasureValue> measures;
+    EvidenceState state = EvidenceState::Submitted;
+    std::optional<std::string> reason;
+    Instant submitted_at;
+    Id submitted_by;
+    std::string submitted_by_name;
+    std::int64_t version = 1;
+};
+
+/// NotFound unless it is a line of that plan and the person may see it: her own unit's, or any if she may read
+/// others' evidence (the drafting and the aggregating office, leaders, auditors).
+Result<Assignment> assignment_by_id(Work& work, const Plan& plan, Id assignment);
+bool may_read_evidence(const Work& work, const Plan& plan, const Assignment& assignment);
+/// For the files of a piece of evidence.
+bool may_read_files_of(Work& work, Id evidence);
+
+/// Dropped ones last, if `evidence` still counts towards them.
+std::vector<AssignmentTarget> targets_by_assignment(Work& work, Id assignment);
+/// Latest first.
+std::vector<Evidence> evidence_by_assignment(Work& work, Id assignment);
+std::optional<Evidence> evidence_by_id(Work& work, Id evidence);
+
+/// Per cent of an assignment: the mean over its targets; without targets 0, or 100 once it is closed.
+int percent_of(const Assignment& assignment, const std::vector<double>& shares);
+/// The shares of every target, by assignment, of one unit's lines or one plan's.
+std::unordered_map<Id, std::vector<double>> target_shares_by_unit(Work& work, Id unit);
+std::unordered_map<Id, std::vector<double>> target_shares_by_plan(Work& work, Id plan);
+
+/// How often a period comes in the activity's time (its window, else the plan's years): "mỗi tháng", April to
+/// December, is 9; at least 1, and 1 where the plan names no years.
+int times_due(const Plan& plan, const std::optional<PlannedDeadline>& deadline, std::optional<Period> period);
+
+/// Makes an assignment's targets these, in this order. One that counts the same thing in the same period as one
+/// that is there keeps its id; one that is not asked for any more is dropped, never deleted.
+struct WantedTarget {
+    PlannedTarget target;
+    int times = 1;
+};
+void write_assignment_targets(Work& work, Id assignment, const std::vector<WantedTarget>& wanted);
+
+}  // namespace loa::plan

@@ -1,0 +1,117 @@
+// /danh-muc: the Topics and Channels of the authority.
+#include <functional>
+
+#include "actions.h"
+#include "loa/identity/permissions.h"
+#include "loa/web/route.h"
+#include "pages.h"
+#include "queries.h"
+#include "verbs.h"
+#include "views.h"
+
+namespace loa::plan {
+
+namespace {
+
+using web::Request;
+using web::Response;
+using web::View;
+
+struct Named {
+    Catalogue catalogue;
+    std::string_view path, heading, hint;
+};
+constexpr Named kCatalogues[] = {{Catalogue::Topics, "noi-dung", "plan.topics", "plan.topics_hint"},
+                                 {Catalogue::Channels, "hinh-thuc", "plan.channels", "plan.channels_hint"}};
+
+const Named* named(const Request& request) {
+    for (const auto& entry : kCatalogues)
+        if (entry.path == request.parameters.text("catalogue")) return &entry;
+    return nullptr;
+}
+
+View line_view(const CatalogueLine& line, const Refused* refused) {
+    View view;
+    const std::string id = to_string(line.id);
+    const auto* own = refused && refused->form == id ? refused : nullptr;
+    view.set("id", id).set("name", shown_value(own, "name", line.name)).set("stored_name", line.name);
+    view.set("version", std::to_string(line.version)).set("valid_from", line.valid_from.vietnamese());
+    view.set("valid_to", line.valid_to ? line.valid_to->vietnamese() : "").flag("ended", line.valid_to.has_value());
+    view.flag("open", own != nullptr);
+    return view;
+}
+
+Response catalogue_page(Work& work, const Refused* refused, int status) {
+    View view;
+    view.flag("may_manage", identity::may(work, kManageCatalogues));
+    std::vector<View> catalogues;
+    for (const auto& entry : kCatalogues) {
+        View item;
+        item.set("path", std::string(entry.path)).set("heading", tr(work, entry.heading)).set("hint", tr(work, entry.hint));
+        const auto* adding = refused && refused->form == entry.path ? refused : nullptr;
+        item.set("new_name", shown_value(adding, "name", ""));
+        std::vector<View> lines;
+        for (const auto& line : catalogue_lines(work, entry.catalogue)) lines.push_back(line_view(line, refused));
+        item.flag("none", lines.empty());
+        item.set("lines", std::move(lines));
+        catalogues.push_back(std::move(item));
+    }
+    view.set("catalogues", std::move(catalogues));
+    if (refused) set_problem_list(work, view, refused->failure);
+    return web::show({"plan/catalogues", tr(work, "plan.catalogues"), std::move(view)}, status);
+}
+
+template <class T>
+Response answer(const Request& request, Work& work, const std::string& form, const Result<T>& done) {
+    if (done) return web::redirect("/danh-muc#" + request.parameters.text("catalogue"));
+    const auto& failure = done.failure();
+    if (failure.reason != Reason::Invalid && failure.reason != Reason::Conflict) return web::failed(failure);
+    const Refused refused{form, &request.form, failure};
+    return catalogue_page(work, &refused, failure.reason == Reason::Invalid ? 422 : 409);
+}
+
+struct EntryAct {
+    std::string_view name;
+    std::function<Result<>(Work&, const CatalogueRef&, const Request&)> act;
+};
+
+const std::vector<EntryAct>& entry_acts() {
+    static const std::vector<EntryAct> acts{
+        {"sua", [](Work& w, const CatalogueRef& entry, const Request& r) { return rename_catalogue_entry(w, entry, r.form.text("name")); }},
+        {"ket-thuc", [](Work& w, const CatalogueRef& entry, const Request&) { return end_catalogue_entry(w, entry); }},
+        {"dung-lai", [](Work& w, const CatalogueRef& entry, const Request&) { return revive_catalogue_entry(w, entry); }}};
+    return acts;
+}
+
+void add_post(Registry& registry, const std::string& pattern, std::function<Response(const Request&, Work&)> handler) {
+    registry.add(web::Route{.method = web::Method::Post,
+                            .pattern = pattern,
+                            .access = web::Access::Granted,
+                            .verb = std::string(kManageCatalogues.name),
+                            .handler = std::move(handler)});
+}
+
+}  // namespace
+
+void join_catalogue_pages(Registry& registry) {
+    registry.add(web::Route{.method = web::Method::Get,
+                            .pattern = "/danh-muc",
+                            .access = web::Access::Granted,
+                            .verb = std::string(kRead.name),
+                            .handler = [](const Request&, Work& work) { return catalogue_page(work, nullptr, 200); }});
+    add_post(registry, "/danh-muc/{catalogue:text}", [](const Request& request, Work& work) {
+        const auto* entry = named(request);
+        if (!entry) return web::not_found();
+        return answer(request, work, std::string(entry->path), add_catalogue_entry(work, entry->catalogue, request.form.text("name")));
+    });
+    for (const auto& one : entry_acts())
+        add_post(registry, "/danh-muc/{catalogue:text}/{item}/" + std::string(one.name), [act = one.act](const Request& request, Work& work) {
+            const auto* entry = named(request);
+            if (!entry) return web::not_found();
+            const CatalogueRef ref{entry->catalogue, request.id("item"), request.form.number("version").value_or(0)};
+            return answer(request, work, to_string(ref.id), act(work, ref, request));
+        });
+    registry.add(web::NavigationEntry{"identity.section", 830, "plan.catalogues", "settings", "/danh-muc", std::string(kManageCatalogues.name)});
+}
+
+}  // namespace loa::plan

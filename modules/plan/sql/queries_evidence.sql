@@ -1,0 +1,112 @@
+-- What is done for an assignment. $1 is always the acting authority.
+
+-- name: assignment_by_id
+select s.* from plan_assignment s where s.authority_id = $1 and s.plan_id = $2 and s.id = $3;
+
+-- name: set_assignment_progress
+update plan_assignment set state = $3, reported_at = $4, reported_by = $5, reason = $6, version = version + 1
+where authority_id = $1 and id = $2 and version = $7;
+
+-- Each target with what of it is confirmed and what still waits.
+-- name: targets_by_assignment
+select t.*,
+    (select coalesce(sum(l.quantity_thousandths), 0) from plan_evidence_line l
+        join plan_evidence e on e.authority_id = $1 and e.id = l.evidence_id
+        where l.authority_id = $1 and l.target_id = t.id and e.state = 'confirmed') as done_thousandths,
+    (select coalesce(sum(l.quantity_thousandths), 0) from plan_evidence_line l
+        join plan_evidence e on e.authority_id = $1 and e.id = l.evidence_id
+        where l.authority_id = $1 and l.target_id = t.id and e.state = 'submitted') as waiting_thousandths
+from plan_assignment_target t
+where t.authority_id = $1 and t.assignment_id = $2 order by t.position, t.id;
+
+-- name: target_totals_by_unit
+select t.assignment_id, t.value_thousandths, t.times,
+    (select coalesce(sum(l.quantity_thousandths), 0) from plan_evidence_line l
+        join plan_evidence e on e.authority_id = $1 and e.id = l.evidence_id
+        where l.authority_id = $1 and l.target_id = t.id and e.state = 'confirmed') as done_thousandths
+from plan_assignment_target t
+join plan_assignment s on s.authority_id = $1 and s.id = t.assignment_id
+where t.authority_id = $1 and s.unit_id = $2 and s.state <> 'ended' and t.dropped = 0
+order by t.assignment_id, t.position, t.id;
+
+-- name: target_totals_by_plan
+select t.assignment_id, t.value_thousandths, t.times,
+    (select coalesce(sum(l.quantity_thousandths), 0) from plan_evidence_line l
+        join plan_evidence e on e.authority_id = $1 and e.id = l.evidence_id
+        where l.authority_id = $1 and l.target_id = t.id and e.state = 'confirmed') as done_thousandths
+from plan_assignment_target t
+join plan_assignment s on s.authority_id = $1 and s.id = t.assignment_id
+where t.authority_id = $1 and s.plan_id = $2 and s.state <> 'ended' and t.dropped = 0
+order by t.assignment_id, t.position, t.id;
+
+-- name: put_assignment_target
+insert into plan_assignment_target (authority_id, id, assignment_id, position, text, comparator,
+    value_thousandths, unit_word, period, times, added_by, added_at, dropped)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+on conflict (authority_id, id) do update set position = excluded.position, text = excluded.text,
+    comparator = excluded.comparator, value_thousandths = excluded.value_thousandths,
+    unit_word = excluded.unit_word, period = excluded.period, times = excluded.times,
+    added_by = excluded.added_by, added_at = excluded.added_at, dropped = excluded.dropped;
+
+-- name: evidence_by_assignment
+select e.*, p.name as submitted_by_name from plan_evidence e
+left join identity_public_person p on p.id = e.submitted_by
+where e.authority_id = $1 and e.assignment_id = $2 order by e.done_on desc, e.id desc;
+
+-- name: evidence_by_id
+select e.*, p.name as submitted_by_name from plan_evidence e
+left join identity_public_person p on p.id = e.submitted_by
+where e.authority_id = $1 and e.id = $2;
+
+-- name: assignment_of_evidence
+select s.* from plan_assignment s
+join plan_evidence e on e.authority_id = $1 and e.assignment_id = s.id
+where s.authority_id = $1 and e.id = $2;
+
+-- name: evidence_lines_by_assignment
+select l.* from plan_evidence_line l
+join plan_evidence e on e.authority_id = $1 and e.id = l.evidence_id
+where l.authority_id = $1 and e.assignment_id = $2 order by l.evidence_id, l.target_id;
+
+-- name: evidence_topics_by_assignment
+select m.* from plan_evidence_topic m
+join plan_evidence e on e.authority_id = $1 and e.id = m.evidence_id
+where m.authority_id = $1 and e.assignment_id = $2 order by m.evidence_id, m.topic_id;
+
+-- name: insert_evidence
+insert into plan_evidence (authority_id, id, assignment_id, what, done_on, place, channel_id, state, reason,
+    submitted_at, submitted_by, decided_at, decided_by, version)
+values ($1, $2, $3, $4, $5, $6, $7, 'submitted', null, $8, $9, null, null, 1);
+
+-- name: set_evidence_words
+update plan_evidence set what = $3, done_on = $4, place = $5, channel_id = $6, state = 'submitted', reason = null,
+    submitted_at = $7, submitted_by = $8, decided_at = null, decided_by = null, version = version + 1
+where authority_id = $1 and id = $2 and version = $9 and state = 'returned';
+
+-- name: set_evidence_state
+update plan_evidence set state = $3, reason = $4, decided_at = $5, decided_by = $6, version = version + 1
+where authority_id = $1 and id = $2 and version = $7;
+
+-- name: insert_evidence_line
+insert into plan_evidence_line (authority_id, evidence_id, target_id, quantity_thousandths)
+values ($1, $2, $3, $4);
+
+-- name: delete_evidence_lines
+delete from plan_evidence_line where authority_id = $1 and evidence_id = $2;
+
+-- name: insert_evidence_topic
+insert into plan_evidence_topic (authority_id, evidence_id, topic_id) values ($1, $2, $3) on conflict do nothing;
+
+-- name: delete_evidence_topics
+delete from plan_evidence_topic where authority_id = $1 and evidence_id = $2;
+
+-- name: measure_values_by_assignment
+select m.* from plan_measure_value m
+join plan_evidence e on e.authority_id = $1 and e.id = m.evidence_id
+where m.authority_id = $1 and e.assignment_id = $2 order by m.evidence_id, m.measure;
+
+-- name: insert_measure_value
+insert into plan_measure_value (authority_id, evidence_id, measure, value_thousandths) values ($1, $2, $3, $4);
+
+-- name: delete_measure_values
+delete from plan_measure_value where authority_id = $1 and evidence_id = $2;
