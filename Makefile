@@ -5,10 +5,10 @@ build:      ## build/release/loa: the whole program in one file
 	tools/setup run
 	tools/build release loa
 
-bench:      ## every program *_bench
+bench:      ## one table of figures beside their targets; bench/README.md
 	tools/setup test
-	tools/build release
-	find build/release -name '*_bench' -type f -exec {} \;
+	tools/build release loa parse_bench load_player
+	bench/run
 
 check:      ## every rule that a text can show
 	tools/check
