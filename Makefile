@@ -6,7 +6,7 @@ build:      ## build/release/loa: the whole program in one file
 	tools/build release loa
 
 bench:      ## one table of figures beside their targets; bench/README.md
-	tools/setup test
+	tools/setup bench
 	tools/build release loa parse_bench load_player
 	bench/run
 
