@@ -57,6 +57,31 @@ bool carries_labels(const Outline& outline, const Node& node) {
     return labelled > 0 && labelled * 2 >= node.children.size();
 }
 
+/// Those of the tables that stand right below the node; false if there is none.
+static bool read_tables_of(const Surroundings& surroundings, const Outline& outline, std::size_t node,
+                           std::vector<ParsedActivity>& activities) {
+    bool any = false;
+    for (const std::size_t index : outline[node].body) {
+        const auto* table = outline.body_piece(index).table;
+        if (table == nullptr || !is_task_table(*table)) continue;
+        read_task_table(surroundings, *table, outline.path(node), activities);
+        any = true;
+    }
+    return any;
+}
+
+void read_tables(const Surroundings& surroundings, const Outline& outline, std::size_t section,
+                 std::vector<ParsedActivity>& activities) {
+    std::vector<std::size_t> open{section};
+    while (!open.empty()) {
+        const std::size_t at = open.back();
+        open.pop_back();
+        read_tables_of(surroundings, outline, at, activities);
+        const auto& children = outline[at].children;
+        open.insert(open.end(), children.rbegin(), children.rend());
+    }
+}
+
 void read_tasks(const Surroundings& surroundings, const Outline& outline, std::size_t section,
                 std::vector<ParsedActivity>& activities) {
     struct Open {
@@ -69,13 +94,7 @@ void read_tasks(const Surroundings& surroundings, const Outline& outline, std::s
         const auto [at, group] = open.back();
         open.pop_back();
         const Node& node = outline[at];
-        bool has_table = false;
-        for (const std::size_t index : node.body) {
-            const auto* table = outline.body_piece(index).table;
-            if (table == nullptr || !is_task_table(*table)) continue;
-            read_task_table(surroundings, *table, outline.path(at), activities);
-            has_table = true;
-        }
+        const bool has_table = read_tables_of(surroundings, outline, at, activities);
         if (at == section || is_group(outline, node)) {
             const std::string title = at == section ? std::string() : heading_of(outline.piece(at));
             for (auto child = node.children.rbegin(); child != node.children.rend(); ++child) open.push_back({*child, title});

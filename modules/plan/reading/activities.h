@@ -70,6 +70,10 @@ class ActivityBuilder {
 /// Whether the lettered items below an item only carry its labels ("a) Nhiệm vụ:", "b) Cơ quan thực hiện:").
 bool carries_labels(const Outline& outline, const Node& node);
 
+/// Only those in tables, anywhere below the section.
+void read_tables(const Surroundings& surroundings, const Outline& outline, std::size_t section,
+                 std::vector<ParsedActivity>& activities);
+
 /// The activities of a section of tasks.
 void read_tasks(const Surroundings& surroundings, const Outline& outline, std::size_t section,
                 std::vector<ParsedActivity>& activities);

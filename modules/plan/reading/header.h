@@ -18,8 +18,10 @@ struct Zones {
     std::size_t title = 0;             // the piece "KẾ HOẠCH"
     std::size_t title_end = 0;
     std::size_t sections = 0;          // the first section; in front of it the legal bases
+    std::size_t sections_end = 0;      // the closing, or an annex in front of it
     std::size_t closing = 0;           // "Nơi nhận" or the signature
-    std::size_t annex = 0;             // behind the signature
+    std::size_t closing_end = 0;       // an annex behind it, or the end
+    std::size_t annex = 0;             // in front of the closing or behind it
 };
 
 Zones find_zones(const std::vector<Piece>& pieces);

@@ -13,7 +13,7 @@ namespace loa::plan {
 
 namespace {
 
-/// Tables behind the signature: their rows are activities of the annex ("PL").
+/// Tables of the annexes: their rows are activities of the annex ("PL").
 void read_annexes(const Surroundings& surroundings, const std::vector<Piece>& pieces, std::size_t first, ParsedPlan& plan) {
     for (std::size_t i = first; i < pieces.size(); ++i)
         if (pieces[i].table != nullptr && is_task_table(*pieces[i].table))
@@ -30,18 +30,18 @@ ParsedPlan read_plan(const formats::TextDocument& document, const AgencyNames& n
     ParsedPlan plan;
     plan.document = read_header(pieces, zones);
     if (zones.attached) read_closing(pieces, zones.decision, zones.title, plan.document);
-    else read_closing(pieces, zones.closing, zones.annex, plan.document);
-    if (zones.attached && plan.document.recipients.empty()) read_closing(pieces, zones.closing, zones.annex, plan.document);
+    else read_closing(pieces, zones.closing, zones.closing_end, plan.document);
+    if (zones.attached && plan.document.recipients.empty()) read_closing(pieces, zones.closing, zones.closing_end, plan.document);
 
     if (zones.attached) plan.legal_bases = read_legal_bases(pieces, zones.decision, zones.title);
     for (auto& basis : read_legal_bases(pieces, zones.title_end, zones.sections)) plan.legal_bases.push_back(std::move(basis));
 
     const AgencyReader agencies(names);
     const Surroundings surroundings{agencies, year_of(plan.document)};
-    const Outline outline(pieces, zones.sections, zones.closing);
+    const Outline outline(pieces, zones.sections, zones.sections_end);
     read_sections(surroundings, outline, plan);
     read_annexes(surroundings, pieces, zones.annex, plan);
-    read_reporting(surroundings, pieces, zones.sections, zones.closing, plan);
+    read_reporting(surroundings, pieces, zones.sections, zones.sections_end, plan);
     add_warnings(outline, pieces, zones, plan);
     return plan;
 }

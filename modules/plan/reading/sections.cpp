@@ -80,7 +80,10 @@ bool has_children_of(const Outline& outline, std::size_t section, std::initializ
 
 std::optional<SectionKind> kind_of(const Surroundings& surroundings, const Outline& outline, std::size_t node) {
     const HeadingWords words(outline.piece(node).text);
-    if (has_table(outline, node) && !has_children_of(outline, node, {SectionWord::Organisation})) return SectionKind::Tasks;
+    // A table of tasks gives activities, whatever its section is called; the agencies above it keep their duties.
+    if (has_table(outline, node) && !has_children_of(outline, node, {SectionWord::Organisation}) &&
+        !names_agencies(surroundings, outline, node))
+        return SectionKind::Tasks;
     const bool task = words.has(SectionWord::Task);
     if (words.has(SectionWord::Organisation)) {
         if (!task || names_agencies(surroundings, outline, node)) return SectionKind::Organisation;
@@ -260,7 +263,10 @@ void read_sections(const Surroundings& surroundings, const Outline& outline, Par
         }
         switch (*kind) {
             case SectionKind::Tasks: read_tasks(surroundings, outline, section, plan.activities); break;
-            case SectionKind::Organisation: read_duties(surroundings, outline, section, plan.duties); break;
+            case SectionKind::Organisation:
+                read_duties(surroundings, outline, section, plan.duties);
+                read_tables(surroundings, outline, section, plan.activities);
+                break;
             default: ItemReader(outline, plan).read(section, *kind); break;
         }
     }

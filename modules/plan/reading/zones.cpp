@@ -50,6 +50,17 @@ bool starts_annex(const Piece& piece) {
                                    begins_with(piece.text, {"bảng"}) || begins_with(piece.text, {"phân", "công"}));
 }
 
+/// "PHỤ LỤC", "PHỤ LỤC II" as a heading, with a table somewhere behind it: a plan that was issued with a decision
+/// has no signature of its own in front of its annexes.
+bool is_annex_heading(const std::vector<Piece>& pieces, std::size_t at, std::size_t last) {
+    const Piece& piece = pieces[at];
+    if (piece.table != nullptr || piece.numbered() || !begins_with(piece.text, {"phụ", "lục"}) || piece.text.size() > 24) return false;
+    if (!piece.in_capitals() && !piece.heading && !piece.bold) return false;
+    for (std::size_t i = at + 1; i < last; ++i)
+        if (pieces[i].table != nullptr) return true;
+    return false;
+}
+
 std::size_t find_closing(const std::vector<Piece>& pieces, std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last; ++i)
         if (starts_closing(pieces[i])) return i;
@@ -90,8 +101,11 @@ Zones find_zones(const std::vector<Piece>& pieces) {
     zones.sections = zones.title_end;
     while (zones.sections < size && !is_section_heading(pieces[zones.sections]) && !starts_closing(pieces[zones.sections])) ++zones.sections;
     zones.closing = find_closing(pieces, zones.sections, size);
-    zones.annex = zones.closing;
-    while (zones.annex < size && !starts_annex(pieces[zones.annex])) ++zones.annex;
+    zones.closing_end = zones.closing;
+    while (zones.closing_end < size && !starts_annex(pieces[zones.closing_end])) ++zones.closing_end;
+    zones.sections_end = zones.sections;
+    while (zones.sections_end < zones.closing && !is_annex_heading(pieces, zones.sections_end, zones.closing)) ++zones.sections_end;
+    zones.annex = zones.sections_end < zones.closing ? zones.sections_end : zones.closing_end;
     return zones;
 }
 

@@ -166,6 +166,30 @@ TEST(Duties, BelongToTheAgencyOfTheirHeading) {
                                     "Trưởng các khóm: Trưởng các khóm thông báo đến từng hộ"));
 }
 
+constexpr std::string_view kTable = "| TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian |\n|---|---|---|---|\n"
+                                    "| **I** | **TUYÊN TRUYỀN** | | |\n"
+                                    "| 1 | Làm 10 bài truyền thanh | Phòng Văn hóa - Xã hội | Quý II/2026 |\n";
+constexpr std::string_view kAgencies = "**V. TỔ CHỨC THỰC HIỆN**\n\n1. Phòng Văn hóa - Xã hội\n\n- Theo dõi việc thực hiện.\n\n"
+                                       "2. Công an xã\n\n- Giữ trật tự các buổi tuyên truyền.\n\n";
+
+TEST(Duties, StayDutiesInFrontOfAnAnnexWithoutASignature) {
+    const auto plan = read(std::string("# KẾ HOẠCH\n\n**Tuyên truyền năm 2026**\n\n") + std::string(kAgencies) + "**PHỤ LỤC**\n\n**DANH MỤC NHIỆM VỤ**\n\n" +
+                           std::string(kTable));
+    ASSERT_EQ(plan.duties.size(), 2u);
+    EXPECT_THAT(plan.duties[1].units, ElementsAre("Công an xã"));
+    ASSERT_EQ(plan.activities.size(), 1u);
+    EXPECT_EQ(plan.activities[0].ordinal, "PL.I.1");
+    EXPECT_THAT(plan.activities[0].leads, ElementsAre("Phòng Văn hóa - Xã hội"));
+}
+
+TEST(Duties, StayDutiesBesideATableInTheirSection) {
+    const auto plan = read(std::string("# KẾ HOẠCH\n\n**Tuyên truyền năm 2026**\n\n") + std::string(kAgencies) + "3. Trạm Y tế xã\n\nThực hiện theo bảng sau:\n\n" +
+                           std::string(kTable));
+    EXPECT_EQ(plan.duties.size(), 3u);
+    ASSERT_EQ(plan.activities.size(), 1u);
+    EXPECT_EQ(plan.activities[0].title, "Làm 10 bài truyền thanh");
+}
+
 TEST(Closing, GivesRecipientsAndSigner) {
     const ParsedHeader header = read(kPlan).document;
     EXPECT_THAT(header.recipients, ElementsAre("Sở Nội vụ (b/c)", "Các cơ quan, đơn vị", "Lưu: VT"));
