@@ -1,11 +1,11 @@
-// user, unit, doctor.
+// user, doctor.
+#include "acting.h"
 #include "commands.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <iostream>
-#include <optional>
 
 #include "demo.h"
 #include "loa/base/text.h"
@@ -33,38 +33,6 @@ std::string read_password(std::ostream& errors) {
     return password;
 }
 
-std::optional<identity::Authority> find_authority(const Work& work, const std::string& asked) {
-    const auto all = identity::authorities_on(work, work.today());
-    if (asked.empty() && all.size() == 1) return all.front();
-    for (const auto& authority : all)
-        if (to_string(authority.id) == asked || fold(authority.name) == fold(asked) || fold(authority.short_name) == fold(asked))
-            return authority;
-    return std::nullopt;
-}
-
-template <class Step>
-int in_authority(Invocation& invocation, storage::Mode mode, Step step) {
-    auto& services = invocation.services();
-    int code = 0;
-    services.database.transact(mode, [&](storage::Transaction& transaction) {
-        Work work = identity::system_work(transaction, services.ids, services.clock.now(), Id{});
-        const auto authority = find_authority(work, invocation.text("--authority"));
-        if (!authority) {
-            code = invocation.fail(not_found("app.no_such_authority"));
-            return;
-        }
-        work.authority = authority->id;
-        code = step(work);
-    });
-    return code;
-}
-
-std::optional<Id> find_unit(const Work& work, const std::string& asked) {
-    for (const auto& unit : identity::units_on(work, work.today()))
-        if (to_string(unit.id) == asked || fold(unit.name) == fold(asked) || fold(unit.short_name) == fold(asked)) return unit.id;
-    return std::nullopt;
-}
-
 int add_user(Invocation& invocation) {
     const auto password = identity::hash_password(read_password(invocation.errors), invocation.text("NAME"));
     if (!password) return invocation.fail(password.failure());
@@ -76,7 +44,7 @@ int add_user(Invocation& invocation) {
         person.password = *password;
         person.valid_from = work.today();
         const auto role = identity::role_from(invocation.text("--role"));
-        const auto unit = find_unit(work, invocation.text("--unit"));
+        const auto unit = identity::unit_called(work, invocation.text("--unit"));
         if (!role) return invocation.fail(invalid("role", "app.no_such_role"));
         if (!unit) return invocation.fail(not_found("app.no_such_unit"));
         person.role = *role;
@@ -114,15 +82,6 @@ int set_user_password(Invocation& invocation) {
     });
 }
 
-int list_units(Invocation& invocation) {
-    return in_authority(invocation, storage::Mode::Read, [&](Work& work) {
-        for (const auto& node : identity::unit_tree(work, work.today()))
-            invocation.out << to_string(node.unit.id) << '\t' << std::string(static_cast<std::size_t>(node.depth) * 2, ' ')
-                           << node.unit.name << '\t' << identity::code(node.unit.kind) << '\n';
-        return 0;
-    });
-}
-
 /// What an administrator asks first: is everything there, and is the timeline whole?
 int examine(Invocation& invocation) {
     auto& services = invocation.services();
@@ -149,7 +108,7 @@ int examine(Invocation& invocation) {
 }  // namespace
 
 void join_commands(Registry& registry) {
-    const jobs::Parameter authority{"--authority", Kind::Option, "Its name, short name or id; needed where there are several"};
+    const jobs::Parameter& authority = authority_parameter();
     const jobs::Parameter name{"NAME", Kind::Place, "The sign-in name", true};
     registry.add(Command{"user add", "Make an account; the password is read from standard input",
                          "Roles: clerk, office_head, leader, editor, finance, administrator, auditor.",
@@ -163,7 +122,7 @@ void join_commands(Registry& registry) {
     registry.add(Command{"user list", "List the accounts of an authority with their roles", "", {authority}, list_users});
     registry.add(Command{"user passwd", "Set a password, read from standard input; ends the person's sessions", "",
                          {name, authority}, set_user_password});
-    registry.add(Command{"unit list", "List the units of an authority as a tree", "", {authority}, list_units});
+    join_unit_commands(registry);
     registry.add(Command{"doctor", "Examine the installation; exit code 1 if something is wrong",
                          "The database, its schema, the queue, and the chain of every timeline.", {}, examine});
     join_demonstration(registry);

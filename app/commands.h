@@ -9,7 +9,8 @@ namespace loa::app {
 /// Runs the command line; gives the exit code. The only place that knows CLI11.
 int run_command_line(int argc, char** argv);
 
-/// user, unit, demo, doctor.
+/// user, unit, authority, demo, doctor.
 void join_commands(Registry& registry);
+void join_unit_commands(Registry& registry);
 
 }  // namespace loa::app

@@ -109,4 +109,14 @@ Id root_unit(const Work& work) {
     return row->id("id");
 }
 
+std::optional<Authority> authority_called(const Work& work, std::string_view asked) {
+    const auto all = authorities_on(work, work.today());
+    if (asked.empty()) return all.size() == 1 ? std::optional(all.front()) : std::nullopt;
+    for (const auto& authority : all)
+        if (to_string(authority.id) == asked || fold(authority.name) == fold(asked) || fold(authority.short_name) == fold(asked) ||
+            fold(authority.place) == fold(asked))
+            return authority;
+    return std::nullopt;
+}
+
 }  // namespace loa::identity

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "loa/base/text.h"
+#include "loa/identity/authorities.h"
 #include "loa/identity/timeline.h"
 #include "loa/identity/units.h"
 #include "unit_rows.h"
@@ -53,6 +54,12 @@ std::vector<UnitName> unit_names_on(const Work& work, Date day) {
     std::vector<UnitName> names;
     for (const auto& row : work.db.query("identity.names_on", {work.authority, day}))
         add_names(row, day, names);
+    return names;
+}
+
+std::vector<UnitName> names_of_ended_units(const Work& work, Date day) {
+    std::vector<UnitName> names;
+    for (const auto& row : work.db.query("identity.names_of_ended_units", {work.authority, day})) add_names(row, day, names);
     return names;
 }
 
@@ -108,6 +115,13 @@ Result<> rename_unit(Work& work, const RenameUnit& input) {
             {"short_name", unit->short_name, short_name},
             {"from", "", input.from.iso()}});
     return Done{};
+}
+
+std::optional<Id> unit_called(const Work& work, std::string_view asked) {
+    if (asked.empty()) return root_unit(work);
+    for (const auto& unit : units_on(work, work.today()))
+        if (to_string(unit.id) == asked || fold(unit.name) == fold(asked) || fold(unit.short_name) == fold(asked)) return unit.id;
+    return std::nullopt;
 }
 
 }  // namespace loa::identity

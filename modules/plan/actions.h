@@ -99,6 +99,9 @@ Result<> split_duty(Work& work, const ItemRef& item, const std::string& text);
 Result<> merge_duty(Work& work, const ItemRef& item);
 Result<> confirm_duties(Work& work, Id plan);
 
+/// Everything of the draft as it was read; names that no unit bears stay open.
+Result<> confirm_all(Work& work, Id plan);
+
 // ---- review: the names ------------------------------------------------------------------------------------
 
 /// What a printed name means, for every place of the draft where it stands; remembered as an alias.

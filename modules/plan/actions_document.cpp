@@ -59,4 +59,16 @@ Result<> correct_document(Work& work, const CorrectDocument& input) {
     return Done{};
 }
 
+Result<> confirm_all(Work& work, Id plan) {
+    auto draft = open_draft(work, plan);
+    if (!draft) return draft.failure();
+    const Content content = content_of(work, draft->revision.id);
+    if (auto done = correct_document(work, {plan, content.revision.head_version, content.revision.head}); !done) return done;
+    for (const auto kind : clause_kinds())
+        if (auto done = confirm_clauses(work, plan, kind); !done) return done;
+    for (const auto& activity : content.activities)
+        if (auto done = confirm_activity(work, {plan, activity.id, activity.review.version}); !done) return done;
+    return confirm_duties(work, plan);
+}
+
 }  // namespace loa::plan

@@ -179,6 +179,9 @@ Result<Id> import_plan(Work& work, const ImportPlan& input) {
     if (input.reading.document.title.empty() && input.reading.activities.empty() && input.reading.duties.empty())
         return invalid("file", "plan.nothing_read");
 
+    // An authority's first plan brings it the catalogues that Loa ships with.
+    if (catalogue_lines(work, Catalogue::Topics).empty()) ship_catalogues(work);
+
     Revision revision;
     revision.id = work.new_id();
     revision.plan = work.new_id();

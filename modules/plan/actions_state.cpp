@@ -132,8 +132,15 @@ void put_in_force(Work& work, const Found& found, std::string_view document_numb
              found.plan.id);
 }
 
+/// Of the document that carries the number: the plan itself, or the decision that it is issued with.
+std::string symbol_of(const DocumentHead& head) {
+    if (head.symbol) return *head.symbol;
+    const auto slash = head.decision ? head.decision->find('/') : std::string::npos;
+    return slash == std::string::npos ? std::string() : head.decision->substr(slash + 1);
+}
+
 std::string document_number(const std::string& number, const Revision& revision) {
-    return number + "/" + revision.head.symbol.value_or("");
+    return number + "/" + symbol_of(revision.head);
 }
 
 }  // namespace
@@ -189,12 +196,13 @@ Result<> issue_plan(Work& work, const IssuePlan& input) {
     if (day && *day > work.today()) problems.push_back({"issued_on", "plan.issued_on_ahead", {}});
     if (!problems.empty()) return invalid(std::move(problems));
     if (const auto other = work.db.one("plan.revision_with_number",
-                                       {work.authority, number, found->revision.head.symbol.value_or(""),
+                                       {work.authority, number, symbol_of(found->revision.head),
                                         std::to_string(day->year()), found->revision.id}))
         return invalid("number", "plan.number_taken", {{"title", other->text("title")}});
 
     LOA_CHECK(work.db.run("plan.set_revision_issued", {work.authority, found->revision.id, number, *day, work.now,
-                                                       work.actor.person, found->revision.version}) == 1);
+                                                       work.actor.person, found->revision.version,
+                                                       symbol_of(found->revision.head)}) == 1);
     put_in_force(work, *found, document_number(number, found->revision), *day);
     write_step(work, found->plan, found->revision.id, "issued", "");
     return Done{};
@@ -212,7 +220,7 @@ Result<> agree_correction(Work& work, const TakeStep& input) {
     // The paper has not changed, so the mended reading carries its number and its day.
     LOA_CHECK(work.db.run("plan.set_revision_issued",
                           {work.authority, found->revision.id, in_force.issued_number, in_force.issued_on, work.now,
-                           work.actor.person, found->revision.version}) == 1);
+                           work.actor.person, found->revision.version, symbol_of(in_force.head)}) == 1);
     put_in_force(work, *found, document_number(in_force.issued_number.value_or(""), in_force), *in_force.issued_on);
     write_step(work, found->plan, found->revision.id, "correction_agreed", squeezed(input.reason));
     return Done{};

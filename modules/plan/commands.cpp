@@ -49,35 +49,6 @@ int print_reading(Invocation& invocation) {
     return 0;
 }
 
-/// By id, or by its name or short name as people write it.
-std::optional<identity::Authority> find_authority(Work& work, const std::string& asked) {
-    if (const auto id = parse_id(asked)) return identity::authority_by_id(work, *id);
-    for (const auto& authority : identity::authorities_on(work, work.today()))
-        if (fold(authority.name) == fold(asked) || fold(authority.short_name) == fold(asked) || fold(authority.place) == fold(asked))
-            return authority;
-    return std::nullopt;
-}
-
-std::optional<Id> find_unit(Work& work, const std::string& asked) {
-    if (asked.empty()) return identity::root_unit(work);
-    for (const auto& unit : identity::units_on(work, work.today()))
-        if (fold(unit.name) == fold(asked) || fold(unit.short_name) == fold(asked) || to_string(unit.id) == asked)
-            return unit.id;
-    return std::nullopt;
-}
-
-Result<> accept_all(Work& work, Id plan) {
-    auto found = plan_by_id(work, plan);
-    if (!found) return found.failure();
-    const Content content = content_of(work, *found->draft_revision);
-    if (auto done = correct_document(work, {plan, content.revision.head_version, content.revision.head}); !done) return done;
-    for (const auto kind : clause_kinds())
-        if (auto done = confirm_clauses(work, plan, kind); !done) return done;
-    for (const auto& activity : content.activities)
-        if (auto done = confirm_activity(work, {plan, activity.id, activity.review.version}); !done) return done;
-    return confirm_duties(work, plan);
-}
-
 int import_file(Invocation& invocation) {
     if (invocation.flag("--accept-all") == invocation.flag("--draft")) {
         invocation.errors << "loa: say either --draft or --accept-all\n";
@@ -97,10 +68,10 @@ int import_file(Invocation& invocation) {
                 failure = why;
                 throw Refused{};
             };
-            const auto authority = find_authority(work, invocation.text("--authority"));
+            const auto authority = identity::authority_called(work, invocation.text("--authority"));
             if (!authority) refuse(not_found("plan.no_such_authority"));
             work.authority = authority->id;
-            const auto unit = find_unit(work, invocation.text("--unit"));
+            const auto unit = identity::unit_called(work, invocation.text("--unit"));
             if (!unit) refuse(not_found("plan.no_such_unit"));
             AgencyNames names;
             for (const auto& entry : identity::unit_names_on(work, work.today())) names.add(entry.name);
@@ -113,7 +84,7 @@ int import_file(Invocation& invocation) {
             auto imported = import_plan(work, input);
             if (!imported) refuse(imported.failure());
             if (invocation.flag("--accept-all"))
-                if (auto accepted = accept_all(work, *imported); !accepted) refuse(accepted.failure());
+                if (auto accepted = confirm_all(work, *imported); !accepted) refuse(accepted.failure());
             return *imported;
         });
     } catch (const Refused&) {

@@ -1,68 +1,164 @@
-// Demonstration plans: our own writing, for the invented commune, one for each shape that plans come in.
+// Demonstration plans: our own writing, for the invented commune, one for each shape that plans come in, each as
+// far as data/demo_plans.tsv says, with some evidence. They go the way that a person's plans go: by the actions.
 #include "demo.h"
 
+#include <algorithm>
+#include <map>
 #include <ostream>
 
 #include "actions.h"
+#include "evidence.h"
 #include "loa/base/embedded.h"
 #include "loa/base/text.h"
 #include "loa/formats/read_document.h"
 #include "loa/identity/authorities.h"
+#include "loa/identity/people.h"
 #include "loa/identity/units.h"
 #include "loa/identity/work.h"
 #include "loa/jobs/demonstration.h"
+#include "queries.h"
 
 namespace loa::plan {
 
 namespace {
 
-constexpr std::string_view kFolder = "modules/plan/data/demo/";
+using Row = std::vector<std::string>;
 
-/// The demonstration authority, as a Work of the system.
-std::optional<Work> demonstration_work(storage::Transaction& transaction, web::Services& services) {
-    Work work = identity::system_work(transaction, services.ids, services.clock.now(), Id{});
-    for (const auto& authority : identity::authorities_on(work, work.today()))
-        if (authority.demonstration) {
-            work.authority = authority.id;
-            return work;
+std::string path_in_data(std::string_view name) { return "modules/plan/data/" + std::string(name); }
+
+std::vector<Row> read_table(std::string_view name) {
+    const auto* file = embedded_file(path_in_data(name));
+    LOA_CHECK(file != nullptr);
+    std::vector<Row> rows;
+    for (const auto line : split(file->bytes, '\n')) {
+        if (line.empty() || line.front() == '#') continue;
+        Row row;
+        for (const auto cell : split(line, '\t')) row.emplace_back(cell);
+        row.resize(std::max<std::size_t>(row.size(), 9));
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+template <class T>
+T must(Result<T> result) {
+    LOA_CHECK(result);
+    return std::move(result).value();
+}
+
+/// The people who act, each with a Work of theirs in one transaction.
+class Loader {
+  public:
+    Loader(storage::Transaction& transaction, web::Services& services, Id authority)
+        : transaction_(transaction), services_(services), authority_(authority) {
+        const Row people = read_table("demo_people.tsv").front();
+        Work system = identity::system_work(transaction, services.ids, services.clock.now(), authority);
+        unit_ = must_be(identity::unit_called(system, people[0]));
+        clerk_ = must_be(identity::person_by_sign_in_name(system, people[1])).id;
+        leader_ = must_be(identity::person_by_sign_in_name(system, people[2])).id;
+    }
+
+    void load() {
+        for (const auto& row : read_table("demo_plans.tsv")) {
+            const Id plan = import(row[0]);
+            plans_[row[0]] = plan;
+            if (row[1] == "draft") continue;
+            confirm(plan);
+            must(submit_plan(clerk(), {plan, version(plan), ""}));
+            if (row[1] == "under_review") continue;
+            must(approve_plan(leader(), {plan, version(plan), ""}));
+            must(issue_plan(clerk(), {plan, version(plan), row[2], row[3]}));
         }
-    return std::nullopt;
-}
+        for (const auto& row : read_table("demo_evidence.tsv")) add_evidence(row);
+    }
 
-Id drafting_unit(Work& work) {
-    for (const auto& unit : identity::units_on(work, work.today()))
-        if (unit.name == demonstration_drafting_unit()) return unit.id;
-    return identity::root_unit(work);
-}
+  private:
+    template <class T>
+    static T must_be(std::optional<T> value) {
+        LOA_CHECK(value.has_value());
+        return *std::move(value);
+    }
+
+    Work& work_of(Id person) {
+        work_.emplace(must(identity::work_for_person(transaction_, services_.ids, services_.clock.now(), person, authority_)));
+        return *work_;
+    }
+    Work& clerk() { return work_of(clerk_); }
+    Work& leader() { return work_of(leader_); }
+
+    std::int64_t version(Id plan) { return revision_by_id(clerk(), *must(plan_by_id(clerk(), plan)).draft_revision).version; }
+
+    Id import(const std::string& file) {
+        Work& work = clerk();
+        AgencyNames names;
+        for (const auto& entry : identity::unit_names_on(work, work.today())) names.add(entry.name);
+        const auto* bytes = embedded_file(path_in_data("demo/" + file));
+        LOA_CHECK(bytes != nullptr);
+        const auto document = must(formats::read_document(bytes->bytes, file));
+        ImportPlan input;
+        input.reading = read_plan(document, names);
+        input.lines = document.lines;
+        input.file_name = file;
+        input.drafting_unit = unit_;
+        return must(import_plan(work, input));
+    }
+
+    /// As the clerk would: names that no unit bears are bodies outside, the rest is as it was read.
+    void confirm(Id plan) {
+        Work& work = clerk();
+        const Id draft = *must(plan_by_id(work, plan)).draft_revision;
+        const auto name_outside_bodies = [&](const std::vector<Party>& parties) {
+            for (const auto& party : parties)
+                if (!party.resolved()) must(resolve_name(work, {plan, party.name, ResolveName::As::OutsideBody, {}, {}}));
+        };
+        for (const auto& activity : content_of(work, draft).activities) name_outside_bodies(activity.parties);
+        for (const auto& duty : content_of(work, draft).duties) name_outside_bodies(duty.parties);
+        must(confirm_all(work, plan));
+    }
+
+    void add_evidence(const Row& row) {
+        Work& work = clerk();
+        const Id plan = plans_.at(row[0]);
+        const Content content = content_of(work, *must(plan_by_id(work, plan)).issued_revision);
+        const auto activity = std::find_if(content.activities.begin(), content.activities.end(),
+                                           [&](const ActivityText& entry) { return entry.ordinal == row[1]; });
+        LOA_CHECK(activity != content.activities.end());
+        const Id unit = must_be(identity::unit_called(work, row[2]));
+        const auto assignments = assignments_by_plan(work, plan);
+        const auto line = std::find_if(assignments.begin(), assignments.end(), [&](const Assignment& assignment) {
+            return assignment.activity == activity->id && assignment.unit == unit;
+        });
+        LOA_CHECK(line != assignments.end());
+
+        EvidenceWords words;
+        words.what = row[3];
+        words.done_on = row[4];
+        words.place = row[5];
+        const auto targets = targets_by_assignment(work, line->id);
+        if (!row[6].empty() && !targets.empty()) words.quantities.emplace_back(targets.back().id, row[6]);
+        const auto people = identity::people_of_unit(work, unit);
+        LOA_CHECK(!people.empty());
+        const Id evidence = must(submit_evidence(work_of(people.front().person), {plan, line->id, 0}, words, {}));
+        if (row[7] == "confirmed") must(confirm_evidence(clerk(), {plan, line->id, evidence, 1}));
+        if (row[7] == "returned") must(return_evidence(clerk(), {plan, line->id, evidence, 1}, row[8]));
+    }
+
+    storage::Transaction& transaction_;
+    web::Services& services_;
+    Id authority_, unit_, clerk_, leader_;
+    std::optional<Work> work_;
+    std::map<std::string, Id> plans_;
+};
 
 void load(const Registry&, web::Services& services, std::ostream&) {
     services.database.write([&](storage::Transaction& transaction) {
-        auto work = demonstration_work(transaction, services);
-        if (!work) return;
-        ship_catalogues(*work);
-        AgencyNames names;
-        for (const auto& entry : identity::unit_names_on(*work, work->today())) names.add(entry.name);
-        for (const auto& file : embedded_files(kFolder)) {
-            const std::string name(file.path.substr(kFolder.size()));
-            const auto document = formats::read_document(file.bytes, name);
-            LOA_CHECK(document);
-            ImportPlan input;
-            input.reading = read_plan(*document, names);
-            input.lines = document->lines;
-            input.file_name = name;
-            input.drafting_unit = drafting_unit(*work);
-            LOA_CHECK(import_plan(*work, input));
-        }
+        const Work work = identity::system_work(transaction, services.ids, services.clock.now(), Id{});
+        for (const auto& authority : identity::authorities_on(work, work.today()))
+            if (authority.demonstration) Loader(transaction, services, authority.id).load();
     });
 }
 
 }  // namespace
-
-std::string demonstration_drafting_unit() {
-    const auto* file = embedded_file("modules/plan/data/demo_unit.txt");
-    LOA_CHECK(file != nullptr);
-    return std::string(trimmed(file->bytes));
-}
 
 void join_demonstration(Registry& registry) { registry.add(jobs::Demonstration{10, load}); }
 

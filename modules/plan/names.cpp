@@ -49,6 +49,16 @@ UnitNames UnitNames::on(Work& work, Date day) {
     return names;
 }
 
+UnitNames UnitNames::ended_by(Work& work, Date day) {
+    UnitNames names;
+    for (const auto& entry : identity::names_of_ended_units(work, day))
+        for (const auto& key : identity::successors_of(work, {work.authority, *entry.unit}, day)) {
+            if (key.authority != work.authority) continue;
+            if (const auto unit = identity::unit_by_id(work, key.unit)) names.add(entry.name, {unit->id, std::nullopt, unit->name});
+        }
+    return names;
+}
+
 void UnitNames::add(std::string_view name, NamedUnit unit) {
     auto& bearers = by_name_[compared_name(name)];
     const bool known = std::any_of(bearers.begin(), bearers.end(), [&](const NamedUnit& bearer) {

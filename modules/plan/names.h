@@ -32,6 +32,9 @@ class UnitNames {
     void add(std::string_view name, NamedUnit unit);
     /// The one unit or group that bears the name; nothing when none does, or more than one.
     std::optional<NamedUnit> find(std::string_view name) const;
+    /// Units that bore a name and had ended by that day, each as its successors of that day (in this authority).
+    static UnitNames ended_by(Work& work, Date day);
+
     /// All that bear it, where the name alone does not decide.
     std::vector<NamedUnit> candidates(std::string_view name) const;
     const std::unordered_map<std::string, std::vector<NamedUnit>>& all() const { return by_name_; }

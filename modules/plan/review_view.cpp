@@ -151,6 +151,7 @@ class Page {
 
         const Date day = content_.revision.day().value_or(work_.today());
         const auto dictionary = UnitNames::on(work_, day);
+        const auto ended = UnitNames::ended_by(work_, day);
         const auto units = identity::unit_tree(work_, day);
         const auto groups = identity::unit_groups(work_);
         std::vector<View> names;
@@ -159,14 +160,15 @@ class Page {
             View name;
             ++number;
             name.set("name", entry.first).set("number", number).set("places", entry.second);
-            name.set("choices", choices(dictionary, entry.first, units, groups));
+            name.set("choices", choices(dictionary, ended, entry.first, units, groups));
             names.push_back(std::move(name));
         }
         view.set("names", std::move(names));
     }
 
-    /// One list: what the name may mean by the dictionary first, then every group, then every unit.
-    std::vector<View> choices(const UnitNames& dictionary, const std::string& name,
+    /// One list: what the name may mean by the dictionary first, then who carries on the affairs of an office of
+    /// that name that is no more, then every group, then every unit.
+    std::vector<View> choices(const UnitNames& dictionary, const UnitNames& ended, const std::string& name,
                               const std::vector<identity::UnitNode>& units,
                               const std::vector<identity::UnitGroup>& groups) {
         std::vector<View> list;
@@ -179,6 +181,8 @@ class Page {
             if (candidate.unit) add("unit-", *candidate.unit, candidate.name);
             if (candidate.group) add("group-", *candidate.group, candidate.name);
         }
+        for (const auto& successor : ended.candidates(name))
+            add("unit-", *successor.unit, tr(work_, "plan.name_successor", {{"name", successor.name}}));
         for (const auto& group : groups) add("group-", group.id, group.name);
         for (const auto& node : units)
             if (node.depth > 0) add("unit-", node.unit.id, node.unit.name);

@@ -13,10 +13,14 @@ function withName(url, name) {
   return head.slice(0, head.lastIndexOf('/') + 1) + name + (query < 0 ? '' : url.slice(query));
 }
 
-function run(words, env) {
-  const done = spawnSync(program, words, { env, encoding: 'utf8' });
+function run(words, env, input = '') {
+  const done = spawnSync(program, words, { env, input, encoding: 'utf8' });
   if (done.status !== 0) throw new Error(`loa ${words.join(' ')}: ${done.stderr}${done.stdout}`);
   return done.stdout;
+}
+
+function demonstration(loa) {
+  return /password for all: (\S+)\)/.exec(loa(['demo']))[1];
 }
 
 function postgresDatabase() {
@@ -27,14 +31,16 @@ function postgresDatabase() {
   return withName(server, name);
 }
 
-/** engine: "sqlite" or "postgres". Gives { address, password, stop }. */
-export async function install(engine) {
+/**
+ * engine: "sqlite" or "postgres". `fill(loa)` makes the authorities, units and people by commands and gives the
+ * password of all accounts; loa(words, input) runs one. Gives { address, password, stop, log }.
+ */
+export async function install(engine, fill = demonstration) {
   const folder = mkdtempSync(join(tmpdir(), 'loa-journey-'));
   const database = engine === 'sqlite' ? `sqlite:${join(folder, 'loa.db')}` : postgresDatabase();
   const env = { ...process.env, LOA_DATABASE: database, LOA_FILES: join(folder, 'files'), LOA_LOG: 'warning' };
   run(['migrate'], env);
-  const told = run(['demo'], env);
-  const password = /password for all: (\S+)\)/.exec(told)[1];
+  const password = fill((words, input) => run(words, env, input));
   const server = spawn(program, ['serve', '--listen', '127.0.0.1:0'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
   server.stderr.on('data', (bytes) => { log += bytes; });

@@ -1,70 +1,10 @@
 // Sections I-V of the source plan: an issued file becomes a reviewed, issued campaign, and an amended one.
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
+import { approve, importFile, issue, issued, review, submit } from './steps.mjs';
 
 const kFile = fileURLToPath(new URL('../../modules/plan/data/demo/ke-hoach-1-hai-co-quan-chu-tri.md', import.meta.url));
 const kMostActions = 40;
-
-async function importFile(clerk) {
-  await clerk.go('/ke-hoach/nhap');
-  ++clerk.actions;
-  await clerk.page.setInputFiles('input[type=file]', kFile);
-  await clerk.click('main .drop button');
-  assert.match(clerk.page.url(), /\/ke-hoach\/\d+\/ra-soat/);
-  return /\/ke-hoach\/(\d+)/.exec(clerk.page.url())[1];
-}
-
-/** Confirms everything group by group; names that no unit bears are bodies outside. */
-async function review(clerk) {
-  const open = 'main #ten-co-quan form';
-  while (await clerk.page.locator(open).count()) {
-    await clerk.choose(`${open} select`, 'outside');
-    await clerk.click(`${open} button`);
-  }
-  await clerk.click('#van-ban form button');
-  for (const form of ['/hoat-dong-xac-nhan', '/nhiem-vu-xac-nhan', '/muc-xac-nhan/']) {
-    const button = `form[action*="${form}"] button`;
-    while (await clerk.page.locator(button).count()) await clerk.click(button);
-  }
-  // What Loa was not sure of is opened, looked at and saved one by one.
-  const unsure = '#hoat-dong details.extract:has(> summary .conf)';
-  while (await clerk.page.locator(unsure).count()) {
-    if (!(await clerk.page.locator(unsure).first().getAttribute('open'))) await clerk.click(`${unsure} > summary`);
-    await clerk.click(`${unsure} form button`);
-  }
-}
-
-async function submit(clerk) {
-  await clerk.click('form[action$="/chuyen-ra-soat"] button');
-  assert.match(await clerk.text(), /Đang rà soát/);
-}
-
-async function approve(house, plan) {
-  const leader = await house.person('lanhdao');
-  await leader.go(`/ke-hoach/${plan}`);
-  await leader.click('form[action$="/duyet"] button');
-  assert.match(await leader.text(), /chờ ban hành/);
-  return leader;
-}
-
-async function issue(clerk, plan, number) {
-  await clerk.go(`/ke-hoach/${plan}`);
-  await clerk.fill('#number', number);
-  const today = new Intl.DateTimeFormat('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh', day: '2-digit', month: '2-digit', year: 'numeric' }).format(new Date());
-  await clerk.fill('#issued_on', today);
-  await clerk.click('form[action$="/ban-hanh"] button');
-  assert.match(await clerk.text(), new RegExp(`Số ${number}/KH-UBND`));
-}
-
-async function issued(house) {
-  const clerk = await house.person('vanhoa');
-  const plan = await importFile(clerk);
-  await review(clerk);
-  await submit(clerk);
-  await approve(house, plan);
-  await issue(clerk, plan, '15');
-  return { clerk, plan };
-}
 
 export const journeys = [
   {
@@ -75,7 +15,7 @@ export const journeys = [
       await clerk.go('/ke-hoach/nhap');
       if (house.examines) await clerk.examine('import');
       clerk.actions = 0;
-      const plan = await importFile(clerk);
+      const plan = await importFile(clerk, kFile);
       const said = await clerk.text();
       for (const words of ['Hoạt động (4)', 'Căn cứ pháp lý (2)', 'Nội dung tuyên truyền (3)', 'Nơi nhận (4)', 'số văn bản', 'ngày ban hành'])
         assert.ok(said.includes(words), `the review page says "${words}"`);
@@ -92,7 +32,7 @@ export const journeys = [
   {
     title: 'a leader approves, the clerk issues, every unit sees its own lines',
     async walk(house) {
-      const { clerk, plan } = await issued(house);
+      const { clerk, plan } = await issued(house, 'vanhoa', kFile);
       if (house.examines) await clerk.examine('plan');
       await clerk.go(`/ke-hoach/${plan}/bo-sung`);
       if (house.examines) await clerk.examine('completion');
@@ -114,7 +54,7 @@ export const journeys = [
   {
     title: 'an amendment changes one lead and one deadline',
     async walk(house) {
-      const { clerk, plan } = await issued(house);
+      const { clerk, plan } = await issued(house, 'vanhoa', kFile);
       await clerk.go(`/ke-hoach/${plan}`);
       await clerk.click('form[action$="/dieu-chinh"] button');
       await clerk.click('#hoat-dong details.extract:nth-of-type(3) > summary');
@@ -140,7 +80,7 @@ export const journeys = [
   {
     title: 'a stranger sees nothing of it',
     async walk(house) {
-      const { plan } = await issued(house);
+      const { plan } = await issued(house, 'vanhoa', kFile);
       const stranger = await house.person('');
       for (const path of ['', '/ra-soat', '/bo-sung', '/hoat-dong/1', '/ban/1']) {
         const status = await stranger.go(`/ke-hoach/${plan}${path}`);
@@ -152,6 +92,81 @@ export const journeys = [
       if (house.examines) await stranger.examine('home');
       await stranger.go('/dang-nhap');
       if (house.examines) await stranger.examine('sign-in');
+    },
+  },
+  {
+    title: 'a unit proves what it did, the aggregating office returns one piece and confirms the next',
+    async walk(house) {
+      const { clerk, plan } = await issued(house, 'vanhoa', kFile);
+      const centre = await house.person('motcua');
+      await centre.go('/viec-don-vi');
+      await centre.click('main .tasks a:has-text("chuyên mục hướng dẫn")');
+      const line = new URL(centre.page.url()).pathname;
+      assert.match(line, /\/viec\/\d+$/);
+      // Two offices lead and nobody is accountable: the paper does not say who does how much, so a person does.
+      assert.match(await centre.text(), /Chưa giao chỉ tiêu/);
+      await clerk.go(line);
+      await clerk.click('summary:has-text("Giao chỉ tiêu")');
+      await clerk.fill('#targets', 'mỗi tháng ít nhất 01 bài');
+      await clerk.click('form[action$="/chi-tieu"] button');
+      assert.match(await clerk.text(), /0 trên 9 bài/);
+
+      await centre.go(line);
+      await centre.click('summary:has-text("Ghi việc đã làm")');
+      await centre.click('form[action$="/minh-chung"] button');
+      assert.match(await centre.text(), /Nhập việc đã làm/);
+      await centre.fill('form[action$="/minh-chung"] textarea[name=what]', 'Thu âm, phát 3 bài hướng dẫn');
+      await centre.fill('form[action$="/minh-chung"] input[name=done_on]', '20/04/2026');
+      await centre.fill('form[action$="/minh-chung"] input[name^=quantity]', '3');
+      await centre.page.setInputFiles('form[action$="/minh-chung"] input[type=file]', { name: 'bien-ban.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n') });
+      await centre.click('form[action$="/minh-chung"] button');
+      assert.match(await centre.text(), /Chờ xác nhận/);
+      assert.match(await centre.text(), /0 trên 9 bài.*Chờ xác nhận: 3/);
+      if (house.examines) await centre.examine('assignment');
+
+      await clerk.go(line);
+      await clerk.click('summary:has-text("Trả lại để bổ sung")');
+      await clerk.click('form[action$="/tra-lai"] button');
+      assert.match(await clerk.text(), /Nhập lý do/);
+      await clerk.click('summary:has-text("Trả lại để bổ sung")');
+      await clerk.fill('form[action*="/minh-chung/"][action$="/tra-lai"] textarea', 'Thiếu lịch phát');
+      await clerk.click('form[action*="/minh-chung/"][action$="/tra-lai"] button');
+      await centre.go(line);
+      assert.match(await centre.text(), /Thiếu lịch phát/);
+      await centre.fill('form[action$="/sua"] textarea[name=what]', 'Thu âm, phát 3 bài hướng dẫn, kèm lịch phát');
+      await centre.click('form[action$="/sua"] button');
+      await clerk.go(line);
+      await clerk.click('form[action$="/xac-nhan"] button');
+      assert.match(await clerk.text(), /3 trên 9 bài/);
+      await centre.go(line);
+      await centre.click('form[action$="/bao-xong"] button');
+      assert.match(await centre.text(), /Chờ xác nhận xong/);
+      await clerk.go(line);
+      await clerk.click('form[action$="/khep"] button');
+      assert.match(await clerk.text(), /Đã xong/);
+      // An officer of another unit reads the plan, and neither this line nor its file.
+      const file = await clerk.page.locator('a[href^="/tep/"]').first().getAttribute('href');
+      const economy = await house.person('kinhte');
+      assert.equal(await economy.go(`/ke-hoach/${plan}`), 200);
+      assert.equal(await economy.go(line), 404);
+      assert.equal(await economy.go(file), 403);
+    },
+  },
+  {
+    title: 'the administrator looks after the catalogues',
+    async walk(house) {
+      const keeper = await house.person('quantri');
+      await keeper.go('/danh-muc');
+      if (house.examines) await keeper.examine('catalogues');
+      await keeper.fill('#moi-noi-dung', 'An toàn thông tin cho người dân');
+      await keeper.click('form[action="/danh-muc/noi-dung"] button');
+      assert.match(await keeper.text('#noi-dung'), /An toàn thông tin cho người dân/);
+      await keeper.fill('#moi-noi-dung', 'an toàn thông tin cho người dân');
+      await keeper.click('form[action="/danh-muc/noi-dung"] button');
+      assert.match(await keeper.text(), /đã có/);
+      const clerk = await house.person('vanhoa');
+      assert.equal(await clerk.go('/danh-muc'), 200);
+      assert.equal(await clerk.page.locator('main form').count(), 0);
     },
   },
 ];

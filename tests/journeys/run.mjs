@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { install } from './installation.mjs';
 import { Person } from './person.mjs';
-import { journeys } from './plan.mjs';
+import { journeys as ofPlan } from './plan.mjs';
+import { journeys as ofSourcePlan } from './source_plan.mjs';
+
+const only = process.env.LOA_JOURNEY ?? '';
+const journeys = [...ofPlan, ...ofSourcePlan].filter((journey) => journey.title.includes(only));
 
 const results = process.env.LOA_JOURNEY_RESULTS;
 const engines = process.env.LOA_TEST_POSTGRES ? ['sqlite', 'postgres'] : ['sqlite'];
@@ -29,7 +33,11 @@ for (const engine of engines) {
     const people = [];
     let installation;
     try {
-      installation = await install(engine);
+      if (journey.skip) {
+        tell(name, 'skipped', started, journey.skip);
+        continue;
+      }
+      installation = await install(engine, journey.fill);
       const house = {
         engine,
         installation,

@@ -178,6 +178,13 @@ where n.authority_id = $1
     and (n.group_id is not null or (u.valid_from <= $2 and (u.valid_to is null or u.valid_to > $2)))
 order by n.unit_id, n.group_id, n.kind, n.valid_from, n.id;
 
+-- name: names_of_ended_units
+select n.name, n.short_name, n.kind, n.unit_id, n.group_id, n.valid_from, n.valid_to
+from identity_unit_name n
+join identity_unit u on u.authority_id = $1 and u.id = n.unit_id
+where n.authority_id = $1 and u.valid_to <= $2
+order by n.unit_id, n.kind, n.valid_from, n.id;
+
 -- name: names_of_unit
 select n.name, n.short_name, n.kind, n.unit_id, n.group_id, n.valid_from, n.valid_to
 from identity_unit_name n

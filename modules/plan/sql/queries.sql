@@ -67,7 +67,7 @@ where authority_id = $1 and id = $2 and version = $6;
 
 -- name: set_revision_issued
 update plan_revision set state = 'issued', issued_number = $3, issued_on = $4, changed_at = $5, changed_by = $6,
-    version = version + 1
+    document_symbol = coalesce(document_symbol, $8), version = version + 1
 where authority_id = $1 and id = $2 and version = $7;
 
 -- name: revision_with_number

@@ -89,6 +89,8 @@ std::optional<Unit> unit_by_id(const Work& work, Id id);
 std::vector<Unit> units_by_ids(const Work& work, const std::vector<Id>& ids);
 /// All that were open on that day, parents before children, siblings by position, then name.
 std::vector<Unit> units_on(const Work& work, Date day);
+/// As people write it on a command line: its id, name or short name, without regard to marks; "" is the root.
+std::optional<Id> unit_called(const Work& work, std::string_view asked);
 
 struct UnitNode {
     Unit unit;
@@ -119,6 +121,8 @@ struct UnitName {
 };
 /// The dictionary for reading a paper of that day: every name of every unit open then and of every group.
 std::vector<UnitName> unit_names_on(const Work& work, Date day);
+/// The names of units that were no more on that day: a paper may still use them (see successors_of).
+std::vector<UnitName> names_of_ended_units(const Work& work, Date day);
 /// Every name one unit ever had, oldest first.
 std::vector<UnitName> names_of_unit(const Work& work, Id unit);
 

@@ -1,0 +1,36 @@
+// Commands act for one authority: the one that was named, or the only one there is.
+#pragma once
+
+#include "loa/identity/authorities.h"
+#include "loa/identity/work.h"
+#include "loa/jobs/command.h"
+#include "loa/storage/database.h"
+
+namespace loa::app {
+
+/// "--authority", for those commands that call in_authority().
+const jobs::Parameter& authority_parameter();
+
+/// Runs `step` on a system Work of that authority and gives its exit code; what it wrote is undone when that is
+/// not 0.
+template <class Step>
+int in_authority(jobs::Invocation& invocation, storage::Mode mode, Step step) {
+    struct Refused {
+        int code;
+    };
+    auto& services = invocation.services();
+    try {
+        services.database.transact(mode, [&](storage::Transaction& transaction) {
+            Work work = identity::system_work(transaction, services.ids, services.clock.now(), Id{});
+            const auto authority = identity::authority_called(work, invocation.text(authority_parameter().name));
+            if (!authority) throw Refused{invocation.fail(not_found("app.no_such_authority"))};
+            work.authority = authority->id;
+            if (const int code = step(work); code != 0) throw Refused{code};
+        });
+    } catch (const Refused& refused) {
+        return refused.code;
+    }
+    return 0;
+}
+
+}  // namespace loa::app

@@ -1,0 +1,124 @@
+// authority add, unit add|group|list: an installation's first records, and scripts.
+#include "acting.h"
+#include "commands.h"
+#include "loa/base/text.h"
+#include "loa/identity/units.h"
+
+namespace loa::app {
+
+namespace {
+
+using jobs::Command;
+using jobs::Invocation;
+using Kind = jobs::Parameter::Kind;
+
+/// The day an option names, or today; nothing when it can't be read.
+std::optional<Date> day_of(const Invocation& invocation, const std::string& option, Date today) {
+    const std::string typed = invocation.text(option);
+    return typed.empty() ? std::optional(today) : Date::parse_vietnamese(typed);
+}
+
+template <class T>
+int told(Invocation& invocation, const Result<T>& done) {
+    if (!done) return invocation.fail(done.failure());
+    invocation.out << to_string(*done) << '\n';
+    return 0;
+}
+
+int add_authority(Invocation& invocation) {
+    auto& services = invocation.services();
+    return services.database.write([&](storage::Transaction& transaction) {
+        Work work = identity::system_work(transaction, services.ids, services.clock.now(), Id{});
+        identity::CreateAuthority input;
+        input.name = invocation.text("NAME");
+        input.short_name = invocation.text("--short-name");
+        input.place = invocation.text("--place");
+        input.hamlet_word = invocation.text("--hamlet-word");
+        const auto level = identity::level_from(invocation.text("--level"));
+        if (!level) return invocation.fail(invalid("level", "app.no_such_level"));
+        input.level = *level;
+        const auto day = day_of(invocation, "--from", work.today());
+        if (!day) return invocation.fail(invalid("from", "app.no_day"));
+        input.valid_from = *day;
+        return told(invocation, identity::create_authority(work, input));
+    });
+}
+
+int add_unit(Invocation& invocation) {
+    return in_authority(invocation, storage::Mode::Write, [&](Work& work) {
+        identity::CreateUnit input;
+        input.name = invocation.text("NAME");
+        input.short_name = invocation.text("--short-name");
+        const auto kind = identity::unit_kind_from(invocation.text("--kind"));
+        if (!kind) return invocation.fail(invalid("kind", "app.no_such_kind"));
+        input.kind = *kind;
+        input.parent = identity::unit_called(work, invocation.text("--parent"));
+        if (!input.parent) return invocation.fail(not_found("app.no_such_unit"));
+        const auto day = day_of(invocation, "--from", work.today());
+        if (!day) return invocation.fail(invalid("from", "app.no_day"));
+        input.valid_from = *day;
+        input.position = static_cast<std::int64_t>(identity::units_on(work, work.today()).size());
+        return told(invocation, identity::create_unit(work, input));
+    });
+}
+
+int add_group(Invocation& invocation) {
+    return in_authority(invocation, storage::Mode::Write, [&](Work& work) {
+        identity::CreateGroup input;
+        input.name = invocation.text("NAME");
+        const std::string kinds = invocation.text("--kinds"), aliases = invocation.text("--aliases");
+        for (const auto code : split(kinds, ',')) {
+            const auto kind = identity::unit_kind_from(trimmed(code));
+            if (!kind) return invocation.fail(invalid("kinds", "app.no_such_kind"));
+            input.kinds.push_back(*kind);
+        }
+        for (const auto alias : split(aliases, ';'))
+            if (const auto name = squeezed(alias); !name.empty()) input.aliases.push_back(name);
+        return told(invocation, identity::create_group(work, input));
+    });
+}
+
+int list_units(Invocation& invocation) {
+    return in_authority(invocation, storage::Mode::Read, [&](Work& work) {
+        for (const auto& node : identity::unit_tree(work, work.today()))
+            invocation.out << to_string(node.unit.id) << '\t' << std::string(static_cast<std::size_t>(node.depth) * 2, ' ')
+                           << node.unit.name << '\t' << identity::code(node.unit.kind) << '\n';
+        return 0;
+    });
+}
+
+}  // namespace
+
+void join_unit_commands(Registry& registry) {
+    const jobs::Parameter name{"NAME", Kind::Place, "Its name in full, as it is printed", true};
+    const jobs::Parameter from{"--from", Kind::Option, "First day, as 01/07/2025; today when not given"};
+    registry.add(Command{"authority add", "Make a People's Committee with its root unit; prints its id",
+                         "Levels: province, district, commune.",
+                         {name,
+                          {"--short-name", Kind::Option, "\"UBND xã Bình Hòa Trung\"", true},
+                          {"--place", Kind::Option, "What it governs: \"xã Bình Hòa Trung\"", true},
+                          {"--level", Kind::Option, "province, district or commune", true},
+                          {"--hamlet-word", Kind::Option, "\"ấp\", \"khóm\", \"thôn\", \"tổ dân phố\"", true},
+                          from},
+                         add_authority});
+    registry.add(Command{"unit add", "Make a unit of an authority; prints its id",
+                         "Kinds: office, commune, district, hamlet, school, public_service, mass_organisation, party_body, "
+                         "force, outside_body.",
+                         {name,
+                          {"--kind", Kind::Option, "What it is", true},
+                          {"--short-name", Kind::Option, "\"Phòng VH-XH\""},
+                          {"--parent", Kind::Option, "Name, short name or id of the unit above; the committee when not given"},
+                          from,
+                          authority_parameter()},
+                         add_unit});
+    registry.add(Command{"unit group", "Make a class of units that plans name as one (\"Các cơ quan chuyên môn\")",
+                         "Every unit of the given kinds belongs to it, as of any day.",
+                         {name,
+                          {"--kinds", Kind::Option, "Kinds of unit, by commas", true},
+                          {"--aliases", Kind::Option, "Other names of it, by semicolons"},
+                          authority_parameter()},
+                         add_group});
+    registry.add(Command{"unit list", "List the units of an authority as a tree", "", {authority_parameter()}, list_units});
+}
+
+}  // namespace loa::app

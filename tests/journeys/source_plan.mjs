@@ -1,0 +1,175 @@
+// The source plan itself: Kế hoạch tuyên truyền cải cách hành chính năm 2024 of thành phố Hồng Ngự, in the hands of the
+// city that issued it. The file is not part of the product, so these run where the shared material lies beside it.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { communeAccount, communes, fillCity } from './city.mjs';
+import { approve, importFile, issue, review, submit } from './steps.mjs';
+
+const kShared = process.env.LOA_SHARED ?? fileURLToPath(new URL('../../../shared', import.meta.url));
+const kFile = `${kShared}/mission/ke-hoach-hong-ngu-2024.md`;
+const kMostActions = 40;
+const kNumber = '15';
+const kDay = '19/01/2024';
+
+async function issuedPlan(house) {
+  const clerk = await house.person('noivu');
+  const plan = await importFile(clerk, kFile);
+  await review(clerk);
+  await submit(clerk);
+  await approve(house, plan);
+  await issue(clerk, plan, kNumber, kDay);
+  return { clerk, plan };
+}
+
+/** "III.1" → its roles, for the lines of activities; "nhiệm vụ" → how many duties. */
+async function ownLines(person) {
+  await person.go('/viec-don-vi');
+  const lines = await person.page.locator('main .tasks > li').evaluateAll((items) =>
+    items.map((item) => ({ title: item.querySelector('a').innerText, roles: item.querySelector('p').innerText.split('. ')[0] })));
+  const found = { duties: 0 };
+  for (const { title, roles } of lines) {
+    const ordinal = /^(III\.[0-9](?:\.[ab])?) /.exec(title);
+    if (ordinal) found[ordinal[1]] = roles;
+    else ++found.duties;
+  }
+  return found;
+}
+
+const kLead = 'chủ trì';
+const kOnlyLead = 'chủ trì, đầu mối';
+const kPartner = 'phối hợp';
+const both = (lead) => `${lead}, ${kPartner}`;
+const kOfCommune = { 'III.1': kPartner, 'III.2.a': kPartner, 'III.2.b': kPartner, 'III.3': kPartner, 'III.4': kLead, 'III.5': kPartner, duties: 2 };
+const kOfOffice = {
+  noivu: { 'III.1': kLead, 'III.2.a': kPartner, 'III.2.b': kPartner, 'III.3': both(kLead), 'III.4': kPartner, 'III.5': both(kOnlyLead), duties: 4 },
+  vhtt: { 'III.1': kLead, 'III.2.a': kOnlyLead, 'III.2.b': kLead, 'III.3': kPartner, 'III.4': both(kLead), 'III.5': kPartner, duties: 3 },
+  vanphong: { 'III.2.a': kPartner, 'III.2.b': kPartner, 'III.3': both(kLead), 'III.4': both(kLead), 'III.5': kPartner, duties: 2 },
+  taichinh: { 'III.3': kPartner, 'III.4': kPartner, 'III.5': kPartner, duties: 3 },
+  truyenthanh: { 'III.1': kPartner, 'III.2.b': kLead, 'III.5': kPartner, duties: 2 },
+};
+
+const walks = [
+  {
+    title: 'source plan: the clerk checks what Loa read in it',
+    async walk(house) {
+      const clerk = await house.person('noivu');
+      clerk.actions = 0;
+      const plan = await importFile(clerk, kFile);
+      const said = await clerk.text();
+      for (const words of ['Căn cứ pháp lý (2)', 'Nội dung tuyên truyền (8)', 'Hoạt động (6)', 'Nơi nhận (10)', 'số văn bản', 'ngày ban hành', '6 hoạt động chưa có thời hạn', '6 hoạt động chưa có chỉ tiêu'])
+        assert.ok(said.includes(words), `the review page says "${words}": ${said.slice(0, 1500)}`);
+      if (house.examines) await clerk.examine('source-review');
+      const basis = (number) => clerk.page.locator('#muc-legal_basis details.extract').nth(number);
+      assert.match(await basis(0).innerText(), /2077\/QĐ-UBND-HC ngày 19 tháng 10 năm 2021/);
+      assert.match(await basis(1).innerText(), /114\/KH-UBND ngày 11 tháng 01 năm 2024/);
+      const activity = (number) => clerk.page.locator('#hoat-dong details.extract').nth(number);
+      assert.match(await activity(0).innerText(), /Phòng Nội vụ; Phòng Văn hóa và Thông tin/);
+      assert.match(await activity(1).innerText(), /Đài Phát thanh và Truyền hình Đồng Tháp; Báo Đồng Tháp/);
+      assert.match(await activity(4).innerText(), /Ủy ban nhân dân các xã, phường/);
+      // Each item shows on click where it stands in the paper.
+      await activity(1).locator('summary').click();
+      const marked = await clerk.page.locator('.doc mark.is-now').allInnerTexts();
+      assert.ok(marked.some((text) => text.includes('Phối hợp tuyên truyền trên kênh thông tin của tỉnh Đồng Tháp')), marked.join('|'));
+      if (house.examines) await clerk.examine('source-review-item');
+      await review(clerk);
+      await submit(clerk);
+      assert.ok(clerk.actions <= kMostActions, `${clerk.actions} actions, at most ${kMostActions}`);
+      await clerk.go(`/ke-hoach/${plan}?muc=hoat-dong`);
+      assert.equal(await clerk.page.locator('main article').count(), 6);
+      // Nothing was invented: no activity has a deadline or a target that the paper does not print.
+      assert.equal((await clerk.text()).match(/Chưa ghi|để ngỏ/gi)?.length >= 6, true);
+    },
+  },
+  {
+    title: 'source plan: completed, approved, issued; each of twelve units sees its own lines',
+    async walk(house) {
+      const { clerk, plan } = await issuedPlan(house);
+      await clerk.go(`/ke-hoach/${plan}/bo-sung`);
+      const first = '#main details.extract, main details.extract';
+      const form = clerk.page.locator(first).nth(0).locator('form');
+      await form.locator('select[name=accountable]').selectOption({ label: 'Phòng Văn hóa và Thông tin' });
+      await form.locator('input[name=deadline]').fill('trước ngày 30/11/2024');
+      await form.locator('textarea[name=targets]').fill('70 panô\n20.000 tờ rơi');
+      await form.locator('button').click();
+      await clerk.page.waitForLoadState('load');
+      assert.match(await clerk.text(), /1\/6 hoạt động/);
+      if (house.examines) await clerk.examine('source-completion');
+      await clerk.go(`/ke-hoach/${plan}`);
+      assert.match(await clerk.text(), /Số 15\/KH-UBND ngày 19\/01\/2024/);
+      assert.match(await clerk.text(), /trước ngày 30\/11\/2024.*bổ sung ngày/);
+
+      for (const [account, expected] of Object.entries(kOfOffice)) {
+        const person = await house.person(account);
+        const lines = await ownLines(person);
+        if (account === 'noivu' || account === 'vhtt') expected['III.1'] = account === 'vhtt' ? kOnlyLead : kLead;
+        assert.deepEqual(lines, expected, account);
+        await person.close();
+      }
+      for (let index = 0; index < communes.length; ++index) {
+        const person = await house.person(communeAccount(index));
+        assert.deepEqual(await ownLines(person), kOfCommune, communes[index]);
+        if (index === 0 && house.examines) await person.examine('source-unit-work');
+        await person.close();
+      }
+    },
+  },
+  {
+    title: 'source plan: an amendment changes one lead and one deadline',
+    async walk(house) {
+      const { clerk, plan } = await issuedPlan(house);
+      await clerk.go(`/ke-hoach/${plan}`);
+      await clerk.click('form[action$="/dieu-chinh"] button');
+      const contest = '#hoat-dong details.extract:nth-of-type(6)';
+      await clerk.click(`${contest} > summary`);
+      await clerk.fill(`${contest} textarea[name=leads]`, 'Phòng Văn hóa và Thông tin');
+      await clerk.fill(`${contest} input[name=deadline]`, 'Quý III/2024');
+      await clerk.click(`${contest} form button`);
+      await clerk.click('#van-ban form button');
+      await submit(clerk);
+      await approve(house, plan);
+      await issue(clerk, plan, '27', '01/03/2024');
+      await clerk.go(`/ke-hoach/${plan}?muc=ban-sua-doi`);
+      const revisions = await clerk.text();
+      assert.match(revisions, /27\/KH-UBND.*15\/KH-UBND/);
+      await clerk.click('main .list a');
+      assert.match(await clerk.text(), /Cơ quan chủ trì.*Phòng Nội vụ.*Phòng Văn hóa và Thông tin.*Thời hạn.*Quý III\/2024/);
+      const culture = await house.person('vhtt');
+      await culture.go('/thong-bao');
+      assert.match(await culture.text(), /27\/KH-UBND/);
+      assert.equal((await ownLines(culture))['III.5'], 'chủ trì, đầu mối, phối hợp');
+    },
+  },
+  {
+    title: 'source plan: nobody else sees anything of it',
+    async walk(house) {
+      const { clerk, plan } = await issuedPlan(house);
+      const visited = [];
+      for (const path of ['', '/ra-soat', '/bo-sung', '?muc=nhiem-vu', '?muc=don-vi']) visited.push(`/ke-hoach/${plan}${path}`);
+      await clerk.go(`/ke-hoach/${plan}`);
+      visited.push(await clerk.page.locator('main article h2 a').first().getAttribute('href'));
+      visited.push(await clerk.page.locator('a[href^="/tep/"]').first().getAttribute('href'));
+      await clerk.go('/viec-don-vi');
+      visited.push(await clerk.page.locator('main .tasks a').first().getAttribute('href'));
+      const stranger = await house.person('');
+      const other = await house.person('tanchau');
+      for (const path of visited) {
+        const status = await stranger.go(path);
+        assert.ok(status === 404 || stranger.page.url().includes('/dang-nhap'), `a stranger at ${path}: ${status}`);
+        assert.ok(!(await stranger.text('body')).includes('panô'), path);
+        assert.equal(await other.go(path), 404, `an officer of another authority at ${path}`);
+      }
+      await other.go('/ke-hoach');
+      assert.ok(!(await other.text()).includes('Tuyên truyền cải cách hành chính năm 2024'));
+      await other.go('/tim-kiem?q=pan%C3%B4');
+      assert.ok(!(await other.text()).includes('Tuyên truyền trực quan'));
+      const commune = await house.person(communeAccount(0));
+      assert.equal(await commune.go(`/ke-hoach/${plan}`), 200);
+      assert.equal(await commune.page.locator('main form').count(), 0);
+      assert.equal(await commune.go(`/ke-hoach/${plan}/bo-sung`), 403);
+      assert.equal(await commune.go(`/ke-hoach/${plan}/ra-soat`), 403);
+    },
+  },
+];
+
+export const journeys = walks.map((walk) => ({ ...walk, fill: fillCity, skip: existsSync(kFile) ? '' : 'the shared material is not here' }));
