@@ -157,8 +157,10 @@ Response LiveDispatcher::run_endpoint(Exchange& exchange, const Endpoint& endpoi
 }
 
 Response LiveDispatcher::run_route(Exchange& exchange, const Route& route) {
-    Request& request = exchange.request;
-    if (route.prepare) request.prepared = route.prepare(request);
+    if (route.prepare) {
+        if (auto refusal = refusal_before_work(exchange, route)) return *std::move(refusal);
+        exchange.request.prepared = route.prepare(exchange.request);
+    }
     const auto mode = route.method == Method::Post ? storage::Mode::Write : storage::Mode::Read;
     Response response;
     try {
@@ -172,21 +174,37 @@ Response LiveDispatcher::run_route(Exchange& exchange, const Route& route) {
     return response;
 }
 
+/// A file is read, and its bytes are kept, for those only whose form will be looked at: not for strangers.
+std::optional<Response> LiveDispatcher::refusal_before_work(Exchange& exchange, const Route& route) {
+    std::optional<Response> refusal;
+    services_.database.transact(storage::Mode::Read, [&](storage::Transaction& transaction) {
+        Work work = work_of(transaction, exchange);
+        refusal = refusal_of(work, exchange, route);
+        if (refusal) note_outcome(work, exchange, *refusal);
+    });
+    return refusal;
+}
+
 Response LiveDispatcher::run_in(storage::Transaction& transaction, Exchange& exchange, const Route& route) {
+    Work work = work_of(transaction, exchange);
+    auto refusal = refusal_of(work, exchange, route);
+    Response response = refusal ? *std::move(refusal) : run_allowed(work, exchange, route);
+    note_outcome(work, exchange, response);
+    return response;
+}
+
+Work LiveDispatcher::work_of(storage::Transaction& transaction, Exchange& exchange) const {
     Work work{transaction, services_.ids, services_.clock.now(), {}, {}, exchange.chosen.language, {}};
     learn_session(work, exchange);
-    Response response;
-    if (auto refusal = refusal_of_access(work, exchange, route))
-        response = *std::move(refusal);
-    else if (route.method == Method::Post && !is_own_form(exchange))
-        response = failed(loa::forbidden("web.form_stale"));
-    else
-        response = run_allowed(work, exchange, route);
+    return work;
+}
+
+/// What rendering and the log need once the transaction is over.
+void LiveDispatcher::note_outcome(Work& work, Exchange& exchange, const Response& response) const {
     if (response.page || (response.status >= 400 && !response.body))
         exchange.frame = writer_.frame(work, exchange.request.path);
     exchange.language = work.language;
-    exchange.statements = transaction.statements();
-    return response;
+    exchange.statements = work.db.statements();
 }
 
 Response LiveDispatcher::run_allowed(Work& work, Exchange& exchange, const Route& route) {
@@ -206,6 +224,14 @@ Response LiveDispatcher::run_allowed(Work& work, Exchange& exchange, const Route
 void LiveDispatcher::learn_session(Work& work, Exchange& exchange) const {
     exchange.session_secret = hooks_.sign_in_work(exchange.request, work).secret;
     exchange.person = work.actor.person;
+}
+
+std::optional<Response> LiveDispatcher::refusal_of(const Work& work, const Exchange& exchange,
+                                                   const Route& route) const {
+    if (auto refusal = refusal_of_access(work, exchange, route)) return refusal;
+    if (route.method == Method::Post && !is_own_form(exchange))
+        return failed(loa::forbidden("web.form_stale"));
+    return std::nullopt;
 }
 
 std::optional<Response> LiveDispatcher::refusal_of_access(const Work& work, const Exchange& exchange,

@@ -41,11 +41,15 @@ class LiveDispatcher final : public Dispatcher {
     Response answer_unmatched(const Exchange& exchange, bool other_method) const;
     Response run_endpoint(Exchange& exchange, const Endpoint& endpoint);
     Response run_route(Exchange& exchange, const Route& route);
+    std::optional<Response> refusal_before_work(Exchange& exchange, const Route& route);
     Response run_in(storage::Transaction& transaction, Exchange& exchange, const Route& route);
+    Work work_of(storage::Transaction& transaction, Exchange& exchange) const;
     Response run_allowed(Work& work, Exchange& exchange, const Route& route);
+    std::optional<Response> refusal_of(const Work& work, const Exchange& exchange, const Route& route) const;
     std::optional<Response> refusal_of_access(const Work& work, const Exchange& exchange,
                                               const Route& route) const;
     bool is_own_form(const Exchange& exchange) const;
+    void note_outcome(Work& work, Exchange& exchange, const Response& response) const;
     void learn_session(Work& work, Exchange& exchange) const;
     Response close(Exchange& exchange, Response response);
     Keeping keeping(const Exchange& exchange, const Response& response) const;

@@ -27,13 +27,28 @@ struct Found {
 Ref plan_ref(const Work& work, Id plan) { return {"plan.plan", work.authority, plan}; }
 std::string path_of(Id plan) { return "/ke-hoach/" + to_string(plan); }
 
-/// The plan with the revision being worked on, if it is in that state and as the person saw it.
-Result<Found> find_draft(Work& work, Id plan, std::int64_t version, RevisionState state) {
+/// In the drafting unit itself or above it.
+Result<> may_for_unit(const Work& work, const Plan& plan, const Verb& verb) {
+    if (identity::may_in_unit(work, verb, plan.drafting_unit)) return Done{};
+    return forbidden("plan.not_drafting_unit");
+}
+
+/// For the whole authority.
+Result<> may_for_all(const Work& work, const Plan&, const Verb& verb) {
+    if (identity::may(work, verb)) return Done{};
+    return forbidden();
+}
+
+using Asked = Result<> (*)(const Work&, const Plan&, const Verb&);
+
+/// The plan with the revision being worked on, if the person may take the step, and it is in that state and as
+/// the person saw it. Who may not is told nothing of the state.
+Result<Found> find_draft(Work& work, Id plan, std::int64_t version, RevisionState state, Asked asked, const Verb& verb) {
     auto found = plan_by_id(work, plan);
     if (!found) return found.failure();
+    if (const auto allowed = asked(work, *found, verb); !allowed) return allowed.failure();
     if (!found->draft_revision) return conflict("plan.no_draft");
     Revision revision = revision_by_id(work, *found->draft_revision);
-    if (!may_read_draft(work, *found)) return not_found("plan.not_found");
     if (revision.state != state || revision.version != version) return conflict("plan.step_taken_already");
     return Found{*std::move(found), std::move(revision)};
 }
@@ -146,9 +161,8 @@ std::string document_number(const std::string& number, const Revision& revision)
 }  // namespace
 
 Result<> submit_plan(Work& work, const TakeStep& input) {
-    auto found = find_draft(work, input.plan, input.version, RevisionState::Draft);
+    auto found = find_draft(work, input.plan, input.version, RevisionState::Draft, may_for_unit, kDraft);
     if (!found) return found.failure();
-    if (!identity::may_in_unit(work, kDraft, found->plan.drafting_unit)) return forbidden("plan.not_drafting_unit");
     if (auto problems = open_points(content_of(work, found->revision.id)); !problems.empty())
         return invalid(std::move(problems));
     set_state(work, found->revision, RevisionState::UnderReview);
@@ -158,9 +172,8 @@ Result<> submit_plan(Work& work, const TakeStep& input) {
 }
 
 Result<> return_plan(Work& work, const TakeStep& input) {
-    auto found = find_draft(work, input.plan, input.version, RevisionState::UnderReview);
+    auto found = find_draft(work, input.plan, input.version, RevisionState::UnderReview, may_for_all, kApprove);
     if (!found) return found.failure();
-    if (!identity::may(work, kApprove)) return forbidden();
     const std::string reason = squeezed(input.reason);
     if (reason.empty()) return invalid("reason", "plan.reason_missing");
     set_state(work, found->revision, RevisionState::Draft);
@@ -171,9 +184,8 @@ Result<> return_plan(Work& work, const TakeStep& input) {
 }
 
 Result<> approve_plan(Work& work, const TakeStep& input) {
-    auto found = find_draft(work, input.plan, input.version, RevisionState::UnderReview);
+    auto found = find_draft(work, input.plan, input.version, RevisionState::UnderReview, may_for_all, kApprove);
     if (!found) return found.failure();
-    if (!identity::may(work, kApprove)) return forbidden();
     set_state(work, found->revision, RevisionState::Approved);
     write_step(work, found->plan, found->revision.id, "approved", squeezed(input.reason));
     tell(work, found->plan.drafting_unit, "plan.notice_approved", {{"title", found->plan.title}}, found->plan.id);
@@ -181,9 +193,8 @@ Result<> approve_plan(Work& work, const TakeStep& input) {
 }
 
 Result<> issue_plan(Work& work, const IssuePlan& input) {
-    auto found = find_draft(work, input.plan, input.version, RevisionState::Approved);
+    auto found = find_draft(work, input.plan, input.version, RevisionState::Approved, may_for_unit, kDraft);
     if (!found) return found.failure();
-    if (!identity::may_in_unit(work, kDraft, found->plan.drafting_unit)) return forbidden("plan.not_drafting_unit");
     if (found->revision.kind == RevisionKind::Correction) return conflict("plan.correction_has_no_number");
 
     std::vector<Problem> problems;
@@ -209,10 +220,9 @@ Result<> issue_plan(Work& work, const IssuePlan& input) {
 }
 
 Result<> agree_correction(Work& work, const TakeStep& input) {
-    auto found = find_draft(work, input.plan, input.version, RevisionState::UnderReview);
+    auto found = find_draft(work, input.plan, input.version, RevisionState::UnderReview, may_for_unit, kClose);
     if (!found) return found.failure();
     if (found->revision.kind != RevisionKind::Correction) return conflict("plan.step_taken_already");
-    if (!identity::may_in_unit(work, kClose, found->plan.drafting_unit)) return forbidden();
     if (found->revision.proposed_by == work.actor.person) return forbidden("plan.second_person_needed");
     LOA_CHECK(found->plan.issued_revision.has_value());
     const Revision in_force = revision_by_id(work, *found->plan.issued_revision);

@@ -3,6 +3,7 @@
 
 #include "actions.h"
 #include "evidence.h"
+#include "history.h"
 #include "loa/identity/permissions.h"
 #include "loa/identity/timeline.h"
 #include "loa/identity/units.h"
@@ -91,7 +92,7 @@ class Handlers {
         view.flag("has_units", !units.empty());
         view.set("units", std::move(units));
         set_kind_parts(work, view, *plan, *activity, refused);
-        for (const auto& line : identity::timeline_of(work, {"plan.activity", work.authority, activity->id}))
+        for (const auto& line : history_of(work, *plan, {"plan.activity", work.authority, activity->id}))
             lines.push_back(timeline_view(work, line));
         view.flag("has_timeline", !lines.empty());
         view.set("timeline", std::move(lines));

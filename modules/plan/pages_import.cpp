@@ -86,6 +86,7 @@ Response import_file(const Request& request, Work& work) {
     input.drafting_unit = chosen.value_or(units.front().id);
     input.file = incoming.file;
     auto plan = import_plan(work, input);
+    if (!plan && plan.failure().reason == Reason::Forbidden) return web::failed(plan.failure());
     if (!plan) return import_page(work, &plan.failure(), chosen, 422);
     return web::redirect(path_of(*plan, "/ra-soat"));
 }

@@ -3,6 +3,7 @@
 
 #include "actions.h"
 #include "difference.h"
+#include "history.h"
 #include "loa/base/text.h"
 #include "loa/i18n/format.h"
 #include "loa/identity/permissions.h"
@@ -106,7 +107,7 @@ void fill_units(Work& work, View& view, const Plan& plan, const Content&) {
 
 void fill_timeline(Work& work, View& view, const Plan& plan, const Content&) {
     std::vector<View> lines;
-    for (const auto& line : identity::timeline_of(work, {"plan.plan", work.authority, plan.id}))
+    for (const auto& line : history_of(work, plan, {"plan.plan", work.authority, plan.id}))
         lines.push_back(timeline_view(work, line));
     view.set("timeline", std::move(lines)).flag("tab_timeline");
 }
@@ -204,13 +205,11 @@ void set_aggregator(Work& work, View& view, const Plan& plan) {
 }
 
 void set_last_reason(Work& work, View& view, const Plan& plan) {
-    const auto steps = steps_by_plan(work, plan.id);
-    if (steps.empty()) return;
-    const auto& last = steps.front();
-    if (!last.reason || (last.name != "returned" && last.name != "withdrawn")) return;
+    const auto last = last_refusal(work, plan);
+    if (!last) return;
     View view_of_reason;
-    view_of_reason.set("heading", tr(work, "plan.reason_" + last.name, {{"person", last.person_name}, {"at", last.at.vietnamese()}}));
-    view_of_reason.set("reason", *last.reason);
+    view_of_reason.set("heading", tr(work, "plan.reason_" + last->name, {{"person", last->person_name}, {"at", last->at.vietnamese()}}));
+    view_of_reason.set("reason", *last->reason);
     view.set("last_reason", std::move(view_of_reason));
 }
 

@@ -5,7 +5,9 @@
 
 #include "loa/base/check.h"
 #include "loa/base/text.h"
+#include "loa/identity/people.h"
 #include "loa/identity/permissions.h"
+#include "loa/identity/units.h"
 #include "rows.h"
 #include "verbs.h"
 
@@ -183,6 +185,16 @@ class Owners {
     std::unordered_map<Id, DutyText*> duties_;
 };
 
+/// ",12,15,": the units for which may_read_draft() says yes by what the person is there or above.
+std::string units_of_own_drafts(const Work& work) {
+    std::string list = ",";
+    for (const Id own : identity::own_units(work)) {
+        if (!identity::may_in_unit(work, kDraft, own)) continue;
+        for (const Id unit : identity::unit_subtree(work, own, work.today())) list += to_string(unit) + ",";
+    }
+    return list;
+}
+
 }  // namespace
 
 bool may_read_draft(const Work& work, const Plan& plan) {
@@ -306,7 +318,7 @@ std::vector<PlanLine> plans(Work& work, const PlanFilter& filter) {
     request.offset = filter.offset;
     if (filter.state) request.filters.emplace_back("state", std::string(text_of(*filter.state)));
     if (filter.year) request.filters.emplace_back("year", *filter.year);
-    if (!identity::may(work, kReadDrafts)) request.filters.emplace_back("readable_by", work.actor.person);
+    if (!identity::may(work, kReadDrafts)) request.filters.emplace_back("drafts_of", units_of_own_drafts(work));
 
     std::vector<PlanLine> lines;
     for (const auto& row : work.db.list("plan.plans", {work.authority}, request))

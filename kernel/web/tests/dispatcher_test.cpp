@@ -294,6 +294,32 @@ TEST_F(DispatcherTest, PreparesBeforeTheTransaction) {
     EXPECT_EQ(browser.post("/tep", {}, {{"tep", "a.txt", "12345"}}).body, "5");
 }
 
+TEST_F(DispatcherTest, PreparesOnlyForThoseWhoMayComeIn) {
+    int prepared = 0;
+    Route route;
+    route.method = Method::Post;
+    route.pattern = "/tep";
+    route.access = Access::Granted;
+    route.verb = "plan.draft";
+    route.prepare = [&](const Request&) -> std::any { return ++prepared; };
+    route.handler = [](const Request&, Work&) { return redirect("/f"); };
+    house.registry.add(route);
+    form_at("/f");
+    Dispatcher& dispatcher = house.open();
+    Browser stranger(dispatcher);
+    EXPECT_EQ(stranger.post("/tep").status, 403);
+    auto browser = signed_in(dispatcher);
+    browser.get("/f");
+    const auto without_verb = browser.post("/tep");
+    EXPECT_EQ(without_verb.status, 403);
+    EXPECT_THAT(without_verb.body, HasSubstr("<officer>Người 7"));
+    house.verbs = "plan.draft";
+    EXPECT_EQ(browser.post("/tep", {{"csrf", "x"}}).status, 403);
+    EXPECT_EQ(prepared, 0);
+    EXPECT_EQ(browser.post("/tep").status, 303);
+    EXPECT_EQ(prepared, 1);
+}
+
 TEST_F(DispatcherTest, ParsesBodiesAndTheirLimits) {
     Route route;
     route.method = Method::Post;

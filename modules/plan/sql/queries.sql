@@ -30,10 +30,11 @@ where p.authority_id = $1
 and p.state = $value
 -- filter: year
 and p.year_from <= $value and p.year_to >= $value
--- filter: readable_by
-and (p.issued_revision_id is not null or exists (select 1 from identity_public_membership m
-    where m.authority_id = $1 and m.person_id = $value
-        and m.unit_id in (p.drafting_unit_id, p.aggregating_unit_id)))
+-- $value lists the units whose drafts the person may read, ",12,15,".
+-- filter: drafts_of
+and (p.issued_revision_id is not null
+    or cast($value as text) like '%,' || cast(p.drafting_unit_id as text) || ',%'
+    or cast($value as text) like '%,' || cast(p.aggregating_unit_id as text) || ',%')
 -- order: newest
 order by r.changed_at desc, p.id desc
 

@@ -30,7 +30,8 @@ struct Route {
     std::string verb = {};  // with Access::Granted: "plan.approve"
     /// GET runs on read work, POST on write work; the transaction commits when it returns a status below 400.
     std::function<Response(const Request&, Work&)> handler;
-    /// Optional: slow or failing work on the request alone (reading an upload), before the transaction opens.
+    /// Optional: slow or failing work on the request alone (reading an upload), before the transaction opens
+    /// and only for those who may come in with a form of ours.
     std::function<std::any(const Request&)> prepare = nullptr;
     std::size_t body_limit = 1 << 20;  // bytes
     Caching caching = Caching::Never;

@@ -1,0 +1,394 @@
+#include "tests/support/commune.h"
+
+#include <stdlib.h>
+
+#include <set>
+
+#include "loa/base/check.h"
+#include "loa/base/embedded.h"
+#include "loa/base/fault.h"
+#include "loa/base/log.h"
+#include "loa/base/text.h"
+#include "loa/i18n/catalogue.h"
+#include "loa/identity/join.h"
+#include "loa/identity/people.h"
+#include "loa/identity/timeline.h"
+#include "loa/storage/testing.h"
+#include "program.h"
+
+namespace loa::app {
+
+namespace {
+
+using identity::Role;
+using identity::testing::Town;
+
+constexpr std::string_view kPlanFile = "modules/plan/data/demo/ke-hoach-1-hai-co-quan-chu-tri.md";
+constexpr std::string_view kNumber = "15";
+const char* const kKinds[] = {"legal_basis", "objective", "requirement", "theme",
+                              "channel",     "budget",    "reporting",   "recipient"};
+
+std::string plan_text() {
+    const auto* file = embedded_file(kPlanFile);
+    LOA_CHECK(file != nullptr);
+    return std::string(file->bytes);
+}
+
+Instant morning() {
+    return start_of(*Date::from(2026, 4, 1)).plus_seconds(8 * 3600);
+}
+
+std::filesystem::path new_folder() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "loa-routes-XXXXXX").string();
+    LOA_CHECK(::mkdtemp(pattern.data()) != nullptr);
+    return pattern;
+}
+
+bool sign_in(web::Browser& browser, const std::string& name) {
+    return send(browser, "/dang-nhap", {{"sign_in_name", name}, {"password", Commune::password()}}).status ==
+           303;
+}
+
+/// The id after `before` in "/ke-hoach/12/ra-soat".
+Id id_in(const std::string& path, std::string_view before) {
+    const auto rest = std::string_view(path).substr(before.size());
+    const auto id = parse_id(rest.substr(0, rest.find('/')));
+    LOA_CHECK(path.starts_with(before) && id);
+    return *id;
+}
+
+void append(std::string& text, std::string_view heading, const storage::Rows& rows) {
+    for (const auto& row : rows) {
+        text += heading;
+        for (const auto& column : row.columns()) {
+            const auto& value = row.at(column);
+            text += "|" + (value.number() ? std::to_string(*value.number())
+                           : value.text() ? *value.text()
+                                          : "");
+        }
+        text += '\n';
+    }
+}
+
+storage::Rows all_plans(const Work& work) {
+    storage::ListRequest request;
+    request.order = "newest";
+    request.limit = 1000;
+    return work.db.list("plan.plans", {work.authority}, request);
+}
+
+void append_plan(std::string& text, const Work& work, Id plan) {
+    for (const auto* statement : {"plan.revisions_by_plan", "plan.assignments_by_plan", "plan.steps_by_plan"})
+        append(text, statement, work.db.query(statement, {work.authority, plan}));
+    append(text, "file", work.db.query("media.files_of_owner", {work.authority, "plan.plan", plan}));
+    for (const auto& line : work.db.query("plan.assignments_by_plan", {work.authority, plan})) {
+        append(text, "evidence",
+               work.db.query("plan.evidence_by_assignment", {work.authority, line.id("id")}));
+        append(text, "target", work.db.query("plan.targets_by_assignment", {work.authority, line.id("id")}));
+    }
+    for (const auto& revision : work.db.query("plan.revisions_by_plan", {work.authority, plan}))
+        for (const auto* statement :
+             {"plan.clauses_by_revision", "plan.activities_by_revision", "plan.duties_by_revision",
+              "plan.parties_by_revision", "plan.deadlines_by_revision", "plan.targets_by_revision",
+              "plan.products_by_revision"})
+            append(text, statement, work.db.query(statement, {work.authority, revision.id("id")}));
+}
+
+}  // namespace
+
+bool lacked_token(const web::Browser::Answer& answer) {
+    return answer.status == 403 &&
+           answer.body.find(i18n::translate(Language::Vietnamese, "web.form_stale")) != std::string::npos;
+}
+
+web::Browser::Answer send(web::Browser& browser, const std::string& path, const Form& fields,
+                          const std::vector<web::Upload>& uploads) {
+    // Each is a sending of its own: under the id of the last page a second one would get the first one's
+    // answer.
+    static int sendings = 0;
+    Form form = fields;
+    form.emplace_back("request_id", "sending-" + std::to_string(++sendings));
+    const auto answer = browser.post(path, form, uploads);
+    if (!lacked_token(answer)) return answer;
+    if (browser.get("/tai-khoan").status != 200) browser.get("/dang-nhap");
+    return browser.post(path, form, uploads);
+}
+
+web::Browser::Answer sent(web::Browser& browser, const std::string& path, const Form& form,
+                          const std::vector<web::Upload>& uploads) {
+    auto answer = send(browser, path, form, uploads);
+    if (answer.status != 303)
+        throw Fault("POST " + path + ": " + std::to_string(answer.status) + "\n" + answer.body);
+    return answer;
+}
+
+std::unique_ptr<Commune> Commune::on(storage::Engine engine) {
+    auto database = storage::testing::fresh_database(engine);
+    if (!database) return nullptr;
+    return std::unique_ptr<Commune>(new Commune(std::move(database)));
+}
+
+Commune::Commune(std::unique_ptr<storage::Database> database)
+    : database_(std::move(database)),
+      // The first town is the one whose pages a stranger gets.
+      town_(std::make_unique<Town>(*database_, "xã Bình Hòa Trung")),
+      elsewhere_(std::make_unique<Town>(*database_, "xã Tân Châu")),
+      files_(new_folder()) {
+    set_log_level(Level::Error);  // thousands of requests, a line each
+    for (auto* town : {town_.get(), elsewhere_.get()}) town->clock().set(morning());
+    open_units();
+    open_door();
+    for (const auto role : identity::kRoles)
+        invite(std::string(identity::code(role)), *town_, role == Role::Leader ? town_->root() : culture_,
+               role);
+    invite("other_unit", *town_, economy_, Role::Clerk);
+    invite("other_authority", *elsewhere_, elsewhere_->root(), Role::Clerk);
+    invite("former", *town_, culture_, Role::OfficeHead);
+    end_membership_of_former();
+    visitors_.emplace("stranger", web::Browser(*dispatcher_));
+    visitor_names_.emplace_back("stranger");
+    // The draft first: what the review of the other one resolves stays open in it.
+    draft_ = import_plan(replaced(plan_text(), issued_title(), draft_title()));
+    issued_ = import_plan(plan_text());
+    issue(issued_);
+    report();
+    sent(visitor("administrator"), "/danh-muc/noi-dung", {{"name", "Chuyển đổi số"}});
+}
+
+Commune::~Commune() {
+    std::error_code ignored;
+    std::filesystem::remove_all(files_, ignored);
+}
+
+void Commune::open_units() {
+    culture_ = town_->office("Phòng Văn hóa - Xã hội");
+    economy_ = town_->office("Phòng Kinh tế");
+    office_ = town_->office("Văn phòng HĐND và UBND xã");
+    town_->office("Trung tâm Phục vụ hành chính công xã");
+    town_->unit(identity::UnitKind::Hamlet, "Ban Nhân dân ấp Một");
+    town_->write(Id{}, [](Work& work) {
+        LOA_CHECK(identity::create_group(
+            work, {.name = "Ban Nhân dân các ấp", .kinds = {identity::UnitKind::Hamlet}}));
+    });
+}
+
+void Commune::open_door() {
+    Config config;
+    config.files = files_.string();
+    join_all(registry_, config);
+    dispatcher_ = web::make_dispatcher(registry_, {*database_, town_->clock(), town_->ids()},
+                                       identity::web_hooks(registry_), {});
+}
+
+web::Browser Commune::add_person(Town& town, const std::string& name, Id unit,
+                                 const std::vector<Role>& roles) {
+    static const auto hash = identity::hash_password(password(), "").value();
+    people_[name] = town.write(Id{}, [&](Work& work) {
+        const Date since = *Date::from(2026, 1, 1);
+        const Id person = identity::create_person(work, {.name = "Người " + name,
+                                                         .sign_in_name = name,
+                                                         .password = hash,
+                                                         .unit = unit,
+                                                         .role = roles.front(),
+                                                         .valid_from = since})
+                              .value();
+        for (std::size_t i = 1; i < roles.size(); ++i)
+            LOA_CHECK(identity::add_membership(work, {person, unit, roles[i], "", since, std::nullopt}));
+        return person;
+    });
+    web::Browser browser(*dispatcher_);
+    if (!sign_in(browser, name)) throw Fault(name + " cannot sign in");
+    return browser;
+}
+
+web::Browser Commune::sign_in_again(const std::string& name) {
+    web::Browser browser(*dispatcher_);
+    return sign_in(browser, name) ? browser : visitor(name);
+}
+
+void Commune::add_past_membership(const std::string& name, Id unit) {
+    town_->write(Id{}, [&](Work& work) {
+        LOA_CHECK(identity::add_membership(work, {people_.at(name), unit, Role::Clerk, "",
+                                                  *Date::from(2025, 1, 1), *Date::from(2026, 1, 1)}));
+    });
+}
+
+void Commune::pass_time(std::int64_t seconds) {
+    town_->clock().set(town_->clock().now().plus_seconds(seconds));
+}
+
+void Commune::invite(const std::string& name, Town& town, Id unit, Role role) {
+    visitors_.emplace(name, add_person(town, name, unit, {role}));
+    visitor_names_.push_back(name);
+}
+
+void Commune::end_membership_of_former() {
+    town_->write(Id{}, [&](Work& work) {
+        for (const auto& membership :
+             identity::memberships_of_person(work, people_.at("former"), work.today()))
+            LOA_CHECK(identity::end_membership(work, membership.id, work.today()));
+    });
+}
+
+Id Commune::import_plan(const std::string& text) {
+    auto upload = file("file");
+    upload.bytes = text;
+    return id_in(sent(visitor("clerk"), "/ke-hoach/nhap", {}, {std::move(upload)}).location, "/ke-hoach/");
+}
+
+void Commune::issue(Id plan) {
+    review(plan);
+    const std::string path = "/ke-hoach/" + to_string(plan);
+    const auto version = [&] { return std::to_string(record(plan).revision_version); };
+    sent(visitor("clerk"), path + "/chuyen-ra-soat", {{"version", version()}});
+    sent(visitor("leader"), path + "/duyet", {{"version", version()}});
+    sent(visitor("clerk"), path + "/ban-hanh",
+         {{"version", version()}, {"number", std::string(kNumber)}, {"issued_on", "01/04/2026"}});
+}
+
+void Commune::review(Id plan) {
+    auto& clerk = visitor("clerk");
+    const std::string path = "/ke-hoach/" + to_string(plan) + "/ra-soat";
+    const auto open_name = [&] {
+        return town_->read(Id{}, [&](Work& work) -> std::string {
+            const Id revision =
+                work.db.one("plan.plan_by_id", {work.authority, plan})->id("draft_revision_id");
+            for (const auto& row : work.db.query("plan.parties_by_revision", {work.authority, revision}))
+                if (!row.optional_id("unit_id") && !row.optional_id("group_id")) return row.text("name");
+            return "";
+        });
+    };
+    for (auto name = open_name(); !name.empty(); name = open_name())
+        sent(clerk, path + "/ten", {{"name", name}, {"means", "outside"}});
+    sent(clerk, path + "/van-ban",
+         {{"version", std::to_string(record(plan).document_version)},
+          {"title", issued_title()},
+          {"symbol", "KH-UBND"}});
+    for (const auto* kind : kKinds) sent(clerk, path + "/muc-xac-nhan/" + kind, {});
+    const Id revision = record(plan).revision;
+    const auto activities = town_->read(Id{}, [&](Work& work) {
+        return work.db.query("plan.activities_by_revision", {work.authority, revision});
+    });
+    for (const auto& row : activities)
+        sent(clerk, path + "/hoat-dong/" + to_string(row.id("activity_id")) + "/xac-nhan",
+             {{"version", std::to_string(row.number("version"))}});
+    sent(clerk, path + "/nhiem-vu-xac-nhan", {});
+}
+
+void Commune::report() {
+    const std::string path = "/ke-hoach/" + to_string(issued_) + "/viec/" + to_string(line().assignment);
+    sent(visitor("other_unit"), path + "/minh-chung",
+         {{"version", std::to_string(line().assignment_version)},
+          {"what", "Đã thẩm định dự toán quý I"},
+          {"done_on", "01/04/2026"}},
+         {file("files")});
+}
+
+PlanRecord Commune::record(Id plan) {
+    return town_->read(Id{}, [&](Work& work) {
+        const auto row = work.db.one("plan.plan_by_id", {work.authority, plan});
+        PlanRecord record;
+        record.plan = plan;
+        record.plan_version = row->number("version");
+        const auto draft = row->optional_id("draft_revision_id");
+        record.revision = draft ? *draft : row->id("issued_revision_id");
+        const auto revision = work.db.one("plan.revision_by_id", {work.authority, record.revision});
+        record.revision_version = revision->number("version");
+        record.document_version = revision->number("document_version");
+        record.file = revision->id("file_id");
+        const auto first = [&](std::string_view statement, std::string_view column, Id& id,
+                               std::int64_t& version) {
+            const auto item = work.db.query(statement, {work.authority, record.revision}).front();
+            id = item.id(column);
+            version = item.number("version");
+        };
+        first("plan.clauses_by_revision", "id", record.clause, record.clause_version);
+        first("plan.activities_by_revision", "activity_id", record.activity, record.activity_version);
+        first("plan.duties_by_revision", "duty_id", record.duty, record.duty_version);
+        record.kind_version =
+            work.db.one("plan.activity_by_id", {work.authority, record.activity})->number("version");
+        return record;
+    });
+}
+
+LineRecord Commune::line() {
+    return town_->read(Id{}, [&](Work& work) {
+        LineRecord line;
+        for (const auto& row : work.db.query("plan.assignments_by_plan", {work.authority, issued_})) {
+            if (row.id("unit_id") != economy_) continue;
+            line.assignment = row.id("id");
+            line.assignment_version = row.number("version");
+        }
+        for (const auto& row :
+             work.db.query("plan.evidence_by_assignment", {work.authority, line.assignment})) {
+            line.evidence = row.id("id");
+            line.evidence_version = row.number("version");
+            line.file =
+                work.db.query("media.files_of_owner", {work.authority, "plan.evidence", line.evidence})
+                    .front()
+                    .id("id");
+        }
+        return line;
+    });
+}
+
+Id Commune::topic() {
+    return town_->read(
+        Id{}, [](Work& work) { return work.db.query("plan.all_topics", {work.authority}).front().id("id"); });
+}
+
+Id Commune::notice() {
+    return town_->read(Id{}, [&](Work& work) {
+        return work.db.query("jobs.notices", {work.authority, people_.at("clerk"), 1, 0}).front().id("id");
+    });
+}
+
+std::string Commune::draft_title() {
+    return "Phổ biến pháp luật phòng ngừa lừa đảo qua mạng trên địa bàn xã Bình Hòa Trung năm 2026";
+}
+
+std::string Commune::issued_title() {
+    return "Tuyên truyền thủ tục hành chính và dịch vụ công trực tuyến trên địa bàn xã Bình Hòa Trung năm "
+           "2026";
+}
+
+web::Upload Commune::file(const std::string& field) {
+    return {field, "ke-hoach.md", plan_text()};
+}
+
+std::string Commune::password() {
+    return "một câu dễ nhớ 2026";
+}
+
+std::string Commune::state() {
+    std::string text;
+    for (auto* town : {town_.get(), elsewhere_.get()})
+        town->read(Id{}, [&](Work& work) {
+            append(text, "unit", work.db.query("identity.units_on", {work.authority, work.today()}));
+            append(text, "person", work.db.query("identity.people", {work.authority, "%", 1000, 0}));
+            append(text, "membership",
+                   work.db.query("identity.memberships_on", {work.authority, work.today()}));
+            append(text, "topic", work.db.query("plan.all_topics", {work.authority}));
+            const auto plans = all_plans(work);
+            append(text, "plan", plans);
+            for (const auto& plan : plans) append_plan(text, work, plan.id("id"));
+            for (const auto& [name, person] : people_)
+                append(text, name, work.db.query("jobs.notices", {work.authority, person, 1000, 0}));
+            identity::TimelineFilter every;
+            every.limit = 1000;
+            text += "timeline " + std::to_string(identity::timeline_lines(work, every).size()) + "\n";
+        });
+    return text;
+}
+
+std::string Commune::changes_since(const std::string& before) {
+    const auto now = state();
+    const auto old_lines = split(before, '\n');
+    const std::set<std::string_view> known(old_lines.begin(), old_lines.end());
+    std::string changes;
+    for (const auto line : split(now, '\n'))
+        if (!known.contains(line)) changes += std::string(line) + "\n";
+    return changes.empty() && now != before ? "lines are gone" : changes;
+}
+
+}  // namespace loa::app
