@@ -24,10 +24,13 @@ bool holds(const Grant& grant, const Verb& verb) {
 
 template <class Wanted>
 bool any_in_or_above(const Work& work, Id unit, Wanted&& wanted) {
-    if (std::none_of(work.actor.grants.begin(), work.actor.grants.end(), wanted)) return false;
+    const auto& grants = work.actor.grants;
+    if (std::none_of(grants.begin(), grants.end(), wanted)) return false;
+    const auto in_the_unit = [&](const Grant& grant) { return grant.unit == unit && wanted(grant); };
+    if (std::any_of(grants.begin(), grants.end(), in_the_unit)) return true;
     for (const auto& row : work.db.query("identity.unit_and_those_above", {work.authority, unit})) {
         const Id above = row.id("id");
-        for (const Grant& grant : work.actor.grants)
+        for (const Grant& grant : grants)
             if (grant.unit == above && wanted(grant)) return true;
     }
     return false;

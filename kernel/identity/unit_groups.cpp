@@ -11,9 +11,10 @@
 namespace loa::identity {
 
 namespace {
-UnitGroup group_of(const Work& work, const storage::Row& row) {
+/// `kinds`: of all groups of the authority.
+UnitGroup group_of(const storage::Row& row, const storage::Rows& kinds) {
     UnitGroup group{row.id("authority_id"), row.id("id"), row.text("name"), {}, row.number("version")};
-    for (const auto& kind : work.db.query("identity.group_kinds", {work.authority}))
+    for (const auto& kind : kinds)
         if (kind.id("group_id") == group.id) group.kinds.push_back(unit_kind_from(kind.text("kind")).value());
     return group;
 }
@@ -39,14 +40,17 @@ std::optional<Failure> refusal(const Work& work, const CreateGroup& input) {
 
 std::vector<UnitGroup> unit_groups(const Work& work) {
     std::vector<UnitGroup> groups;
-    for (const auto& row : work.db.query("identity.unit_groups", {work.authority}))
-        groups.push_back(group_of(work, row));
+    const auto rows = work.db.query("identity.unit_groups", {work.authority});
+    if (rows.empty()) return groups;
+    const auto kinds = work.db.query("identity.group_kinds", {work.authority});
+    for (const auto& row : rows) groups.push_back(group_of(row, kinds));
     return groups;
 }
 
 std::optional<UnitGroup> unit_group_by_id(const Work& work, Id id) {
     const auto row = work.db.one("identity.unit_group_by_id", {work.authority, id});
-    return row ? std::optional(group_of(work, *row)) : std::nullopt;
+    if (!row) return std::nullopt;
+    return group_of(*row, work.db.query("identity.group_kinds", {work.authority}));
 }
 
 std::vector<Unit> members_of_group(const Work& work, Id group, Date day) {

@@ -1,7 +1,9 @@
 #include "loa/identity/units.h"
 
 #include <algorithm>
+#include <span>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "codes.h"
 #include "loa/base/text.h"
@@ -45,7 +47,7 @@ std::vector<Unit> open_units(const Work& work, Date day) {
 }
 
 /// The nearest unit above that is open: a parent may end before what hung below it is placed anew.
-Id open_parent(const Unit& unit, const std::unordered_map<Id, bool>& open,
+Id open_parent(const Unit& unit, const std::unordered_set<Id>& open,
                const std::unordered_map<Id, Id>& parents) {
     Id above = unit.parent.value_or(Id{});
     while (above && !open.contains(above)) {
@@ -57,25 +59,42 @@ Id open_parent(const Unit& unit, const std::unordered_map<Id, bool>& open,
 
 Children children_on(const Work& work, Date day) {
     auto units = open_units(work, day);
-    std::unordered_map<Id, bool> open;
-    for (const Unit& unit : units) open.emplace(unit.id, true);
+    std::unordered_set<Id> open;
+    for (const Unit& unit : units) open.insert(unit.id);
+    const auto hangs = [&](const Unit& unit) { return !unit.parent || open.contains(*unit.parent); };
     std::unordered_map<Id, Id> parents;
-    for (const auto& row : work.db.query("identity.unit_parents", {work.authority}))
-        parents.emplace(row.id("id"), row.optional_id("parent_id").value_or(Id{}));
+    if (!std::all_of(units.begin(), units.end(), hangs))
+        for (const auto& row : work.db.query("identity.unit_parents", {work.authority}))
+            parents.emplace(row.id("id"), row.optional_id("parent_id").value_or(Id{}));
     Children children;
-    for (Unit& unit : units) children[open_parent(unit, open, parents)].push_back(std::move(unit));
+    for (Unit& unit : units) {
+        const Id parent = open_parent(unit, open, parents);
+        children[parent].push_back(std::move(unit));
+    }
     for (auto& [parent, siblings] : children) std::sort(siblings.begin(), siblings.end(), stands_before);
     return children;
 }
 
-void add_below(const Children& children, Id parent, int depth, std::vector<UnitNode>& tree) {
+/// Takes the units out of `children`.
+void add_below(Children& children, Id parent, int depth, std::vector<UnitNode>& tree) {
     const auto found = children.find(parent);
     if (found == children.end()) return;
-    for (const Unit& unit : found->second) {
-        const auto below = children.find(unit.id);
-        tree.push_back({unit, depth, below == children.end() ? 0 : below->second.size()});
-        add_below(children, unit.id, depth + 1, tree);
+    for (Unit& unit : found->second) {
+        const Id id = unit.id;
+        const auto below = children.find(id);
+        tree.push_back({std::move(unit), depth, below == children.end() ? 0 : below->second.size()});
+        add_below(children, id, depth + 1, tree);
     }
+}
+
+constexpr std::size_t kIdsAtOnce = 32;  // places in identity.units_by_ids
+
+/// Up to kIdsAtOnce units in one statement; places that are left over ask for the id 0, which nobody has.
+void add_units(const Work& work, std::span<const Id> ids, std::unordered_map<Id, Unit>& units) {
+    storage::Values values{work.authority, work.today()};
+    values.insert(values.end(), ids.begin(), ids.end());
+    values.resize(2 + kIdsAtOnce, Id{});
+    for (const auto& row : work.db.query("identity.units_by_ids", values)) units.emplace(row.id("id"), unit_of(row));
 }
 
 std::vector<UnitLink> links(const Work& work, std::string_view statement, Id unit) {
@@ -133,9 +152,16 @@ std::optional<Unit> unit_by_id(const Work& work, Id id) {
 }
 
 std::vector<Unit> units_by_ids(const Work& work, const std::vector<Id>& ids) {
+    if (ids.size() == 1) {
+        const auto unit = unit_by_id(work, ids.front());
+        return unit ? std::vector{*unit} : std::vector<Unit>{};
+    }
+    std::unordered_map<Id, Unit> found;
+    for (std::size_t begin = 0; begin < ids.size(); begin += kIdsAtOnce)
+        add_units(work, std::span(ids).subspan(begin, std::min(kIdsAtOnce, ids.size() - begin)), found);
     std::vector<Unit> units;
     for (const Id id : ids)
-        if (auto unit = unit_by_id(work, id)) units.push_back(*std::move(unit));
+        if (const auto unit = found.find(id); unit != found.end()) units.push_back(unit->second);
     return units;
 }
 
@@ -151,7 +177,8 @@ std::vector<Unit> units_on(const Work& work, Date day) {
 
 std::vector<UnitNode> unit_tree(const Work& work, Date day) {
     std::vector<UnitNode> tree;
-    add_below(children_on(work, day), Id{}, 0, tree);
+    auto children = children_on(work, day);
+    add_below(children, Id{}, 0, tree);
     return tree;
 }
 

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <mutex>
+
 #include "loa/base/check.h"
 #include "sqlite_error.h"
 
@@ -12,14 +14,24 @@ namespace {
 
 constexpr int kBusyTimeoutMs = 5000;
 constexpr int kCheckpointBusyTimeoutMs = 200;  // others wait while a checkpoint waits
+// What a running statement needs comes from slots of its connection, without a lock and without malloc.
+constexpr int kSlotBytes = 1200, kSlots = 400;
 
+/// Must come before the first connection of the process.
+void set_up_library() {
+    // SQLite counts its memory under a lock that all connections share, and nobody asks for the count.
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
+/// Through its value, which is looked up once; that is safe because a connection has one thread at a time.
 Value column_value(sqlite3_stmt* statement, int column, const std::string& name) {
-    switch (sqlite3_column_type(statement, column)) {
+    auto* value = sqlite3_column_value(statement, column);
+    switch (sqlite3_value_type(value)) {
         case SQLITE_NULL: return {};
-        case SQLITE_INTEGER: return Value(static_cast<std::int64_t>(sqlite3_column_int64(statement, column)));
+        case SQLITE_INTEGER: return Value(static_cast<std::int64_t>(sqlite3_value_int64(value)));
         case SQLITE_TEXT: {
-            const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
-            return Value(std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(statement, column))));
+            const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
+            return Value(std::string(text, static_cast<std::size_t>(sqlite3_value_bytes(value))));
         }
         default:
             throw Fault(fmt::format("column {} of {} is neither a whole number nor a text",
@@ -48,9 +60,12 @@ int note_use(void* description, int action, const char* table, const char*, cons
 
 SqliteConnection::SqliteConnection(const std::string& path, Use use) {
     const int flags = SQLITE_OPEN_READWRITE | (use == Use::Write ? SQLITE_OPEN_CREATE : 0) | SQLITE_OPEN_NOMUTEX;
+    static std::once_flag set_up;
+    std::call_once(set_up, set_up_library);
     try {
         if (sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr) != SQLITE_OK) fail("open");
         sqlite3_extended_result_codes(handle_, 1);
+        sqlite3_db_config(handle_, SQLITE_DBCONFIG_LOOKASIDE, nullptr, kSlotBytes, kSlots);
         sqlite3_busy_timeout(handle_, use == Use::Checkpoint ? kCheckpointBusyTimeoutMs : kBusyTimeoutMs);
         // "a" in double quotes is a name, as on PostgreSQL, and never a text because there is no such column.
         sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);

@@ -1,6 +1,6 @@
 #include "loa/storage/value.h"
 
-#include <algorithm>
+#include <cstring>
 
 #include <fmt/format.h>
 
@@ -23,9 +23,12 @@ Date date_of(std::string_view column, const std::string& text) {
 }  // namespace
 
 const Value& Row::at(std::string_view column) const {
-    const auto found = std::find(columns_->begin(), columns_->end(), column);
-    if (found == columns_->end()) wrong(column, "in the result");
-    return values_[static_cast<std::size_t>(found - columns_->begin())];
+    // Lengths tell most names apart, so few are compared.
+    const auto* name = columns_->data();
+    for (std::size_t i = 0; i < values_.size(); ++i)
+        if (name[i].size() == column.size() && std::memcmp(name[i].data(), column.data(), column.size()) == 0)
+            return values_[i];
+    wrong(column, "in the result");
 }
 
 std::int64_t Row::number(std::string_view column) const {

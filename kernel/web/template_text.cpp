@@ -67,30 +67,34 @@ struct TemplateText::Writing {
     }
 };
 
+namespace {
+
+std::string_view escape_of(char c) {
+    switch (c) {
+        case '&': return "&amp;";
+        case '<': return "&lt;";
+        case '>': return "&gt;";
+        case '"': return "&quot;";
+        case '\'': return "&#39;";
+        default: return {};
+    }
+}
+
+}  // namespace
+
 std::string escaped_html(std::string_view text) {
     std::string out;
     out.reserve(text.size());
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            case '\'':
-                out += "&#39;";
-                break;
-            default:
-                out += c;
-        }
+    // Most texts hold none of them: what lies between two is copied at once.
+    const char* copied = text.data();
+    const char* const end = text.data() + text.size();
+    for (const char* at = copied; at != end; ++at) {
+        const auto escape = escape_of(*at);
+        if (escape.empty()) continue;
+        out.append(copied, at).append(escape);
+        copied = at + 1;
     }
+    out.append(copied, end);
     return out;
 }
 

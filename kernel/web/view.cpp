@@ -32,8 +32,15 @@ View& View::operator=(View&&) noexcept = default;
 View::~View() = default;
 
 View& View::set(std::string_view name, std::string text) {
-    // The library takes "" for true in {{#name}}; false is shown as nothing, too.
-    impl_->data[std::string(name)] = text.empty() ? mustache::data(false) : mustache::data(text);
+    auto& data = impl_->data[std::string(name)];
+    if (text.empty()) {
+        // The library takes "" for true in {{#name}}; false is shown as nothing, too.
+        data = mustache::data(false);
+        return *this;
+    }
+    data = mustache::data(mustache::data::type::string);
+    // The library can only copy into its text, which may be a whole document.
+    const_cast<std::string&>(data.string_value()) = std::move(text);
     return *this;
 }
 

@@ -27,6 +27,7 @@ using web::View;
 
 struct Tab {
     const char* name;
+    Extent shows;
     void (*fill)(Work&, View&, const Plan&, const Content&);
 };
 
@@ -130,9 +131,13 @@ void fill_revisions(Work& work, View& view, const Plan& plan, const Content&) {
     view.set("revisions", std::move(list)).flag("tab_revisions");
 }
 
-constexpr Tab kTabs[] = {{"hoat-dong", fill_activities}, {"nhiem-vu", fill_duties},   {"noi-dung", fill_content},
-                         {"can-cu", fill_bases},         {"don-vi", fill_units},      {"ban-sua-doi", fill_revisions},
-                         {"dien-bien", fill_timeline}};
+constexpr Tab kTabs[] = {{"hoat-dong", Extent::Activities, fill_activities},
+                         {"nhiem-vu", Extent::Duties, fill_duties},
+                         {"noi-dung", Extent::Clauses, fill_content},
+                         {"can-cu", Extent::Clauses, fill_bases},
+                         {"don-vi", Extent::Head, fill_units},
+                         {"ban-sua-doi", Extent::Head, fill_revisions},
+                         {"dien-bien", Extent::Head, fill_timeline}};
 
 const Tab& asked_tab(const std::string& name) {
     for (const auto& tab : kTabs)
@@ -194,7 +199,7 @@ void set_progress(Work& work, View& view, const Plan& plan, const std::optional<
 
 /// Who confirms what is done; the drafting office may hand that to another unit.
 void set_aggregator(Work& work, View& view, const Plan& plan) {
-    for (const auto& unit : identity::units_by_ids(work, {plan.aggregating_unit})) view.set("aggregating_unit", unit.name);
+    if (const auto unit = identity::unit_by_id(work, plan.aggregating_unit)) view.set("aggregating_unit", unit->name);
     if (!identity::may_in_unit(work, kDraft, plan.drafting_unit) || (plan.state != PlanState::Draft && plan.state != PlanState::Issued)) return;
     std::vector<View> units;
     for (const auto& node : identity::unit_tree(work, work.today()))
@@ -217,7 +222,8 @@ Response plan_page(const Request& request, Work& work, const Plan& plan, const F
     // A draft of an issued plan is its office's business; everybody else sees what is in force.
     const bool sees_draft = plan.draft_revision && may_read_draft(work, plan);
     const Id shown = plan.issued_revision ? *plan.issued_revision : plan.shown_revision();
-    const Content content = content_of(work, shown);
+    const Tab& chosen = asked_tab(request.query.text("muc"));
+    const Content content = content_of(work, shown, chosen.shows);
     const auto draft = sees_draft ? std::optional(revision_by_id(work, *plan.draft_revision)) : std::nullopt;
 
     View view;
@@ -233,7 +239,6 @@ Response plan_page(const Request& request, Work& work, const Plan& plan, const F
     set_last_reason(work, view, plan);
     set_aggregator(work, view, plan);
 
-    const Tab& chosen = asked_tab(request.query.text("muc"));
     std::vector<View> tabs;
     for (const auto& tab : kTabs) {
         View item;
@@ -243,7 +248,6 @@ Response plan_page(const Request& request, Work& work, const Plan& plan, const F
     }
     view.set("tabs", std::move(tabs));
     chosen.fill(work, view, plan, content);
-    view.set("activities_count", static_cast<std::int64_t>(content.activities.size()));
     if (failure) {
         set_problems(work, view, *failure);
         for (const char* field : {"number", "issued_on", "reason"}) view.set(std::string("typed_") + field, request.form.text(field));

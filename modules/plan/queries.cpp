@@ -229,24 +229,33 @@ std::vector<Revision> revisions_by_plan(Work& work, Id plan) {
     return revisions;
 }
 
-Content content_of(Work& work, Id revision) {
-    Content content;
-    content.revision = revision_by_id(work, revision);
-    const storage::Values key{work.authority, revision};
-    const storage::Values plan_key{work.authority, content.revision.plan};
+namespace {
 
+void read_clauses(Work& work, const storage::Values& key, Content& content) {
     for (const auto& row : work.db.query("plan.clauses_by_revision", key)) content.clauses.push_back(clause_from(row));
-    for (const auto& row : work.db.query("plan.activities_by_revision", key))
-        content.activities.push_back(activity_from(row));
-    for (const auto& row : work.db.query("plan.duties_by_revision", key)) content.duties.push_back(duty_from(row));
-
     const Owners owners(content);
-    for (const auto& row : work.db.query("plan.clause_topics_by_revision", key))
-        if (auto* clause = owners.clause(row.id("clause_id")))
-            clause->topics.push_back({row.id("target_id"), row.optional_id("confirmed_by")});
-    for (const auto& row : work.db.query("plan.clause_channels_by_revision", key))
-        if (auto* clause = owners.clause(row.id("clause_id")))
-            clause->channels.push_back({row.id("target_id"), row.optional_id("confirmed_by")});
+    for (const auto& row : work.db.query("plan.clause_mappings_by_revision", key))
+        if (auto* clause = owners.clause(row.id("clause_id"))) {
+            auto& mappings = row.text("catalogue") == "topic" ? clause->topics : clause->channels;
+            mappings.push_back({row.id("target_id"), row.optional_id("confirmed_by")});
+        }
+}
+
+void read_what_activities_have(Work& work, const storage::Values& key, Content& content) {
+    const Owners owners(content);
+    for (const auto& row : work.db.query("plan.targets_by_revision", key))
+        if (auto* activity = owners.activity(row)) activity->targets.push_back(target_from(row));
+    for (const auto& row : work.db.query("plan.products_by_revision", key))
+        if (auto* activity = owners.activity(row)) activity->products.push_back(product_from(row));
+    for (const auto& row : work.db.query("plan.activity_mappings_by_plan", {work.authority, content.revision.plan}))
+        if (auto* activity = owners.activity(row.id("activity_id"))) {
+            auto& mappings = row.text("catalogue") == "topic" ? activity->topics : activity->channels;
+            mappings.push_back(row.id("target_id"));
+        }
+}
+
+void read_parties_and_deadlines(Work& work, const storage::Values& key, Content& content) {
+    const Owners owners(content);
     for (const auto& row : work.db.query("plan.parties_by_revision", key)) {
         if (auto* activity = owners.activity(row)) activity->parties.push_back(party_from(row));
         if (auto* duty = owners.duty(row)) duty->parties.push_back(party_from(row));
@@ -255,14 +264,24 @@ Content content_of(Work& work, Id revision) {
         if (auto* activity = owners.activity(row)) activity->deadline = deadline_from(row);
         if (auto* duty = owners.duty(row)) duty->deadline = deadline_from(row);
     }
-    for (const auto& row : work.db.query("plan.targets_by_revision", key))
-        if (auto* activity = owners.activity(row)) activity->targets.push_back(target_from(row));
-    for (const auto& row : work.db.query("plan.products_by_revision", key))
-        if (auto* activity = owners.activity(row)) activity->products.push_back(product_from(row));
-    for (const auto& row : work.db.query("plan.activity_topics_by_plan", plan_key))
-        if (auto* activity = owners.activity(row.id("activity_id"))) activity->topics.push_back(row.id("target_id"));
-    for (const auto& row : work.db.query("plan.activity_channels_by_plan", plan_key))
-        if (auto* activity = owners.activity(row.id("activity_id"))) activity->channels.push_back(row.id("target_id"));
+}
+
+}  // namespace
+
+Content content_of(Work& work, Id revision, Extent extent) {
+    Content content;
+    content.revision = revision_by_id(work, revision);
+    const bool all = extent == Extent::All;
+    const storage::Values key{work.authority, revision};
+    if (all || extent == Extent::Clauses) read_clauses(work, key, content);
+    if (extent == Extent::Head || extent == Extent::Clauses) return content;
+
+    for (const auto& row : work.db.query("plan.activities_by_revision", key))
+        content.activities.push_back(activity_from(row));
+    if (all || extent == Extent::Duties)
+        for (const auto& row : work.db.query("plan.duties_by_revision", key)) content.duties.push_back(duty_from(row));
+    if (all || extent == Extent::Activities) read_what_activities_have(work, key, content);
+    read_parties_and_deadlines(work, key, content);
     return content;
 }
 

@@ -21,8 +21,16 @@ bool may_read_draft(const Work& work, const Plan& plan);
 
 Revision revision_by_id(Work& work, Id revision);
 std::vector<Revision> revisions_by_plan(Work& work, Id plan);
-/// All that a revision says, in the order of the paper.
-Content content_of(Work& work, Id revision);
+/// How much of a revision is read; the rest of Content stays empty.
+enum class Extent {
+    All,
+    Head,        // the revision alone
+    Clauses,
+    Activities,  // with all that they have
+    Duties       // with the activities they are attached to, whose targets, products, Topics and Channels stay unread
+};
+/// What a revision says, in the order of the paper.
+Content content_of(Work& work, Id revision, Extent extent = Extent::All);
 /// The numbered lines the reader saw; empty for a plan that was typed in.
 std::vector<std::string> source_lines(Work& work, Id revision);
 

@@ -239,7 +239,7 @@ struct DutyText {
     Review review;
 };
 
-/// All that one revision says.
+/// All that one revision says, or the part of it that content_of() was asked for.
 struct Content {
     Revision revision;
     std::vector<Clause> clauses;

@@ -15,26 +15,38 @@ namespace loa::plan {
 
 using web::View;
 
-Names::Names(Work& work, const Content& content) : topics_(topics_on(work, work.today())), channels_(channels_on(work, work.today())) {
+Names::Names(Work& work, const Content& content) : work_(work) {
     std::vector<Id> wanted;
+    bool groups = false;
     const auto want = [&](const std::vector<Party>& parties) {
-        for (const auto& party : parties)
+        for (const auto& party : parties) {
             if (party.unit) wanted.push_back(*party.unit);
+            groups = groups || party.group;
+        }
     };
     for (const auto& activity : content.activities) want(activity.parties);
     for (const auto& duty : content.duties) want(duty.parties);
     std::sort(wanted.begin(), wanted.end());
     wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
-    for (const auto& unit : identity::units_by_ids(work, wanted)) {
-        units_.emplace(unit.id, unit.name);
-        outside_.emplace(unit.id, unit.outside());
-    }
-    for (const auto& group : identity::unit_groups(work)) groups_.emplace(group.id, group.name);
+    for (auto& unit : identity::units_by_ids(work, wanted))
+        units_.emplace(unit.id, Bearer{std::move(unit.name), unit.outside()});
+    if (groups)
+        for (auto& group : identity::unit_groups(work)) groups_.emplace(group.id, std::move(group.name));
+}
+
+const std::vector<Topic>& Names::topics() const {
+    if (!topics_) topics_ = topics_on(work_, work_.today());
+    return *topics_;
+}
+
+const std::vector<Channel>& Names::channels() const {
+    if (!channels_) channels_ = channels_on(work_, work_.today());
+    return *channels_;
 }
 
 std::string Names::unit(Id id) const {
     const auto found = units_.find(id);
-    return found == units_.end() ? "" : found->second;
+    return found == units_.end() ? "" : found->second.name;
 }
 
 std::string Names::group(Id id) const {
@@ -43,8 +55,8 @@ std::string Names::group(Id id) const {
 }
 
 bool Names::outside(Id unit) const {
-    const auto found = outside_.find(unit);
-    return found != outside_.end() && found->second;
+    const auto found = units_.find(unit);
+    return found != units_.end() && found->second.outside;
 }
 
 std::string tr(const Work& work, std::string_view key, const std::vector<std::pair<std::string, std::string>>& args) {
@@ -175,10 +187,13 @@ View choice(Id id, const std::string& name, bool chosen) {
 
 namespace {
 
+/// `entries` are only read where one is chosen.
 template <class Entry>
-std::vector<View> chosen_entries(const std::vector<Entry>& entries, const std::vector<Id>& chosen) {
+std::vector<View> chosen_entries(const Names& names, const std::vector<Entry>& (Names::*entries)() const,
+                                 const std::vector<Id>& chosen) {
     std::vector<View> views;
-    for (const auto& entry : entries)
+    if (chosen.empty()) return views;
+    for (const auto& entry : (names.*entries)())
         if (std::find(chosen.begin(), chosen.end(), entry.id) != chosen.end())
             views.push_back(choice(entry.id, entry.name, true));
     return views;
@@ -198,8 +213,9 @@ View activity_view(const Work& work, const Names& names, const Plan& plan, const
     set_deadline(work, view, activity.deadline, plan.issued_revision.has_value());
     view.set("targets", target_views(work, activity.targets)).flag("no_targets", activity.targets.empty());
     view.set("products", product_views(work, activity.products)).flag("no_products", activity.products.empty());
-    view.set("topics", chosen_entries(names.topics(), activity.topics)).flag("no_topics", activity.topics.empty());
-    view.set("channels", chosen_entries(names.channels(), activity.channels)).flag("no_channels", activity.channels.empty());
+    view.set("topics", chosen_entries(names, &Names::topics, activity.topics)).flag("no_topics", activity.topics.empty());
+    view.set("channels", chosen_entries(names, &Names::channels, activity.channels));
+    view.flag("no_channels", activity.channels.empty());
     return view;
 }
 

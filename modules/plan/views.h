@@ -18,7 +18,8 @@
 
 namespace loa::plan {
 
-/// Names of the units, groups, Topics and Channels that a page mentions, read once.
+/// Names of the units, groups, Topics and Channels that a page mentions, read once; Topics and Channels when
+/// they are first asked for.
 class Names {
   public:
     Names(Work& work, const Content& content);
@@ -26,14 +27,19 @@ class Names {
     std::string unit(Id id) const;
     std::string group(Id id) const;
     bool outside(Id unit) const;
-    const std::vector<Topic>& topics() const { return topics_; }
-    const std::vector<Channel>& channels() const { return channels_; }
+    const std::vector<Topic>& topics() const;
+    const std::vector<Channel>& channels() const;
 
   private:
-    std::unordered_map<Id, std::string> units_, groups_;
-    std::unordered_map<Id, bool> outside_;
-    std::vector<Topic> topics_;
-    std::vector<Channel> channels_;
+    struct Bearer {
+        std::string name;
+        bool outside = false;
+    };
+    Work& work_;
+    std::unordered_map<Id, Bearer> units_;
+    std::unordered_map<Id, std::string> groups_;
+    mutable std::optional<std::vector<Topic>> topics_;
+    mutable std::optional<std::vector<Channel>> channels_;
 };
 
 /// A form that was refused: shown again as it was typed, with the problems beside its fields.

@@ -72,6 +72,16 @@ from identity_named_unit u
 where u.authority_id = $1 and u.id = $2 and (u.name_from <= $3 or u.name_from = u.valid_from)
     and (u.name_to is null or u.name_to > $3);
 
+-- The same for up to 32 units.
+-- name: units_by_ids
+select u.authority_id, u.id, u.parent_id, u.kind, u.name, u.short_name, u.valid_from, u.valid_to, u.closing,
+    u.represents_authority_id, u.headcount, u.population, u.position, u.version
+from identity_named_unit u
+where u.authority_id = $1 and (u.name_from <= $2 or u.name_from = u.valid_from)
+    and (u.name_to is null or u.name_to > $2)
+    and u.id in ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+        $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34);
+
 -- name: units_on
 select u.authority_id, u.id, u.parent_id, u.kind, u.name, u.short_name, u.valid_from, u.valid_to, u.closing,
     u.represents_authority_id, u.headcount, u.population, u.position, u.version

@@ -83,6 +83,27 @@ TEST_P(Units, FormATreeInReadingOrder) {
     });
 }
 
+TEST_P(Units, AreReadManyAtOnceInTheOrderAskedFor) {
+    std::vector<Id> asked;
+    std::vector<std::string> expected;
+    for (int i = 40; i > 0; --i) {
+        expected.push_back("Ấp " + std::to_string(i));
+        asked.push_back(opened(expected.back(), day(2021, 1, 1), UnitKind::Hamlet));
+    }
+    EXPECT_EQ(rename(asked[1], "Khóm 39", day(2024, 1, 10)), "");
+    expected[1] = "Khóm 39";
+    testing::Town elsewhere(town().database(), "xã Thường Phước");
+    asked.insert(asked.begin(), {elsewhere.root(), Id{5}, asked.back()});  // nobody's, and one twice
+    expected.insert(expected.begin(), expected.back());
+    town().read(Id{}, [&](Work& work) {
+        EXPECT_EQ(names(units_by_ids(work, asked)), expected);
+        EXPECT_EQ(work.db.statements(), 2) << "32 in each";
+        EXPECT_THAT(units_by_ids(work, {}), IsEmpty());
+        EXPECT_THAT(names(units_by_ids(work, {asked.back()})), ElementsAre("Ấp 1"));
+        EXPECT_THAT(units_by_ids(work, {elsewhere.root()}), IsEmpty());
+    });
+}
+
 TEST_P(Units, KeepTheirOldNamesWhenRenamed) {
     const Id office = town().office("Phòng Văn hóa và Thông tin", "Phòng VH&TT");
     EXPECT_EQ(rename(office, "Phòng Văn hóa, Khoa học và Thông tin", day(2024, 1, 10)), "");

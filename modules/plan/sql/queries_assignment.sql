@@ -1,7 +1,8 @@
 -- Who does what of an issued plan.
 
+-- "+" keeps SQLite from walking all lines of the authority for the sake of the order.
 -- name: assignments_by_plan
-select s.* from plan_assignment s where s.authority_id = $1 and s.plan_id = $2 order by s.id;
+select s.* from plan_assignment s where s.authority_id = $1 and s.plan_id = $2 order by +s.id;
 
 -- name: insert_assignment
 insert into plan_assignment (authority_id, id, plan_id, activity_id, duty_id, unit_id, accountable, lead,

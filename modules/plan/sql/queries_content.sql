@@ -25,15 +25,16 @@ where authority_id = $1 and revision_id = $2 and id = $3 and confirmed_by is nul
 -- name: delete_clause
 delete from plan_clause where authority_id = $1 and revision_id = $2 and id = $3 and version = $4;
 
--- name: clause_topics_by_revision
-select m.clause_id, m.topic_id as target_id, m.confirmed_by from plan_clause_topic m
-join plan_clause c on c.authority_id = $1 and c.id = m.clause_id
-where m.authority_id = $1 and c.revision_id = $2 order by m.clause_id, m.topic_id;
-
--- name: clause_channels_by_revision
-select m.clause_id, m.channel_id as target_id, m.confirmed_by from plan_clause_channel m
-join plan_clause c on c.authority_id = $1 and c.id = m.clause_id
-where m.authority_id = $1 and c.revision_id = $2 order by m.clause_id, m.channel_id;
+-- "cross join" makes SQLite begin with the clauses of the revision; it would read all mappings of the authority.
+-- name: clause_mappings_by_revision
+select m.clause_id, 'topic' as catalogue, m.topic_id as target_id, m.confirmed_by
+from plan_clause c cross join plan_clause_topic m
+where c.authority_id = $1 and c.revision_id = $2 and m.authority_id = $1 and m.clause_id = c.id
+union all
+select m.clause_id, 'channel' as catalogue, m.channel_id as target_id, m.confirmed_by
+from plan_clause c cross join plan_clause_channel m
+where c.authority_id = $1 and c.revision_id = $2 and m.authority_id = $1 and m.clause_id = c.id
+order by target_id;
 
 -- name: insert_clause_topic
 insert into plan_clause_topic (authority_id, clause_id, topic_id, confirmed_by) values ($1, $2, $3, $4)
@@ -142,8 +143,9 @@ delete from plan_party where authority_id = $1 and revision_id = $2 and duty_id 
 -- name: resolve_party
 update plan_party set unit_id = $4, group_id = $5 where authority_id = $1 and revision_id = $2 and id = $3;
 
+-- An activity or a duty has one at most, so they need no order; with one by id SQLite would read all of them.
 -- name: deadlines_by_revision
-select d.* from plan_deadline d where d.authority_id = $1 and d.revision_id = $2 order by d.id;
+select d.* from plan_deadline d where d.authority_id = $1 and d.revision_id = $2;
 
 -- name: insert_deadline
 insert into plan_deadline (authority_id, id, revision_id, activity_id, duty_id, text, kind, from_date, to_date,
@@ -177,15 +179,16 @@ values ($1, $2, $3, $4, $5, $6, $7, $8);
 -- name: delete_products_of_activity
 delete from plan_product where authority_id = $1 and revision_id = $2 and activity_id = $3;
 
--- name: activity_topics_by_plan
-select m.activity_id, m.topic_id as target_id from plan_activity_topic m
-join plan_activity a on a.authority_id = $1 and a.id = m.activity_id
-where m.authority_id = $1 and a.plan_id = $2 order by m.activity_id, m.topic_id;
-
--- name: activity_channels_by_plan
-select m.activity_id, m.channel_id as target_id from plan_activity_channel m
-join plan_activity a on a.authority_id = $1 and a.id = m.activity_id
-where m.authority_id = $1 and a.plan_id = $2 order by m.activity_id, m.channel_id;
+-- "cross join": as for the clauses.
+-- name: activity_mappings_by_plan
+select m.activity_id, 'topic' as catalogue, m.topic_id as target_id
+from plan_activity a cross join plan_activity_topic m
+where a.authority_id = $1 and a.plan_id = $2 and m.authority_id = $1 and m.activity_id = a.id
+union all
+select m.activity_id, 'channel' as catalogue, m.channel_id as target_id
+from plan_activity a cross join plan_activity_channel m
+where a.authority_id = $1 and a.plan_id = $2 and m.authority_id = $1 and m.activity_id = a.id
+order by target_id;
 
 -- name: insert_activity_topic
 insert into plan_activity_topic (authority_id, activity_id, topic_id, added_by, added_at)
