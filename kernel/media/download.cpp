@@ -64,9 +64,9 @@ const FileGuard* guard_of(const Registry& registry, const std::string& ref_kind)
 
 web::Response download(const web::Request& request, Work& work, const Registry& registry, const FileStore& store) {
     const auto file = file_by_id(work, request.id());
-    if (!file) return web::failed(not_found("media.no_file"));
-    const auto* guard = guard_of(registry, file->owner.kind);
-    if (guard == nullptr || !guard->may_read(work, file->owner)) return web::failed(forbidden("media.not_yours"));
+    const auto* guard = file ? guard_of(registry, file->owner.kind) : nullptr;
+    // Who may not read a file is not told either that it is there.
+    if (guard == nullptr || !guard->may_read(work, file->owner)) return web::failed(not_found("media.no_file"));
     auto bytes = store.read(file->sha256);
     if (!bytes) throw Fault("media: the bytes of file " + to_string(file->id) + " are gone");
     return file_response(*file, *std::move(bytes));

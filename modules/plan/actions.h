@@ -170,10 +170,10 @@ Result<> change_kind(Work& work, const ChangeKind& input);
 
 // ---- doing: what units report of their lines --------------------------------------------------------------
 
-/// One unit's line of a plan in force, as the person last saw it (version 0: whatever it is now).
+/// One unit's line of a plan in force, as the person last saw it; without a version whatever it is now.
 struct LineRef {
     Id plan, assignment;
-    std::int64_t version = 0;
+    std::optional<std::int64_t> version;
 };
 struct EvidenceRef {
     Id plan, assignment, evidence;

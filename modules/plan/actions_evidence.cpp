@@ -41,7 +41,7 @@ Result<Found> find_line(Work& work, const LineRef& line) {
     auto assignment = assignment_by_id(work, *plan, line.assignment);
     if (!assignment) return assignment.failure();
     if (plan->state != PlanState::Issued || assignment->state == AssignmentState::Ended) return conflict("plan.line_not_open");
-    if (line.version != 0 && assignment->version != line.version) return conflict("plan.line_changed_meanwhile");
+    if (line.version && assignment->version != *line.version) return conflict("plan.line_changed_meanwhile");
     return Found{*std::move(plan), *std::move(assignment)};
 }
 
@@ -50,7 +50,7 @@ struct FoundEvidence : Found {
 };
 
 Result<FoundEvidence> find_evidence(Work& work, const EvidenceRef& input) {
-    auto found = find_line(work, {input.plan, input.assignment, 0});
+    auto found = find_line(work, {input.plan, input.assignment, std::nullopt});
     if (!found) return found.failure();
     auto evidence = evidence_by_id(work, input.evidence);
     if (!evidence || evidence->assignment != input.assignment) return not_found("plan.no_such_evidence");

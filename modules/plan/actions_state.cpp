@@ -186,6 +186,8 @@ Result<> return_plan(Work& work, const TakeStep& input) {
 Result<> approve_plan(Work& work, const TakeStep& input) {
     auto found = find_draft(work, input.plan, input.version, RevisionState::UnderReview, may_for_all, kApprove);
     if (!found) return found.failure();
+    // A correction needs a second person's word, not a leader's: it gets no number, so approved it would be stuck.
+    if (found->revision.kind == RevisionKind::Correction) return conflict("plan.correction_is_agreed");
     set_state(work, found->revision, RevisionState::Approved);
     write_step(work, found->plan, found->revision.id, "approved", squeezed(input.reason));
     tell(work, found->plan.drafting_unit, "plan.notice_approved", {{"title", found->plan.title}}, found->plan.id);

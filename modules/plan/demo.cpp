@@ -138,7 +138,7 @@ class Loader {
         if (!row[6].empty() && !targets.empty()) words.quantities.emplace_back(targets.back().id, row[6]);
         const auto people = identity::people_of_unit(work, unit);
         LOA_CHECK(!people.empty());
-        const Id evidence = must(submit_evidence(work_of(people.front().person), {plan, line->id, 0}, words, {}));
+        const Id evidence = must(submit_evidence(work_of(people.front().person), {plan, line->id, std::nullopt}, words, {}));
         if (row[7] == "confirmed") must(confirm_evidence(clerk(), {plan, line->id, evidence, 1}));
         if (row[7] == "returned") must(return_evidence(clerk(), {plan, line->id, evidence, 1}, row[8]));
     }

@@ -149,7 +149,7 @@ export const journeys = [
       const economy = await house.person('kinhte');
       assert.equal(await economy.go(`/ke-hoach/${plan}`), 200);
       assert.equal(await economy.go(line), 404);
-      assert.equal(await economy.go(file), 403);
+      assert.equal(await economy.go(file), 404);
     },
   },
   {

@@ -68,7 +68,7 @@ const walks = [
       assert.match(await activity(1).innerText(), /Đài Phát thanh và Truyền hình Đồng Tháp; Báo Đồng Tháp/);
       assert.match(await activity(4).innerText(), /Ủy ban nhân dân các xã, phường/);
       // Each item shows on click where it stands in the paper.
-      await activity(1).locator('summary').click();
+      await activity(1).locator('> summary').click();
       const marked = await clerk.page.locator('.doc mark.is-now').allInnerTexts();
       assert.ok(marked.some((text) => text.includes('Phối hợp tuyên truyền trên kênh thông tin của tỉnh Đồng Tháp')), marked.join('|'));
       if (house.examines) await clerk.examine('source-review-item');
@@ -93,7 +93,6 @@ const walks = [
       await form.locator('textarea[name=targets]').fill('70 panô\n20.000 tờ rơi');
       await form.locator('button').click();
       await clerk.page.waitForLoadState('load');
-      assert.match(await clerk.text(), /1\/6 hoạt động/);
       if (house.examines) await clerk.examine('source-completion');
       await clerk.go(`/ke-hoach/${plan}`);
       assert.match(await clerk.text(), /Số 15\/KH-UBND ngày 19\/01\/2024/);

@@ -162,7 +162,7 @@ class DownloadTest : public FileTest {
 
 TEST_P(DownloadTest, TheOwnerDecidesWhoReads) {
     const Id mine = added("a.pdf", kPdf, Id{5}), theirs = added("b.pdf", kPdf, Id{6});
-    EXPECT_EQ(get(mine).status, 403) << "no guard, no reader";
+    EXPECT_EQ(get(mine).status, 404) << "no guard, no reader";
     registry_.add(FileGuard{"plan.evidence", [](Work& work, const Ref& owner) {
                                 EXPECT_EQ(owner.kind, "plan.evidence");
                                 EXPECT_EQ(work.actor.person, Id{7});
@@ -172,7 +172,7 @@ TEST_P(DownloadTest, TheOwnerDecidesWhoReads) {
     EXPECT_EQ(response.status, 200);
     EXPECT_EQ(*response.body, kPdf);
     EXPECT_EQ(response.content_type, "application/pdf");
-    EXPECT_EQ(get(theirs).status, 403);
+    EXPECT_EQ(get(theirs).status, 404);
     EXPECT_EQ(get(mine, Id{12}).status, 404);
     EXPECT_EQ(get(Id{1}).status, 404);
 }
