@@ -263,9 +263,9 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 
 std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
     std::string out;
-    for (const auto& part : parts) {
-        if (!out.empty()) out += separator;
-        out += part;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (i > 0) out += separator;  // also in front of and behind empty parts: lines keep their numbers
+        out += parts[i];
     }
     return out;
 }
