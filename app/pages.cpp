@@ -1,7 +1,6 @@
 #include "pages.h"
 
 #include "loa/i18n/catalogue.h"
-#include "loa/identity/authorities.h"
 #include "loa/web/route.h"
 
 namespace loa::app {
@@ -11,10 +10,7 @@ namespace {
 /// The front door: who is signed in goes to her overview, everybody else sees whose house this is.
 web::Response show_home(const web::Request&, Work& work) {
     if (work.actor.signed_in()) return web::redirect("/tong-quan");
-    web::View view;
-    const auto authority = identity::authority_by_id(work, work.authority);
-    if (authority) view.set("authority", authority->name);
-    return web::show({"app/home", i18n::translate(work.language, "app.home_title"), std::move(view)});
+    return web::show({"app/home", i18n::translate(work.language, "app.home_title"), {}});
 }
 
 web::Response show_accessibility(const web::Request&, Work& work) {
@@ -26,7 +22,11 @@ web::Response show_accessibility(const web::Request&, Work& work) {
 void join_pages(Registry& registry) {
     using web::Access;
     using web::Method;
-    registry.add(web::Route{.method = Method::Get, .pattern = "/", .access = Access::Public, .handler = show_home});
+    registry.add(web::Route{.method = Method::Get,
+                            .pattern = "/",
+                            .access = Access::Public,
+                            .handler = show_home,
+                            .caching = web::Caching::Public});
     registry.add(web::Route{.method = Method::Get,
                             .pattern = "/tro-nang",
                             .access = Access::Public,

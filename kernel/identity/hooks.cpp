@@ -54,7 +54,7 @@ std::string initials(const std::string& name) {
 web::View frame(Work& work) {
     web::View view;
     if (const auto authority = authority_by_id(work, work.authority)) {
-        view.set("authority", authority->short_name);
+        view.set("authority", authority->short_name).set("authority_name", authority->name);
         if (authority->demonstration) view.flag("demonstration");
     }
     if (!work.actor.signed_in()) return view;

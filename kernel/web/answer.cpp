@@ -119,7 +119,7 @@ void check_etag(Response& response, std::string_view if_none_match) {
 void compress(Response& response, std::string_view accept_encoding) {
     if (!response.body || header(response, "Content-Encoding") || !is_compressible(response.content_type))
         return;
-    const Coding coding = best_coding(accept_encoding);
+    const Coding coding = best_coding(accept_encoding, Effort::Each);
     if (coding == Coding::Plain) return;
     auto smaller = compressed_if_smaller(*response.body, coding, Effort::Each);
     if (!smaller) return;
@@ -144,31 +144,9 @@ std::shared_ptr<const Ready> ready(const Response& response) {
     return made;
 }
 
-ReadyForms ready_forms(const Response& response) {
-    const auto* etag = header(response, "ETag");
-    LOA_CHECK(etag && response.body);
-    ReadyForms made;
-    made.etag = *etag;
-    for (const auto coding : {Coding::Plain, Coding::Gzip, Coding::Brotli}) {
-        Response form = response;
-        compress(form, name(coding));
-        made.forms[static_cast<std::size_t>(coding)] = ready(form);
-    }
-    Response same = response;
-    check_etag(same, *etag);
-    made.not_modified = ready(same);
-    return made;
-}
-
 std::shared_ptr<const Ready> ReadyForms::for_browser(const Glance& glance) const {
     if (!glance.if_none_match.empty() && has_etag(glance.if_none_match, etag)) return not_modified;
-    return forms[static_cast<std::size_t>(best_coding(glance.accept_encoding))];
-}
-
-std::size_t ReadyForms::bytes() const {
-    std::size_t sum = 0;
-    for (const auto& form : forms) sum += form->head.size() + form->body->size();
-    return sum;
+    return forms[static_cast<std::size_t>(best_coding(glance.accept_encoding, effort))];
 }
 
 }  // namespace loa::web

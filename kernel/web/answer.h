@@ -34,17 +34,16 @@ void compress(Response& response, std::string_view accept_encoding);
 /// The bytes of status line and headers, and the body.
 std::shared_ptr<const Ready> ready(const Response& response);
 
-/// One answer in each coding, ready for the wire.
+/// One answer, ready for the wire.
 struct ReadyForms {
-    std::array<std::shared_ptr<const Ready>, 3> forms;  // by Coding; never null
+    Effort effort = Effort::Once;                       // its bodies are compressed with
+    std::array<std::shared_ptr<const Ready>, 3> forms;  // by Coding; null: not made yet
     std::shared_ptr<const Ready> not_modified;
     std::string etag;
 
+    /// Null when it is not made yet in the coding that this browser gets.
     std::shared_ptr<const Ready> for_browser(const Glance& glance) const;
-    std::size_t bytes() const;
 };
-/// `response` as add_headers left it, with its ETag and plain body.
-ReadyForms ready_forms(const Response& response);
 
 std::string_view reason_phrase(int status);
 

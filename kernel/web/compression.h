@@ -13,8 +13,9 @@ enum class Coding { Plain, Gzip, Brotli };
 /// Once: at start, for what is sent often. Each: while a person waits.
 enum class Effort { Once, Each };
 
-/// The best of Accept-Encoding (RFC 9110 §12.5.3) among ours; Brotli before gzip.
-Coding best_coding(std::string_view accept_encoding);
+/// The best of Accept-Encoding (RFC 9110 §12.5.3) among ours. What was compressed once is smaller in Brotli;
+/// at the pace of a waiting person gzip is quicker and no larger.
+Coding best_coding(std::string_view accept_encoding, Effort effort);
 std::string_view name(Coding coding);  // "br", "gzip", "" for plain
 
 std::string compressed(std::string_view bytes, Coding coding, Effort effort);

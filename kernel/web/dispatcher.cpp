@@ -103,6 +103,14 @@ Response LiveDispatcher::refuse(Request request, int status) {
     return response;
 }
 
+std::string LiveDispatcher::cache_key(const Request& request) {
+    const auto& headers = request.headers;
+    const std::string host = headers.raw("host"), cookies = headers.raw("cookie"),
+                      language = headers.raw("accept-language");
+    const Glance glance{request.method, request.target, host, cookies, language, {}, {}};
+    return PageCache::applies(glance) ? PageCache::key(glance) : std::string();
+}
+
 Response LiveDispatcher::answer(Exchange& exchange) {
     Request& request = exchange.request;
     if (!read_target(exchange)) return answer_unmatched(exchange, false);
@@ -115,6 +123,11 @@ Response LiveDispatcher::answer(Exchange& exchange) {
     if (request.body.size() > found.entry->body_limit()) return status_only(413);
     if (!read_form(request)) return status_only(400);
     if (found.entry->endpoint) return run_endpoint(exchange, *found.entry->endpoint);
+    if (found.entry->is_cached()) {
+        exchange.cache_key = cache_key(request);
+        if (!exchange.cache_key.empty()) exchange.kept = cache_.find(exchange.cache_key);
+        if (exchange.kept) return *exchange.kept;
+    }
     return run_route(exchange, *found.entry->route);
 }
 
@@ -267,15 +280,14 @@ Response LiveDispatcher::close(Exchange& exchange, Response response) {
     add_headers(response, keeping(exchange, response));
     const Request& request = exchange.request;
     const auto& headers = request.headers;
-    if (exchange.entry && exchange.entry->is_cached() && header(response, "ETag") && response.status == 200) {
-        const std::string host = headers.raw("host"), cookies = headers.raw("cookie"),
-                          language = headers.raw("accept-language");
-        const Glance glance{request.method, request.target, host, cookies, language, {}, {}};
-        if (PageCache::applies(glance)) cache_.put(PageCache::key(glance), response, exchange.generation);
-    }
+    if (!exchange.cache_key.empty() && !exchange.kept && response.status == 200 && header(response, "ETag"))
+        exchange.kept = cache_.put(exchange.cache_key, response, exchange.generation);
     response.headers.emplace_back("X-Request-Id", request.request_number);
     check_etag(response, headers.raw("if-none-match"));
-    compress(response, headers.raw("accept-encoding"));
+    const std::string encodings = headers.raw("accept-encoding");
+    compress(response, encodings);
+    if (exchange.kept && response.status == 200)
+        cache_.add(exchange.cache_key, exchange.kept, best_coding(encodings, Effort::Each), response.body);
     return response;
 }
 

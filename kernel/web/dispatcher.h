@@ -37,6 +37,7 @@ class LiveDispatcher final : public Dispatcher {
   private:
     // In the order of a request.
     Exchange open(Request request) const;
+    static std::string cache_key(const Request& request);  // "" where the cache does not apply
     Response answer(Exchange& exchange);
     Response answer_unmatched(const Exchange& exchange, bool other_method) const;
     Response run_endpoint(Exchange& exchange, const Endpoint& endpoint);

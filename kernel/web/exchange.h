@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -25,9 +26,13 @@ struct Exchange {
     std::optional<View> frame;
     int statements = 0;
 
-    std::string new_visit;         // the cookie a stranger got with a form
-    bool has_form = false;         // the page that was rendered holds one
-    std::uint64_t generation = 0;  // of the page cache, before anything was read
+    std::string new_visit;  // the cookie a stranger got with a form
+    bool has_form = false;  // the page that was rendered holds one
+
+    // Of the page cache.
+    std::uint64_t generation = 0;          // before anything was read
+    std::string cache_key;                 // "": it does not apply
+    std::shared_ptr<const Response> kept;  // this answer, where it is in there
 
     bool signed_in() const { return static_cast<bool>(person); }
 };

@@ -106,7 +106,7 @@ std::shared_ptr<const Ready> LiveDispatcher::at_once(const Glance& glance) {
     if (const auto found = ready_.find(path_of(glance.target)); found != ready_.end()) {
         answer = found->second.for_browser(glance);
     } else if (PageCache::applies(glance)) {
-        if (const auto page = cache_.find(PageCache::key(glance))) answer = page->for_browser(glance);
+        answer = cache_.ready(glance);
     }
     // Counted, but not logged: a line costs more than such an answer.
     if (answer) metrics_.count(Metrics::kAtOnce, answer->status, 0);

@@ -25,11 +25,23 @@ std::string PageCache::key(const Glance& glance) {
     return key.append(chosen.theme).append("\n").append(chosen.contrast);
 }
 
-std::shared_ptr<const ReadyForms> PageCache::find(const std::string& key) const {
-    const std::lock_guard lock(mutex_);
+const PageCache::Entry* PageCache::living(const std::string& key) const {
     const auto found = entries_.find(key);
-    if (found == entries_.end() || found->second.until < std::chrono::steady_clock::now()) return nullptr;
-    return found->second.page;
+    const bool lives = found != entries_.end() && std::chrono::steady_clock::now() <= found->second.until;
+    return lives ? &found->second : nullptr;
+}
+
+std::shared_ptr<const Ready> PageCache::ready(const Glance& glance) const {
+    const std::string wanted = key(glance);
+    const std::lock_guard lock(mutex_);
+    const auto* entry = living(wanted);
+    return entry ? entry->forms.for_browser(glance) : nullptr;
+}
+
+std::shared_ptr<const Response> PageCache::find(const std::string& key) const {
+    const std::lock_guard lock(mutex_);
+    const auto* entry = living(key);
+    return entry ? entry->page : nullptr;
 }
 
 std::uint64_t PageCache::generation() const {
@@ -37,21 +49,50 @@ std::uint64_t PageCache::generation() const {
     return generation_;
 }
 
-void PageCache::put(const std::string& key, const Response& response, std::uint64_t generation) {
-    auto page = std::make_shared<const ReadyForms>(ready_forms(response));
-    const std::size_t bytes = key.size() + page->bytes();
-    const auto until = std::chrono::steady_clock::now() + kLifetime;
+std::shared_ptr<const Response> PageCache::put(const std::string& key, const Response& response,
+                                               std::uint64_t generation) {
+    // Without its View: it is rendered already.
+    Response page;
+    page.headers = response.headers;
+    page.content_type = response.content_type;
+    page.body = response.body;
+    Entry made;
+    made.page = std::make_shared<const Response>(page);
+    made.forms.effort = Effort::Each;
+    made.forms.etag = *header(response, "ETag");
+    check_etag(page, made.forms.etag);
+    made.forms.not_modified = web::ready(page);
+    made.until = std::chrono::steady_clock::now() + kLifetime;
+    made.bytes = key.size() + made.forms.not_modified->head.size() + response.body->size();
 
     const std::lock_guard lock(mutex_);
-    if (generation != generation_) return;
+    if (generation != generation_) return nullptr;
     // Random queries would fill it with pages nobody asks for twice; the hot ones are back at once.
-    if (entries_.size() >= kEntries || bytes_ + bytes > kBytes) {
+    if (entries_.size() >= kEntries || bytes_ + made.bytes > kBytes) {
         entries_.clear();
         bytes_ = 0;
     }
     auto& entry = entries_[key];
-    if (entry.page) bytes_ -= key.size() + entry.page->bytes();
-    entry = {std::move(page), until};
+    bytes_ += made.bytes - entry.bytes;
+    entry = std::move(made);
+    return entry.page;
+}
+
+void PageCache::add(const std::string& key, const std::shared_ptr<const Response>& page, Coding coding,
+                    const std::shared_ptr<const std::string>& body) {
+    Response response = *page;
+    if (body != page->body) response.headers.emplace_back("Content-Encoding", name(coding));
+    response.body = body;
+    const auto form = web::ready(response);
+    const std::size_t bytes = form->head.size() + (body == page->body ? 0 : body->size());
+
+    const std::lock_guard lock(mutex_);
+    const auto found = entries_.find(key);
+    if (found == entries_.end() || found->second.page != page || bytes_ + bytes > kBytes) return;
+    auto& slot = found->second.forms.forms[static_cast<std::size_t>(coding)];
+    if (slot) return;  // another worker was quicker
+    slot = form;
+    found->second.bytes += bytes;
     bytes_ += bytes;
 }
 

@@ -85,7 +85,10 @@ TEST_F(AnswerTest, CompressesWhatTheBrowserTakes) {
     const auto gzip = ask(dispatcher, "/trang?dai", {{"accept-encoding", "gzip, deflate"}});
     EXPECT_EQ(*header(gzip, "Content-Encoding"), "gzip");
     EXPECT_EQ(gunzipped(*gzip.body), plain);
-    const auto brotli = ask(dispatcher, "/trang?dai", {{"accept-encoding", "gzip;q=1.0, br;q=0.5"}});
+    // While a person waits gzip is the quicker one; what was compressed once is smaller in Brotli.
+    EXPECT_EQ(best_coding("br, gzip;q=0.5", Effort::Each), Coding::Gzip);
+    EXPECT_EQ(best_coding("gzip;q=1.0, br;q=0.5", Effort::Once), Coding::Brotli);
+    const auto brotli = ask(dispatcher, "/trang?dai", {{"accept-encoding", "gzip;q=0, br;q=0.5"}});
     EXPECT_EQ(*header(brotli, "Content-Encoding"), "br");
     EXPECT_EQ(unbrotlied(*brotli.body), plain);
     EXPECT_THAT(*header(brotli, "Vary"), HasSubstr("Accept-Encoding"));
@@ -144,6 +147,32 @@ TEST_F(AnswerTest, HotPagesAreReadyBytes) {
             << other.target << other.host << other.cookies << other.accept_language;
     // What does not.
     EXPECT_NE(dispatcher.at_once({Method::Head, "/trang", "loa.vn", "khac=1", "vi,en", "", ""}), nullptr);
+}
+
+TEST_F(AnswerTest, AHotPageIsCompressedWhenItIsFirstAskedForSo) {
+    Dispatcher& dispatcher = house.open();
+    const auto at_once = [&](std::string_view encodings) {
+        return dispatcher.at_once({Method::Get, "/trang?dai", "loa.vn", "", "", encodings, ""});
+    };
+    const std::string plain = *ask(dispatcher, "/trang?dai", {{"host", "loa.vn"}}).body;
+    EXPECT_NE(at_once(""), nullptr);
+    EXPECT_EQ(at_once("gzip"), nullptr);
+    const auto answered = ask(dispatcher, "/trang?dai", {{"host", "loa.vn"}, {"accept-encoding", "gzip, br"}});
+    EXPECT_EQ(runs, 1) << "not rendered again";
+    const auto ready = at_once("br, gzip");
+    ASSERT_NE(ready, nullptr);
+    EXPECT_EQ(ready->body, answered.body) << "nor compressed again";
+    EXPECT_THAT(ready->head, HasSubstr("Content-Encoding: gzip\r\n"));
+    EXPECT_THAT(ready->head, Not(HasSubstr("X-Request-Id")));
+    EXPECT_EQ(gunzipped(*ready->body), plain);
+    EXPECT_EQ(at_once("br"), nullptr);
+    // A short page is the same in every coding, and a 304 says nothing about any.
+    const std::string etag = *header(ask(dispatcher, "/trang", {{"host", "loa.vn"}}), "ETag");
+    ask(dispatcher, "/trang", {{"host", "loa.vn"}, {"accept-encoding", "br"}, {"if-none-match", etag}});
+    const Glance small{Method::Get, "/trang", "loa.vn", "", "", "br", ""};
+    EXPECT_EQ(dispatcher.at_once(small), nullptr);
+    ask(dispatcher, "/trang", {{"host", "loa.vn"}, {"accept-encoding", "br"}});
+    EXPECT_THAT(dispatcher.at_once(small)->head, Not(HasSubstr("Content-Encoding")));
 }
 
 TEST_F(AnswerTest, AWriteEmptiesTheCacheAndSoDoesASecond) {

@@ -24,7 +24,8 @@ struct Hooks {
     std::function<Session(const Request&, Work&)> sign_in_work;
     /// Does one of the actor's roles hold the verb?
     std::function<bool(const Work&, std::string_view verb)> may;
-    /// What the frame of a signed-in page shows: person, initials, unit, authority, unread notices.
+    /// What the frame of a page shows: the authority, short and whole; of a signed-in person her name, initials,
+    /// unit, unread notices.
     std::function<View(Work&)> frame;
     /// Has this form (Work::request_id) been handled for this person? Gives where its answer led, "" when the
     /// answer was a page.
