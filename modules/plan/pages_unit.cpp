@@ -26,7 +26,7 @@ using Shares = std::unordered_map<Id, std::vector<double>>;
 View line_view(const Work& work, const UnitLine& line, const Shares& shares) {
     View view;
     const auto& assignment = line.assignment;
-    view.set("text", line.text).set("ordinal", line.ordinal).set("roles", roles_text(work, assignment));
+    view.set("text", line.text).set("ordinal", line.ordinal).set("roles", capitalised(roles_text(work, assignment)));
     view.set("path", line_path(assignment));
     const auto own = shares.find(assignment.id);
     view.flag("has_targets", own != shares.end());

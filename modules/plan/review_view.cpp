@@ -26,6 +26,20 @@ std::string anchor_of(const ActivityText& activity) { return "hd-" + to_string(a
 std::string anchor_of(const DutyText& duty) { return "nv-" + to_string(duty.id); }
 std::string anchor_of(const Clause& clause) { return "muc-" + to_string(clause.id); }
 
+/// A line as it reads on paper: without the signs of Markdown for headings and emphasis.
+std::string without_markdown(std::string_view line) {
+    std::string text(line);
+    if (const auto words = text.find_first_not_of('#'); words != std::string::npos && words > 0) text = trimmed(text.substr(words));
+    text = replaced(text, "**", "");
+    for (const char sign : {'*', '_'}) {
+        const auto first = text.find(sign), last = text.rfind(sign);
+        if (first == last) continue;
+        text.erase(last, 1);
+        text.erase(first, 1);
+    }
+    return text;
+}
+
 std::vector<View> document_lines(const std::vector<std::string>& lines, const Content& content) {
     std::map<int, Citation> starts;
     std::set<int> cited;
@@ -44,7 +58,7 @@ std::vector<View> document_lines(const std::vector<std::string>& lines, const Co
         const auto text = trimmed(lines[i]);
         if (text.empty()) continue;
         View view;
-        view.set("number", std::to_string(number)).set("text", text).flag("cited", cited.contains(number));
+        view.set("number", std::to_string(number)).set("text", without_markdown(text)).flag("cited", cited.contains(number));
         if (const auto start = starts.find(number); start != starts.end()) {
             view.set("anchor", start->second.anchor);
             if (!start->second.number.empty()) view.set("reference", start->second.number);
@@ -86,7 +100,7 @@ class Page {
 
     View view() {
         View view;
-        view.set("plan_path", path_of(plan_.id)).set("file_name", content_.revision.file_name.value_or(""));
+        view.set("plan_title", plan_.title).set("plan_path", path_of(plan_.id)).set("file_name", content_.revision.file_name.value_or(""));
         view.set("imported_at", content_.revision.created_at.vietnamese());
         view.set("version", std::to_string(content_.revision.version));
         view.flag("amendment", content_.revision.kind == RevisionKind::Amendment);
@@ -278,6 +292,8 @@ class Page {
             item.set("anchor", anchor_of(activity)).flag("first", number == 1);
             item.set("number", activity.ordinal.empty() ? std::to_string(number) : activity.ordinal);
             item.set("heading", activity.title);
+            item.set("lead_names", names_in_role(activity.parties, PartyRole::Lead));
+            item.set("requested_names", names_in_role(activity.parties, PartyRole::Requested));
             set_confidence(work_, item, activity.review);
             if (!activity.review.confirmed_by) {
                 ++open;

@@ -146,6 +146,7 @@ void set_deadline(const Work& work, View& view, const std::optional<PlannedDeadl
     View shown;
     shown.set("text", deadline->text).set("meaning", meaning_of(work, *deadline));
     if (deadline->added) shown.set("added", tr(work, "plan.added_on", {{"at", deadline->added->at.date().vietnamese()}}));
+    shown.set("state", "");  // or the template would show the state of what the deadline stands in
     if (with_state && deadline->to) {
         shown.set("state", i18n::until_due(work.language, *deadline->to, work.today()));
         shown.flag("late", *deadline->to < work.today());
@@ -291,7 +292,7 @@ std::string line_path(const Assignment& assignment) {
 
 View timeline_view(const Work& work, const identity::TimelineLine& line) {
     View view;
-    view.set("what", tr(work, line.event)).set("who", line.person_name);
+    view.set("what", capitalised(tr(work, line.event))).set("who", line.person_name);
     view.set("at", line.at.vietnamese()).set("at_iso", line.at.iso());
     std::vector<View> changes;
     for (const auto& change : line.changes) {

@@ -39,8 +39,8 @@ export const journeys = [
       const hamlet = await house.person('binhhoa1');
       await hamlet.go('/viec-don-vi');
       const own = await hamlet.text();
-      assert.match(own, /Niêm yết và cập nhật.*chủ trì/);
-      assert.match(own, /phối hợp/);
+      assert.match(own, /Niêm yết và cập nhật.*Chủ trì/);
+      assert.match(own, /Phối hợp/);
       assert.doesNotMatch(own, /Khảo sát mức độ hài lòng/);
       if (house.examines) await hamlet.examine('unit-work');
       await hamlet.click('main .tasks a');

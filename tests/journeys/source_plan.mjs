@@ -36,10 +36,10 @@ async function ownLines(person) {
   return found;
 }
 
-const kLead = 'chủ trì';
-const kOnlyLead = 'chủ trì, đầu mối';
-const kPartner = 'phối hợp';
-const both = (lead) => `${lead}, ${kPartner}`;
+const kLead = 'Chủ trì';
+const kOnlyLead = 'Chủ trì, đầu mối';
+const kPartner = 'Phối hợp';
+const both = (lead) => `${lead}, phối hợp`;
 const kOfCommune = { 'III.1': kPartner, 'III.2.a': kPartner, 'III.2.b': kPartner, 'III.3': kPartner, 'III.4': kLead, 'III.5': kPartner, duties: 2 };
 const kOfOffice = {
   noivu: { 'III.1': kLead, 'III.2.a': kPartner, 'III.2.b': kPartner, 'III.3': both(kLead), 'III.4': kPartner, 'III.5': both(kOnlyLead), duties: 4 },
@@ -136,7 +136,7 @@ const walks = [
       const culture = await house.person('vhtt');
       await culture.go('/thong-bao');
       assert.match(await culture.text(), /27\/KH-UBND/);
-      assert.equal((await ownLines(culture))['III.5'], 'chủ trì, đầu mối, phối hợp');
+      assert.equal((await ownLines(culture))['III.5'], 'Chủ trì, đầu mối, phối hợp');
     },
   },
   {
