@@ -64,6 +64,8 @@ export class Person {
       for (const width of kWidths) {
         await this.page.setViewportSize({ width, height: 900 });
         await this.page.screenshot({ path: join(pictures, `${title}-${width}-${scheme}.png`), fullPage: true });
+        // What a screen shows at first: for the README and the manual (tools/keep-pictures).
+        if (width === 1280 && scheme === 'light') await this.page.screenshot({ path: join(pictures, `${title}.png`) });
         await this.page.evaluate(axe);
         const told = await this.page.evaluate(() => window.axe.run({ resultTypes: ['violations'] }));
         for (const violation of told.violations)

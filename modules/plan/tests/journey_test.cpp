@@ -5,126 +5,14 @@
 
 #include "actions.h"
 #include "difference.h"
-#include "loa/base/embedded.h"
-#include "loa/formats/read_document.h"
-#include "loa/identity/people.h"
-#include "loa/identity/testing.h"
-#include "loa/identity/units.h"
 #include "loa/jobs/notices.h"
-#include "loa/storage/testing.h"
 #include "queries.h"
+#include "support/house.h"
 
 namespace loa::plan {
 namespace {
 
-using identity::Role;
-using identity::UnitKind;
-using identity::testing::Town;
-
-class JourneyTest : public ::testing::TestWithParam<storage::Engine> {
-  protected:
-    void SetUp() override {
-        database_ = storage::testing::fresh_database(GetParam());
-        if (!database_) GTEST_SKIP() << "LOA_TEST_POSTGRES names no server";
-        town_ = std::make_unique<Town>(*database_, "xã Bình Hòa Trung");
-        town_->clock().set(start_of(*Date::from(2026, 4, 1)).plus_seconds(8 * 3600));
-        culture_ = town_->office("Phòng Văn hóa - Xã hội");
-        office_ = town_->office("Văn phòng HĐND và UBND xã");
-        economy_ = town_->office("Phòng Kinh tế");
-        centre_ = town_->office("Trung tâm Phục vụ hành chính công xã");
-        youth_ = town_->unit(UnitKind::MassOrganisation, "Đoàn Thanh niên xã");
-        women_ = town_->unit(UnitKind::MassOrganisation, "Hội Liên hiệp Phụ nữ xã");
-        police_ = town_->unit(UnitKind::Force, "Công an xã");
-        for (const char* name : {"Ban Nhân dân ấp Một", "Ban Nhân dân ấp Hai", "Ban Nhân dân ấp Ba"})
-            hamlets_.push_back(town_->unit(UnitKind::Hamlet, name));
-        town_->write(Id{}, [](Work& work) {
-            LOA_CHECK(identity::create_group(work, {.name = "Ban Nhân dân các ấp", .kinds = {UnitKind::Hamlet}}));
-            LOA_CHECK(identity::create_group(work, {.name = "Các hội, đoàn thể", .kinds = {UnitKind::MassOrganisation}}));
-            ship_catalogues(work);
-        });
-        clerk_ = town_->person("Nguyễn Ngọc Hân", culture_, Role::Clerk);
-        second_ = town_->person("Phạm Văn Lực", culture_, Role::OfficeHead);
-        stranger_ = town_->person("Bùi Thanh Sang", economy_, Role::Clerk);
-        leader_ = town_->leader();
-    }
-
-    Id import() {
-        return town_->write(clerk_, [&](Work& work) {
-            const auto* file = embedded_file("modules/plan/data/demo/ke-hoach-1-hai-co-quan-chu-tri.md");
-            LOA_CHECK(file != nullptr);
-            const auto document = formats::read_document(file->bytes, "ke-hoach.md");
-            LOA_CHECK(document);
-            AgencyNames names;
-            for (const auto& entry : identity::unit_names_on(work, work.today())) names.add(entry.name);
-            ImportPlan input;
-            input.reading = read_plan(*document, names);
-            input.lines = document->lines;
-            input.file_name = "ke-hoach.md";
-            input.drafting_unit = culture_;
-            auto plan = import_plan(work, input);
-            LOA_CHECK(plan);
-            return *plan;
-        });
-    }
-
-    Content draft_of(Id plan) {
-        return town_->read(clerk_, [&](Work& work) { return content_of(work, *plan_by_id(work, plan)->draft_revision); });
-    }
-    Content issued_of(Id plan) {
-        return town_->read(clerk_, [&](Work& work) { return content_of(work, *plan_by_id(work, plan)->issued_revision); });
-    }
-
-    /// Names the demonstration's outside bodies and the rest, and confirms all.
-    void review(Id plan) {
-        for (;;) {
-            std::string open;
-            const Content content = draft_of(plan);
-            const auto look = [&](const std::vector<Party>& parties) {
-                for (const auto& party : parties)
-                    if (!party.resolved()) open = party.name;
-            };
-            for (const auto& activity : content.activities) look(activity.parties);
-            for (const auto& duty : content.duties) look(duty.parties);
-            if (open.empty()) break;
-            ASSERT_TRUE(town_->write(clerk_, [&](Work& work) {
-                return resolve_name(work, {plan, open, ResolveName::As::OutsideBody, {}, {}});
-            })) << open;
-        }
-        town_->write(clerk_, [&](Work& work) {
-            const Content content = content_of(work, *plan_by_id(work, plan)->draft_revision);
-            ASSERT_TRUE(correct_document(work, {plan, content.revision.head_version, content.revision.head}));
-            for (const auto kind : clause_kinds()) ASSERT_TRUE(confirm_clauses(work, plan, kind));
-            for (const auto& activity : content.activities)
-                ASSERT_TRUE(confirm_activity(work, {plan, activity.id, activity.review.version}));
-            ASSERT_TRUE(confirm_duties(work, plan));
-        });
-    }
-
-    std::int64_t version(Id plan) { return draft_of(plan).revision.version; }
-
-    Id issue() {
-        const Id plan = import();
-        review(plan);
-        EXPECT_TRUE(town_->write(clerk_, [&](Work& work) { return submit_plan(work, {plan, version_in(work, plan), ""}); }));
-        EXPECT_TRUE(town_->write(leader_, [&](Work& work) { return approve_plan(work, {plan, version_in(work, plan), ""}); }));
-        EXPECT_TRUE(town_->write(clerk_, [&](Work& work) {
-            return issue_plan(work, {plan, version_in(work, plan), "15", "31/03/2026"});
-        }));
-        return plan;
-    }
-
-    static Revision draft_of_in(Work& work, Id plan) { return revision_by_id(work, *plan_by_id(work, plan)->draft_revision); }
-    static std::int64_t version_in(Work& work, Id plan) { return draft_of_in(work, plan).version; }
-
-    std::vector<UnitLine> lines(Id person, Id unit) {
-        return town_->read(person, [&](Work& work) { return lines_of_unit(work, unit); });
-    }
-
-    std::unique_ptr<storage::Database> database_;
-    std::unique_ptr<Town> town_;
-    Id culture_, office_, economy_, centre_, youth_, women_, police_, clerk_, second_, stranger_, leader_;
-    std::vector<Id> hamlets_;
-};
+class JourneyTest : public testing::HouseTest {};
 
 TEST_P(JourneyTest, TheFileIsReadAsItStands) {
     const Content content = draft_of(import());

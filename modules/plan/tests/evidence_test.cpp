@@ -1,0 +1,198 @@
+// What units report, what counts, and who may decide; on both databases.
+#include <gmock/gmock.h>
+
+#include "actions.h"
+#include "evidence.h"
+#include "kinds/kinds.h"
+#include "queries.h"
+#include "support/house.h"
+
+namespace loa::plan {
+namespace {
+
+using storage::testing::engine_name;
+using ::testing::ElementsAre;
+
+class EvidenceTest : public testing::HouseTest {
+  protected:
+    /// Activity 2 of the demonstration's first plan, "mỗi tháng ít nhất 02 bài", April to December, two leads.
+    Assignment line_of(Id plan, Id unit, std::size_t activity = 1) {
+        const Id id = issued_of(plan).activities.at(activity).id;
+        return town_->read(clerk_, [&](Work& work) {
+            for (const auto& assignment : assignments_by_plan(work, plan))
+                if (assignment.activity == id && assignment.unit == unit) return assignment;
+            return Assignment{};
+        });
+    }
+    std::vector<AssignmentTarget> targets(const Assignment& line) {
+        return town_->read(clerk_, [&](Work& work) { return targets_by_assignment(work, line.id); });
+    }
+    Result<Id> submit(Id person, const Assignment& line, const std::string& amount, const std::string& day = "01/04/2026") {
+        EvidenceWords words;
+        words.what = "Phát bài hướng dẫn";
+        words.done_on = day;
+        const auto known = targets(line);
+        if (!known.empty()) words.quantities = {{known.front().id, amount}};
+        return town_->write(person, [&](Work& work) { return submit_evidence(work, {line.plan, line.id, std::nullopt}, words, {}); });
+    }
+    Result<> confirm(Id person, const Assignment& line, Id evidence, std::int64_t version = 1) {
+        return town_->write(person, [&](Work& work) { return confirm_evidence(work, {line.plan, line.id, evidence, version}); });
+    }
+    Result<> share(const Assignment& line, const std::string& target) {
+        return town_->write(clerk_, [&](Work& work) { return set_line_targets(work, {line.plan, line.id, std::nullopt}, {target}); });
+    }
+};
+
+TEST_P(EvidenceTest, TargetsWaitForAPersonWhereSeveralLead) {
+    const Id plan = issue();
+    EXPECT_TRUE(targets(line_of(plan, culture_)).empty());
+    ASSERT_TRUE(share(line_of(plan, culture_), "mỗi tháng ít nhất 02 bài"));
+    const auto shared = targets(line_of(plan, culture_));
+    ASSERT_EQ(shared.size(), 1u);
+    EXPECT_EQ(shared[0].times, 9);  // April to December
+    EXPECT_EQ(shared[0].needed(), 18);
+    EXPECT_EQ(shared[0].added->by, clerk_);
+    // The printed target of an activity with one lead is that lead's.
+    CompleteActivity input;
+    const auto survey = issued_of(plan).activities[3];
+    input = {.plan = plan, .activity = survey.id, .version = survey.review.version, .targets = {"ít nhất 200 phiếu"}};
+    ASSERT_TRUE(town_->write(clerk_, [&](Work& work) { return complete_activity(work, input); }));
+    EXPECT_EQ(targets(line_of(plan, office_, 3)).at(0).value, 200);
+    EXPECT_TRUE(targets(line_of(plan, women_, 3)).empty());  // a partner
+}
+
+TEST_P(EvidenceTest, OnlyWhatIsConfirmedCounts) {
+    const Id plan = issue();
+    const Assignment line = line_of(plan, culture_);
+    ASSERT_TRUE(share(line, "10 bài"));
+    const auto first = submit(clerk_, line, "4");
+    ASSERT_TRUE(first);
+    EXPECT_EQ(targets(line)[0].done, 0);
+    EXPECT_EQ(targets(line)[0].waiting, 4);
+    ASSERT_TRUE(confirm(second_, line, *first));
+    EXPECT_EQ(targets(line)[0].done, 4);
+    EXPECT_EQ(percent_of(line, {targets(line)[0].share()}), 40);
+    const auto more = submit(clerk_, line, "9");
+    ASSERT_TRUE(confirm(second_, line, *more));
+    EXPECT_EQ(percent_of(line, {targets(line)[0].share()}), 100);  // capped
+    ASSERT_TRUE(town_->write(clerk_, [&](Work& work) { return withdraw_evidence(work, {plan, line.id, *more, 2}, "Ghi nhầm"); }));
+    EXPECT_EQ(targets(line)[0].done, 4);
+    EXPECT_FALSE(town_->write(clerk_, [&](Work& work) { return withdraw_evidence(work, {plan, line.id, *more, 3}, "Lần nữa"); }));
+}
+
+TEST_P(EvidenceTest, AReturnedPieceIsMendedAndCountsOnce) {
+    const Id plan = issue();
+    const Assignment line = line_of(plan, culture_);
+    ASSERT_TRUE(share(line, "10 bài"));
+    const auto piece = submit(clerk_, line, "4");
+    EXPECT_EQ(town_->write(second_, [&](Work& work) { return return_evidence(work, {plan, line.id, *piece, 1}, " ").failure().reason; }), Reason::Invalid);
+    ASSERT_TRUE(town_->write(second_, [&](Work& work) { return return_evidence(work, {plan, line.id, *piece, 1}, "Thiếu ảnh"); }));
+    EXPECT_EQ(confirm(second_, line, *piece, 2).failure().reason, Reason::Conflict);  // it is not waiting
+    EvidenceWords words;
+    words.what = "Phát bài hướng dẫn, kèm ảnh";
+    words.done_on = "01/04/2026";
+    words.quantities = {{targets(line)[0].id, "3"}};
+    ASSERT_TRUE(town_->write(clerk_, [&](Work& work) { return resubmit_evidence(work, {plan, line.id, *piece, 2}, words, {}); }));
+    EXPECT_EQ(targets(line)[0].waiting, 3);
+    EXPECT_EQ(confirm(second_, line, *piece, 2).failure().reason, Reason::Conflict);  // an old version of it
+    ASSERT_TRUE(confirm(second_, line, *piece, 3));
+    EXPECT_EQ(targets(line)[0].done, 3);
+}
+
+TEST_P(EvidenceTest, NobodyReportsOrDecidesForOthers) {
+    const Id plan = issue();
+    const Assignment line = line_of(plan, culture_);
+    EXPECT_EQ(submit(stranger_, line, "1").failure().reason, Reason::NotFound);
+    const auto piece = submit(clerk_, line, "1");
+    ASSERT_TRUE(piece);
+    EXPECT_EQ(confirm(stranger_, line, *piece).failure().reason, Reason::NotFound);
+    EXPECT_EQ(confirm(leader_, line, *piece).failure().reason, Reason::Forbidden);  // she reads it
+    // Another office as the aggregating one: then the drafting office decides no more.
+    const auto version = town_->read(clerk_, [&](Work& work) { return plan_by_id(work, plan)->version; });
+    ASSERT_TRUE(town_->write(clerk_, [&](Work& work) { return set_aggregating_unit(work, {plan, economy_, version}); }));
+    EXPECT_EQ(confirm(second_, line, *piece).failure().reason, Reason::Forbidden);
+    EXPECT_TRUE(confirm(stranger_, line, *piece));
+}
+
+TEST_P(EvidenceTest, FormsSayWhatIsWrong) {
+    const Id plan = issue();
+    const Assignment line = line_of(plan, culture_);
+    ASSERT_TRUE(share(line, "10 bài"));
+    EvidenceWords words;
+    words.done_on = "02/04/2026";  // tomorrow
+    words.quantities = {{targets(line)[0].id, "ba"}};
+    const auto refused = town_->write(clerk_, [&](Work& work) { return submit_evidence(work, {plan, line.id, std::nullopt}, words, {}); });
+    ASSERT_FALSE(refused);
+    std::vector<std::string> keys;
+    for (const auto& problem : refused.failure().problems) keys.push_back(problem.key);
+    EXPECT_THAT(keys, ElementsAre("plan.evidence_what_missing", "plan.evidence_day_ahead", "plan.evidence_amount_unreadable"));
+    for (const char* amount : {"-1", "0", "1e9", "1.23", "9999999999999999", "1,2345", "12 "})
+        EXPECT_EQ(static_cast<bool>(submit(clerk_, line, amount)), std::string(amount) == "12 ") << amount;
+}
+
+TEST_P(EvidenceTest, ALineIsReportedClosedAndReturned) {
+    const Id plan = issue();
+    Assignment line = line_of(plan, culture_);
+    const auto act = [&](Id person, auto step) { return town_->write(person, [&](Work& work) { return step(work, LineRef{plan, line.id, line.version}); }); };
+    ASSERT_TRUE(act(clerk_, [](Work& work, const LineRef& ref) { return report_line(work, ref); }));
+    EXPECT_EQ(act(clerk_, [](Work& work, const LineRef& ref) { return report_line(work, ref); }).failure().reason, Reason::Conflict);
+    line = line_of(plan, culture_);
+    EXPECT_EQ(line.state, AssignmentState::Reported);
+    ASSERT_TRUE(line.reported_at.has_value());
+    EXPECT_EQ(line.reported_at->date(), Date::from(2026, 4, 1));
+    ASSERT_TRUE(act(second_, [](Work& work, const LineRef& ref) { return return_line(work, ref, "Thiếu sản phẩm"); }));
+    line = line_of(plan, culture_);
+    EXPECT_EQ(line.state, AssignmentState::Open);
+    EXPECT_FALSE(line.reported_at);  // on time is by the next report
+    EXPECT_EQ(line.reason, "Thiếu sản phẩm");
+    ASSERT_TRUE(act(clerk_, [](Work& work, const LineRef& ref) { return report_line(work, ref); }));
+    line = line_of(plan, culture_);
+    ASSERT_TRUE(act(second_, [](Work& work, const LineRef& ref) { return close_line(work, ref); }));
+    line = line_of(plan, culture_);
+    EXPECT_EQ(line.state, AssignmentState::Closed);
+    EXPECT_EQ(percent_of(line, {}), 100);
+}
+
+TEST_P(EvidenceTest, TheKindChangesAndTheWorkStays) {
+    const Id plan = issue();
+    const Assignment line = line_of(plan, culture_);
+    ASSERT_TRUE(share(line, "10 bài"));
+    const auto piece = submit(clerk_, line, "4");
+    ASSERT_TRUE(confirm(second_, line, *piece));
+    const auto activity = issued_of(plan).activities[1];
+    const ActivityKind meeting = conference();
+    ChangeKind input{plan, activity.id, activity.kind_version, &meeting, {{"venue", "Hội trường xã"}, {"held_on", "hôm nào đó"}}};
+    EXPECT_EQ(town_->write(clerk_, [&](Work& work) { return change_kind(work, input).failure().problems.front().key; }), "plan.answer_no_day");
+    input.answers[1].text = "05/05/2026";
+    ASSERT_TRUE(town_->write(clerk_, [&](Work& work) { return change_kind(work, input); }));
+    EXPECT_EQ(town_->write(clerk_, [&](Work& work) { return change_kind(work, input).failure().reason; }), Reason::Conflict);
+    const auto changed = issued_of(plan).activities[1];
+    EXPECT_EQ(changed.id, activity.id);
+    EXPECT_EQ(changed.kind, "conference");
+    EXPECT_EQ(targets(line)[0].done, 4);
+    EXPECT_EQ(line_of(plan, culture_).id, line.id);
+    const ActivityKind plain = general();
+    ASSERT_TRUE(town_->write(clerk_, [&](Work& work) { return change_kind(work, {plan, activity.id, changed.kind_version, &plain, {}}); }));
+    EXPECT_EQ(issued_of(plan).activities[1].answers.size(), 2u);  // what was answered is there again after a change back
+}
+
+TEST(TimesDue, CountsWholePeriodsOfTheActivitysTime) {
+    Plan plan;
+    plan.year_from = plan.year_to = 2026;
+    PlannedDeadline window;
+    window.kind = DeadlineKind::Window;
+    window.from = Date::from(2026, 4, 1);
+    window.to = Date::from(2026, 12, 31);
+    EXPECT_EQ(times_due(plan, window, Period::Month), 9);
+    EXPECT_EQ(times_due(plan, window, Period::Quarter), 3);
+    EXPECT_EQ(times_due(plan, std::nullopt, Period::Month), 12);
+    EXPECT_EQ(times_due(plan, std::nullopt, Period::Week), 52);
+    EXPECT_EQ(times_due(plan, std::nullopt, std::nullopt), 1);
+    EXPECT_EQ(times_due(Plan{}, std::nullopt, Period::Month), 1);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, EvidenceTest, ::testing::ValuesIn(storage::testing::engines()),
+                         engine_name<::testing::TestParamInfo<storage::Engine>>);
+
+}  // namespace
+}  // namespace loa::plan
