@@ -1,5 +1,8 @@
 #include "loa/formats/read_document.h"
 
+#include <filesystem>
+#include <fstream>
+
 #include "archive.h"
 #include "file_problems.h"
 #include "loa/base/text.h"
@@ -101,6 +104,23 @@ Result<TextDocument> read_document(std::string_view bytes, std::string_view file
             break;
     }
     return file_problem("formats.unknown_kind");
+}
+
+Result<TextDocument> read_document_file(const std::string& path, const ReadingLimits& limits) {
+    std::error_code unknown;
+    const auto size = std::filesystem::is_regular_file(path, unknown) ? std::filesystem::file_size(path, unknown) : 0;
+    if (!unknown && size > limits.bytes) return too_large(size, limits.bytes);
+    std::ifstream stream(path, std::ios::binary);
+    std::string bytes;
+    constexpr std::size_t kStep = 1U << 20;
+    while (stream && bytes.size() <= limits.bytes) {
+        const std::size_t before = bytes.size();
+        bytes.resize(before + kStep);
+        stream.read(bytes.data() + before, kStep);
+        bytes.resize(before + static_cast<std::size_t>(stream.gcount()));
+    }
+    if (stream.bad() || (bytes.empty() && !stream.eof())) return not_found("formats.no_file");
+    return read_document(bytes, path, limits);
 }
 
 }  // namespace loa::formats

@@ -65,7 +65,8 @@ PageWriter::PageWriter(const Registry& registry, const Templates& templates, Tra
 
 std::vector<View> PageWriter::navigation(Work& work, const std::string& path) const {
     std::vector<std::pair<std::string, std::vector<View>>> sections;
-    for (const auto& [entry, svg] : entries_) {
+    for (const auto& [known, svg] : entries_) {
+        const auto& entry = known;  // clang 14 lets no lambda capture a structured binding
         if (!entry.verb.empty() && !hooks_.may(work, entry.verb)) continue;
         auto section = std::find_if(sections.begin(), sections.end(),
                                     [&](const auto& other) { return other.first == entry.section; });

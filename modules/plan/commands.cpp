@@ -1,6 +1,4 @@
 // loa plan text, parse, import.
-#include <fstream>
-#include <iterator>
 #include <ostream>
 
 #include "actions.h"
@@ -23,15 +21,8 @@ using Kind = jobs::Parameter::Kind;
 
 constexpr const char* kFile = "FILE";
 
-Result<formats::TextDocument> read_file(const std::string& path) {
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream) return not_found("plan.file_unreadable");
-    const std::string bytes{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-    return formats::read_document(bytes, path);
-}
-
 int print_text(Invocation& invocation) {
-    const auto document = read_file(invocation.text(kFile));
+    const auto document = formats::read_document_file(invocation.text(kFile));
     if (!document) return invocation.fail(document.failure());
     int number = 0;
     for (const auto& line : document->lines) {
@@ -43,7 +34,7 @@ int print_text(Invocation& invocation) {
 }
 
 int print_reading(Invocation& invocation) {
-    const auto document = read_file(invocation.text(kFile));
+    const auto document = formats::read_document_file(invocation.text(kFile));
     if (!document) return invocation.fail(document.failure());
     invocation.out << to_json(read_plan(*document, AgencyNames{})) << '\n';
     return 0;
@@ -54,7 +45,7 @@ int import_file(Invocation& invocation) {
         invocation.errors << "loa: say either --draft or --accept-all\n";
         return jobs::exit_code(Reason::Invalid);
     }
-    const auto document = read_file(invocation.text(kFile));
+    const auto document = formats::read_document_file(invocation.text(kFile));
     if (!document) return invocation.fail(document.failure());
     auto& services = invocation.services();
     std::optional<Failure> failure;

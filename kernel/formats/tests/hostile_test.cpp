@@ -2,11 +2,15 @@
 #include <gtest/gtest.h>
 #include <zip.h>
 
+#include <chrono>
 #include <cstdio>
+#include <filesystem>
+#include <fstream>
 #include <random>
 
 #include "archive.h"
 #include "loa/formats/docx.h"
+#include "loa/formats/process.h"
 #include "loa/formats/read_document.h"
 #include "tests/support/docx_file.h"
 #include "tests/support/measured.h"
@@ -314,6 +318,21 @@ TEST(Hostile, OtherThanTheNameSays) {
         "", [] { return docx_of(p("KẾ HOẠCH")); }, "ke-hoach.pdf");  // a .docx named .pdf
     expect_problem(
         "", [] { return docx_of(p("KẾ HOẠCH")); }, "");
+}
+
+TEST(Hostile, FilesOfAnySize) {
+    TemporaryFolder folder;
+    const std::string huge = (folder.path() / "huge.docx").string();
+    std::ofstream(huge).put('P');
+    std::filesystem::resize_file(huge, std::uintmax_t{5} << 30);  // sparse
+    for (const auto& [path, key] : std::vector<std::pair<std::string, std::string>>{
+             {huge, "formats.too_large"}, {"/dev/zero", "formats.too_large"}, {folder.path().string(), "formats.no_file"}, {"/no/such/file", "formats.no_file"}}) {
+        const auto begin = std::chrono::steady_clock::now();
+        const auto document = read_document_file(path);
+        ASSERT_FALSE(document) << path;
+        EXPECT_EQ(document.failure().problems.front().key, key) << path;
+        EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10)) << path;
+    }
 }
 
 }  // namespace

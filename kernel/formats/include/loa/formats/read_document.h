@@ -1,6 +1,7 @@
 // The one door through which a document comes in: what the file is decides who reads it.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "loa/base/result.h"
@@ -15,5 +16,9 @@ namespace loa::formats {
 /// Unavailable when a program is missing or took too long, else Invalid.
 Result<TextDocument> read_document(std::string_view bytes, std::string_view file_name,
                                    const ReadingLimits& limits = {});
+
+/// The file at that path, of which never more than the limit is read, whatever it is (a device, a pipe). NotFound
+/// ("formats.no_file") when it can't be opened.
+Result<TextDocument> read_document_file(const std::string& path, const ReadingLimits& limits = {});
 
 }  // namespace loa::formats
