@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "loa/base/text.h"
@@ -23,9 +24,16 @@ std::optional<int> number(std::string_view digits) {
 }
 
 std::optional<Date> from_parts(std::string_view year, std::string_view month, std::string_view day) {
+    if (month.size() > 2 || day.size() > 2) return std::nullopt;
     const auto y = number(year), m = number(month), d = number(day);
     if (!y || !m || !d) return std::nullopt;
     return Date::from(*y, *m, *d);
+}
+
+/// The nearest day of the years 1 … 9999.
+chrono::sys_days bounded(chrono::sys_days days) {
+    constexpr chrono::sys_days kFirst = chrono::year(1) / 1 / 1, kLast = chrono::year(9999) / 12 / 31;
+    return std::clamp(days, kFirst, kLast);
 }
 
 chrono::year_month_day parts(chrono::sys_days days) { return chrono::year_month_day{days}; }
@@ -47,7 +55,8 @@ chrono::sys_days day_of(std::int64_t milliseconds) {
 }  // namespace
 
 std::optional<Date> Date::from(int year, int month, int day) {
-    if (year < 1 || year > 9999 || month < 1 || day < 1) return std::nullopt;
+    // chrono keeps a month and a day in one byte: 257 would be 1.
+    if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
     const chrono::year_month_day date{chrono::year(year), chrono::month(static_cast<unsigned>(month)),
                                       chrono::day(static_cast<unsigned>(day))};
     if (!date.ok()) return std::nullopt;
@@ -75,10 +84,13 @@ int Date::day() const { return static_cast<int>(unsigned(parts(days_).day())); }
 int Date::weekday() const { return static_cast<int>(chrono::weekday(days_).iso_encoding()); }
 std::string Date::iso() const { return fmt::format("{:04}-{:02}-{:02}", year(), month(), day()); }
 std::string Date::vietnamese() const { return fmt::format("{:02}/{:02}/{:04}", day(), month(), year()); }
-Date Date::plus_days(int days) const { return Date(days_ + chrono::days(days)); }
+Date Date::plus_days(int days) const { return Date(bounded(days_ + chrono::days(days))); }
 
 Date Date::plus_months(int months) const {
-    const auto moved = parts(days_) + chrono::months(months);
+    constexpr int kMost = 9999 * 12;  // chrono keeps a year in two bytes
+    const auto moved = parts(days_) + chrono::months(std::clamp(months, -kMost, kMost));
+    if (moved.year() < chrono::year(1) || moved.year() > chrono::year(9999))
+        return Date(bounded(chrono::sys_days(moved.year() / moved.month() / chrono::last)));
     return Date(moved.ok() ? chrono::sys_days(moved) : chrono::sys_days(moved.year() / moved.month() / chrono::last));
 }
 

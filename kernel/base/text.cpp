@@ -57,14 +57,15 @@ bool is_space(char32_t c) {
     return c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
            c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
-bool is_invisible(char32_t c) { return c == 0xAD || (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF; }
+/// Soft hyphen, zero width, marks of direction.
+bool is_invisible(char32_t c) { return c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF; }
 bool is_dash(char32_t c) { return (c >= 0x2010 && c <= 0x2015) || c == 0x2212; }
 
 /// What stands for `c` when finding: lower case, dashes and quotes of one kind.
 char32_t plain(char32_t c) {
     if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
     if (is_dash(c)) return '-';
-    if (c == 0x201C || c == 0x201D || c == 0x201E || c == 0xAB || c == 0xBB) return '"';
+    if (c == 0x201C || c == 0x201D || c == 0x201E || c == 0x201F || c == 0xAB || c == 0xBB) return '"';
     if (c == 0x2018 || c == 0x2019 || c == 0x201A || c == 0x201B || c == 0xB4) return '\'';
     return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
 }
@@ -150,6 +151,7 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
 }
 
 void append_code_point(std::string& text, char32_t code_point) {
+    if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point < 0xE000)) code_point = kReplacement;
     if (code_point < 0x80) {
         text += static_cast<char>(code_point);
     } else if (code_point < 0x800) {
@@ -186,6 +188,7 @@ std::optional<std::string> to_nfc(std::string_view bytes) {
 
 std::string to_nfc_lossy(std::string_view bytes) {
     if (auto text = to_nfc(bytes)) return *std::move(text);
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
     std::string valid;
     for (std::size_t at = 0; at < bytes.size();) append_code_point(valid, next_code_point(bytes, at));
     return normalised(valid);
@@ -228,20 +231,22 @@ std::string_view trimmed(std::string_view text) {
         std::size_t last = text.size() - 1;
         while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0) == 0x80) --last;
         std::size_t at = last;
-        if (const char32_t c = next_code_point(text, at); !is_space(c) && c != 0xFEFF) break;
+        const char32_t c = next_code_point(text, at);
+        if (at < text.size() || (!is_space(c) && c != 0xFEFF)) break;  // behind a wrong byte nothing is taken off
         text.remove_suffix(text.size() - last);
     }
     return text;
 }
 
 std::string squeezed(std::string_view text) {
+    text = trimmed(text);
     std::string out;
     out.reserve(text.size());
     bool gap = false;
     for (std::size_t at = 0; at < text.size();) {
         const char32_t c = next_code_point(text, at);
         if (is_space(c)) {
-            gap = !out.empty();
+            gap = true;
             continue;
         }
         if (gap) out += ' ';
@@ -293,10 +298,14 @@ std::size_t length(std::string_view text) {
 }
 
 std::string shortened(std::string_view text, std::size_t code_points) {
+    std::size_t letter = 0;  // where the letter begins that the next mark belongs to
     std::size_t at = 0;
     for (std::size_t seen = 0; at < text.size(); ++seen) {
-        if (seen == code_points) return std::string(trimmed(text.substr(0, at))) + "…";
-        next_code_point(text, at);
+        std::size_t next = at;
+        const char32_t c = next_code_point(text, next);
+        if (u_getCombiningClass(static_cast<UChar32>(c)) == 0) letter = at;
+        if (seen == code_points) return std::string(trimmed(text.substr(0, letter))) + "…";
+        at = next;
     }
     return std::string(text);
 }
