@@ -6,6 +6,7 @@
 #include "actions.h"
 #include "difference.h"
 #include "loa/jobs/notices.h"
+#include "names.h"
 #include "queries.h"
 #include "support/house.h"
 
@@ -187,6 +188,28 @@ TEST_P(JourneyTest, AMisreadingNeedsASecondPerson) {
               Reason::Forbidden);
     EXPECT_TRUE(town_->write(leader_, [&](Work& work) { return agree_correction(work, {plan, version_in(work, plan), ""}); }));
     EXPECT_EQ(issued_of(plan).revision.issued_number, "15");
+}
+
+TEST_P(JourneyTest, AnOfficeThatIsNoMoreOffersItsSuccessor) {
+    const Id old = town_->office("Phòng Thông tin xã");
+    town_->write(town_->administrator(), [&](Work& work) {
+        const auto version = identity::unit_by_id(work, old)->version;
+        ASSERT_TRUE(identity::close_unit(work, {.unit = old,
+                                                .kind = identity::ClosingKind::Replaced,
+                                                .date = *Date::from(2026, 3, 1),
+                                                .successors = {{{town_->authority(), culture_}, std::nullopt}},
+                                                .version = version}));
+    });
+    town_->read(clerk_, [&](Work& work) {
+        const Date after = *Date::from(2026, 4, 1), before = *Date::from(2026, 2, 1);
+        EXPECT_FALSE(UnitNames::on(work, after).find("Phòng Thông tin xã"));
+        const auto offered = UnitNames::ended_by(work, after).candidates("Phòng Thông tin xã");
+        ASSERT_EQ(offered.size(), 1u);
+        EXPECT_EQ(offered.front().unit, culture_);
+        // A paper from before means the office itself.
+        EXPECT_EQ(UnitNames::on(work, before).find("Phòng Thông tin xã")->unit, old);
+        EXPECT_TRUE(UnitNames::ended_by(work, before).candidates("Phòng Thông tin xã").empty());
+    });
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, JourneyTest, ::testing::ValuesIn(storage::testing::engines()),
