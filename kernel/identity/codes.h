@@ -17,7 +17,8 @@ template <class Enum, std::size_t N>
 std::string_view code_in(const Codes<Enum, N>& codes, Enum value) {
     for (const auto& [each, code] : codes)
         if (each == value) return code;
-    LOA_CHECK(!"an enumerator without a code");
+    constexpr bool every_enumerator_has_a_code = false;
+    LOA_CHECK(every_enumerator_has_a_code);
     return {};
 }
 
