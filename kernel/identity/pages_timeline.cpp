@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "loa/base/text.h"
 #include "loa/identity/timeline.h"
 #include "loa/web/route.h"
 #include "page_parts.h"
@@ -52,7 +53,7 @@ std::vector<View> change_views(const std::vector<Change>& changes) {
 
 View line_view(const Work& work, const TimelineLine& line) {
     View view;
-    view.set("what", tr(work, line.event)).set("at", line.at.vietnamese()).set("at_iso", line.at.iso());
+    view.set("what", capitalised(tr(work, line.event))).set("at", line.at.vietnamese()).set("at_iso", line.at.iso());
     view.set("who", line.person ? line.person_name : tr(work, "identity.system_or_stranger"));
     if (line.person) view.set("who_path", address({.person = line.person}, 1));
     view.set("subject", fmt::format("{} {}", line.subject.kind, to_string(line.subject.id)));

@@ -44,6 +44,7 @@ export const journeys = [
       assert.doesNotMatch(own, /Khảo sát mức độ hài lòng/);
       if (house.examines) await hamlet.examine('unit-work');
       await hamlet.click('main .tasks a');
+      await hamlet.click('main a:has-text("Xem trong kế hoạch")');
       if (house.examines) await hamlet.examine('activity');
       const economy = await house.person('kinhte');
       assert.equal(await economy.go(`/ke-hoach/${plan}`), 200);
@@ -150,6 +151,33 @@ export const journeys = [
       assert.equal(await economy.go(`/ke-hoach/${plan}`), 200);
       assert.equal(await economy.go(line), 404);
       assert.equal(await economy.go(file), 404);
+    },
+  },
+  {
+    title: 'every other page opens, reads well and is clean',
+    async walk(house) {
+      const clerk = await house.person('vanhoa');
+      const keeper = await house.person('quantri');
+      const stranger = await house.person('');
+      const visit = async (person, name, path, status = 200) => {
+        assert.equal(await person.go(path), status, path);
+        if (house.examines) await person.examine(name);
+      };
+      await visit(clerk, 'plans', '/ke-hoach');
+      const plan = await clerk.page.locator('main a[href^="/ke-hoach/"]:has-text("cải cách hành chính")').first().getAttribute('href');
+      for (const tab of ['nhiem-vu', 'noi-dung', 'can-cu', 'don-vi', 'ban-sua-doi', 'dien-bien']) await visit(clerk, `plan-${tab}`, `${plan}?muc=${tab}`);
+      await visit(clerk, 'units', '/don-vi');
+      await visit(clerk, 'unit', await clerk.page.locator('main a[href^="/don-vi/"]').nth(2).getAttribute('href'));
+      await visit(clerk, 'notices', '/thong-bao');
+      await visit(clerk, 'search', '/tim-kiem?q=loa%20truyen%20thanh');
+      await visit(clerk, 'search-nothing', '/tim-kiem?q=khongcogi');
+      await visit(clerk, 'account', '/tai-khoan');
+      await visit(clerk, 'not-found', '/khong-co-trang-nay', 404);
+      await visit(clerk, 'forbidden', '/nguoi-dung', 403);
+      await visit(keeper, 'people', '/nguoi-dung');
+      await visit(keeper, 'timeline', '/nhat-ky');
+      await visit(stranger, 'components', '/-/components');
+      await visit(stranger, 'accessibility', '/tro-nang');
     },
   },
   {
