@@ -85,6 +85,7 @@ web::Response search_page(const web::Request& request, Work& work, const Registr
 void join(Registry& registry) {
     const auto misses = std::make_shared<Misses>();
     join_misses(registry, misses);
+    registry.add(web::SearchBox{"/tim-kiem"});
     // Verbs are registered by slices that join later, so the registry is read at each request.
     registry.add(web::Route{web::Method::Get, "/tim-kiem", web::Access::SignedIn, "",
                             [&registry, misses](const web::Request& request, Work& work) {

@@ -59,6 +59,7 @@ PageWriter::PageWriter(const Registry& registry, const Templates& templates, Tra
                                        ? std::string()
                                        : templates.render_bare(icon, Language::Vietnamese, {})});
     }
+    for (const auto& box : registry.all<SearchBox>()) search_path_ = box.path;
     std::stable_sort(entries_.begin(), entries_.end(),
                      [](const Entry& a, const Entry& b) { return a.entry.order < b.entry.order; });
 }
@@ -113,7 +114,7 @@ std::string PageWriter::html(Exchange& exchange, const Page& page) const {
     // After a POST the address may not answer a GET; its page can still be read where the person came from.
     frame.set("path", exchange.request.method == Method::Post ? std::string("/")
                                                               : encoded_address(exchange.request.target));
-    frame.flag("signed_in", exchange.signed_in());
+    frame.flag("signed_in", exchange.signed_in()).set("search_path", exchange.signed_in() ? search_path_ : "");
     around.set("frame", std::move(frame));
     return templates_.render(page.name, page.shell, exchange.language, page.view, around);
 }

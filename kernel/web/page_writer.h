@@ -41,6 +41,7 @@ class PageWriter {
     const Hooks& hooks_;
     const Csrf& csrf_;
     std::vector<Entry> entries_;  // by order
+    std::string search_path_;
 };
 
 /// What a token is made from; a session and a visit can't stand for each other.

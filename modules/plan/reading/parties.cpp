@@ -232,9 +232,11 @@ std::vector<Clause> clauses_of(const Text& text, std::size_t first, std::size_t 
         } else if (is(cue, Cue::RequestBefore) || (text.is(at, "(") && is(cue_at(text, at + 1, last), Cue::RequestAfter))) {
             open.request = true;
         } else if (open.request && is(cue, Cue::PartnerBefore) && at > open.first + 1) {
+            // What they are asked to do names nobody: "Đề nghị X phối hợp nhận và chuyển trả hồ sơ, Y".
             std::size_t stop = at;
             while (stop < last && !text.is(stop, ",") && !is_sentence_end(text, stop)) ++stop;
-            if (stop < last && text.is(stop, ",")) close(stop);
+            close(at);
+            open.first = stop;
             at = stop > at ? stop - 1 : at;
         } else if (text.is(at, ":") && at > open.first && at - open.first <= 6) {
             open.first = at + 1;  // "Các cơ quan: A, B"

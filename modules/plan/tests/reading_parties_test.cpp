@@ -30,6 +30,15 @@ Parties field(Label label, std::string_view printed) {
     return parties;
 }
 
+TEST(Parties, WhatABodyIsAskedToDoIsNoName) {
+    const Parties parties = field(Label::Partner, "Trạm Y tế xã, Công an xã; đề nghị Bưu điện khu vực phối hợp nhận và chuyển trả hồ sơ");
+    EXPECT_THAT(parties.partners, ElementsAre("Trạm Y tế xã", "Công an xã"));
+    EXPECT_THAT(parties.requested, ElementsAre("Bưu điện khu vực"));
+    const Parties more = field(Label::Partner, "Đề nghị Báo Đồng Tháp phối hợp đưa tin và chụp ảnh, Phòng Nội vụ");
+    EXPECT_THAT(more.requested, ElementsAre("Báo Đồng Tháp"));
+    EXPECT_THAT(more.partners, ElementsAre("Phòng Nội vụ"));
+}
+
 TEST(Parties, NamesAreNeverCutInside) {
     const struct {
         const char* printed;

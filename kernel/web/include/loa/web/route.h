@@ -58,6 +58,11 @@ struct Endpoint {
     std::size_t body_limit = 64 << 10;
 };
 
+/// Where the search box of the officers' bar leads, with what was typed as `q`. Without one there is no box.
+struct SearchBox {
+    std::string path;
+};
+
 /// An entry of the officers' side navigation; shown to those who may open it.
 struct NavigationEntry {
     std::string section;  // translation key of the heading, "" for the first group
