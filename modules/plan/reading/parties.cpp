@@ -18,7 +18,8 @@ void add(std::vector<std::string>& names, std::string name) {
 
 Phrases::Match cue_at(const Text& text, std::size_t at, std::size_t end) {
     const auto cue = lexicon().cues.at(text, at, end);
-    if (is(cue, Cue::RequestAfter) && at > 0 && text.is_one_of(at - 1, {"theo", "xét", "có", "khi"})) return {};  // "theo đề nghị của"
+    const bool asks = is(cue, Cue::RequestAfter) || (is(cue, Cue::LeadAfter) && text.is(at, "yêu"));
+    if (asks && at > 0 && text.is_one_of(at - 1, {"theo", "xét", "có", "khi", "ứng", "các", "những", "với"})) return {};  // "theo đề nghị của"
     return cue;
 }
 
@@ -207,6 +208,11 @@ bool has_roles(const AgencyReader& agencies, const Text& text, std::size_t first
     return false;
 }
 
+/// "UBND các huyện: …": the places that follow belong to the name.
+bool is_level(const Text& text, std::size_t at) {
+    return is(lexicon().agency_tails.at(text, at), NameTail::Territory) && !text.is(at, "cơ");
+}
+
 struct Clause {
     std::size_t first, last;
     bool request = false;
@@ -236,7 +242,7 @@ std::vector<Clause> clauses_of(const Text& text, std::size_t first, std::size_t 
             while (stop < last && !text.is(stop, ",") && !is_sentence_end(text, stop)) ++stop;
             if (stop < last && text.is(stop, ",")) close(stop);
             at = stop > at ? stop - 1 : at;
-        } else if (text.is(at, ":") && at > open.first && at - open.first <= 6) {
+        } else if (text.is(at, ":") && at > open.first && at - open.first <= 6 && !is_level(text, at - 1)) {
             open.first = at + 1;  // "Các cơ quan: A, B"
             if (open.request && at > first && text.is_one_of(at - 1, {"quan", "vị"})) open.request = false;
         }
@@ -256,7 +262,8 @@ void read_party_field(const AgencyReader& agencies, Label label, const Text& tex
     if (has_roles(agencies, text, first, last)) {
         Parties found = read_parties(agencies, text, first, last);
         if (!found.leads.empty()) {
-            for (auto& name : found.leads) add(label == Label::Lead ? parties.leads : parties.partners, std::move(name));
+            auto& named = label == Label::Lead ? parties.leads : label == Label::Request ? parties.requested : parties.partners;
+            for (auto& name : found.leads) add(named, std::move(name));
             for (auto& name : found.partners) add(parties.partners, std::move(name));
             for (auto& name : found.requested) add(parties.requested, std::move(name));
             return;
@@ -270,7 +277,7 @@ void read_party_field(const AgencyReader& agencies, Label label, const Text& tex
             begin = past_separators(text, begin + cue.words, clause.last);
         }
         for (auto& name : agencies.names_in(text, begin, clause.last)) {
-            if (clause.request) add(parties.requested, std::move(name));
+            if (clause.request || label == Label::Request) add(parties.requested, std::move(name));
             else if (label == Label::Lead) add(parties.leads, std::move(name));
             else add(parties.partners, std::move(name));
         }
