@@ -1,5 +1,7 @@
 #include "reading/pieces.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 
 #include "loa/base/text.h"
@@ -36,6 +38,7 @@ Ordinal ordinal_of(std::string_view marker) {
     }
     std::size_t at = 0;
     const char32_t letter = next_code_point(bare, at);
+    if (!u_isalpha(static_cast<UChar32>(letter))) return {};  // "–", "•"
     const bool capital = (letter >= 'A' && letter <= 'Z') || letter == U'Đ';
     if (at < bare.size()) return {MarkerShape::LetterArabic, text};
     return {capital ? MarkerShape::Capital : MarkerShape::Letter, text};
