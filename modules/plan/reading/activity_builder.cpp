@@ -132,7 +132,19 @@ void ActivityBuilder::add_span(const LabelledSpan& span, const Text& text, LineR
 }
 
 void ActivityBuilder::add_field(Label label, const Text& text, LineRange lines) {
-    if (!text.empty()) add_field(label, Part{text, {0, text.size()}, lines});
+    if (text.empty()) return;
+    // "Chủ trì: …; phối hợp: …" in one cell: the labels inside say more than the header.
+    const auto spans = labelled_spans(text, 0);
+    const bool bodies = label == Label::Lead || label == Label::Partner;
+    const bool roles = bodies && std::any_of(spans.begin(), spans.end(), [](const LabelledSpan& span) {
+        return span.label == Label::Lead || span.label == Label::Partner || span.label == Label::Request;
+    });
+    if (!roles) {
+        add_field(label, Part{text, {0, text.size()}, lines});
+        return;
+    }
+    for (const auto& span : spans)
+        if (!text.printed(span.words.first, span.words.last).empty()) add_field(span.label.value_or(label), Part{text, span.words, lines});
 }
 
 void ActivityBuilder::add_field(Label label, Part part) {

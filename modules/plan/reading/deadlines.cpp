@@ -211,7 +211,8 @@ class TimeGrammar {
 
     std::optional<Found> day(std::size_t at, bool limit, bool until, bool from, bool led) {
         const bool word = text_.is(at, "ngày");
-        if (text_.is(at, "tháng") || is_document_date(at) || (!word && !led && !label_)) return std::nullopt;
+        const bool round_the_clock = !word && !led && text_.integer(at) == 24 && text_.integer(at + 2) == 7;  // "24/7"
+        if (round_the_clock || text_.is(at, "tháng") || is_document_date(at) || (!word && !led && !label_)) return std::nullopt;
         if (!label_ && !led && !follows_clause_start(at)) return std::nullopt;
         if (label_ || from)
             if (const auto range = days_of_month(at)) return range;

@@ -14,6 +14,7 @@ constexpr std::size_t kMostWordsOfName = 10;
 /// A piece that begins with bodies: "Sở Nội vụ:", "Đề nghị UBMTTQ …", "Giao Phòng Kinh tế cân đối nguồn".
 struct Addressed {
     std::vector<std::string> units;
+    std::size_t names_end = 0;  // the word behind the bodies
     std::size_t rest = 0;      // the word behind the bodies and ":" "có trách nhiệm"
     bool heading = false;      // the bodies stand apart from what they do
 };
@@ -67,12 +68,13 @@ Addressed addressed(const Surroundings& surroundings, const Text& text) {
     if (!found.units.empty()) {
         found.heading = true;
         found.rest = std::min(limit + 1, text.size());
+        found.names_end = limit;
         return found;
     }
     const auto names = surroundings.agencies.names_at(text, at, text.size(), NameContext::Sentence);
     if (names.empty()) return found;
     for (const Span& name : names) found.units.push_back(text.printed(name.first, name.last));
-    found.rest = names.back().last;
+    found.rest = found.names_end = names.back().last;
     found.heading = past_heading_tail(text, found.rest);
     return found;
 }
@@ -107,7 +109,9 @@ class DutyReader {
         Addressed found = addressed(surroundings_, piece.text);
         if (!found.units.empty() && found.heading && (units.empty() || heads || found.rest < piece.text.size() || is_alone(piece.text))) {
             const bool announces_more = heads && announces(piece.text);
-            if (found.rest < piece.text.size() && !announces_more) add(found.units, piece.text, found.rest, piece.lines);
+            const bool sentence = !heads && found.rest == piece.text.size() && piece.text.is_one_of(found.names_end, {"là", "có", "được"});
+            if (sentence) add(found.units, piece.text, 0, piece.lines);  // "X là đơn vị thường trực, …"
+            else if (found.rest < piece.text.size() && !announces_more) add(found.units, piece.text, found.rest, piece.lines);
             return found.units;
         }
         if (found.units.empty() && units.empty() && among_agencies_ && heads && outline_[at].parent == section &&

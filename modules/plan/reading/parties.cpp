@@ -193,12 +193,15 @@ class SentenceReader {
 // --- fields ---------------------------------------------------------------------------------------------
 
 /// A clause of a field that says in a sentence who does what: "Sở Nội vụ chủ trì; các sở phối hợp".
-bool has_roles(const AgencyReader& agencies, const Text& text, std::size_t first, std::size_t last) {
+bool has_roles(const AgencyReader& agencies, Label label, const Text& text, std::size_t first, std::size_t last) {
     for (std::size_t at = first; at < last;) {
         const Span name = agencies.name_at(text, at, last, NameContext::Field);
         if (!name.empty()) {
             std::size_t verb = name.last;
-            if (is(verb_behind(text, verb, last), Cue::LeadBefore)) return true;
+            const auto cue = verb_behind(text, verb, last);
+            if (is(cue, Cue::LeadBefore)) return true;
+            const bool with = is(cue, Cue::PartnerAfter) && text.is_one_of(verb + cue.words - 1, {"với", "cùng"});
+            if (with && label == Label::Lead) return true;  // "Đơn vị thực hiện: X phối hợp với Y"
             at = name.last;
             continue;
         }
@@ -259,7 +262,7 @@ Parties read_parties(const AgencyReader& agencies, const Text& text, std::size_t
 
 void read_party_field(const AgencyReader& agencies, Label label, const Text& text, std::size_t first, std::size_t last,
                       Parties& parties) {
-    if (has_roles(agencies, text, first, last)) {
+    if (has_roles(agencies, label, text, first, last)) {
         Parties found = read_parties(agencies, text, first, last);
         if (!found.leads.empty()) {
             auto& named = label == Label::Lead ? parties.leads : label == Label::Request ? parties.requested : parties.partners;
