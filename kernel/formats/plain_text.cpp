@@ -58,6 +58,8 @@ Result<TextDocument> read_plain_text(std::string_view bytes) {
     for (std::size_t at = 0; at < document.lines.size();) {
         if (is_blank(document.lines[at]) || is_rule(document.lines[at]))
             ++at;
+        else if (auto grid = read_grid(document.lines, at))
+            add_table(document, *std::move(grid));
         else if (auto columns = read_columns(document.lines, at))
             add_table(document, *std::move(columns));
         else

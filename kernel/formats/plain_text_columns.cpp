@@ -91,7 +91,90 @@ void add_line(Cell& cell, std::string_view text) {
     cell.text += words;
 }
 
+/// Words [begin, end) of a row of columns.
+struct Stretch {
+    std::size_t begin, end;
+};
+
+/// The columns that two blanks or more part in every line.
+std::vector<Stretch> stretches(const std::vector<bool>& blank) {
+    std::vector<Stretch> found;
+    std::size_t run = 2;
+    for (std::size_t i = 0; i < blank.size(); ++i) {
+        if (blank[i]) {
+            ++run;
+            continue;
+        }
+        if (run >= 2) found.push_back({i, i + 1});
+        found.back().end = i + 1;
+        run = 0;
+    }
+    return found;
+}
+
+std::vector<bool> both_blank(const std::vector<bool>& a, const std::vector<bool>& b) {
+    std::vector<bool> both(std::max(a.size(), b.size()));
+    for (std::size_t i = 0; i < both.size(); ++i) both[i] = (i >= a.size() || a[i]) && (i >= b.size() || b[i]);
+    return both;
+}
+
+bool heads_ordinals(std::string_view line) {
+    const std::string folded = fold(line);
+    return folded.starts_with("stt ") || folded.starts_with("tt ") || folded.starts_with("so tt ");
+}
+
+/// One line of a grid into the cells of its row: what each column holds.
+void add_row_line(Table& table, const Columns& columns, const std::vector<Stretch>& parts, std::string_view line, int number) {
+    const auto words = [&](std::size_t part) {
+        const std::size_t begin = part == 0 ? 0 : parts[part].begin;
+        const std::size_t end = part + 1 < parts.size() ? parts[part + 1].begin : kWidest + line.size();
+        const std::size_t from = byte_at(columns, begin, line.size());
+        return cleaned(line.substr(from, byte_at(columns, end, line.size()) - from));
+    };
+    if (!words(0).empty() || table.rows == 0) {
+        ++table.rows;
+        for (std::size_t part = 0; part < parts.size(); ++part) {
+            Cell cell;
+            cell.row = table.rows - 1;
+            cell.column = static_cast<int>(part);
+            cell.header = table.rows == 1;
+            cell.lines = {number, number};
+            table.cells.push_back(std::move(cell));
+        }
+    }
+    for (std::size_t part = 0; part < parts.size(); ++part) {
+        Cell& cell = table.cells[table.cells.size() - parts.size() + part];
+        add_line(cell, words(part));
+        cell.lines.last = number;
+    }
+}
+
 }  // namespace
+
+std::optional<Table> read_grid(const std::vector<std::string>& lines, std::size_t& at) {
+    constexpr std::size_t kMostRowLines = 2000;
+    if (!may_have_gap(lines[at]) || !heads_ordinals(lines[at])) return std::nullopt;
+    std::vector<bool> blank = columns_of(lines[at]).blank;
+    const std::size_t count = stretches(blank).size();
+    if (count < 3) return std::nullopt;
+    std::size_t end = at + 1, next = end;
+    for (; next < lines.size() && next - at < kMostRowLines; ++next) {
+        if (is_blank(lines[next])) continue;
+        const auto both = both_blank(blank, columns_of(lines[next]).blank);
+        if (stretches(both).size() != count) break;
+        blank = both;
+        end = next + 1;
+    }
+    const auto parts = stretches(blank);
+    Table table;
+    table.columns = static_cast<int>(count);
+    for (std::size_t i = at; i < end; ++i)
+        if (!is_blank(lines[i])) add_row_line(table, columns_of(lines[i]), parts, lines[i], static_cast<int>(i) + 1);
+    if (table.rows < 2) return std::nullopt;
+    table.lines = {static_cast<int>(at) + 1, static_cast<int>(end)};
+    at = end;
+    return table;
+}
 
 std::optional<Table> read_columns(const std::vector<std::string>& lines, std::size_t& at) {
     std::vector<Columns> run;

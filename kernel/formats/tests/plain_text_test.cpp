@@ -62,6 +62,39 @@ TEST(PlainText, KeepsLinesThatStandUnderEachOtherOnPurpose) {
                 ElementsAre("- Loa truyền thanh;", "- Họp dân;", "1. Nội dung", "a) Một", "đ) Hai"));
 }
 
+TEST(PlainText, ReadsATableTypedWithBlanks) {
+    const auto document = read(
+        "II. CÁC NHIỆM VỤ\n"
+        "\n"
+        "STT   Nhiệm vụ                    Chủ trì             Phối hợp            Thời gian\n"
+        "1     Cập nhật 100% thủ tục       Phòng Kiểm soát                         Thường xuyên\n"
+        "                                  TTHC\n"
+        "\n"
+        "2     Họp báo công bố             Phòng Tổng hợp      Báo và phát thanh,  Quý I/2026\n"
+        "                                                      truyền hình Huế\n"
+        "\n"
+        "III. TỔ CHỨC THỰC HIỆN\n");
+    ASSERT_EQ(document.tables.size(), 1u);
+    const Table& table = document.tables[0];
+    EXPECT_EQ(table.rows, 3);
+    EXPECT_EQ(table.columns, 5);
+    EXPECT_EQ(table.lines, (LineRange{3, 8}));
+    std::vector<std::string> second, third;
+    for (const auto& cell : table.cells) {
+        if (cell.row == 1) second.push_back(cell.text);
+        if (cell.row == 2) third.push_back(cell.text);
+    }
+    EXPECT_THAT(second, ElementsAre("1", "Cập nhật 100% thủ tục", "Phòng Kiểm soát\nTTHC", "", "Thường xuyên"));
+    EXPECT_THAT(third, ElementsAre("2", "Họp báo công bố", "Phòng Tổng hợp", "Báo và phát thanh,\ntruyền hình Huế", "Quý I/2026"));
+    EXPECT_EQ(table.cells.back().lines, (LineRange{7, 8}));
+    EXPECT_EQ(document.blocks.back().text, "TỔ CHỨC THỰC HIỆN");
+}
+
+TEST(PlainText, SeesNoTableWhereOnlyTheHeaderHasGaps) {
+    const auto document = read("STT   Nhiệm vụ   Chủ trì\nĐây là một đoạn văn bản viết liền không có cột nào.\n");
+    EXPECT_TRUE(document.tables.empty());
+}
+
 TEST(PlainText, ReadsAHeadingInTwoColumnsOfBlanks) {
     const auto document = read(
         "        UBND TỈNH BẮC KẠN                CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"

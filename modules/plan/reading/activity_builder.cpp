@@ -21,7 +21,7 @@ std::size_t past_label(const Text& text, std::size_t at, std::optional<Label>& f
         ++next;
     }
     const auto key = static_cast<Label>(label.key);
-    const bool strong = key == Label::Lead || key == Label::Partner || key == Label::Time || key == Label::Product;
+    const bool strong = key == Label::Lead || key == Label::Partner || key == Label::Request || key == Label::Time || key == Label::Product;
     for (std::size_t words = 0; strong && words < 5 && !text.is(next, ":") && text.is_letters(next) && !text[next].capital; ++words)
         ++next;
     if (!text.is(next, ":") || key == Label::Ordinal || key == Label::Sum) return at;
@@ -132,21 +132,37 @@ void ActivityBuilder::add_span(const LabelledSpan& span, const Text& text, LineR
 }
 
 void ActivityBuilder::add_field(Label label, const Text& text, LineRange lines) {
-    if (!text.empty()) add_field(label, Part{text, {0, text.size()}, lines});
+    if (text.empty()) return;
+    // "Chủ trì: …; phối hợp: …" in one cell: the labels inside say more than the header.
+    const auto spans = labelled_spans(text, 0);
+    const bool bodies = label == Label::Lead || label == Label::Partner;
+    const bool roles = bodies && std::any_of(spans.begin(), spans.end(), [](const LabelledSpan& span) {
+        return span.label == Label::Lead || span.label == Label::Partner || span.label == Label::Request;
+    });
+    if (!roles) {
+        add_field(label, Part{text, {0, text.size()}, lines});
+        return;
+    }
+    for (const auto& span : spans)
+        if (!text.printed(span.words.first, span.words.last).empty()) add_field(span.label.value_or(label), Part{text, span.words, lines});
 }
 
 void ActivityBuilder::add_field(Label label, Part part) {
     const auto [text, words, lines] = part;
     switch (label) {
         case Label::Lead:
-        case Label::Partner: {
+        case Label::Partner:
+        case Label::Request: {
             Parties parties{std::move(activity_.leads), std::move(activity_.partners), std::move(activity_.requested)};
             read_party_field(surroundings_.agencies, label, text, words.first, words.last, parties);
             activity_.leads = std::move(parties.leads);
             activity_.partners = std::move(parties.partners);
             activity_.requested = std::move(parties.requested);
             (label == Label::Lead ? has_leads_ : has_partners_) = true;
-            note(label == Label::Lead ? ActivityField::Leads : ActivityField::Partners, lines);
+            note(label == Label::Lead      ? ActivityField::Leads
+                 : label == Label::Request ? ActivityField::Requested
+                                           : ActivityField::Partners,
+                 lines);
             break;
         }
         case Label::Time:

@@ -44,7 +44,7 @@ class NameGrammar {
             if (!read_plural(start.words)) return position_ ? at_ : at;
             return at_;
         }
-        if (!known_ && class_at(at_) && !is_capital_body(at_)) {
+        if (!known_ && class_at(at_) && !is_capital_body(at_) && !is_bare_body(at_)) {
             if (!position_ && context_ == NameContext::Sentence && !starts_class_run()) return at;
             read_class_run();
             return at_;
@@ -70,6 +70,16 @@ class NameGrammar {
         const std::size_t next = at + std::max<std::size_t>(start.words, 1);
         return word.capital && next < end_ && text_.is_letters(next) && (text_[next].capital || is_inner(next)) &&
                (text_[next].capital || !is(lexicon().agency_tails.at(text_, next, end_), NameTail::Stop));
+    }
+    /// "Đoàn xã", "Trạm Y tế": a noun that also stands under "các", here the name of one body.
+    bool is_bare_body(std::size_t at) const {
+        const auto start = start_at(at);
+        if (!text_[at].capital || !is(start, NameStart::Office)) return false;
+        const std::size_t next = at + start.words;
+        if (next < end_ && is(lexicon().agency_tails.at(text_, next, end_), NameTail::Territory)) return true;
+        for (std::size_t i = at + 1; i < next; ++i)
+            if (text_[i].capital) return true;
+        return false;
     }
     bool is_inner(std::size_t at) const { return is(lexicon().agency_tails.at(text_, at, end_), NameTail::Inner); }
 
@@ -189,33 +199,59 @@ class NameGrammar {
     }
 
     bool read_and() {
-        if (at_ + 1 >= end_ || known_ || territory_ || !text_[at_ + 1].capital) return false;
+        if (at_ + 1 >= end_ || known_ || territory_) return false;
+        const bool fields = is_inner(at_ + 1) && ends_inner();  // "… tiến bộ khoa học và công nghệ"
+        if (!text_[at_ + 1].capital && !fields) return false;
         const auto start = start_at(at_ + 1);
         if (start && !is(start, NameStart::None)) return false;
         if (lexicon().agency_names.at(text_, at_ + 1, end_)) return false;
         return take(2);
     }
 
-    bool read_territory(std::size_t words) {
+    enum class Places { One, Many };
+    /// Whether the word in front of `at_` ends a field of offices: "khoa học", "nông thôn".
+    bool ends_inner() const {
+        for (std::size_t words = 1; words <= 3 && words <= at_; ++words)
+            if (lexicon().agency_tails.at(text_, at_ - words, at_).words == words && is_inner(at_ - words)) return true;
+        return false;
+    }
+
+    bool read_territory(std::size_t words, Places places = Places::One) {
         at_ += words;
         territory_ = after_territory_ = true;
         bool proper = false;
-        for (; at_ < end_ && text_.is_letters(at_) && text_[at_].capital && !tail() && !(start_at(at_) && !is_caps_text()); ++at_)
+        for (; at_ < end_ && text_.is_letters(at_) && text_[at_].capital && !tail() && !(start_at(at_) && !is_caps_text() && !proper); ++at_)
             proper = true;
         if (proper) {
             after_territory_ = false;
+            if (places == Places::Many && text_.is_one_of(at_, {",", "và"})) read_places(at_ + 1);
             return true;
         }
         while (run_goes_on_in_territories()) {
             ++at_;
             at_ += tail().words;
         }
+        if (places == Places::Many) read_places(text_.is(at_, ":") ? at_ + 1 : at_);
         return true;
+    }
+    /// "các huyện: Tháp Mười, Lấp Vò và Tam Nông", "các xã Tân Hội, Bình Thạnh": all of it is one name.
+    void read_places(std::size_t at) {
+        while (at < end_) {
+            std::size_t place = at;
+            while (place < end_ && is_place_word(place) && !(place == at && start_at(place))) ++place;  // "Tân Hội", not "Hội …"
+            if (place == at) return;
+            at_ = place;
+            if (!text_.is_one_of(at_, {",", "và"})) return;
+            at = at_ + 1;
+        }
+    }
+    bool is_place_word(std::size_t at) const {
+        return text_.is_letters(at) && text_[at].capital && (!text_[at].all_caps || is_caps_text());
     }
     bool run_goes_on_in_territories() const {
         if (at_ + 1 >= end_ || !text_.is_one_of(at_, {",", "và", "/"})) return false;
         const auto next = lexicon().agency_tails.at(text_, at_ + 1, end_);
-        if (!is(next, NameTail::Territory)) return false;
+        if (!is(next, NameTail::Territory) || lexicon().agency_names.at(text_, at_ + 1, end_)) return false;  // "…, Huyện đoàn"
         const std::size_t after = at_ + 1 + next.words;
         return after >= end_ || !text_.is_letters(after) || !text_[after].capital || is_caps_text() || text_[after].all_caps;
     }
@@ -227,7 +263,7 @@ class NameGrammar {
         const auto territory = lexicon().agency_tails.at(text_, next, end_);
         if (is(territory, NameTail::Territory)) {
             at_ = next;
-            return read_territory(territory.words);
+            return read_territory(territory.words, Places::Many);
         }
         if (!position_ || !class_at(next)) {
             if (class_at(next) && text_.is_one_of(next, {"cơ", "hội", "tổ", "khu", "trường", "doanh"}) &&
@@ -332,7 +368,7 @@ std::vector<std::string> AgencyReader::names_in(const Text& text, std::size_t fi
                    !is(lexicon().cues.at(text, end, last), Cue::PartnerBefore))
                 ++end;
             name = {at, end};
-            const bool plain = text.is_letters(at) && end - at <= 12;
+            const bool plain = text.is_letters(at) && end - at <= 12 && !text.is_one_of(at, {"không", "như", "theo", "chưa"});
             if (!name.empty() && plain) names.push_back(text.printed(name.first, name.last));
             at = std::max(end, at + 1);
         } else {

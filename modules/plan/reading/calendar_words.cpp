@@ -30,18 +30,22 @@ void set_quarter(Months& months, int quarter) {
     months.last_month = quarter * 3;
 }
 
+bool is_year(const Text& text, std::size_t at, std::size_t end) {
+    return at < end && text.integer(at) >= 1990 && text.integer(at) <= 2200;
+}
+
 std::optional<int> read_year(const Text& text, std::size_t& at, std::size_t end) {
     std::size_t next = at;
     if (text.is_one_of(next, {"/", "năm", "của", "-"}) && next < end) ++next;
     if (text.is(next, "năm")) ++next;
-    if (next >= end || text.integer(next) < 1990 || text.integer(next) > 2200) return std::nullopt;
+    if (!is_year(text, next, end)) return std::nullopt;
     at = next + 1;
     return text.integer(next);
 }
 
 }  // namespace
 
-std::optional<Period> read_period(const Text& text, std::size_t& at, std::size_t end) {
+std::optional<Period> read_period(const Text& text, std::size_t& at, std::size_t end, NumberBehind behind) {
     const std::size_t begin = at;
     if (text.integer(at) == 6 || text.is(at, "sáu")) {
         if (!text.is(at + 1, "tháng") || at + 1 >= end) return std::nullopt;
@@ -67,7 +71,7 @@ std::optional<Period> read_period(const Text& text, std::size_t& at, std::size_t
     for (const auto& [key, value] : kPeriods) {
         if (!is(word, key)) continue;
         const std::size_t next = at + word.words;
-        if (text.is_number(next) && next < end) break;  // "tháng 5", "ngày 10"
+        if (text.is_number(next) && next < end && behind == NumberBehind::Name) break;  // "tháng 5", "ngày 10"
         if (key == TimeWord::Quarter && quarter_at(text, next, end) > 0) break;
         at = next;
         return value;
@@ -90,6 +94,12 @@ std::optional<Months> read_months(const Text& text, std::size_t& at, std::size_t
         const int month = month_at(text, at + 1, end);
         if (month == 0) return std::nullopt;
         months.first_month = months.last_month = month;
+        next = at + 2;
+    } else if (month_at(text, at, end) != 0 && text.is(at + 1, "/") && is_year(text, at + 2, end)) {
+        months.first_month = months.last_month = month_at(text, at, end);
+        next = at + 1;
+    } else if (text.is(at, "t") && at + 1 < end && text[at + 1].glued && month_at(text, at + 1, end) != 0) {
+        months.first_month = months.last_month = month_at(text, at + 1, end);
         next = at + 2;
     } else if (is_quarter_word(text, at)) {
         const int quarter = quarter_at(text, at + 1, end);
@@ -135,6 +145,14 @@ std::optional<Months> read_more_months(const Text& text, std::size_t& at, std::s
     months.first_year = months.last_year = read_year(text, next, end);
     at = next;
     return months;
+}
+
+std::size_t past_clock(const Text& text, std::size_t at, std::size_t end) {
+    if (text.integer(at) < 0 || text.integer(at) > 24 || !text.is_one_of(at + 1, {"giờ", "h", "g"})) return at;
+    std::size_t next = at + 2;
+    if (text.is_number(next)) ++next;
+    while (text.is_one_of(next, {"phút", "'", "’", ","})) ++next;
+    return std::min(next, end);
 }
 
 }  // namespace loa::plan

@@ -15,13 +15,18 @@ struct Months {
     bool whole_year = false;  // printed as a year alone: "năm 2024", "2025"
 };
 
+/// What a number behind "tháng" or "quý" is: its name ("tháng 5"), or what is counted in it ("mỗi tháng 02 lần").
+enum class NumberBehind { Name, Count };
 /// A period by its bare name in front of word `end`: "tháng", "6 tháng", "quý"; `at` is moved past it.
-std::optional<Period> read_period(const Text& text, std::size_t& at, std::size_t end);
-/// One stretch: "tháng 10/2026", "quý II", "6 tháng cuối năm 2025", "năm 2024"; `at` is moved past it.
+std::optional<Period> read_period(const Text& text, std::size_t& at, std::size_t end, NumberBehind behind = NumberBehind::Name);
+/// One stretch: "tháng 10/2026", "10/2026", "quý II", "6 tháng cuối năm 2025", "năm 2024"; `at` is moved past it.
 std::optional<Months> read_months(const Text& text, std::size_t& at, std::size_t end);
 /// What follows the stretch that begins at word `first`, in a list or a range: "tháng 11 - 12/2025", "quý I, II",
 /// "năm 2024 - 2025". `from`: "từ" stands in front, so that only a range goes on.
 std::optional<Months> read_more_months(const Text& text, std::size_t& at, std::size_t end, std::size_t first,
                                        const Months& before, bool from);
+
+/// "17 giờ", "17 giờ 30 phút", "17h30": the word behind, `at` if no time of the day stands there.
+std::size_t past_clock(const Text& text, std::size_t at, std::size_t end);
 
 }  // namespace loa::plan

@@ -56,6 +56,11 @@ std::optional<PrintedDate> read_date(const Text& text, std::size_t at, std::size
     }
     if (at >= end || !text.is(at, "ngày")) {
         printed.end = read_numeric(text, at, end, printed.date);
+        if (printed.end == at && at + 2 < end && in_range(text.integer(at), 1, 31) && text.is(at + 1, "tháng") &&
+            in_range(text.integer(at + 2), 1, 12)) {  // "30 tháng 6"
+            printed.date.day = text.integer(at);
+            printed.end = read_month_and_year(text, at + 1, end, printed.date);
+        }
         return printed.end > at ? std::optional(printed) : std::nullopt;
     }
     std::size_t next = past_blank_marks(text, at + 1, end);

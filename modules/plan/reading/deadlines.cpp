@@ -58,11 +58,11 @@ class TimeGrammar {
     // --- what comes again -------------------------------------------------------------------------------
 
     /// "quý, 6 tháng, năm": the shortest of the list. A list needs two members unless `led`.
-    std::optional<Period> periods(std::size_t& at, bool led) const {
+    std::optional<Period> periods(std::size_t& at, bool led, NumberBehind behind = NumberBehind::Name) const {
         std::optional<Period> shortest;
         std::size_t count = 0, last = at;
         for (std::size_t next = at;;) {
-            const auto one = read_period(text_, next, end_);
+            const auto one = read_period(text_, next, end_, count == 0 ? behind : NumberBehind::Name);
             if (!one) break;
             shortest = shortest ? std::min(*shortest, *one) : *one;
             last = next;
@@ -84,12 +84,17 @@ class TimeGrammar {
     std::optional<Found> recurring_list() {
         std::size_t at = begin_;
         bool led = false;
+        auto behind = NumberBehind::Name;
         while (is_time(at, TimeWord::Every) || is_time(at, TimeWord::Periodic)) {
             if (text_.is(at, "các")) break;
+            const bool every = is_time(at, TimeWord::Every);
             at += time(at).words;
+            // In a sentence "mỗi tháng 02 tin" is the rate of a target; "mỗi tháng 01 lần" is how often.
+            const bool once = text_.integer(at + 1) == 1 && text_.is(at + 2, "lần");
+            behind = every && (label_ || once) ? NumberBehind::Count : NumberBehind::Name;
             led = true;
         }
-        const auto every = periods(at, led);
+        const auto every = periods(at, led, behind);
         if (!every) return label_ ? rate(begin_) : std::nullopt;
         if (!led && !begins_with_part_of_year()) return std::nullopt;
         if (is_time(at, TimeWord::Onward)) return std::nullopt;
@@ -147,8 +152,9 @@ class TimeGrammar {
             ++at;
         }
         if (!text_.is_one_of(at, {"ngày", "tuần", "tháng", "giờ"}) || at >= end_) return std::nullopt;
-        const bool part_of_year = text_.is(at, "tháng") && text_.is_one_of(at + 1, {"đầu", "cuối", "năm"});
-        if (part_of_year) return std::nullopt;
+        const bool part_of_year = text_.is(at, "tháng") && (text_.is_one_of(at + 1, {"đầu", "cuối", "năm"}) || text_.is_number(at + 1));
+        const bool clock_time = text_.is(at, "giờ") && text_.is_one_of(past_clock(text_, at - 1, end_), {"ngày", "hằng", "hàng"});
+        if (part_of_year || clock_time) return std::nullopt;
         ++at;
         bool working = false;
         if (text_.is(at, "làm") && text_.is(at + 1, "việc")) {
@@ -165,23 +171,36 @@ class TimeGrammar {
 
     std::optional<Found> dated() {
         std::size_t at = begin_;
-        bool limit = false, until = false, from = false, led = false;
-        for (; at < end_; at += time(at).words) {
+        bool before = false, limit = false, until = false, from = false, led = false;
+        for (std::size_t words = 0; at < end_; at += words) {
             const auto word = time(at);
-            if (is(word, TimeWord::Before) || is(word, TimeWord::Latest)) limit = true;
-            else if (is(word, TimeWord::Until)) until = true;
+            words = word.words;
+            if (is(word, TimeWord::WholeYear) && text_.is(at, "trong") && text_.integer(at + words) > 1990) words = 1;  // "trong năm 2024"
+            else if (is(word, TimeWord::Before) || is(word, TimeWord::Latest)) {
+                limit = true;
+                before = is(word, TimeWord::Before);
+            } else if (is(word, TimeWord::Until)) until = true;
             else if (is(word, TimeWord::From)) from = true;
             else if (is(word, TimeWord::To) && !text_.is(at, "-")) until = true;
-            else if (!is(word, TimeWord::In) && !is(word, TimeWord::Finish)) break;
+            else if (!is(word, TimeWord::In) && !is(word, TimeWord::Finish) && !spans_years(at)) break;
             led = true;
         }
         while (text_.is(at, ":") || text_.is(at, "là")) ++at;
+        if (led && text_.is_one_of(at, {"đầu", "giữa", "cuối"}) && text_.is_one_of(at + 1, {"tháng", "quý", "quí"})) ++at;
+        if (led) at = past_clock(text_, at, end_);
         if (at >= end_) return std::nullopt;
         if (auto found = day(at, limit, until, from, led)) return found;
-        if (auto found = months(at, limit, until, from, led)) return found;
+        if (auto found = months(at, before, until || limit, from, led)) return found;
         if (label_ && is_time(begin_, TimeWord::WholeYear) && !text_.is_number(begin_ + time(begin_).words) && year_)
             return window({1, 12, year_, year_}, begin_ + time(begin_).words, false, false);
         return std::nullopt;
+    }
+
+    /// "xuyên suốt giai đoạn 2025 - 2030": the years count, not how steadily.
+    bool spans_years(std::size_t at) const {
+        const auto word = time(at);
+        return is(word, TimeWord::Continuous) && text_.is(at, "xuyên") &&
+               (text_.is(at + word.words, "giai") || text_.integer(at + word.words) > 1990);
     }
 
     std::optional<Date> complete(const PartialDate& date) const {
@@ -192,8 +211,11 @@ class TimeGrammar {
 
     std::optional<Found> day(std::size_t at, bool limit, bool until, bool from, bool led) {
         const bool word = text_.is(at, "ngày");
-        if (text_.is(at, "tháng") || is_document_date(at) || (!word && !led && !label_)) return std::nullopt;
+        const bool round_the_clock = !word && !led && text_.integer(at) == 24 && text_.integer(at + 2) == 7;  // "24/7"
+        if (round_the_clock || text_.is(at, "tháng") || is_document_date(at) || (!word && !led && !label_)) return std::nullopt;
         if (!label_ && !led && !follows_clause_start(at)) return std::nullopt;
+        if (label_ || from)
+            if (const auto range = days_of_month(at)) return range;
         const auto first = read_date(text_, at, end_);
         if (!first || !first->date.day) return std::nullopt;
         if (!first->date.month) return day_of_period(*first, from);
@@ -218,6 +240,16 @@ class TimeGrammar {
         return found;
     }
 
+    /// "từ 12 đến 18/5/2025", "01 - 15/8/2025"
+    std::optional<Found> days_of_month(std::size_t at) {
+        const int day = text_.integer(at);
+        if (day < 1 || day > 31) return std::nullopt;
+        const auto last = range_end(at + 1);
+        PartialDate first;
+        first.day = day;
+        return last ? day_range(first, *last) : std::nullopt;
+    }
+
     /// "Quyết định số 12/QĐ-UBND ngày 05/01/2024": a date that belongs to a document.
     bool is_document_date(std::size_t at) const {
         for (std::size_t back = 1; back <= 3 && back <= at; ++back) {
@@ -238,6 +270,7 @@ class TimeGrammar {
         if (!is_time(at, TimeWord::To) && !is_time(at, TimeWord::Until)) return std::nullopt;
         at += time(at).words;
         if (text_.is(at, "hết")) ++at;
+        at = past_clock(text_, at, end_);
         const auto last = read_date(text_, at, end_);
         return last && last->date.day && last->date.month ? last : std::nullopt;
     }
@@ -286,7 +319,7 @@ class TimeGrammar {
 
     // --- months, quarters, years ------------------------------------------------------------------------
 
-    std::optional<Found> months(std::size_t at, bool limit, bool until, bool from, bool led) {
+    std::optional<Found> months(std::size_t at, bool is_before, bool until, bool from, bool led) {
         const std::size_t first = at;
         auto months = read_months(text_, at, end_);
         if (!months) return std::nullopt;
@@ -304,11 +337,7 @@ class TimeGrammar {
         }
         const bool onward = is_time(at, TimeWord::Onward);
         if (onward) at += time(at).words;
-        if (limit && !until) {  // "trước tháng 6": till the end of May
-            if (months->first_month == 1 && !months->whole_year) return std::nullopt;
-            if (!text_.is_one_of(first, {"tháng"})) return window(*months, at, true, false);
-            return before(*months, at);
-        }
+        if (is_before) return before(*months, at);  // "trước tháng 6": till the end of May
         const bool to_open = onward || (from && label_ && !has_end(first, at) && is_open_end(at));
         return window(*months, at, until && !from, to_open);
     }
@@ -332,6 +361,7 @@ class TimeGrammar {
     bool sentence_allows(std::size_t first, bool whole_year, bool led, bool from) const {
         if (!led) return false;
         if (whole_year && text_.is_number(first) && !from) return false;
+        if (whole_year && !from && year_ && text_.integer(first + 1) < *year_) return false;  // what was done last year
         if (text_.is_one_of(begin_, {"dự", "thực"}) && whole_year) return false;
         return true;
     }

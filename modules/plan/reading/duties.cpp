@@ -9,9 +9,12 @@ namespace loa::plan {
 
 namespace {
 
+constexpr std::size_t kMostWordsOfName = 10;
+
 /// A piece that begins with bodies: "Sở Nội vụ:", "Đề nghị UBMTTQ …", "Giao Phòng Kinh tế cân đối nguồn".
 struct Addressed {
     std::vector<std::string> units;
+    std::size_t names_end = 0;  // the word behind the bodies
     std::size_t rest = 0;      // the word behind the bodies and ":" "có trách nhiệm"
     bool heading = false;      // the bodies stand apart from what they do
 };
@@ -65,12 +68,13 @@ Addressed addressed(const Surroundings& surroundings, const Text& text) {
     if (!found.units.empty()) {
         found.heading = true;
         found.rest = std::min(limit + 1, text.size());
+        found.names_end = limit;
         return found;
     }
     const auto names = surroundings.agencies.names_at(text, at, text.size(), NameContext::Sentence);
     if (names.empty()) return found;
     for (const Span& name : names) found.units.push_back(text.printed(name.first, name.last));
-    found.rest = names.back().last;
+    found.rest = found.names_end = names.back().last;
     found.heading = past_heading_tail(text, found.rest);
     return found;
 }
@@ -85,12 +89,13 @@ class DutyReader {
             std::size_t node;
             std::vector<std::string> units;
         };
+        among_agencies_ = names_agencies(surroundings_, outline_, section);
         std::vector<Open> open{{section, {}}};
         while (!open.empty()) {
             auto [at, units] = std::move(open.back());
             open.pop_back();
             const Node& node = outline_[at];
-            if (at != section) units = read_own(at, std::move(units));
+            if (at != section) units = read_own(at, std::move(units), section);
             read_body(node, units);
             for (auto child = node.children.rbegin(); child != node.children.rend(); ++child) open.push_back({*child, units});
         }
@@ -98,15 +103,20 @@ class DutyReader {
 
   private:
     /// The text of a numbered item: a heading gives the units, a sentence is a duty.
-    std::vector<std::string> read_own(std::size_t at, std::vector<std::string> units) {
+    std::vector<std::string> read_own(std::size_t at, std::vector<std::string> units, std::size_t section) {
         const Piece& piece = outline_.piece(at);
         const bool heads = !outline_[at].children.empty() || !outline_[at].body.empty();
         Addressed found = addressed(surroundings_, piece.text);
         if (!found.units.empty() && found.heading && (units.empty() || heads || found.rest < piece.text.size() || is_alone(piece.text))) {
             const bool announces_more = heads && announces(piece.text);
-            if (found.rest < piece.text.size() && !announces_more) add(found.units, piece.text, found.rest, piece.lines);
+            const bool sentence = !heads && found.rest == piece.text.size() && piece.text.is_one_of(found.names_end, {"là", "có", "được"});
+            if (sentence) add(found.units, piece.text, 0, piece.lines);  // "X là đơn vị thường trực, …"
+            else if (found.rest < piece.text.size() && !announces_more) add(found.units, piece.text, found.rest, piece.lines);
             return found.units;
         }
+        if (found.units.empty() && units.empty() && among_agencies_ && heads && outline_[at].parent == section &&
+            piece.text.size() <= kMostWordsOfName)
+            return {piece.text.printed(past_command(piece.text, 0), piece.text.size())};  // "Kế toán Sở" among offices
         if (units.empty() && !found.units.empty()) {
             if (!heads || piece.text.size() > found.rest + 3) add(found.units, piece.text, 0, piece.lines);
             return found.units;
@@ -153,6 +163,7 @@ class DutyReader {
     const Surroundings& surroundings_;
     const Outline& outline_;
     std::vector<ParsedDuty>& duties_;
+    bool among_agencies_ = false;  // the items of the section are headed by bodies
 };
 
 }  // namespace

@@ -16,10 +16,12 @@ namespace {
 std::string in_sentence_case(const Text& text) {
     enum class Next { Office, Field, Plain, Place } next = Next::Office;
     std::string out;
+    bool after_level = false;
     for (std::size_t at = 0; at < text.size();) {
         const auto start = lexicon().agency_starts.at(text, at);
         const auto tail = lexicon().agency_tails.at(text, at);
-        const bool level = at > 0 && is(tail, NameTail::Territory);
+        // Behind a level stands the name of a place, whatever it is: "TỈNH SÓC TRĂNG".
+        const bool level = at > 0 && is(tail, NameTail::Territory) && !after_level;
         const bool office = !level && is(start, NameStart::Office) && next != Next::Plain;
         const std::size_t words = level ? tail.words : office ? start.words : 1;
         const bool mark = text[at].kind == WordKind::Mark;
@@ -30,6 +32,7 @@ std::string in_sentence_case(const Text& text) {
         if (!out.empty() && !(mark && text[at].glued)) out += ' ';
         out += part;
         const bool again = mark || text.is(at, "và");
+        after_level = level;
         next = level || next == Next::Place ? Next::Place : office || again ? Next::Field : Next::Plain;
         at += words;
     }
@@ -62,8 +65,17 @@ bool is_motto(const Text& text) {
     return begins_with(text, {"cộng", "hòa"}) || begins_with(text, {"độc", "lập"}) || begins_with(text, {"đảng", "cộng", "sản"});
 }
 
-/// "Số: 212/KH-UBND", "Số:      /KH-UBND", "Số: …/KH-STP".
-bool read_number(const Text& text, std::string& number, std::string& symbol) {
+/// Of a line that was typed as two columns the left one: "UBND TỈNH …      CỘNG HÒA XÃ HỘI …".
+Text without_motto(const Text& text) {
+    for (std::size_t at = 0; at < text.size(); ++at)
+        if ((text.is(at, "cộng") && text.is(at + 1, "hòa") && text.is(at + 2, "xã")) ||
+            (text.is(at, "độc") && text.is(at + 1, "lập") && text.is_one_of(at + 2, {"-", "–"})))
+            return Text(text.printed(0, at));
+    return is_motto(text) ? Text() : text;
+}
+
+/// "Số: 212/KH-UBND", "Số:      /KH-UBND", "Số: …/KH-STP"; the word behind it, 0 if there is none.
+std::size_t read_number(const Text& text, std::string& number, std::string& symbol) {
     for (std::size_t at = 0; at + 1 < text.size(); ++at) {
         if (!text.is(at, "số") || (at > 0 && !text.is_one_of(at - 1, {"*"}))) continue;
         std::size_t next = at + 1;
@@ -73,14 +85,14 @@ bool read_number(const Text& text, std::string& number, std::string& symbol) {
             if (!text.is_one_of(next, {".", "…", "_", "-", ","}) && (text.is_number(next) || text.is_letters(next))) digits += text.printed(next, next + 1);
             ++next;
         }
-        if (next >= text.size()) return false;
+        if (next >= text.size()) return 0;
         std::size_t end = next + 1;
         while (end < text.size() && (text[end].glued || end == next + 1)) ++end;
         if (digits.size() <= 6) number = digits;
         symbol = text.printed(next + 1, end);
-        return true;
+        return end;
     }
-    return false;
+    return 0;
 }
 
 /// "Ninh Thuận, ngày 18 tháng 01 năm 2024".
@@ -135,11 +147,14 @@ ParsedHeader read_header(const std::vector<Piece>& pieces, const Zones& zones) {
     std::vector<Text> heading;
     bool number_seen = false;
     for (std::size_t i = 0; i < zones.heading_end; ++i) {
-        const Text& text = pieces[i].text;
-        if (text.empty() || is_motto(text)) continue;
-        if (!number_seen && read_number(text, header.number, header.symbol)) {
-            number_seen = true;
-            continue;
+        const Text text = without_motto(pieces[i].text);
+        if (text.empty()) continue;
+        if (!number_seen) {
+            if (const std::size_t end = read_number(text, header.number, header.symbol); end > 0) {
+                number_seen = true;
+                read_place_and_date(Text(text.printed(end, text.size())), header);
+                continue;
+            }
         }
         if (header.place.empty() && read_place_and_date(text, header)) continue;
         const bool body = lexicon().agency_starts.at(text, 0) || is(lexicon().agency_tails.at(text, 0), NameTail::Territory) || !heading.empty();

@@ -9,7 +9,7 @@ namespace {
 using Key = std::string_view;
 
 // In the order of the enumerations in lexicon.h.
-constexpr Key kLabels[] = {"ordinal", "lead", "partner", "content", "time", "product",
+constexpr Key kLabels[] = {"ordinal", "lead", "partner", "request", "content", "time", "product",
                            "target", "funding", "place", "audience", "note", "sum"};
 constexpr Key kSections[] = {"objective", "requirement", "nowhere", "theme", "channel",
                              "task", "budget", "organisation", "reporting", "annex"};

@@ -5,7 +5,7 @@
 
 namespace loa::plan {
 
-enum class Label { Ordinal, Lead, Partner, Content, Time, Product, Target, Funding, Place, Audience, Note, Sum };
+enum class Label { Ordinal, Lead, Partner, Request, Content, Time, Product, Target, Funding, Place, Audience, Note, Sum };
 enum class SectionWord { Objective, Requirement, Nowhere, Theme, Channel, Task, Budget, Organisation, Reporting, Annex };
 enum class NameStart { Office, Position, Plural, None };
 enum class NameTail { Territory, Inner, Modifier, Stop };

@@ -18,7 +18,8 @@ void add(std::vector<std::string>& names, std::string name) {
 
 Phrases::Match cue_at(const Text& text, std::size_t at, std::size_t end) {
     const auto cue = lexicon().cues.at(text, at, end);
-    if (is(cue, Cue::RequestAfter) && at > 0 && text.is_one_of(at - 1, {"theo", "xét", "có", "khi"})) return {};  // "theo đề nghị của"
+    const bool asks = is(cue, Cue::RequestAfter) || (is(cue, Cue::LeadAfter) && text.is(at, "yêu"));
+    if (asks && at > 0 && text.is_one_of(at - 1, {"theo", "xét", "có", "khi", "ứng", "các", "những", "với"})) return {};  // "theo đề nghị của"
     return cue;
 }
 
@@ -82,8 +83,14 @@ class SentenceReader {
         const bool clause_start = std::exchange(clause_start_, false);
         if (is_sentence_end(text_, at)) {
             clause_start_ = true;
+            after_colon_ = false;
             return at + 1;
         }
+        if (text_.is(at, ":")) {  // "Lắp 05 điểm phát: Phòng Kinh tế phối hợp với Viettel thực hiện"
+            after_colon_ = true;
+            return at + 1;
+        }
+        const bool after_colon = std::exchange(after_colon_, false);
         if (text_.is_quote(at)) return past_quote(at);
         const auto cue = cue_at(text_, at, last_);
         if (is(cue, Cue::LeadAfter)) return after(at, cue, Role::Lead);
@@ -91,7 +98,7 @@ class SentenceReader {
         if (is(cue, Cue::PartnerAfter) || is(cue, Cue::PartnerBefore)) return after(at, cue, Role::Partner);
         const auto names = agencies_.names_at(text_, at, last_, NameContext::Sentence);
         if (names.empty()) return at + 1;
-        return before(at, names, clause_start);
+        return before(at, names, clause_start, after_colon ? Begins::Clause : Begins::Nothing);
     }
 
     std::size_t past_quote(std::size_t at) const {
@@ -130,7 +137,8 @@ class SentenceReader {
     }
 
     /// Bodies with what they do behind them: "X chủ trì", "Y, Z phối hợp", "X và Y là đầu mối".
-    std::size_t before(std::size_t at, const std::vector<Span>& names, bool clause_start) {
+    enum class Begins { Clause, Nothing };
+    std::size_t before(std::size_t at, const std::vector<Span>& names, bool clause_start, Begins colon) {
         const std::size_t end = names.back().last;
         std::size_t verb = end;
         const auto cue = verb_behind(text_, verb, last_);
@@ -147,7 +155,7 @@ class SentenceReader {
             if (!clause_start && is_object(at)) return end;
             const bool with_others = text_.is_one_of(verb + cue.words, {"với", "cùng"}) || is_with(cue, verb) ||
                                      !agencies_.name_at(text_, verb + cue.words, last_, NameContext::Sentence).empty();
-            if (with_others && clause_start && parties_.leads.empty()) {
+            if (with_others && (clause_start || colon == Begins::Clause) && parties_.leads.empty()) {
                 give(names, Role::Subject);
                 return verb;
             }
@@ -185,6 +193,7 @@ class SentenceReader {
     const Text& text_;
     std::size_t first_, last_;
     bool clause_start_ = true;
+    bool after_colon_ = false;
     Parties parties_;
     std::vector<std::string> subjects_;
 };
@@ -192,12 +201,15 @@ class SentenceReader {
 // --- fields ---------------------------------------------------------------------------------------------
 
 /// A clause of a field that says in a sentence who does what: "Sở Nội vụ chủ trì; các sở phối hợp".
-bool has_roles(const AgencyReader& agencies, const Text& text, std::size_t first, std::size_t last) {
+bool has_roles(const AgencyReader& agencies, Label label, const Text& text, std::size_t first, std::size_t last) {
     for (std::size_t at = first; at < last;) {
         const Span name = agencies.name_at(text, at, last, NameContext::Field);
         if (!name.empty()) {
             std::size_t verb = name.last;
-            if (is(verb_behind(text, verb, last), Cue::LeadBefore)) return true;
+            const auto cue = verb_behind(text, verb, last);
+            if (is(cue, Cue::LeadBefore)) return true;
+            const bool with = is(cue, Cue::PartnerAfter) && text.is_one_of(verb + cue.words - 1, {"với", "cùng"});
+            if (with && label == Label::Lead) return true;  // "Đơn vị thực hiện: X phối hợp với Y"
             at = name.last;
             continue;
         }
@@ -205,6 +217,44 @@ bool has_roles(const AgencyReader& agencies, const Text& text, std::size_t first
         ++at;
     }
     return false;
+}
+
+/// "UBND các huyện: …": the places that follow belong to the name.
+bool is_level(const Text& text, std::size_t at) {
+    return is(lexicon().agency_tails.at(text, at), NameTail::Territory) && !text.is(at, "cơ");
+}
+
+/// "A (chủ trì), B, C (đề nghị phối hợp)": each body with its role in brackets, those without one take part.
+/// False where nobody leads in brackets.
+bool read_bracketed_roles(const AgencyReader& agencies, const Text& text, std::size_t first, std::size_t last, Parties& parties) {
+    Parties found;
+    std::vector<std::string> waiting;
+    const auto give = [&](std::vector<std::string>& names) {
+        for (auto& name : waiting) add(names, std::move(name));
+        waiting.clear();
+    };
+    for (std::size_t at = past_separators(text, first, last); at < last; at = past_separators(text, at, last)) {
+        const Span name = agencies.name_at(text, at, last, NameContext::Field);
+        if (name.empty()) return false;
+        waiting.push_back(text.printed(name.first, name.last));
+        at = name.last;
+        if (!text.is(at, "(")) {
+            if (past_separators(text, at, last) == at && at < last) return false;
+            continue;
+        }
+        const auto cue = cue_at(text, at + 1, last);
+        while (at < last && !text.is(at, ")")) ++at;
+        at = std::min(at + 1, last);
+        if (is(cue, Cue::LeadBefore)) give(found.leads);
+        else if (is(cue, Cue::PartnerBefore)) give(found.partners);
+        else if (is(cue, Cue::RequestAfter) || is(cue, Cue::RequestBefore)) give(found.requested);
+    }
+    if (found.leads.empty()) return false;
+    give(found.partners);
+    for (auto& name : found.leads) add(parties.leads, std::move(name));
+    for (auto& name : found.partners) add(parties.partners, std::move(name));
+    for (auto& name : found.requested) add(parties.requested, std::move(name));
+    return true;
 }
 
 struct Clause {
@@ -238,13 +288,20 @@ std::vector<Clause> clauses_of(const Text& text, std::size_t first, std::size_t 
             close(at);
             open.first = stop;
             at = stop > at ? stop - 1 : at;
-        } else if (text.is(at, ":") && at > open.first && at - open.first <= 6) {
+        } else if (text.is(at, ":") && at > open.first && at - open.first <= 6 && !is_level(text, at - 1)) {
             open.first = at + 1;  // "Các cơ quan: A, B"
             if (open.request && at > first && text.is_one_of(at - 1, {"quan", "vị"})) open.request = false;
         }
     }
     close(last);
     return clauses;
+}
+
+bool takes_part(const AgencyReader& agencies, const Text& text, std::size_t first, std::size_t last) {
+    const auto names = agencies.names_at(text, first, last, NameContext::Field);
+    if (names.empty()) return false;
+    std::size_t verb = names.back().last;
+    return is(verb_behind(text, verb, last), Cue::PartnerBefore);
 }
 
 }  // namespace
@@ -255,10 +312,12 @@ Parties read_parties(const AgencyReader& agencies, const Text& text, std::size_t
 
 void read_party_field(const AgencyReader& agencies, Label label, const Text& text, std::size_t first, std::size_t last,
                       Parties& parties) {
-    if (has_roles(agencies, text, first, last)) {
+    if (label == Label::Lead && read_bracketed_roles(agencies, text, first, last, parties)) return;
+    if (has_roles(agencies, label, text, first, last)) {
         Parties found = read_parties(agencies, text, first, last);
         if (!found.leads.empty()) {
-            for (auto& name : found.leads) add(label == Label::Lead ? parties.leads : parties.partners, std::move(name));
+            auto& named = label == Label::Lead ? parties.leads : label == Label::Request ? parties.requested : parties.partners;
+            for (auto& name : found.leads) add(named, std::move(name));
             for (auto& name : found.partners) add(parties.partners, std::move(name));
             for (auto& name : found.requested) add(parties.requested, std::move(name));
             return;
@@ -271,9 +330,11 @@ void read_party_field(const AgencyReader& agencies, Label label, const Text& tex
             if (!agencies.name_at(text, begin, clause.last, NameContext::Field).empty()) break;
             begin = past_separators(text, begin + cue.words, clause.last);
         }
+        // "Trung tâm Truyền thanh; Phòng Nội vụ cung cấp nội dung": a later clause may say who only takes part.
+        const bool helps = clause.first > first && takes_part(agencies, text, begin, clause.last);
         for (auto& name : agencies.names_in(text, begin, clause.last)) {
-            if (clause.request) add(parties.requested, std::move(name));
-            else if (label == Label::Lead) add(parties.leads, std::move(name));
+            if (clause.request || label == Label::Request) add(parties.requested, std::move(name));
+            else if (label == Label::Lead && !helps) add(parties.leads, std::move(name));
             else add(parties.partners, std::move(name));
         }
     }

@@ -1,5 +1,7 @@
 #include "reading/pieces.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 
 #include "loa/base/text.h"
@@ -36,12 +38,13 @@ Ordinal ordinal_of(std::string_view marker) {
     }
     std::size_t at = 0;
     const char32_t letter = next_code_point(bare, at);
+    if (!u_isalpha(static_cast<UChar32>(letter))) return {};  // "–", "•"
     const bool capital = (letter >= 'A' && letter <= 'Z') || letter == U'Đ';
     if (at < bare.size()) return {MarkerShape::LetterArabic, text};
     return {capital ? MarkerShape::Capital : MarkerShape::Letter, text};
 }
 
-/// "1- Phòng Nội vụ", "I – MỤC ĐÍCH", "Phần I.", "Phần thứ nhất", "Mục 2": the length of such a beginning.
+/// "1- Phòng Nội vụ", "I – MỤC ĐÍCH", "Phần I.", "Phần thứ nhất", "Mục 2", "Điều 3.": the length of such a beginning.
 std::size_t dashed_ordinal(std::string_view text) {
     std::size_t at = 0;
     while (at < text.size() && at < 4 && std::string_view("0123456789IVX").find(text[at]) != text.npos) ++at;
@@ -54,7 +57,8 @@ std::size_t dashed_ordinal(std::string_view text) {
 }
 
 std::size_t part_words(const Text& text) {
-    if (!text.is_one_of(0, {"phần", "mục", "chương"}) || text.size() < 2 || !text[0].capital) return 0;
+    const bool article = text.is(0, "điều") && text.is_one_of(2, {".", ":"});
+    if ((!article && !text.is_one_of(0, {"phần", "mục", "chương"})) || text.size() < 2 || !text[0].capital) return 0;
     if (text.is(1, "thứ") && text.size() > 2) return 3;
     const bool roman = text.is_letters(1) && all_of(text.folded(1), "ivx");
     return roman || (text.is_number(1) && text.integer(1) < 30) ? 2 : 0;

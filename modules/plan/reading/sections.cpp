@@ -59,7 +59,7 @@ bool has_party_labels(const Outline& outline, std::size_t section) {
         for (const std::size_t piece : node.body) {
             const auto spans = labelled_spans(outline.body_piece(piece).text, 0);
             for (const auto& span : spans)
-                if (span.label == Label::Lead || span.label == Label::Partner || span.label == Label::Time) return true;
+                if (span.label == Label::Lead || span.label == Label::Partner || span.label == Label::Request || span.label == Label::Time) return true;
         }
         for (const std::size_t child : node.children) {
             const auto spans = labelled_spans(outline.piece(child).text, 0);

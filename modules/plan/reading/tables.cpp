@@ -59,6 +59,7 @@ struct Columns {
     int header_end = 0;  // the first row below the header
     int ordinal = -1;
     int title = -1;
+    int start = -1, end = -1;  // "Bắt đầu", "Kết thúc": together they are one time
     std::vector<std::optional<Label>> labels;
 
     bool is_of_tasks() const {
@@ -82,6 +83,12 @@ bool names_columns(const Grid& grid, int row) {
     return labels >= 1;
 }
 
+void find_end_of_time(Columns& columns, int column, const std::string& header) {
+    const auto names = [&](std::string_view words) { return header.find(words) != std::string::npos; };
+    if (columns.start < 0 && (names("bat dau") || names("tu ngay"))) columns.start = column;
+    if (columns.start >= 0 && (names("ket thuc") || names("den ngay") || names("hoan thanh"))) columns.end = column;
+}
+
 Columns columns_at(const Grid& grid, int row) {
     Columns columns;
     columns.labels.resize(static_cast<std::size_t>(grid.columns()));
@@ -96,6 +103,7 @@ Columns columns_at(const Grid& grid, int row) {
         auto& label = columns.labels[static_cast<std::size_t>(column)];
         for (int line = row; line < std::min(grid.rows(), row + depth); ++line)
             if (const auto found = label_of_header(grid.text(line, column))) label = found;
+        if (label == Label::Time) find_end_of_time(columns, column, fold(grid.text(row + depth - 1, column)));
         if (label == Label::Ordinal && columns.ordinal < 0 && column <= 1) columns.ordinal = column;
         if (label == Label::Content && columns.title < 0) columns.title = column;
     }
@@ -151,9 +159,15 @@ class TableReader {
 
   private:
     std::string ordinal(int row) const {
-        std::string text = columns_.ordinal < 0 ? std::string() : grid_.text(row, columns_.ordinal);
+        std::string text = columns_.ordinal < 0 ? number_of_title(row) : grid_.text(row, columns_.ordinal);
         while (!text.empty() && std::string_view(".)/").find(text.back()) != std::string_view::npos) text.pop_back();
         return text;
+    }
+    /// "1." of "1. Thay bảng niêm yết", where no column holds the ordinals.
+    std::string number_of_title(int row) const {
+        const std::string title = grid_.text(row, columns_.title);
+        const auto marker = formats::leading_marker(title);
+        return marker.bullet ? std::string() : std::string(marker.text);
     }
     bool is_header_again(int row) const {
         return row > columns_.header_end && grid_.text(row, columns_.title) == grid_.text(columns_.header_end - 1, columns_.title);
@@ -212,10 +226,16 @@ class TableReader {
         return lines;
     }
 
+    /// "01/3/2026 - 15/3/2026" out of its two cells.
+    std::string span_of_time(int row) const {
+        const std::string start = grid_.text(row, columns_.start), end = grid_.text(row, columns_.end);
+        return start.empty() || end.empty() || start == end ? end : start + " - " + end;
+    }
+
     void add_activity(int row) {
         ActivityBuilder builder(surroundings_, path(row), group_, lines(row));
         std::string title = grid_.text(row, columns_.title);
-        if (const auto marker = formats::leading_marker(title); marker.bullet) title.erase(0, marker.end);
+        if (const auto marker = formats::leading_marker(title); marker.bullet || columns_.ordinal < 0) title.erase(0, marker.end);
         builder.add_title(Text(title), grid_.at(row, columns_.title)->lines);
         const Cell* before = grid_.at(row, columns_.title);
         for (int column = 0; column < grid_.columns(); ++column) {
@@ -223,7 +243,8 @@ class TableReader {
             const Cell* cell = grid_.at(row, column);
             if (!label || cell == nullptr || cell == before || column == columns_.title || label == Label::Ordinal) continue;
             before = cell;
-            builder.add_field(*label, Text(list_text(cell->text, *label)), cell->lines);
+            if (column == columns_.start && columns_.end >= 0) continue;
+            builder.add_field(*label, Text(column == columns_.end ? span_of_time(row) : list_text(cell->text, *label)), cell->lines);
         }
         activities_.push_back(builder.finished());
     }

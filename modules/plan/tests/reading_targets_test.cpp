@@ -42,11 +42,19 @@ TEST(Targets, Counted) {
         {"tăng số điểm chấp nhận thanh toán số thêm 20% so với năm 2023", "+20 %"},
         {"phấn đấu tỷ lệ hồ sơ trực tuyến tăng 10%", "+10 %"},
         {"in 15.000 tờ gấp", "=15000 tờ gấp"},
-        {"05 bộ tài liệu; 01 hội nghị", "=5 bộ tài; =1 hội nghị"},
+        {"05 bộ tài liệu; 01 hội nghị", "=5 bộ tài liệu; =1 hội nghị"},
         {"12 phóng sự/năm", "=12 phóng sự/year"},
         {"ít nhất 01 hội nghị/quý", ">=1 hội nghị/quarter"},
         {"03 lần/tuần, mỗi lần không quá 10 phút", "=3 lần/week"},
         {"mở 05 (năm) lớp", "=5 lớp"},
+        {"Phấn đấu ít nhất 90% hồ sơ", ">=90 %"},
+        {"tối thiểu 95% hồ sơ được số hóa", ">=95 %"},
+        {"trên 98,5% người dân hài lòng", ">98.5 %"},
+        {"sản xuất 24 chương trình phát thanh; mỗi tháng phát ít nhất 02 chương trình", "=24 chương trình phát thanh; >=2 chương trình/month"},
+        {"làm mới 30 cụm pa nô, 100 băng rôn", "=30 cụm pa nô; =100 băng rôn"},
+        {"Ít nhất một tin mỗi tuần", ">=1 tin/week"},
+        {"Hằng quý tổ chức 01 hội nghị", "=1 hội nghị/quarter"},
+        {"thu hút hơn 3.000 lượt người tham gia", ">3000 lượt người"},
     };
     for (const auto& form : forms) EXPECT_EQ(read(form.printed), form.means) << form.printed;
 }

@@ -1,0 +1,182 @@
+// The forms in which plans say who does what, what comes out and who is told: one small activity each, read
+// through its labels as a whole plan is.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "loa/base/text.h"
+#include "loa/formats/markdown.h"
+#include "loa/plan/reading.h"
+
+namespace loa::plan {
+namespace {
+
+using testing::ElementsAre;
+
+ParsedPlan read(const std::string& markdown) {
+    const auto document = formats::read_markdown(markdown);
+    EXPECT_TRUE(document);
+    return read_plan(*document, AgencyNames());
+}
+
+/// The activity with these lines below its heading.
+ParsedActivity activity(const std::string& lines) {
+    const auto plan = read("**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. NHIỆM VỤ**\n\n1. Mở chuyên mục hỏi đáp\n\n" + lines + "\n");
+    EXPECT_EQ(plan.activities.size(), 1u) << lines;
+    return plan.activities.empty() ? ParsedActivity() : plan.activities.front();
+}
+
+/// "L: …; … P: … R: …", without the lists that are empty.
+std::string parties(const std::string& lines) {
+    const ParsedActivity read = activity(lines);
+    std::string out;
+    const auto add = [&](std::string_view sign, const std::vector<std::string>& names) {
+        if (!names.empty()) out += std::string(out.empty() ? "" : " ") + std::string(sign) + joined(names, "; ");
+    };
+    add("L: ", read.leads);
+    add("P: ", read.partners);
+    add("R: ", read.requested);
+    return out;
+}
+
+struct Form {
+    const char* printed;
+    const char* means;
+};
+
+TEST(Phrases, LabelsOfLeads) {
+    for (const std::string label :
+         {"Cơ quan chủ trì", "Đơn vị chủ trì", "Chủ trì", "Cơ quan thực hiện", "Đơn vị thực hiện", "Chủ trì thực hiện", "Cơ quan, đơn vị chủ trì",
+          "Chủ trì/thực hiện", "Đơn vị chủ trì, thực hiện", "Đầu mối", "Cơ quan thường trực", "Cơ quan chịu trách nhiệm chính", "Bộ phận thực hiện",
+          "Đơn vị được giao", "Trách nhiệm", "Trách nhiệm thực hiện", "Giao", "Người phụ trách", "Đơn vị phụ trách", "Chủ trì triển khai các nhiệm vụ",
+          "Đơn vị đầu mối", "Đầu mối thực hiện", "Đơn vị tham mưu", "Phân công"})
+        EXPECT_EQ(parties("- " + label + ": Phòng Kinh tế, Hạ tầng và Đô thị; Công an xã."), "L: Phòng Kinh tế, Hạ tầng và Đô thị; Công an xã") << label;
+    EXPECT_EQ(parties("- Nơi thực hiện: Hội trường xã."), "");  // a place, no body
+}
+
+TEST(Phrases, LabelsOfPartners) {
+    for (const std::string label : {"Cơ quan phối hợp", "Đơn vị phối hợp", "Phối hợp", "Phối hợp thực hiện", "Đơn vị tham gia", "Cùng thực hiện",
+                                    "Đơn vị cùng tham gia", "Phối hợp cùng", "Thành phần phối hợp", "Lực lượng tham gia", "Các đơn vị liên quan"})
+        EXPECT_EQ(parties("- " + label + ": Phòng Tư pháp và Trạm Y tế."), "P: Phòng Tư pháp; Trạm Y tế") << label;
+    for (const std::string label : {"Đề nghị phối hợp", "Cơ quan được đề nghị phối hợp", "Mời phối hợp", "Đơn vị được mời tham gia"})
+        EXPECT_EQ(parties("- Cơ quan phối hợp: Sở Y tế.\n- " + label + ": Báo Cà Mau, Viettel Cà Mau."), "P: Sở Y tế R: Báo Cà Mau; Viettel Cà Mau")
+            << label;
+    for (const std::string none : {"Không", "Không có", "Như mục 1", "Chưa xác định"}) EXPECT_EQ(parties("- Phối hợp: " + none), "") << none;
+}
+
+TEST(Phrases, BodiesInSentences) {
+    const Form forms[] = {
+        {"Phòng Nội vụ chủ trì phối hợp Phòng Tư pháp biên soạn.", "L: Phòng Nội vụ P: Phòng Tư pháp"},
+        {"Phòng Nội vụ chủ trì, tham mưu Ủy ban nhân dân huyện ban hành văn bản.", "L: Phòng Nội vụ"},
+        {"Giao Trung tâm Chính trị thị xã chủ trì, phối hợp với Phòng Nội vụ và các trường học mở lớp.",
+         "L: Trung tâm Chính trị thị xã P: Phòng Nội vụ; các trường học"},
+        {"Phòng Tư pháp (cơ quan chủ trì), Hội Luật gia huyện (phối hợp).", "L: Phòng Tư pháp P: Hội Luật gia huyện"},
+        {"Phòng Nội vụ được phân công chủ trì biên soạn.", "L: Phòng Nội vụ"},
+        {"Văn phòng HĐND và UBND huyện là cơ quan đầu mối tiếp nhận câu hỏi.", "L: Văn phòng HĐND và UBND huyện"},
+        {"Văn phòng HĐND và UBND xã làm đầu mối.", "L: Văn phòng HĐND và UBND xã"},
+        {"Sở Nội vụ là cơ quan thường trực, giúp Ủy ban nhân dân tỉnh theo dõi.", "L: Sở Nội vụ"},
+        {"Phòng Kinh tế chịu trách nhiệm nội dung.", "L: Phòng Kinh tế"},
+        {"Yêu cầu Trung tâm Phục vụ hành chính công xã niêm yết đủ.", "L: Trung tâm Phục vụ hành chính công xã"},
+        {"Thực hiện theo yêu cầu Sở Nội vụ.", ""},
+        {"Phòng Kinh tế, Công an phường đồng chủ trì.", "L: Phòng Kinh tế; Công an phường"},
+        {"Phòng Kinh tế và Công an phường cùng chủ trì thực hiện.", "L: Phòng Kinh tế; Công an phường"},
+        {"Trách nhiệm chủ trì thuộc Phòng Kinh tế.", "L: Phòng Kinh tế"},
+        {"Do Phòng Kinh tế và Đoàn Thanh niên xã đảm nhiệm.", "L: Phòng Kinh tế; Đoàn Thanh niên xã"},
+        {"Phân công: Phòng Kinh tế chủ trì; Công an xã, Đoàn xã phối hợp.", "L: Phòng Kinh tế P: Công an xã; Đoàn xã"},
+        {"Giao Công đoàn cơ sở chủ trì, Chi đoàn Sở phối hợp.", "L: Công đoàn cơ sở P: Chi đoàn Sở"},
+        {"Giao Phòng Nội vụ chủ trì; Liên đoàn Lao động huyện, Huyện đoàn phối hợp.", "L: Phòng Nội vụ P: Liên đoàn Lao động huyện; Huyện đoàn"},
+        {"Trạm Y tế phối hợp thực hiện, Phòng Kinh tế chủ trì.", "L: Phòng Kinh tế P: Trạm Y tế"},
+        {"Sở Nội vụ chủ trì, cộng tác với Báo Cà Mau viết bài.", "L: Sở Nội vụ P: Báo Cà Mau"},
+        {"Phòng Nội vụ phối hợp với Phòng Tư pháp thực hiện tốt việc này.", "L: Phòng Nội vụ P: Phòng Tư pháp"},
+        {"Sở Nội vụ chủ trì; Sở Tư pháp cung cấp thông tin.", "L: Sở Nội vụ P: Sở Tư pháp"},
+        {"Lắp 05 điểm phát: Phòng Kinh tế phối hợp với Viettel Cà Mau thực hiện.", "L: Phòng Kinh tế P: Viettel Cà Mau"},
+        {"Đăng tải trên: Báo Cà Mau.", ""},
+        {"- Đơn vị thực hiện: Phòng Tư pháp phối hợp với Phòng Tài nguyên và Môi trường, UBND các xã.",
+         "L: Phòng Tư pháp P: Phòng Tài nguyên và Môi trường; UBND các xã"},
+        {"- Đơn vị thực hiện: Trung tâm Văn hóa, Thể thao và Truyền thanh; Phòng Nội vụ cung cấp nội dung.",
+         "L: Trung tâm Văn hóa, Thể thao và Truyền thanh P: Phòng Nội vụ"},
+        {"- Đơn vị thực hiện: Văn phòng HĐND và UBND (chủ trì), Phòng Văn hóa và Thông tin, UBND các phường.",
+         "L: Văn phòng HĐND và UBND P: Phòng Văn hóa và Thông tin; UBND các phường"},
+        {"Đề nghị Bưu điện khu vực Sa Đéc phối hợp trả kết quả.", "R: Bưu điện khu vực Sa Đéc"},
+        {"Kính đề nghị Ngân hàng Nông nghiệp và Phát triển nông thôn chi nhánh huyện hỗ trợ máy.",
+         "R: Ngân hàng Nông nghiệp và Phát triển nông thôn chi nhánh huyện"},
+        {"Hội Nông dân huyện, Hội Liên hiệp Phụ nữ huyện được đề nghị cùng tham gia.", "R: Hội Nông dân huyện; Hội Liên hiệp Phụ nữ huyện"},
+    };
+    for (const auto& form : forms) EXPECT_EQ(parties(form.printed), form.means) << form.printed;
+}
+
+TEST(Phrases, ClassesAndNamesOfFields) {
+    const Form forms[] = {
+        {"Các cơ quan, đơn vị có liên quan; UBND cấp xã", "P: Các cơ quan, đơn vị có liên quan; UBND cấp xã"},
+        {"Các sở, ban, ngành; Ủy ban nhân dân các xã, phường, đặc khu", "P: Các sở, ban, ngành; Ủy ban nhân dân các xã, phường, đặc khu"},
+        {"các hội, đoàn thể; cơ quan, địa phương liên quan", "P: các hội, đoàn thể; cơ quan, địa phương liên quan"},
+        {"Các cơ quan: Phòng Tư pháp, Phòng Y tế", "P: Phòng Tư pháp; Phòng Y tế"},
+        {"UBND các huyện: Tháp Mười, Lấp Vò và Báo Đồng Tháp", "P: UBND các huyện: Tháp Mười, Lấp Vò; Báo Đồng Tháp"},
+        {"UBND các xã Tân Hội, Bình Thạnh; Công an huyện", "P: UBND các xã Tân Hội, Bình Thạnh; Công an huyện"},
+        {"Trung tâm Ứng dụng tiến bộ khoa học và công nghệ, Tỉnh đoàn", "P: Trung tâm Ứng dụng tiến bộ khoa học và công nghệ; Tỉnh đoàn"},
+        {"Phòng Giáo dục và Đào tạo và Phòng Lao động - Thương binh và Xã hội",
+         "P: Phòng Giáo dục và Đào tạo; Phòng Lao động - Thương binh và Xã hội"},
+        {"Báo và phát thanh, truyền hình Đồng Tháp, VNPT Đồng Tháp", "P: Báo và phát thanh, truyền hình Đồng Tháp; VNPT Đồng Tháp"},
+        {"Trưởng các khóm, ấp, Thành viên Ban Chỉ đạo chuyển đổi số xã", "P: Trưởng các khóm, ấp; Thành viên Ban Chỉ đạo chuyển đổi số xã"},
+    };
+    for (const auto& form : forms) EXPECT_EQ(parties(std::string("- Cơ quan phối hợp: ") + form.printed), form.means) << form.printed;
+    EXPECT_EQ(parties("- Đơn vị phối hợp:\n\n- Phòng Tư pháp\n\n- Phòng Kinh tế, Hạ tầng và Đô thị"), "P: Phòng Tư pháp; Phòng Kinh tế, Hạ tầng và Đô thị");
+}
+
+TEST(Phrases, LabelsOfTimeAndProducts) {
+    for (const std::string label : {"Thời gian thực hiện", "Thời gian hoàn thành", "Thời hạn hoàn thành", "Thời hạn thực hiện", "Thời gian", "Thời hạn",
+                                    "Tiến độ", "Hoàn thành", "Thời điểm hoàn thành", "Mốc thời gian", "Lộ trình thực hiện", "Tiến độ thực hiện"}) {
+        const auto read = activity("- " + label + ": Quý II/2025");
+        ASSERT_TRUE(read.deadline) << label;
+        EXPECT_EQ(read.deadline->to->iso(), "2025-06-30") << label;
+    }
+    for (const std::string label : {"Sản phẩm", "Sản phẩm dự kiến", "Sản phẩm đầu ra", "Kết quả dự kiến", "Kết quả", "Đầu ra", "Kết quả cần đạt"})
+        EXPECT_THAT(activity("- " + label + ": Quyết định của Chủ tịch UBND; báo cáo").products, ElementsAre("Quyết định của Chủ tịch UBND", "báo cáo"))
+            << label;
+}
+
+TEST(Phrases, LabelsOfFunding) {
+    for (const std::string label : {"Kinh phí", "Kinh phí thực hiện", "Nguồn kinh phí", "Dự toán kinh phí", "Nguồn vốn"})
+        for (const std::string source :
+             {"theo quy định hiện hành", "bố trí từ nguồn ngân sách nhà nước hằng năm", "theo phân cấp ngân sách",
+              "Chi thường xuyên hoặc nguồn vốn hợp pháp khác (nếu có)", "lồng ghép trong các chương trình", "đơn vị chủ động cân đối", "xã hội hóa"}) {
+            const auto read = activity("- " + label + ": " + source + ".");
+            EXPECT_EQ(read.funding, source) << label;
+            EXPECT_FALSE(read.deadline) << source;
+        }
+}
+
+TEST(Phrases, BulletsWithLongDashesStandBelowLetters) {
+    const auto plan = read(
+        "**KẾ HOẠCH**\n\n**Tuyên truyền năm 2026**\n\n**I. NỘI DUNG CÔNG VIỆC**\n\n1. Tuyên truyền miệng\n\na) Sinh hoạt chuyên đề tại các chi, tổ, hội:\n\n"
+        "– Chủ trì: Hội Nông dân xã.\n\nb) Tập huấn cho Tổ công nghệ số cộng đồng:\n\n– Chủ trì: Phòng Văn hóa – Xã hội.\n");
+    ASSERT_EQ(plan.activities.size(), 2u);
+    EXPECT_EQ(plan.activities[0].ordinal, "I.1.a");
+    EXPECT_THAT(plan.activities[0].leads, ElementsAre("Hội Nông dân xã"));
+    EXPECT_THAT(plan.activities[1].leads, ElementsAre("Phòng Văn hóa – Xã hội"));
+}
+
+TEST(Phrases, ReportsAndWhoTheyGoTo) {
+    const Form forms[] = {
+        {"Báo cáo Ủy ban nhân dân tỉnh (qua Sở Nội vụ) trước ngày 15/11 hằng năm.", "Ủy ban nhân dân tỉnh"},
+        {"Định kỳ hằng quý gửi kết quả về Phòng Nội vụ để tổng hợp.", "Phòng Nội vụ"},
+        {"Lập báo cáo đột xuất, sơ kết, tổng kết gửi Sở Nội vụ.", "Sở Nội vụ"},
+        {"Định kỳ lồng ghép vào báo cáo cải cách hành chính, báo cáo Ủy ban nhân dân huyện để theo dõi, tổng hợp.", "Ủy ban nhân dân huyện"},
+    };
+    for (const auto& form : forms) {
+        const auto plan = read(std::string("**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. TỔ CHỨC THỰC HIỆN**\n\n1. Phòng Y tế\n\n- ") + form.printed +
+                               "\n\n2. Phòng Tư pháp\n\n- Góp ý.\n");
+        ASSERT_EQ(plan.reporting.size(), 1u) << form.printed;
+        EXPECT_EQ(plan.reporting[0].to, form.means) << form.printed;
+    }
+}
+
+TEST(Phrases, RecipientsStayAsPrinted) {
+    const auto plan = read(
+        "**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. MỤC ĐÍCH**\n\n- Một.\n\n**Nơi nhận:**\n- TTUB: CT, các PCT;\n- VPUB: CVP, các PCVP;\n"
+        "- TT/Thành ủy;\n- Cổng TTĐT tỉnh;\n- UB MTTQ (để ph/h);\n- Như Điều 3;\n- Lưu: VT, (KSTT/Tr), NV (V-10b).\n\n**CHỦ TỊCH**\n\n**Lê An**\n");
+    EXPECT_THAT(plan.document.recipients, ElementsAre("TTUB: CT, các PCT", "VPUB: CVP, các PCVP", "TT/Thành ủy", "Cổng TTĐT tỉnh", "UB MTTQ (để ph/h)",
+                                                      "Như Điều 3", "Lưu: VT, (KSTT/Tr), NV (V-10b)"));
+}
+
+}  // namespace
+}  // namespace loa::plan
