@@ -218,10 +218,10 @@ TEST_P(Pages, ShowTheTimelineFiltered) {
     account("Người Kiểm Tra", "auditor", Role::Auditor);
     auto browser = signed_in("auditor");
     const auto all = browser.get("/nhat-ky").body;
-    EXPECT_THAT(all, HasSubstr("đã tạo tài khoản"));
-    EXPECT_THAT(all, HasSubstr("đã đăng nhập"));
+    EXPECT_THAT(all, HasSubstr("Đã tạo tài khoản"));
+    EXPECT_THAT(all, HasSubstr("Đã đăng nhập"));
     const auto some = browser.get("/nhat-ky?event=identity.signed_in").body;
-    EXPECT_THAT(some, Not(HasSubstr("đã tạo tài khoản")));
+    EXPECT_THAT(some, Not(HasSubstr("Đã tạo tài khoản")));
     EXPECT_EQ(browser.get("/nhat-ky?event=%27%3B&from=x&to=31/12/2024&person=abc&trang=-4").status, 200);
     EXPECT_THAT(browser.get("/nhat-ky?from=2025-01-01").body, HasSubstr("Chưa có nội dung phù hợp"));
 }
