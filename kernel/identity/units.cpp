@@ -92,7 +92,7 @@ constexpr std::size_t kIdsAtOnce = 32;  // places in identity.units_by_ids
 /// Up to kIdsAtOnce units in one statement; places that are left over ask for the id 0, which nobody has.
 void add_units(const Work& work, std::span<const Id> ids, std::unordered_map<Id, Unit>& units) {
     storage::Values values{work.authority, work.today()};
-    values.insert(values.end(), ids.begin(), ids.end());
+    for (const Id id : ids) values.emplace_back(id);
     values.resize(2 + kIdsAtOnce, Id{});
     for (const auto& row : work.db.query("identity.units_by_ids", values)) units.emplace(row.id("id"), unit_of(row));
 }
