@@ -33,10 +33,13 @@ void append_escape(std::string& out, char c) {
 /// One segment of a path, decoded; nothing when it tries a trick.
 std::optional<std::string> parse_segment(std::string_view segment) {
     const auto decoded = percent_decoded(segment);
-    if (!decoded || decoded->empty() || *decoded == "." || *decoded == "..") return std::nullopt;
-    for (const char c : *decoded)
+    // A byte order mark in front would be taken off on the way to NFC, and what is left could be "..".
+    if (!decoded || decoded->starts_with("\xEF\xBB\xBF")) return std::nullopt;
+    auto words = to_nfc(*decoded);
+    if (!words || words->empty() || *words == "." || *words == "..") return std::nullopt;
+    for (const char c : *words)
         if (c == '/' || c == '\\' || is_control(c)) return std::nullopt;
-    return to_nfc(*decoded);
+    return words;
 }
 
 }  // namespace

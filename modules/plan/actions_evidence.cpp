@@ -97,7 +97,7 @@ Result<Checked> checked(Work& work, const Found& found, const EvidenceWords& wor
         const std::string field = "quantity-" + to_string(target);
         const auto quantity = typed_amount(text);
         const bool known = std::any_of(targets.begin(), targets.end(),
-                                       [&](const AssignmentTarget& entry) { return entry.id == target && !entry.dropped; });
+                                       [&, wanted = target](const AssignmentTarget& entry) { return entry.id == wanted && !entry.dropped; });
         if (!known) problems.push_back({field, "plan.no_such_target", {}});
         else if (!quantity || *quantity <= 0 || *quantity > kLargestQuantity)
             problems.push_back({field, "plan.evidence_amount_unreadable", {{"text", text}}});

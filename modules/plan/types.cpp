@@ -67,7 +67,8 @@ template <class Enum, std::size_t N>
 std::string_view name_in(const Names<Enum, N>& names, Enum value) {
     for (const auto& [known, name] : names)
         if (known == value) return name;
-    LOA_CHECK(!"an enum value without a name");
+    constexpr bool every_value_has_a_name = false;
+    LOA_CHECK(every_value_has_a_name);
     return {};
 }
 

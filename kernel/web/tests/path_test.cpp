@@ -19,7 +19,7 @@ TEST(Target, DecodesAndNormalises) {
 TEST(Target, RefusesTricks) {
     for (const auto* target :
          {"",      "x",           "http://other/", "*",       "//a",     "/a//b", "/a/",   "/./a",
-          "/a/..", "/a/%2e%2e/b", "/%2E",          "/a%2fb",  "/a%5Cb",  "/a\\b", "/a%00", "/a%0d%0ab",
+          "/a/..", "/%EF%BB%BF..", "/a/%EF%BB%BF", "/k/\xEF\xBB\xBF", "/a/%2e%2e/b", "/%2E",          "/a%2fb",  "/a%5Cb",  "/a\\b", "/a%00", "/a%0d%0ab",
           "/a%",   "/a%4",        "/a%zz",         "/%ff%fe", "/%c0%af", "/a\tb"})
         EXPECT_FALSE(parse_target(target)) << target;
 }
