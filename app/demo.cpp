@@ -22,19 +22,6 @@ namespace {
 /// Known to everybody, which is why `serve` refuses to leave loopback while these accounts exist.
 constexpr std::string_view kPassword = "thu-nghiem-2026";
 
-std::vector<std::vector<std::string>> read_table(std::string_view path) {
-    const auto* file = embedded_file(path);
-    LOA_CHECK(file != nullptr);
-    std::vector<std::vector<std::string>> rows;
-    for (const auto line : split(file->bytes, '\n')) {
-        if (line.empty() || line.front() == '#') continue;
-        std::vector<std::string> row;
-        for (const auto cell : split(line, '\t')) row.emplace_back(cell);
-        rows.push_back(std::move(row));
-    }
-    return rows;
-}
-
 template <class T>
 T must(Result<T> result) {
     LOA_CHECK(result);
@@ -43,7 +30,7 @@ T must(Result<T> result) {
 
 void create_groups(Work& work) {
     using identity::UnitKind;
-    const auto texts = read_table("app/data/demonstration_groups.tsv");
+    const auto texts = jobs::demonstration_table("app/data/demonstration_groups.tsv", 5);
     for (const auto& row : texts) {
         identity::CreateGroup group;
         group.name = row[0];
@@ -59,14 +46,14 @@ void create_groups(Work& work) {
 }
 
 void load(const Registry&, web::Services& services, std::ostream& out) {
-    const auto people = read_table("app/data/demonstration_people.tsv");
+    const auto people = jobs::demonstration_table("app/data/demonstration_people.tsv", 5);
     // One hash for all twenty: they share the password anyway, and hashing is slow on purpose.
     const auto password = must(identity::hash_password(kPassword, ""));
     services.database.write([&](storage::Transaction& transaction) {
         Work work = identity::system_work(transaction, services.ids, services.clock.now(), Id{});
         const Date founded = *Date::from(2025, 7, 1);  // the two-tier local government
         std::map<std::string, Id> units;
-        for (const auto& row : read_table("app/data/demonstration.tsv")) {
+        for (const auto& row : jobs::demonstration_table("app/data/demonstration.tsv", 5)) {
             if (row[0] == "committee") {
                 identity::CreateAuthority authority;
                 authority.name = row[1];

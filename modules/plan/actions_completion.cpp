@@ -28,9 +28,7 @@ struct Found {
 Result<Found> find_activity(Work& work, const CompleteActivity& input) {
     auto plan = plan_by_id(work, input.plan);
     if (!plan) return plan.failure();
-    if (!identity::may_in_unit(work, kDraft, plan->drafting_unit) &&
-        !identity::may_in_unit(work, kDraft, plan->aggregating_unit))
-        return forbidden("plan.not_drafting_unit");
+    if (!may_complete(work, *plan)) return forbidden("plan.not_drafting_unit");
     if (plan->state != PlanState::Draft && plan->state != PlanState::Issued) return conflict("plan.not_open");
     const Id revision = plan->draft_revision ? *plan->draft_revision : *plan->issued_revision;
     Content content = content_of(work, revision);

@@ -1,16 +1,15 @@
 // What units report of their lines, and what the aggregating office makes of it. Nothing here moves a slider:
 // how far a line is follows from confirmed evidence (house.md §5).
 #include <algorithm>
-#include <set>
 
 #include "actions.h"
+#include "addresses.h"
 #include "evidence.h"
 #include "loa/base/text.h"
-#include "loa/identity/people.h"
 #include "loa/identity/permissions.h"
 #include "loa/identity/timeline.h"
 #include "loa/identity/units.h"
-#include "loa/jobs/notices.h"
+#include "notices.h"
 #include "queries.h"
 #include "typed.h"
 #include "verbs.h"
@@ -27,10 +26,6 @@ struct Found {
     Plan plan;
     Assignment assignment;
 };
-
-std::string path_of(const Assignment& assignment) {
-    return "/ke-hoach/" + to_string(assignment.plan) + "/viec/" + to_string(assignment.id);
-}
 
 Ref ref_of(const Work& work, const Assignment& assignment) { return {"plan.assignment", work.authority, assignment.id}; }
 
@@ -61,14 +56,6 @@ Result<FoundEvidence> find_evidence(Work& work, const EvidenceRef& input) {
 bool may_report(const Work& work, const Found& found) { return identity::may_in_unit(work, kReport, found.assignment.unit); }
 bool may_confirm(const Work& work, const Found& found) {
     return identity::may_in_unit(work, kConfirm, found.plan.aggregating_unit);
-}
-
-void tell(Work& work, Id unit, std::string_view key, std::vector<std::pair<std::string, std::string>> args,
-          const Assignment& assignment) {
-    std::set<Id> told;
-    for (const auto& member : identity::people_of_unit(work, unit))
-        if (member.person != work.actor.person && told.insert(member.person).second)
-            jobs::notify(work, member.person, key, args, path_of(assignment));
 }
 
 /// What a piece of evidence says, checked: its lines, its day.
@@ -156,8 +143,8 @@ Result<> decide(Work& work, const EvidenceRef& input, EvidenceState from, Eviden
     identity::record(work, ref_of(work, found->assignment), "plan.evidence_" + std::string(text_of(to)),
                      {{"what", "", found->evidence.what}, {"reason", "", reason}});
     if (to == EvidenceState::Returned)
-        tell(work, found->assignment.unit, "plan.notice_evidence_returned",
-             {{"what", shortened(found->evidence.what, 80)}, {"reason", reason}}, found->assignment);
+        tell_unit(work, found->assignment.unit, "plan.notice_evidence_returned",
+             {{"what", shortened(found->evidence.what, 80)}, {"reason", reason}}, line_path(found->assignment));
     return Done{};
 }
 
@@ -225,7 +212,7 @@ Result<> report_line(Work& work, const LineRef& line) {
     if (!found) return found.failure();
     if (!may_report(work, *found)) return forbidden("plan.not_your_line");
     if (found->assignment.state != AssignmentState::Open) return conflict("plan.line_changed_meanwhile");
-    tell(work, found->plan.aggregating_unit, "plan.notice_line_reported", {{"title", found->plan.title}}, found->assignment);
+    tell_unit(work, found->plan.aggregating_unit, "plan.notice_line_reported", {{"title", found->plan.title}}, line_path(found->assignment));
     return set_progress(work, *found, AssignmentState::Reported, work.now, work.actor.person, "", "plan.line_reported");
 }
 
@@ -234,7 +221,7 @@ Result<> close_line(Work& work, const LineRef& line) {
     if (!found) return found.failure();
     if (!may_confirm(work, *found)) return forbidden("plan.not_your_line");
     if (found->assignment.state != AssignmentState::Reported) return conflict("plan.line_changed_meanwhile");
-    tell(work, found->assignment.unit, "plan.notice_line_closed", {{"title", found->plan.title}}, found->assignment);
+    tell_unit(work, found->assignment.unit, "plan.notice_line_closed", {{"title", found->plan.title}}, line_path(found->assignment));
     return set_progress(work, *found, AssignmentState::Closed, found->assignment.reported_at, found->assignment.reported_by,
                         "", "plan.line_closed");
 }
@@ -247,8 +234,7 @@ Result<> return_line(Work& work, const LineRef& line, const std::string& typed_r
         return conflict("plan.line_changed_meanwhile");
     const std::string reason = squeezed(typed_reason);
     if (reason.empty()) return invalid("reason", "plan.reason_missing");
-    tell(work, found->assignment.unit, "plan.notice_line_returned", {{"title", found->plan.title}, {"reason", reason}},
-         found->assignment);
+    tell_unit(work, found->assignment.unit, "plan.notice_line_returned", {{"title", found->plan.title}, {"reason", reason}}, line_path(found->assignment));
     // It counts as submitted when it is reported again.
     return set_progress(work, *found, AssignmentState::Open, std::nullopt, std::nullopt, reason, "plan.line_returned");
 }
@@ -281,7 +267,7 @@ Result<> set_line_targets(Work& work, const LineRef& line, const std::vector<std
                            assignment.reported_by, assignment.reason, assignment.version}) == 1);
     identity::record(work, ref_of(work, assignment), "plan.line_targets_set",
                      {{"targets", joined(before, "; "), joined(texts, "; ")}});
-    tell(work, found->assignment.unit, "plan.notice_line_targets", {{"targets", joined(texts, "; ")}}, found->assignment);
+    tell_unit(work, found->assignment.unit, "plan.notice_line_targets", {{"targets", joined(texts, "; ")}}, line_path(found->assignment));
     return Done{};
 }
 

@@ -43,9 +43,7 @@ std::vector<KindAnswer> answers_from_json(const std::string& text) {
 Result<> change_kind(Work& work, const ChangeKind& input) {
     auto plan = plan_by_id(work, input.plan);
     if (!plan) return plan.failure();
-    if (!identity::may_in_unit(work, kDraft, plan->drafting_unit) &&
-        !identity::may_in_unit(work, kDraft, plan->aggregating_unit))
-        return forbidden("plan.not_drafting_unit");
+    if (!may_complete(work, *plan)) return forbidden("plan.not_drafting_unit");
     if (plan->state != PlanState::Draft && plan->state != PlanState::Issued) return conflict("plan.not_open");
     const auto activity = work.db.one("plan.activity_by_id", {work.authority, input.activity});
     if (!activity || activity->id("plan_id") != plan->id) return not_found("plan.no_such_activity");

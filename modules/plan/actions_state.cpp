@@ -3,6 +3,7 @@
 #include <set>
 
 #include "actions.h"
+#include "addresses.h"
 #include "assign.h"
 #include "difference.h"
 #include "loa/base/text.h"
@@ -11,6 +12,7 @@
 #include "loa/identity/timeline.h"
 #include "loa/jobs/notices.h"
 #include "names.h"
+#include "notices.h"
 #include "queries.h"
 #include "search_index.h"
 #include "verbs.h"
@@ -25,7 +27,6 @@ struct Found {
 };
 
 Ref plan_ref(const Work& work, Id plan) { return {"plan.plan", work.authority, plan}; }
-std::string path_of(Id plan) { return "/ke-hoach/" + to_string(plan); }
 
 /// In the drafting unit itself or above it.
 Result<> may_for_unit(const Work& work, const Plan& plan, const Verb& verb) {
@@ -68,13 +69,6 @@ void set_state(Work& work, const Revision& revision, RevisionState state) {
 void set_plan_state(Work& work, const Plan& plan, PlanState state, std::optional<Id> issued, std::optional<Id> draft) {
     LOA_CHECK(work.db.run("plan.set_plan_state",
                           {work.authority, plan.id, text_of(state), issued, draft, plan.version}) == 1);
-}
-
-void tell(Work& work, Id unit, std::string_view key, std::vector<std::pair<std::string, std::string>> args, Id plan) {
-    std::set<Id> told;
-    for (const auto& member : identity::people_of_unit(work, unit))
-        if (member.person != work.actor.person && told.insert(member.person).second)
-            jobs::notify(work, member.person, key, args, path_of(plan));
 }
 
 void tell_leaders(Work& work, std::string_view key, const Plan& plan) {
@@ -143,8 +137,7 @@ void put_in_force(Work& work, const Found& found, std::string_view document_numb
     index_plan(work, after);
     const auto key = before ? "plan.notice_amended" : "plan.notice_issued";
     for (const Id unit : concerned_units(work, changes, before ? &*before : nullptr, after))
-        tell(work, unit, key, {{"number", std::string(document_number)}, {"title", after.revision.head.title}},
-             found.plan.id);
+        tell_unit(work, unit, key, {{"number", std::string(document_number)}, {"title", after.revision.head.title}}, path_of(found.plan.id));
 }
 
 /// Of the document that carries the number: the plan itself, or the decision that it is issued with.
@@ -178,8 +171,7 @@ Result<> return_plan(Work& work, const TakeStep& input) {
     if (reason.empty()) return invalid("reason", "plan.reason_missing");
     set_state(work, found->revision, RevisionState::Draft);
     write_step(work, found->plan, found->revision.id, "returned", reason);
-    tell(work, found->plan.drafting_unit, "plan.notice_returned", {{"title", found->plan.title}, {"reason", reason}},
-         found->plan.id);
+    tell_unit(work, found->plan.drafting_unit, "plan.notice_returned", {{"title", found->plan.title}, {"reason", reason}}, path_of(found->plan.id));
     return Done{};
 }
 
@@ -190,7 +182,7 @@ Result<> approve_plan(Work& work, const TakeStep& input) {
     if (found->revision.kind == RevisionKind::Correction) return conflict("plan.correction_is_agreed");
     set_state(work, found->revision, RevisionState::Approved);
     write_step(work, found->plan, found->revision.id, "approved", squeezed(input.reason));
-    tell(work, found->plan.drafting_unit, "plan.notice_approved", {{"title", found->plan.title}}, found->plan.id);
+    tell_unit(work, found->plan.drafting_unit, "plan.notice_approved", {{"title", found->plan.title}}, path_of(found->plan.id));
     return Done{};
 }
 
@@ -267,7 +259,7 @@ Result<> withdraw_plan(Work& work, const TakeStep& input) {
                    issued ? std::nullopt : plan->draft_revision);
     write_step(work, *plan, plan->shown_revision(), "withdrawn", reason);
     for (const Id unit : units)
-        tell(work, unit, "plan.notice_withdrawn", {{"title", plan->title}, {"reason", reason}}, plan->id);
+        tell_unit(work, unit, "plan.notice_withdrawn", {{"title", plan->title}, {"reason", reason}}, path_of(plan->id));
     return Done{};
 }
 

@@ -26,20 +26,6 @@ using Row = std::vector<std::string>;
 
 std::string path_in_data(std::string_view name) { return "modules/plan/data/" + std::string(name); }
 
-std::vector<Row> read_table(std::string_view name) {
-    const auto* file = embedded_file(path_in_data(name));
-    LOA_CHECK(file != nullptr);
-    std::vector<Row> rows;
-    for (const auto line : split(file->bytes, '\n')) {
-        if (line.empty() || line.front() == '#') continue;
-        Row row;
-        for (const auto cell : split(line, '\t')) row.emplace_back(cell);
-        row.resize(std::max<std::size_t>(row.size(), 9));
-        rows.push_back(std::move(row));
-    }
-    return rows;
-}
-
 template <class T>
 T must(Result<T> result) {
     LOA_CHECK(result);
@@ -51,7 +37,7 @@ class Loader {
   public:
     Loader(storage::Transaction& transaction, web::Services& services, Id authority)
         : transaction_(transaction), services_(services), authority_(authority) {
-        const Row people = read_table("demo_people.tsv").front();
+        const Row people = jobs::demonstration_table(path_in_data("demo_people.tsv"), 9).front();
         Work system = identity::system_work(transaction, services.ids, services.clock.now(), authority);
         unit_ = must_be(identity::unit_called(system, people[0]));
         clerk_ = must_be(identity::person_by_sign_in_name(system, people[1])).id;
@@ -59,7 +45,7 @@ class Loader {
     }
 
     void load() {
-        for (const auto& row : read_table("demo_plans.tsv")) {
+        for (const auto& row : jobs::demonstration_table(path_in_data("demo_plans.tsv"), 9)) {
             const Id plan = import(row[0]);
             plans_[row[0]] = plan;
             if (row[1] == "draft") continue;
@@ -69,7 +55,7 @@ class Loader {
             must(approve_plan(leader(), {plan, version(plan), ""}));
             must(issue_plan(clerk(), {plan, version(plan), row[2], row[3]}));
         }
-        for (const auto& row : read_table("demo_evidence.tsv")) add_evidence(row);
+        for (const auto& row : jobs::demonstration_table(path_in_data("demo_evidence.tsv"), 9)) add_evidence(row);
     }
 
   private:

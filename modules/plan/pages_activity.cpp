@@ -45,8 +45,7 @@ std::vector<View> unit_views(Work& work, const Plan& plan, const ActivityText& a
 }
 
 bool may_change(const Work& work, const Plan& plan) {
-    return (plan.state == PlanState::Draft || plan.state == PlanState::Issued) &&
-           (identity::may_in_unit(work, kDraft, plan.drafting_unit) || identity::may_in_unit(work, kDraft, plan.aggregating_unit));
+    return (plan.state == PlanState::Draft || plan.state == PlanState::Issued) && may_complete(work, plan);
 }
 
 class Handlers {

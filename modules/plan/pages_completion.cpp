@@ -22,11 +22,6 @@ using web::View;
 
 constexpr std::size_t kOfferedDuties = 3;
 
-bool may_complete(const Work& work, const Plan& plan) {
-    return identity::may_in_unit(work, kDraft, plan.drafting_unit) ||
-           identity::may_in_unit(work, kDraft, plan.aggregating_unit);
-}
-
 template <class Item>
 bool printed(const std::vector<Item>& items) {
     return !items.empty() && !items.front().added;

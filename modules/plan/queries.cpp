@@ -197,9 +197,13 @@ std::string units_of_own_drafts(const Work& work) {
 
 }  // namespace
 
-bool may_read_draft(const Work& work, const Plan& plan) {
-    return identity::may(work, kReadDrafts) || identity::may_in_unit(work, kDraft, plan.drafting_unit) ||
+bool may_complete(const Work& work, const Plan& plan) {
+    return identity::may_in_unit(work, kDraft, plan.drafting_unit) ||
            identity::may_in_unit(work, kDraft, plan.aggregating_unit);
+}
+
+bool may_read_draft(const Work& work, const Plan& plan) {
+    return identity::may(work, kReadDrafts) || may_complete(work, plan);
 }
 
 bool may_read(const Work& work, const Plan& plan) {

@@ -19,6 +19,9 @@ bool may_read(const Work& work, const Plan& plan);
 /// A revision that is not issued yet: the drafting and the aggregating unit's people, leaders, auditors.
 bool may_read_draft(const Work& work, const Plan& plan);
 
+/// Adds to the plan what the paper leaves open: people of the drafting and of the aggregating office.
+bool may_complete(const Work& work, const Plan& plan);
+
 Revision revision_by_id(Work& work, Id revision);
 std::vector<Revision> revisions_by_plan(Work& work, Id plan);
 /// How much of a revision is read; the rest of Content stays empty.

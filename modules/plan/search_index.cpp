@@ -1,5 +1,6 @@
 #include "search_index.h"
 
+#include "addresses.h"
 #include "difference.h"
 #include "loa/base/text.h"
 #include "loa/search/search.h"
@@ -8,8 +9,6 @@
 namespace loa::plan {
 
 namespace {
-
-std::string path_of(Id plan) { return "/ke-hoach/" + to_string(plan); }
 
 std::string body_of(const Content& content) {
     std::vector<std::string> parts;
@@ -48,7 +47,7 @@ void index_plan(Work& work, const Content& content) {
                              .kind_label = "plan.activity",
                              .title = label_of(activity),
                              .body = body_of(activity),
-                             .path = path_of(plan) + "/hoat-dong/" + to_string(activity.id)});
+                             .path = path_of(plan, "/hoat-dong/" + to_string(activity.id))});
     }
     for (const auto& duty : content.duties) {
         const Ref ref{"plan.duty", work.authority, duty.id};
@@ -60,7 +59,7 @@ void index_plan(Work& work, const Content& content) {
                              .kind_label = "plan.duty",
                              .title = shortened(duty.text, 120),
                              .body = duty.text + "\n" + names_in_role(duty.parties, PartyRole::Lead),
-                             .path = path_of(plan) + "?muc=nhiem-vu#nv-" + to_string(duty.id)});
+                             .path = path_of(plan, "?muc=nhiem-vu#nv-" + to_string(duty.id))});
     }
 }
 

@@ -286,10 +286,6 @@ void set_line_state(const Work& work, View& view, const Assignment& assignment) 
     view.set("line_tag", tag).set("line_state", tr(work, "plan.line_state_" + std::string(text_of(assignment.state))));
 }
 
-std::string line_path(const Assignment& assignment) {
-    return path_of(assignment.plan, "/viec/" + to_string(assignment.id));
-}
-
 View timeline_view(const Work& work, const identity::TimelineLine& line) {
     View view;
     view.set("what", capitalised(tr(work, line.event))).set("who", line.person_name);
@@ -334,8 +330,5 @@ std::string document_line(const Work& work, const Revision& revision) {
                                                {"day", revision.issued_on->vietnamese()}});
     return tr(work, "plan.document_line_open", {{"symbol", symbol}});
 }
-
-std::string path_of(Id plan) { return "/ke-hoach/" + to_string(plan); }
-std::string path_of(Id plan, std::string_view rest) { return path_of(plan) + std::string(rest); }
 
 }  // namespace loa::plan

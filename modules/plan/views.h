@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "addresses.h"
 #include "difference.h"
 #include "loa/base/result.h"
 #include "loa/identity/timeline.h"
@@ -79,8 +80,6 @@ void set_confidence(const Work& work, web::View& view, const Review& review);
 std::string roles_text(const Work& work, const Assignment& assignment);
 /// `line_state` and `line_tag` of an assignment.
 void set_line_state(const Work& work, web::View& view, const Assignment& assignment);
-/// "/ke-hoach/1/viec/2".
-std::string line_path(const Assignment& assignment);
 /// "1.234" or "87,5" in the reader's way.
 std::string amount(const Work& work, double value);
 web::View timeline_view(const Work& work, const identity::TimelineLine& line);
@@ -89,7 +88,5 @@ web::View choice(Id id, const std::string& name, bool chosen);
 web::View difference_view(const Work& work, const Difference& difference);
 /// "Kế hoạch số 15/KH-UBND ngày 19/01/2024", or what is known of it.
 std::string document_line(const Work& work, const Revision& revision);
-std::string path_of(Id plan);
-std::string path_of(Id plan, std::string_view rest);
 
 }  // namespace loa::plan

@@ -3,6 +3,9 @@
 
 #include <functional>
 #include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "loa/base/registry.h"
 #include "loa/web/route.h"
@@ -14,5 +17,9 @@ struct Demonstration {
     /// Writes to `out` what a person needs to know to try it: accounts, addresses.
     std::function<void(const Registry&, web::Services&, std::ostream& out)> load;
 };
+
+/// An embedded table of made-up records: cells parted by tabs, lines that begin with # left out; each row has at
+/// least `columns` cells. A table that is not there is our own mistake.
+std::vector<std::vector<std::string>> demonstration_table(std::string_view path, std::size_t columns);
 
 }  // namespace loa::jobs

@@ -1,0 +1,9 @@
+#include "addresses.h"
+
+namespace loa::plan {
+
+std::string path_of(Id plan) { return "/ke-hoach/" + to_string(plan); }
+std::string path_of(Id plan, std::string_view rest) { return path_of(plan) + std::string(rest); }
+std::string line_path(const Assignment& assignment) { return path_of(assignment.plan, "/viec/" + to_string(assignment.id)); }
+
+}  // namespace loa::plan

@@ -1,0 +1,15 @@
+// Where the pages of a plan are, for those who lead there: pages, notices, search.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "types.h"
+
+namespace loa::plan {
+
+std::string path_of(Id plan);  // "/ke-hoach/1"
+std::string path_of(Id plan, std::string_view rest);
+std::string line_path(const Assignment& assignment);  // "/ke-hoach/1/viec/2"
+
+}  // namespace loa::plan
