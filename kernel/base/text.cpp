@@ -6,6 +6,7 @@
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <array>
 #include <unordered_map>
 
@@ -116,16 +117,19 @@ std::string with_new_tone_places(std::string text) {
         {"oè", "òe"}, {"oé", "óe"}, {"oẻ", "ỏe"}, {"oẽ", "õe"}, {"oẹ", "ọe"},
         {"uỳ", "ùy"}, {"uý", "úy"}, {"uỷ", "ủy"}, {"uỹ", "ũy"}, {"uỵ", "ụy"},
     }};
-    for (const auto& [old_form, new_form] : places) {
-        for (std::size_t at = text.find(old_form); at != std::string::npos; at = text.find(old_form, at + 1)) {
-            std::size_t next = at + old_form.size();
-            const bool ends = next >= text.size() || [&] {
-                std::size_t peek = next;
-                return !u_isalpha(static_cast<UChar32>(next_code_point(text, peek)));
-            }();
-            const bool after_q = at > 0 && text[at - 1] == 'q';
-            if (ends && !after_q) text.replace(at, old_form.size(), new_form);
-        }
+    for (std::size_t at = 0; at + 2 < text.size(); ++at) {
+        if ((text[at] != 'o' && text[at] != 'u') || static_cast<unsigned char>(text[at + 1]) < 0x80) continue;
+        const std::string_view rest = std::string_view(text).substr(at);
+        const auto place = std::find_if(places.begin(), places.end(), [&](const auto& forms) { return rest.starts_with(forms.first); });
+        if (place == places.end()) continue;
+        const auto& [old_form, new_form] = *place;
+        const std::size_t next = at + old_form.size();
+        const bool ends = next >= text.size() || [&] {
+            std::size_t peek = next;
+            return !u_isalpha(static_cast<UChar32>(next_code_point(text, peek)));
+        }();
+        const bool after_q = at > 0 && text[at - 1] == 'q';
+        if (ends && !after_q) text.replace(at, old_form.size(), new_form);
     }
     return text;
 }
@@ -136,7 +140,7 @@ icu::UnicodeString unicode(std::string_view text) {
 
 }  // namespace
 
-char32_t next_code_point(std::string_view text, std::size_t& at) {
+char32_t next_code_point_beyond_ascii(std::string_view text, std::size_t& at) {
     const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
     auto offset = static_cast<int64_t>(at);
     const auto size = static_cast<int64_t>(text.size());
@@ -243,15 +247,21 @@ std::string squeezed(std::string_view text) {
     std::string out;
     out.reserve(text.size());
     bool gap = false;
-    for (std::size_t at = 0; at < text.size();) {
-        const char32_t c = next_code_point(text, at);
-        if (is_space(c)) {
-            gap = true;
-            continue;
-        }
+    const auto close_gap = [&] {
         if (gap) out += ' ';
         gap = false;
-        append_code_point(out, c);
+    };
+    for (std::size_t at = 0; at < text.size();) {
+        if (const std::size_t end = end_of_plain_run(text, at); end > at) {
+            close_gap();
+            out += text.substr(at, end - at);
+            at = end;
+        } else if (const char32_t c = next_code_point(text, at); is_space(c)) {
+            gap = true;
+        } else {
+            close_gap();
+            append_code_point(out, c);
+        }
     }
     return out;
 }

@@ -2,6 +2,7 @@
 
 #include <unicode/uchar.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <utility>
@@ -41,10 +42,14 @@ class Collector {
             gap_ = !line_.text.empty();
             return;
         }
+        add_run(sign, bold, italic);
+    }
+    /// Signs that are neither blank nor invisible.
+    void add_run(std::string_view signs, bool bold, bool italic) {
         if (gap_) line_.text += ' ';
         gap_ = false;
         const std::size_t begin = line_.text.size();
-        line_.text += sign;
+        line_.text += signs;
         if (bold || italic) mark(begin, bold, italic);
     }
     MarkdownLine taken() {
@@ -112,6 +117,17 @@ std::size_t link_words(std::string_view rest, std::size_t& length) {
     return middle - 1;
 }
 
+/// Where the signs from `at` end that mean nothing but themselves. It looks no further than that, so that many
+/// short runs in one long line stay linear.
+std::size_t end_of_words(std::string_view line, std::size_t at) {
+    static constexpr auto kMeaning = [] {
+        std::array<bool, 256> signs{};
+        for (const unsigned char sign : {'\\', '*', '_', '`', '&', '<', '['}) signs[sign] = true;
+        return signs;
+    }();
+    return end_of_plain_run(line, at, [](char sign) { return kMeaning[static_cast<unsigned char>(sign)]; });
+}
+
 bool blank_at(std::string_view line, std::size_t at) { return at >= line.size() || line[at] == ' ' || line[at] == '\t'; }
 
 }  // namespace
@@ -152,6 +168,12 @@ std::vector<MarkdownLine> MarkdownInline::read(std::string_view line) {
         std::size_t passed = 0;
         if (at == link_closes) {
             at = link_ends;
+            continue;
+        }
+        if (const std::size_t end = std::min(end_of_words(line, at), link_closes); end > at) {
+            collector.add_run(line.substr(at, end - at), bold_, italic_);
+            at = end;
+            if (at > link_ends) link_closes = std::string_view::npos;
             continue;
         }
         if (c == '\\' && rest.size() > 1 && is_punctuation(rest[1])) {

@@ -89,11 +89,14 @@ std::string cleaned(std::string_view text) {
     bool gap = false;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t begin = at;
-        const char32_t c = next_code_point(text, at);
-        if (is_invisible(c)) continue;
-        if (c == ' ' || (c >= 0x09 && c <= 0x0D) || (c > 0x7F && u_isspace(static_cast<UChar32>(c)))) {
-            gap = !out.empty();
-            continue;
+        at = end_of_plain_run(text, at);
+        if (at == begin) {
+            const char32_t c = next_code_point(text, at);
+            if (is_invisible(c)) continue;
+            if (c == ' ' || (c >= 0x09 && c <= 0x0D) || (c > 0x7F && u_isspace(static_cast<UChar32>(c)))) {
+                gap = !out.empty();
+                continue;
+            }
         }
         if (gap) out += ' ';
         gap = false;

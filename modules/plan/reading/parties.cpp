@@ -12,8 +12,10 @@ namespace {
 constexpr std::size_t kMostNames = 200;  // no field lists more
 
 void add(std::vector<std::string>& names, std::string name) {
-    const auto same = [&](const std::string& other) { return fold_keeping_marks(other) == fold_keeping_marks(name); };
-    if (!name.empty() && names.size() < kMostNames && std::none_of(names.begin(), names.end(), same)) names.push_back(std::move(name));
+    if (name.empty() || names.size() >= kMostNames) return;
+    const std::string folded = names.empty() ? std::string() : fold_keeping_marks(name);
+    const auto same = [&](const std::string& other) { return other == name || fold_keeping_marks(other) == folded; };
+    if (std::none_of(names.begin(), names.end(), same)) names.push_back(std::move(name));
 }
 
 Phrases::Match cue_at(const Text& text, std::size_t at, std::size_t end) {

@@ -106,8 +106,11 @@ std::string_view bold_lead_in(const formats::Block& block) {
 
 class Collector {
   public:
+    explicit Collector(std::size_t blocks) { pieces_.reserve(blocks); }
+
     void add(const formats::Block& block) {
         const bool bold = is_bold(block);
+        const bool own_lines = block.lines.last - block.lines.first == std::count(block.text.begin(), block.text.end(), '\n');
         bool first = true;
         int line = block.lines.first;
         for (const auto part : split(block.text, '\n')) {
@@ -115,7 +118,6 @@ class Collector {
             if (first) piece.marker = block.marker;
             piece.heading = block.kind == formats::BlockKind::Heading;
             piece.bold = bold;
-            const bool own_lines = block.lines.last - block.lines.first == std::count(block.text.begin(), block.text.end(), '\n');
             piece.lines = own_lines ? formats::LineRange{line, line} : block.lines;
             ++line;
             const std::size_t before = pieces_.size();
@@ -186,7 +188,7 @@ bool Piece::in_capitals() const {
 }
 
 std::vector<Piece> pieces_of(const formats::TextDocument& document) {
-    Collector collector;
+    Collector collector(document.blocks.size());
     for (const auto& block : document.blocks) {
         if (block.kind != formats::BlockKind::Table) {
             collector.add(block);

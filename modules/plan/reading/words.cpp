@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "loa/base/check.h"
@@ -20,35 +21,61 @@ Vocabulary& vocabulary() {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// The folded sign in as many bytes as the printed one: offsets stay the same.
-void append_folded(std::string& folded, std::string_view sign, char32_t c) {
-    const std::size_t before = folded.size();
-    if (c < 0x80) {
-        folded += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+/// What Unicode says of a sign; of those that Vietnamese is written with it is asked once.
+struct Letter {
+    char32_t lower = 0;
+    bool alpha = false;
+    bool upper = false;
+};
+
+Letter asked(char32_t c) {
+    const auto sign = static_cast<UChar32>(c);
+    return {static_cast<char32_t>(u_tolower(sign)), u_isalpha(sign) != 0, u_isupper(sign) != 0};
+}
+
+class Letters {
+  public:
+    Letters() {
+        for (char32_t c = 0; c < known_.size(); ++c) known_[c] = asked(c);
+    }
+    Letter operator()(char32_t c) const { return c < known_.size() ? known_[c] : asked(c); }
+
+  private:
+    std::array<Letter, 0x1F00> known_;
+};
+
+const Letters& letters() {
+    static const Letters known;
+    return known;
+}
+
+/// Writes the folded sign over the printed one where it takes as many bytes, as all of Vietnamese does: offsets
+/// stay the same.
+void fold_sign(std::string& folded, std::size_t at, std::size_t bytes, char32_t lower) {
+    if (bytes == 1 && lower < 0x80) {
+        folded[at] = static_cast<char>(lower);
         return;
     }
-    append_code_point(folded, static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))));
-    if (folded.size() - before != sign.size()) {  // none of Vietnamese
-        folded.resize(before);
-        folded += sign;
-    }
+    std::string sign;
+    append_code_point(sign, lower);
+    if (sign.size() == bytes) sign.copy(&folded[at], bytes);
 }
 
 /// Old tone places become new ones at the end of a syllable: "hoà" → "hòa", "uỷ" → "ủy" (not "quý").
-void renew_tone(std::string& folded, std::size_t begin) {
+void renew_tone(std::string& folded, std::size_t begin, std::size_t end) {
     struct Place {
         std::string_view old_form, new_form;
     };
     static constexpr Place kPlaces[] = {
         {"oà", "òa"}, {"oá", "óa"}, {"oả", "ỏa"}, {"oã", "õa"}, {"oạ", "ọa"}, {"oè", "òe"}, {"oé", "óe"}, {"oẻ", "ỏe"},
         {"oẽ", "õe"}, {"oẹ", "ọe"}, {"uỳ", "ùy"}, {"uý", "úy"}, {"uỷ", "ủy"}, {"uỹ", "ũy"}, {"uỵ", "ụy"}};
-    const std::string_view word = std::string_view(folded).substr(begin);
+    const std::string_view word = std::string_view(folded).substr(begin, end - begin);
     if (word.size() < 3 || static_cast<unsigned char>(word.back()) < 0x80) return;
     for (const auto& [old_form, new_form] : kPlaces) {
         if (!word.ends_with(old_form)) continue;
-        const std::size_t at = folded.size() - old_form.size();
+        const std::size_t at = end - old_form.size();
         if (at > begin && folded[at - 1] == 'q') return;
-        folded.replace(at, old_form.size(), new_form);
+        new_form.copy(&folded[at], new_form.size());
         return;
     }
 }
@@ -80,9 +107,7 @@ std::size_t number_end(std::string_view text, std::size_t at) {
 }  // namespace
 
 WordId Vocabulary::id(std::string_view folded) const {
-    thread_local std::string key;
-    key.assign(folded);
-    const auto found = ids_.find(key);
+    const auto found = ids_.find(folded);
     return found == ids_.end() ? 0 : found->second;
 }
 
@@ -90,44 +115,32 @@ WordId Vocabulary::add(std::string_view folded) {
     return ids_.emplace(std::string(folded), static_cast<WordId>(ids_.size() + 1)).first->second;
 }
 
-Text::Text(std::string printed) : printed_(std::move(printed)) {
-    folded_.reserve(printed_.size());
+Text::Text(std::string printed) : printed_(std::move(printed)), folded_(printed_) {
+    const Letters& letter = letters();
     words_.reserve(printed_.size() / 5);
     const std::string_view text = printed_;
     bool blank = true;
     for (std::size_t at = 0; at < text.size();) {
-        const std::size_t begin = at;
+        Word word;
+        word.begin = static_cast<std::uint32_t>(at);
         const char32_t first = next_code_point(text, at);
         if (first <= ' ' || first == 0xA0) {
-            folded_.append(text.substr(begin, at - begin));
             blank = true;
             continue;
         }
-        Word word;
-        word.begin = static_cast<std::uint32_t>(begin);
         word.glued = !blank;
         blank = false;
-        if (u_isalpha(static_cast<UChar32>(first))) {
-            word.capital = u_isupper(static_cast<UChar32>(first));
+        if (const Letter start = letter(first); start.alpha) {
+            word.capital = start.upper;
             word.all_caps = word.capital;
-            append_folded(folded_, text.substr(begin, at - begin), first);
-            while (at < text.size()) {
-                std::size_t next = at;
-                const char32_t c = next_code_point(text, next);
-                const bool apostrophe = (c == '\'' || c == 0x2019) && next < text.size() && u_isalpha(static_cast<UChar32>(text[next]));
-                if (!u_isalpha(static_cast<UChar32>(c)) && !apostrophe && !(c >= 0x300 && c < 0x370)) break;
-                word.all_caps = word.all_caps && (apostrophe || u_isupper(static_cast<UChar32>(c)));
-                append_folded(folded_, text.substr(at, next - at), c);
-                at = next;
-            }
-            renew_tone(folded_, begin);
+            if (start.lower != first) fold_sign(folded_, word.begin, at - word.begin, start.lower);
+            at = end_of_letters(word, at);
+            renew_tone(folded_, word.begin, at);
         } else if (first < 0x80 && is_digit(static_cast<char>(first))) {
             word.kind = WordKind::Number;
-            at = number_end(text, begin);
-            folded_.append(text.substr(begin, at - begin));
+            at = number_end(text, word.begin);
         } else {
             word.kind = WordKind::Mark;
-            folded_.append(text.substr(begin, at - begin));
         }
         word.end = static_cast<std::uint32_t>(at);
         words_.push_back(word);
@@ -137,29 +150,40 @@ Text::Text(std::string printed) : printed_(std::move(printed)) {
         if (words_[i].kind != WordKind::Number || words_[i].end - words_[i].begin <= 2) words_[i].id = known.id(folded(i));
 }
 
-std::string_view Text::folded(std::size_t word) const {
-    const Word& w = words_[word];
-    const std::string_view bytes = std::string_view(folded_).substr(w.begin, w.end - w.begin);
-    if (w.kind == WordKind::Mark && bytes.size() > 1) {
-        std::size_t at = 0;
-        switch (dash_or_quote(next_code_point(bytes, at))) {
-            case '-': return "-";
-            case '"': return "\"";
-            case '\'': return "'";
-            default: break;
+std::size_t Text::end_of_letters(Word& word, std::size_t at) {
+    const Letters& letter = letters();
+    const std::string_view text = printed_;
+    while (at < text.size()) {
+        std::size_t next = at;
+        const char32_t c = next_code_point(text, next);
+        const Letter sign = letter(c);
+        if (!sign.alpha) {
+            const bool apostrophe = (c == '\'' || c == 0x2019) && next < text.size() && u_isalpha(static_cast<UChar32>(text[next]));
+            if (!apostrophe && !(c >= 0x300 && c < 0x370)) break;
+            word.all_caps = word.all_caps && apostrophe;
+        } else if (!sign.upper) {
+            word.all_caps = false;
         }
+        if (sign.lower != c) fold_sign(folded_, at, next - at, sign.lower);
+        at = next;
     }
-    return bytes;
+    return at;
+}
+
+std::string_view Text::folded_mark(std::string_view bytes) {
+    std::size_t at = 0;
+    switch (dash_or_quote(next_code_point(bytes, at))) {
+        case '-': return "-";
+        case '"': return "\"";
+        case '\'': return "'";
+        default: return bytes;
+    }
 }
 
 std::string Text::printed(std::size_t first, std::size_t last) const {
     if (first >= last || first >= words_.size()) return {};
     last = std::min(last, words_.size());
     return without_stops(std::string_view(printed_).substr(words_[first].begin, words_[last - 1].end - words_[first].begin));
-}
-
-bool Text::is_one_of(std::size_t word, std::initializer_list<std::string_view> folded_words) const {
-    return word < words_.size() && std::find(folded_words.begin(), folded_words.end(), folded(word)) != folded_words.end();
 }
 
 double Text::value(std::size_t word) const {
@@ -228,7 +252,7 @@ Phrases::Phrases(std::string_view lines, std::span<const std::string_view> keys)
             begin = at + 1;
         }
     }
-    for (auto& [first, phrases] : by_first_)
+    for (auto& phrases : by_first_)
         std::stable_sort(phrases.begin(), phrases.end(),
                          [](const Phrase& a, const Phrase& b) { return a.words.size() > b.words.size(); });
 }
@@ -247,17 +271,19 @@ void Phrases::add(std::string_view phrase, int key) {
     Phrase added;
     added.key = key;
     for (std::size_t i = 0; i < text.size(); ++i) added.words.push_back(vocabulary().add(text.folded(i)));
-    by_first_[added.words.front()].push_back(std::move(added));
+    if (added.words.size() > 1) added.second = added.words[1];
+    const std::size_t first = added.words.front();
+    if (by_first_.size() <= first) by_first_.resize(first + 1);
+    by_first_[first].push_back(std::move(added));
 }
 
-Phrases::Match Phrases::at(const Text& text, std::size_t word, std::size_t end) const {
-    if (word >= end || text[word].id == 0) return {};
-    const auto found = by_first_.find(text[word].id);
-    if (found == by_first_.end()) return {};
-    for (const auto& phrase : found->second) {
-        if (word + phrase.words.size() > end) continue;
+Phrases::Match Phrases::longest(const std::vector<Phrase>& phrases, const Text& text, std::size_t word, std::size_t end) {
+    // Hundreds begin with "sở" or "phòng"; the second word leaves a few.
+    const WordId second = word + 1 < end ? text[word + 1].id : 0;
+    for (const auto& phrase : phrases) {
+        if ((phrase.second != 0 && phrase.second != second) || word + phrase.words.size() > end) continue;
         bool fits = true;
-        for (std::size_t i = 1; i < phrase.words.size() && fits; ++i) fits = text[word + i].id == phrase.words[i];
+        for (std::size_t i = 2; i < phrase.words.size() && fits; ++i) fits = text[word + i].id == phrase.words[i];
         if (fits) return {phrase.key, phrase.words.size()};
     }
     return {};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <span>
 #include <string>
@@ -21,7 +22,11 @@ class Vocabulary {
     WordId add(std::string_view folded);
 
   private:
-    std::unordered_map<std::string, WordId> ids_;
+    struct Hasher {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
+    std::unordered_map<std::string, WordId, Hasher, std::equal_to<>> ids_;
 };
 
 enum class WordKind : std::uint8_t { Letters, Number, Mark };
@@ -47,14 +52,24 @@ class Text {
     bool empty() const { return words_.empty(); }
     std::size_t size() const { return words_.size(); }
     const Word& operator[](std::size_t word) const { return words_[word]; }
-    std::string_view folded(std::size_t word) const;
+    std::string_view folded(std::size_t word) const {
+        const Word& w = words_[word];
+        const std::string_view bytes(folded_.data() + w.begin, w.end - w.begin);
+        return w.kind == WordKind::Mark && bytes.size() > 1 ? folded_mark(bytes) : bytes;
+    }
     /// The printed text of words [first, last), without the blanks and marks around.
     std::string printed(std::size_t first, std::size_t last) const;
 
     bool is(std::size_t word, std::string_view folded_word) const {
-        return word < words_.size() && folded(word) == folded_word;
+        return word < words_.size() && same(folded(word), folded_word);
     }
-    bool is_one_of(std::size_t word, std::initializer_list<std::string_view> folded_words) const;
+    bool is_one_of(std::size_t word, std::initializer_list<std::string_view> folded_words) const {
+        if (word >= words_.size()) return false;
+        const std::string_view bytes = folded(word);
+        for (const std::string_view other : folded_words)
+            if (same(bytes, other)) return true;
+        return false;
+    }
     bool is_quote(std::size_t word) const { return is(word, "\""); }
     bool is_number(std::size_t word) const { return word < words_.size() && words_[word].kind == WordKind::Number; }
     bool is_letters(std::size_t word) const { return word < words_.size() && words_[word].kind == WordKind::Letters; }
@@ -64,6 +79,14 @@ class Text {
     int integer(std::size_t word) const;
 
   private:
+    /// Most words differ in their length or first sign, and a call costs more than to see that.
+    static bool same(std::string_view word, std::string_view other) {
+        return word.size() == other.size() && (word.empty() || (word.front() == other.front() && word == other));
+    }
+    static std::string_view folded_mark(std::string_view bytes);
+    /// Where the word ends that begins before `at`; folds what it passes.
+    std::size_t end_of_letters(Word& word, std::size_t at);
+
     std::string printed_;
     std::string folded_;  // as long as printed_: folding keeps the number of bytes
     std::vector<Word> words_;
@@ -84,17 +107,23 @@ class Phrases {
     /// `lines` hold "key: phrase | {one|two|} phrase"; keys must be among `keys` and become their index.
     Phrases(std::string_view lines, std::span<const std::string_view> keys);
 
-    Match at(const Text& text, std::size_t word, std::size_t end) const;
+    Match at(const Text& text, std::size_t word, std::size_t end) const {
+        // Most words begin no phrase.
+        if (word >= end || text[word].id >= by_first_.size() || by_first_[text[word].id].empty()) return {};
+        return longest(by_first_[text[word].id], text, word, end);
+    }
     Match at(const Text& text, std::size_t word) const { return at(text, word, text.size()); }
 
   private:
     struct Phrase {
         std::vector<WordId> words;
+        WordId second = 0;  // 0: there is none
         int key = 0;
     };
     void add(std::string_view phrase, int key);
+    static Match longest(const std::vector<Phrase>& phrases, const Text& text, std::size_t word, std::size_t end);
 
-    std::unordered_map<WordId, std::vector<Phrase>> by_first_;  // longest first
+    std::vector<std::vector<Phrase>> by_first_;  // by the first word's id, longest first; nothing at 0
 };
 
 /// The list of modules/plan/data/<name>.txt.

@@ -43,8 +43,37 @@ std::size_t length(std::string_view text);
 /// The first `code_points` of it, with "…" when something was cut off.
 std::string shortened(std::string_view text, std::size_t code_points);
 
+char32_t next_code_point_beyond_ascii(std::string_view text, std::size_t& at);
 /// Decodes the code point at `at` and moves `at` past it; U+FFFD for a wrong byte (one byte is passed).
-char32_t next_code_point(std::string_view text, std::size_t& at);
+inline char32_t next_code_point(std::string_view text, std::size_t& at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte >= 0x80) return next_code_point_beyond_ascii(text, at);
+    ++at;
+    return byte;
+}
 void append_code_point(std::string& text, char32_t code_point);
+
+/// Where the run from `at` ends that surely holds neither white space nor invisible signs: signs of ASCII, but
+/// for those that `stops(char)` says yes to, and Latin letters. What ends it may be anything, so this is a quick
+/// way past what needs no look.
+template <class Stops>
+std::size_t end_of_plain_run(std::string_view text, std::size_t at, Stops&& stops) {
+    const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+    const auto goes_on = [&](std::size_t i) { return (byte(i) & 0xC0) == 0x80; };
+    for (;;) {
+        const auto first = byte(at);
+        if (first > ' ' && first < 0x7F && !stops(static_cast<char>(first)))
+            ++at;
+        else if (first >= 0xC3 && first <= 0xCB && goes_on(at + 1))  // U+00C0 … U+02FF
+            at += 2;
+        else if (first == 0xE1 && (byte(at + 1) == 0xBA || byte(at + 1) == 0xBB) && goes_on(at + 2))  // U+1E80 …
+            at += 3;
+        else
+            return at;
+    }
+}
+inline std::size_t end_of_plain_run(std::string_view text, std::size_t at) {
+    return end_of_plain_run(text, at, [](char) { return false; });
+}
 
 }  // namespace loa
