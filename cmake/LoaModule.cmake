@@ -37,7 +37,7 @@ function(_loa_tests target dir)
   target_compile_options(${target}_tests PRIVATE -O0)
   target_compile_definitions(${target}_tests PRIVATE
     LOA_SOURCE_DIR="${CMAKE_SOURCE_DIR}" LOA_TEST_DIR="${dir}/tests")
-  add_test(NAME ${target} COMMAND ${target}_tests)
+  add_test(NAME ${target}_tests COMMAND ${target}_tests)
 endfunction()
 
 function(loa_kernel name)

@@ -122,7 +122,7 @@ std::size_t link_words(std::string_view rest, std::size_t& length) {
 std::size_t end_of_words(std::string_view line, std::size_t at) {
     static constexpr auto kMeaning = [] {
         std::array<bool, 256> signs{};
-        for (const unsigned char sign : {'\\', '*', '_', '`', '&', '<', '['}) signs[sign] = true;
+        for (const char sign : {'\\', '*', '_', '`', '&', '<', '['}) signs[static_cast<unsigned char>(sign)] = true;
         return signs;
     }();
     return end_of_plain_run(line, at, [](char sign) { return kMeaning[static_cast<unsigned char>(sign)]; });

@@ -23,9 +23,8 @@ std::string host_of(const web::Request& request) {
 }
 
 Id authority_of_stranger(const Work& work, const web::Request& request) {
-    auto row = work.db.one("identity.authority_of_host", {host_of(request), work.today()});
-    if (!row) row = work.db.one("identity.highest_authority", {work.today()});
-    return row ? row->id("id") : Id{};
+    const auto row = work.db.one("identity.authority_for_host", {host_of(request), work.today()});
+    return row->optional_id("id").value_or(Id{});
 }
 
 web::Hooks::Session sign_in(const web::Request& request, Work& work, SessionUse& use) {

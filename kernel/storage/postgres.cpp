@@ -84,8 +84,8 @@ class PostgresDatabase final : public Database {
     }
 
     static void run(PostgresConnection& connection, Mode mode, const std::function<void(Transaction&)>& step) {
-        connection.script(mode == Mode::Write ? "begin isolation level serializable"
-                                              : "begin isolation level repeatable read read only");
+        connection.begin(mode == Mode::Write ? "begin isolation level serializable"
+                                             : "begin isolation level repeatable read read only");
         PostgresTransaction transaction(connection, mode);
         try {
             step(transaction);
@@ -101,14 +101,15 @@ class PostgresDatabase final : public Database {
     /// Never throws: the exception under way is the one that matters.
     static void undo(PostgresConnection& connection) {
         try {
-            if (!connection.broken()) connection.script("rollback");
+            if (!connection.broken()) connection.rollback();
         } catch (const DatabaseError&) {  // the connection broke, which undoes everything too
         }
     }
 
     static void commit(PostgresConnection& connection, Mode mode) {
         try {
-            connection.script("commit");
+            if (mode == Mode::Read) connection.commit_read();
+            else connection.commit();
         } catch (const DatabaseError& error) {
             if (error.kind() == ErrorKind::Serialization || mode == Mode::Read) throw;
             // Whether it was committed is not known. Running the step again would make new ids, so the person

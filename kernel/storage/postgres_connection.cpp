@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <bit>
 #include <charconv>
+#include <utility>
 
 #include "loa/base/check.h"
 #include "multi_row.h"
@@ -105,7 +106,39 @@ PostgresConnection::Answer PostgresConnection::accepted(PGresult* result, std::s
     throw error;
 }
 
-void PostgresConnection::script(const char* sql) { accepted(PQexec(handle_, sql), sql); }
+PostgresConnection::Answer PostgresConnection::next_answer() {
+    Answer answer(PQgetResult(handle_));
+    if (answer) PQclear(PQgetResult(handle_));
+    return answer;
+}
+
+void PostgresConnection::read_last_answer() {
+    if (std::exchange(answer_is_due_, false)) accepted(next_answer().release(), "commit");
+}
+
+void PostgresConnection::catch_up() {
+    read_last_answer();
+    if (const char* sql = std::exchange(begin_, nullptr)) accepted(PQexec(handle_, sql), sql);
+}
+
+void PostgresConnection::script(const char* sql) {
+    catch_up();
+    accepted(PQexec(handle_, sql), sql);
+}
+
+void PostgresConnection::commit() {
+    if (std::exchange(begin_, nullptr) == nullptr) script("commit");
+}
+
+void PostgresConnection::rollback() {
+    if (std::exchange(begin_, nullptr) == nullptr) script("rollback");
+}
+
+void PostgresConnection::commit_read() {
+    if (std::exchange(begin_, nullptr) != nullptr) return;
+    if (PQsendQuery(handle_, "commit") != 1) throw postgres_error(handle_, nullptr, "commit");
+    answer_is_due_ = true;
+}
 
 PostgresConnection::Answer PostgresConnection::prepare(const std::string& name, const std::string& text,
                                                        const PostgresTypes::Types& types) {
@@ -137,6 +170,7 @@ PostgresTypes::Types PostgresConnection::learn_types(const std::string& name, co
 PostgresConnection::Prepared& PostgresConnection::prepared(const Statement& statement, const std::string& text,
                                                            int parameters) {
     if (const auto known = prepared_.find(text); known != prepared_.end()) return known->second;
+    catch_up();
     Prepared prepared;
     prepared.name = "s" + std::to_string(++names_);
     const auto known_types = types_.find(text);
@@ -153,9 +187,31 @@ PostgresConnection::Prepared& PostgresConnection::prepared(const Statement& stat
 PostgresConnection::Answer PostgresConnection::execute(const Prepared& prepared, std::string_view doing,
                                                        const std::vector<const Value*>& values) {
     const Arguments arguments(values, prepared.types, doing);
+    read_last_answer();
+    if (begin_ != nullptr) return begin_and_execute(prepared, doing, arguments.texts);
     return accepted(PQexecPrepared(handle_, prepared.name.c_str(), static_cast<int>(values.size()),
                                    arguments.texts.data(), nullptr, nullptr, 0),
                     doing);
+}
+
+PostgresConnection::Answer PostgresConnection::begin_and_execute(const Prepared& prepared, std::string_view doing,
+                                                                 const std::vector<const char*>& texts) {
+    const char* begin = std::exchange(begin_, nullptr);
+    const bool sent = PQenterPipelineMode(handle_) == 1 &&
+                      PQsendQueryParams(handle_, begin, 0, nullptr, nullptr, nullptr, nullptr, 0) == 1 &&
+                      PQsendQueryPrepared(handle_, prepared.name.c_str(), static_cast<int>(texts.size()), texts.data(),
+                                          nullptr, nullptr, 0) == 1 &&
+                      PQpipelineSync(handle_) == 1;
+    if (!sent) {
+        stale_ = true;  // half a pipeline
+        throw postgres_error(handle_, nullptr, doing);
+    }
+    Answer begun = next_answer();
+    Answer answer = next_answer();
+    const Answer synchronised(PQgetResult(handle_));
+    if (PQexitPipelineMode(handle_) != 1) stale_ = true;
+    accepted(begun.release(), begin);
+    return accepted(answer.release(), doing);
 }
 
 Rows PostgresConnection::rows_of(const Answer& answer, Prepared& prepared, std::string_view doing) const {
@@ -195,6 +251,7 @@ std::int64_t touched_by(PGresult* answer) {
 
 PostgresConnection::Result PostgresConnection::run(const Statement& statement, const Values& values) {
     if (statement.name.empty()) {
+        catch_up();
         Prepared once;
         LOA_CHECK(values.empty());
         const auto answer = accepted(PQexec(handle_, statement.text.c_str()), statement.text);
@@ -227,6 +284,7 @@ std::int64_t PostgresConnection::run_batch(const Statement& statement, const std
 }
 
 Description PostgresConnection::describe(const Statement& statement) {
+    catch_up();
     const auto& known = prepared(statement, statement.text, statement.parameters);
     const auto described = accepted(PQdescribePrepared(handle_, known.name.c_str()), statement.name);
     Description description;

@@ -48,6 +48,14 @@ class PostgresConnection {
     std::int64_t run_batch(const Statement& statement, const std::vector<Values>& rows);
     /// Texts without values; several of them are one transaction.
     void script(const char* sql);
+
+    /// Begins a transaction; its "begin" travels with the first statement, so that they wait for the server once.
+    void begin(const char* sql) { begin_ = sql; }
+    /// Ends it. Without a statement there is nothing to end.
+    void commit();
+    /// Ends one that changed nothing, and does not wait for the answer: the next use of the connection reads it.
+    void commit_read();
+    void rollback();
     Description describe(const Statement& statement);
 
     /// The connection is lost, or must not be used again.
@@ -68,12 +76,20 @@ class PostgresConnection {
     Answer prepare(const std::string& name, const std::string& text, const PostgresTypes::Types& types);
     PostgresTypes::Types learn_types(const std::string& name, const std::string& text, std::string_view doing);
     Answer execute(const Prepared& prepared, std::string_view doing, const std::vector<const Value*>& values);
+    Answer begin_and_execute(const Prepared& prepared, std::string_view doing, const std::vector<const char*>& texts);
+    /// What was left for later is done: an answer read, a transaction begun.
+    void catch_up();
+    void read_last_answer();
+    /// The answer to one command, and the null that libpq puts behind it.
+    Answer next_answer();
     Rows rows_of(const Answer& answer, Prepared& prepared, std::string_view doing) const;
     /// Throws what the server said, unless it is content.
     Answer accepted(pg_result* result, std::string_view doing);
 
     PostgresTypes& types_;
     pg_conn* handle_ = nullptr;
+    const char* begin_ = nullptr;  // still to be sent
+    bool answer_is_due_ = false;   // to a commit_read()
     int names_ = 0;       // given to prepared statements
     bool stale_ = false;  // its prepared statements no longer fit the tables
     std::unordered_map<std::string, Prepared> prepared_;  // by text: lists share a name

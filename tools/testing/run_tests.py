@@ -51,15 +51,16 @@ def build(run, preset, targets):
 
 
 def test_programs(preset):
-    """{target: path} of the test programs that CMake knows in a configured build folder."""
+    """{target: path} of the test programs that CMake knows in a configured build folder, built or not."""
     folder = ROOT / 'build' / preset
     status, log, _ = programs.run(['ctest', '--test-dir', folder, '--show-only=json-v1'], 'ctest-' + preset, 60)
     if status != 0:
         raise RuntimeError('ctest knows no tests of %s:\n%s' % (preset, log))
-    # Only what is built here: ctest also knows checks that tools/check runs.
     told = json.loads(log[log.index('{'):log.rindex('}') + 1])
-    paths = [pathlib.Path(test['command'][0]) for test in told['tests'] if test.get('command')]
-    return {path.name: path for path in paths if folder in path.parents}
+    # Not by the command, which is absent until the program has been built.
+    return {test['name']: pathlib.Path(next(setting['value'] for setting in test['properties']
+                                            if setting['name'] == 'WORKING_DIRECTORY')) / test['name']
+            for test in told['tests']}
 
 
 def run_gtest(run, program, stage, environment):
@@ -111,7 +112,9 @@ def sanitize(run):
         status, log, _ = programs.run(['cmake', '--preset', 'dev'], 'configure-dev', run.left())
         if status != 0:
             return [Outcome('build of dev', FAILED, 0.0, log[-6000:])]
-    targets = [name for name, path in test_programs('dev').items() if {'kernel', 'modules'} & set(path.parts)]
+    folder = ROOT / 'build' / 'dev'
+    targets = [name for name, path in test_programs('dev').items()
+               if path.relative_to(folder).parts[0] in ('kernel', 'modules')]
     built = build(run, 'dev', targets)
     if built.state != PASSED:
         return [built]

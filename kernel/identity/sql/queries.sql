@@ -11,20 +11,18 @@ select a.id, a.name, a.short_name, a.level, a.parent_authority_id, a.place, a.ha
 from identity_authority a
 where a.id = $1;
 
--- name: authority_of_host
-select a.id
-from identity_authority a
-where a.portal_host = $1 and a.valid_from <= $2 and (a.valid_to is null or a.valid_to > $2);
+-- Whose host it is, else the highest.
+-- name: authority_for_host
+select coalesce(
+    (select a.id from identity_authority a
+     where a.portal_host = $1 and a.valid_from <= $2 and (a.valid_to is null or a.valid_to > $2)),
+    (select a.id from identity_authority a
+     where a.valid_from <= $2 and (a.valid_to is null or a.valid_to > $2)
+     order by case a.level when 'province' then 1 when 'district' then 2 else 3 end, a.id
+     limit 1)) as id;
 
 -- name: authority_with_host
 select a.id from identity_authority a where a.portal_host = $1;
-
--- name: highest_authority
-select a.id
-from identity_authority a
-where a.valid_from <= $1 and (a.valid_to is null or a.valid_to > $1)
-order by case a.level when 'province' then 1 when 'district' then 2 else 3 end, a.id
-limit 1;
 
 -- name: authorities_on
 select a.id, a.name, a.short_name, a.level, a.parent_authority_id, a.place, a.hamlet_word, a.portal_host,
