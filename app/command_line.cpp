@@ -41,12 +41,15 @@ class Groups {
         const auto blank = command.name.find(' ');
         if (blank == std::string::npos) return root_.add_subcommand(command.name, command.summary);
         const std::string name = command.name.substr(0, blank);
+        const std::string verb = command.name.substr(blank + 1);
         auto& group = groups_[name];
-        if (!group) {
-            group = root_.add_subcommand(name, "Commands about each " + name);
+        if (group) {
+            group->description(group->get_description() + ", " + verb);
+        } else {
+            group = root_.add_subcommand(name, "Its commands: " + verb);
             group->require_subcommand(1);
         }
-        return group->add_subcommand(command.name.substr(blank + 1), command.summary);
+        return group->add_subcommand(verb, command.summary);
     }
 
   private:
@@ -70,11 +73,17 @@ void add_parameters(CLI::App& app, const Command& command, std::map<std::string,
     if (!command.details.empty()) app.footer(command.details);
 }
 
-/// `loa help WORD…` is `loa WORD… --help`.
-std::vector<std::string> arguments(int argc, char** argv) {
+/// `loa help WORD…` is `loa WORD… --help`, of words that are commands.
+std::vector<std::string> arguments(int argc, char** argv, const CLI::App& root) {
     std::vector<std::string> words(argv + 1, argv + argc);
     if (!words.empty() && words.front() == "help") {
         words.erase(words.begin());
+        const CLI::App* app = &root;
+        for (const auto& word : words) {
+            const auto named = app->get_subcommands([&](const CLI::App* sub) { return sub->get_name() == word; });
+            if (named.empty()) throw CLI::ArgumentMismatch(fmt::format("There is no command \"{}\" here.", word));
+            app = named.front();
+        }
         words.emplace_back("--help");
     }
     std::reverse(words.begin(), words.end());  // as CLI11 takes them
@@ -124,7 +133,7 @@ int run(int argc, char** argv) {
         slots.push_back(std::move(slot));
     }
     try {
-        root.parse(arguments(argc, argv));
+        root.parse(arguments(argc, argv, root));
     } catch (const CLI::ParseError& error) {
         const int code = root.exit(error);
         return code == 0 ? 0 : jobs::exit_code(Reason::Invalid);

@@ -23,7 +23,7 @@ struct Address {
     std::string host;
     std::uint16_t port = 0;
 
-    bool loopback() const { return host == "localhost" || host == "::1" || host.starts_with("127."); }
+    bool loopback() const { return host == "::1" || host.starts_with("127."); }
 };
 
 Address parse_address(const std::string& text) {
@@ -33,6 +33,7 @@ Address parse_address(const std::string& text) {
         address.host = text.substr(0, colon);
         if (address.host.starts_with('[') && address.host.ends_with(']'))
             address.host = address.host.substr(1, address.host.size() - 2);
+        if (address.host == "localhost") address.host = "127.0.0.1";  // the server takes no names
         const auto [end, error] = std::from_chars(text.data() + colon + 1, text.data() + text.size(), address.port);
         if (error == std::errc{} && end == text.data() + text.size() && !address.host.empty()) return address;
     }

@@ -6,8 +6,10 @@
 #include <atomic>
 #include <chrono>
 #include <cstdlib>
+#include <future>
 #include <thread>
 
+#include "direct_sql.h"
 #include "loa/storage/testing.h"
 #include "tests/support/databases.h"
 
@@ -101,6 +103,43 @@ TEST_F(PostgresTest, IdleConnectionsThatWereCutAreReplaced) {
     read_at_once();
     cut_connections();
     database_->ping();
+}
+
+// The begin travels with the first statement.
+TEST_F(PostgresTest, AFirstStatementThatIsRefusedLeavesTheConnectionUsable) {
+    add(1);
+    for (int i = 0; i < 3; ++i) {
+        try {
+            add(1);
+            FAIL();
+        } catch (const DatabaseError& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::Unique);
+        }
+        EXPECT_EQ(count(), 1 + i);
+        add(2 + i);
+    }
+    database_->write([](Transaction&) {});
+    database_->read([](Transaction&) {});
+    EXPECT_EQ(count(), 4);
+}
+
+// Nobody waits for the answer to its commit.
+TEST_F(PostgresTest, AReaderLeavesNoTransactionOpen) {
+    const std::string open = "select count(*) as n from pg_stat_activity where state like 'idle in%' and datname like 'loa_test_" +
+                             std::to_string(::getpid()) + "%'";
+    const auto left_open = [&] {
+        return server_->read([&](Transaction& db) { return DirectSql(db).run(open).front().number("n"); });
+    };
+    add(1);
+    database_->read([&](Transaction& db) {
+        db.one("probe.count_things");
+        EXPECT_EQ(std::async(std::launch::async, left_open).get(), 1);  // from a thread of its own: steps do not nest
+    });
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    while (left_open() > 0 && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    EXPECT_EQ(left_open(), 0);
+    cut_connections();  // the answer is lost with them, and nobody misses it
+    EXPECT_EQ(count(), 1);
 }
 
 TEST_F(PostgresTest, ASerializationFailureRepeatsTheStepWithTheSameIds) {
