@@ -2,8 +2,8 @@
 #include <cstdint>
 #include <string_view>
 
-#include "kernel/web/forms.h"
-#include "kernel/web/path.h"
+#include "forms.h"
+#include "path.h"
 #include "loa/base/text.h"
 
 namespace {
