@@ -19,6 +19,7 @@ TEMPLATE_KEY = re.compile(r'\{\{@([^@}\s]+)\}\}')
 STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 KEY = re.compile(r'^[a-z][a-z0-9_]*(\.[a-z0-9_-]+)+$')
 BEGINNING = re.compile(r'^[a-z][a-z0-9_]*\.(?:[a-z0-9_]+[._])*$')
+MIDDLE = re.compile(r'^\.[a-z]+_$')  # behind any owner: ".subject_"
 # Where the code names a key and nothing else can stand.
 ASKED = re.compile(r'\b(?:translate\(\s*[\w.:>()-]+,\s*|forbidden\(\s*|not_found\(\s*|conflict\(\s*|unavailable\(\s*'
                    r'|invalid\(\s*(?:"[^"]*"|[\w.:]+),\s*)"([^"\\]+)"')
@@ -139,7 +140,7 @@ def main(root):
         if not en_path.with_name('vi.json').exists():
             findings.add(en_path, 1, 'there is no vi.json beside it')
 
-    used, beginnings = set(), set()
+    used, beginnings, middles = set(), set(), set()
     for path in files(root, '*.html'):
         text = path.read_text(encoding='utf-8')
         for match in TEMPLATE_KEY.finditer(text):
@@ -162,11 +163,14 @@ def main(root):
                     used.add(match.group(1))
                 elif BEGINNING.match(match.group(1).split('{')[0]):
                     beginnings.add(match.group(1).split('{')[0])  # "web.{}_line" is filled in by fmt
+                elif MIDDLE.match(match.group(1)):
+                    middles.add(match.group(1))
             for match in ASKED.finditer(text):
                 if KEY.match(match.group(1)) and match.group(1) not in defined:
                     findings.add(path, line_of(text, match.start(1)), '%s is in no catalogue' % match.group(1))
     for key, (path, line) in sorted(defined.items()):
-        if key not in used and not any(key.startswith(beginning) for beginning in beginnings):
+        if (key not in used and not any(key.startswith(beginning) for beginning in beginnings)
+                and not any(middle in key for middle in middles)):
             findings.add(path, line, '%s is used nowhere' % key)
 
     for line in findings.lines:

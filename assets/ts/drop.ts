@@ -1,30 +1,31 @@
-// <form class="drop" data-sending="Đang tải lên"> with a file input: files may be dropped on the whole frame,
-// and sending shows how far it is. Without this script the form is sent as any other.
+// A frame of class "drop" with a file input, in <form data-sending="Đang tải lên">: files may be dropped on the
+// whole frame, and sending shows how far it is. Without this script the form is sent as any other.
 
 /** `shown` is called after an answer took the page's place. */
 export function enhanceDrops(shown: () => void): void {
-  for (const form of document.querySelectorAll<HTMLFormElement>('form.drop')) {
-    const input = form.querySelector<HTMLInputElement>('input[type=file]');
-    if (!input) continue;
-    acceptDrops(form, input);
+  for (const frame of document.querySelectorAll<HTMLElement>('.drop')) {
+    const input = frame.querySelector<HTMLInputElement>('input[type=file]');
+    const form = input?.form;
+    if (!input || !form) continue;
+    acceptDrops(frame, input);
     form.addEventListener('submit', (event) => {
       if (!input.files?.length) return; // the server says what is missing
       event.preventDefault();
-      send(form, shown);
+      send(form, frame, shown);
     });
   }
 }
 
-function acceptDrops(form: HTMLFormElement, input: HTMLInputElement): void {
-  const over = (on: boolean) => form.classList.toggle('is-over', on);
-  form.addEventListener('dragover', (event) => {
+function acceptDrops(frame: HTMLElement, input: HTMLInputElement): void {
+  const over = (on: boolean) => frame.classList.toggle('is-over', on);
+  frame.addEventListener('dragover', (event) => {
     event.preventDefault();
     over(true);
   });
-  form.addEventListener('dragleave', (event) => {
-    if (!form.contains(event.relatedTarget as Node | null)) over(false);
+  frame.addEventListener('dragleave', (event) => {
+    if (!frame.contains(event.relatedTarget as Node | null)) over(false);
   });
-  form.addEventListener('drop', (event) => {
+  frame.addEventListener('drop', (event) => {
     event.preventDefault();
     over(false);
     const files = event.dataTransfer?.files;
@@ -40,7 +41,7 @@ function firstOf(files: FileList): FileList {
   return one.files;
 }
 
-function send(form: HTMLFormElement, shown: () => void): void {
+function send(form: HTMLFormElement, frame: HTMLElement, shown: () => void): void {
   const button = form.querySelector<HTMLButtonElement>('button:not([type=button])');
   const progress = document.createElement('progress');
   progress.className = 'meter';
@@ -50,7 +51,7 @@ function send(form: HTMLFormElement, shown: () => void): void {
   said.setAttribute('role', 'status');
   said.textContent = form.dataset.sending ?? '';
   progress.setAttribute('aria-label', said.textContent);
-  form.append(progress, said);
+  frame.append(progress, said);
   button?.setAttribute('aria-busy', 'true');
 
   const request = new XMLHttpRequest(); // fetch() can't say how much has been sent

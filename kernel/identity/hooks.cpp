@@ -56,7 +56,11 @@ web::View frame(Work& work) {
         view.set("authority", authority->short_name).set("authority_name", authority->name);
         if (authority->demonstration) view.flag("demonstration");
     }
-    if (!work.actor.signed_in()) return view;
+    view.set("accessibility_path", "/tro-nang");
+    if (!work.actor.signed_in()) {
+        view.set("sign_in_path", "/dang-nhap");
+        return view;
+    }
     view.set("person", work.actor.name).set("initials", initials(work.actor.name));
     view.set("account_path", "/tai-khoan")
         .set("sign_out_path", "/dang-xuat")

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "loa/identity/authorities.h"
 #include "loa/identity/people.h"
@@ -37,13 +38,31 @@ Response refused(std::string_view key) {
     return web::redirect(fmt::format("/tai-khoan?loi={}", found - kRefusals.begin()));
 }
 
+/// "Chrome trên Android": what its owner knows it by. Browsers name the older ones that they are like, so the
+/// order matters.
+std::string browser_of(const Work& work, std::string_view agent) {
+    using Sign = std::pair<std::string_view, std::string_view>;
+    static constexpr Sign kBrowsers[] = {{"Edg", "Edge"}, {"OPR/", "Opera"}, {"SamsungBrowser", "Samsung Internet"},
+                                         {"Firefox", "Firefox"}, {"Chrome", "Chrome"}, {"Safari", "Safari"}};
+    static constexpr Sign kSystems[] = {{"Android", "Android"}, {"iPhone", "iPhone"}, {"iPad", "iPad"}, {"Windows", "Windows"},
+                                        {"Mac OS", "macOS"}, {"Linux", "Linux"}};
+    const auto named = [&](std::span<const Sign> signs) {
+        for (const auto& [sign, name] : signs)
+            if (agent.find(sign) != std::string_view::npos) return std::string(name);
+        return std::string();
+    };
+    const std::string browser = named(kBrowsers), system = named(kSystems);
+    if (browser.empty()) return tr(work, "identity.other_browser");
+    return system.empty() ? browser : tr(work, "identity.browser_on", {{"browser", browser}, {"system", system}});
+}
+
 std::vector<View> session_views(const Request& request, const Work& work) {
     std::vector<View> views;
     for (const SessionLine& session : own_sessions(work, token_of(request))) {
         View view;
         view.set("seen_at", session.seen_at.vietnamese()).set("seen_at_iso", session.seen_at.iso());
         view.set("created_at", session.created_at.vietnamese()).set("address", session.address);
-        view.set("agent", session.agent).flag("current", session.current);
+        view.set("browser", browser_of(work, session.agent)).set("agent", session.agent).flag("current", session.current);
         views.push_back(std::move(view));
     }
     return views;

@@ -51,12 +51,18 @@ std::vector<View> change_views(const std::vector<Change>& changes) {
     return views;
 }
 
+/// "plan.assignment" → "plan.subject_assignment", which the module explains.
+std::string subject_text(const Work& work, std::string_view kind) {
+    std::string key(kind);
+    return tr(work, key.replace(std::min(key.find('.'), key.size() - 1), 1, ".subject_"));
+}
+
 View line_view(const Work& work, const TimelineLine& line) {
     View view;
     view.set("what", capitalised(tr(work, line.event))).set("at", line.at.vietnamese()).set("at_iso", line.at.iso());
     view.set("who", line.person ? line.person_name : tr(work, "identity.system_or_stranger"));
     if (line.person) view.set("who_path", address({.person = line.person}, 1));
-    view.set("subject", fmt::format("{} {}", line.subject.kind, to_string(line.subject.id)));
+    view.set("subject", subject_text(work, line.subject.kind));
     auto changes = change_views(line.changes);
     for (View& personal : change_views(line.personal)) changes.push_back(std::move(personal));
     view.flag("has_details", !changes.empty() || line.erased).flag("erased", line.erased);
@@ -77,8 +83,8 @@ Response show_timeline(const Request& request, Work& work) {
     view.set("lines", std::move(views));
     if (filter.person) view.set("person", to_string(*filter.person));
     view.set("event", filter.event_prefix);
-    if (filter.from) view.set("from", filter.from->iso());
-    if (filter.to) view.set("to", filter.to->iso());
+    if (filter.from) view.set("from", filter.from->vietnamese());
+    if (filter.to) view.set("to", filter.to->vietnamese());
     const TimelineHead head = timeline_head(work);
     if (head.block > 0) view.set("block", head.block).set("hash", head.hash);
     if (page > 1) view.set("newer_path", address(filter, page - 1));

@@ -54,7 +54,7 @@ Response show_units(const Request& request, Work& work) {
     for (const UnitNode& node : unit_tree(work, day)) units.push_back(node_view(work, node));
     for (const UnitGroup& group : unit_groups(work)) groups.push_back(group_view(work, group, day));
     View view;
-    view.set("day", day.iso()).set("day_text", day.vietnamese());
+    view.set("day", day.vietnamese()).set("day_text", day.vietnamese());
     view.flag("none", units.empty()).flag("has_groups", !groups.empty());
     view.set("units", std::move(units)).set("groups", std::move(groups));
     return web::show({"identity/units", tr(work, "identity.units"), std::move(view), ""});

@@ -26,7 +26,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kSafety{{
     {"Cross-Origin-Resource-Policy", "same-origin"},
 }};
 
-constexpr std::array<std::pair<int, std::string_view>, 22> kReasons{{
+constexpr std::array<std::pair<int, std::string_view>, 24> kReasons{{
     {200, "OK"},
     {201, "Created"},
     {202, "Accepted"},
@@ -42,6 +42,7 @@ constexpr std::array<std::pair<int, std::string_view>, 22> kReasons{{
     {404, "Not Found"},
     {405, "Method Not Allowed"},
     {409, "Conflict"},
+    {411, "Length Required"},
     {413, "Content Too Large"},
     {416, "Range Not Satisfiable"},
     {422, "Unprocessable Content"},

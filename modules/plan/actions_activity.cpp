@@ -200,7 +200,8 @@ Result<Id> add_activity(Work& work, Id plan, const ActivityWords& words) {
     activity.id = work.new_id();
     if (auto problems = take_words(work, *draft, activity, words); !problems.empty())
         return invalid(std::move(problems));
-    activity.position = static_cast<int>(content_of(work, draft->revision.id).activities.size()) + 1;
+    const auto others = content_of(work, draft->revision.id).activities;
+    activity.position = others.empty() ? 1 : others.back().position + 1;
     activity.review.confidence = confidence_of(activity);
     activity.review.confirmed_by = work.actor.person;
     work.db.run("plan.insert_activity", {work.authority, activity.id, plan, activity.kind});

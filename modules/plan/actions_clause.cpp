@@ -111,7 +111,8 @@ Result<Id> add_clause(Work& work, Id plan, ClauseKind kind, const ClauseWords& w
     take_words(clause, words, work.actor.person);
     if (auto problems = problems_of(clause); !problems.empty()) return invalid(std::move(problems));
     const Content content = content_of(work, draft->revision.id);
-    clause.position = static_cast<int>(content.clauses_of(kind).size()) + 1;
+    const auto others = content.clauses_of(kind);
+    clause.position = others.empty() ? 1 : others.back()->position + 1;
     clause.review.confirmed_by = work.actor.person;
     write_clause(work, draft->revision.id, clause);
     touch(work, *draft);

@@ -109,7 +109,7 @@ Result<Id> add_duty(Work& work, Id plan, const DutyWords& words) {
     duty.id = work.new_id();
     if (auto problems = take_words(work, *draft, content, duty, words); !problems.empty())
         return invalid(std::move(problems));
-    duty.position = static_cast<int>(content.duties.size()) + 1;
+    duty.position = content.duties.empty() ? 1 : content.duties.back().position + 1;
     duty.review.confidence = confidence_of(duty);
     duty.review.confirmed_by = work.actor.person;
     work.db.run("plan.insert_duty", {work.authority, duty.id, plan});

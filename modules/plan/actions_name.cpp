@@ -1,8 +1,12 @@
 // What a printed name means: an office, a class of offices, a new unit, a body outside. A person says it once;
 // Loa remembers it as an alias and applies it wherever the name stands in the draft.
+#include <algorithm>
+
 #include "actions.h"
 #include "draft.h"
+#include "loa/base/check.h"
 #include "loa/base/text.h"
+#include "loa/identity/authorities.h"
 #include "loa/identity/permissions.h"
 #include "loa/identity/timeline.h"
 #include "loa/identity/units.h"
@@ -17,11 +21,13 @@ namespace {
 /// only the paper knows must not stop the work. The line in the timeline says who did it.
 Result<Id> make_unit(Work& work, const std::string& name, identity::UnitKind kind, Date day) {
     Work system = identity::system_work(work.db, work.ids, work.now, work.authority);
+    const auto root = identity::unit_by_id(work, identity::root_unit(work));
+    LOA_CHECK(root.has_value());
     identity::CreateUnit unit;
-    unit.parent = identity::unit_tree(work, day).front().unit.id;
+    unit.parent = root->id;
     unit.kind = kind;
     unit.name = name;
-    unit.valid_from = day;
+    unit.valid_from = std::max(day, root->valid_from);  // a paper may be older than the authority that reads it
     return identity::create_unit(system, unit);
 }
 

@@ -147,9 +147,7 @@ std::string symbol_of(const DocumentHead& head) {
     return slash == std::string::npos ? std::string() : head.decision->substr(slash + 1);
 }
 
-std::string document_number(const std::string& number, const Revision& revision) {
-    return number + "/" + symbol_of(revision.head);
-}
+std::string document_number(const std::string& number, const std::string& symbol) { return number + "/" + symbol; }
 
 }  // namespace
 
@@ -192,8 +190,13 @@ Result<> issue_plan(Work& work, const IssuePlan& input) {
     if (found->revision.kind == RevisionKind::Correction) return conflict("plan.correction_has_no_number");
 
     std::vector<Problem> problems;
-    const std::string number = squeezed(input.number);
+    std::string number = squeezed(input.number), symbol = symbol_of(found->revision.head);
+    if (const auto slash = number.find('/'); symbol.empty() && slash != std::string::npos) {
+        symbol = squeezed(number.substr(slash + 1));
+        number = squeezed(number.substr(0, slash));
+    }
     const auto day = Date::parse_vietnamese(input.issued_on);
+    if (symbol.empty()) problems.push_back({"number", "plan.symbol_missing", {}});
     if (number.empty()) problems.push_back({"number", "plan.number_missing", {}});
     if (number.find('/') != std::string::npos) problems.push_back({"number", "plan.number_without_symbol", {}});
     if (length(number) > 20) problems.push_back({"number", "plan.number_too_long", {}});
@@ -201,14 +204,14 @@ Result<> issue_plan(Work& work, const IssuePlan& input) {
     if (day && *day > work.today()) problems.push_back({"issued_on", "plan.issued_on_ahead", {}});
     if (!problems.empty()) return invalid(std::move(problems));
     if (const auto other = work.db.one("plan.revision_with_number",
-                                       {work.authority, number, symbol_of(found->revision.head),
+                                       {work.authority, number, symbol,
                                         std::to_string(day->year()), found->revision.id}))
         return invalid("number", "plan.number_taken", {{"title", other->text("title")}});
 
     LOA_CHECK(work.db.run("plan.set_revision_issued", {work.authority, found->revision.id, number, *day, work.now,
                                                        work.actor.person, found->revision.version,
-                                                       symbol_of(found->revision.head)}) == 1);
-    put_in_force(work, *found, document_number(number, found->revision), *day);
+                                                       symbol}) == 1);
+    put_in_force(work, *found, document_number(number, symbol), *day);
     write_step(work, found->plan, found->revision.id, "issued", "");
     return Done{};
 }
@@ -217,7 +220,9 @@ Result<> agree_correction(Work& work, const TakeStep& input) {
     auto found = find_draft(work, input.plan, input.version, RevisionState::UnderReview, may_for_unit, kClose);
     if (!found) return found.failure();
     if (found->revision.kind != RevisionKind::Correction) return conflict("plan.step_taken_already");
-    if (found->revision.proposed_by == work.actor.person) return forbidden("plan.second_person_needed");
+    // Neither who asked for it nor who sent its words on.
+    if (found->revision.proposed_by == work.actor.person || found->revision.changed_by == work.actor.person)
+        return forbidden("plan.second_person_needed");
     LOA_CHECK(found->plan.issued_revision.has_value());
     const Revision in_force = revision_by_id(work, *found->plan.issued_revision);
     LOA_CHECK(in_force.issued_on.has_value());
@@ -225,7 +230,7 @@ Result<> agree_correction(Work& work, const TakeStep& input) {
     LOA_CHECK(work.db.run("plan.set_revision_issued",
                           {work.authority, found->revision.id, in_force.issued_number, in_force.issued_on, work.now,
                            work.actor.person, found->revision.version, symbol_of(in_force.head)}) == 1);
-    put_in_force(work, *found, document_number(in_force.issued_number.value_or(""), in_force), *in_force.issued_on);
+    put_in_force(work, *found, document_number(in_force.issued_number.value_or(""), symbol_of(in_force.head)), *in_force.issued_on);
     write_step(work, found->plan, found->revision.id, "correction_agreed", squeezed(input.reason));
     return Done{};
 }

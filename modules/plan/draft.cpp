@@ -27,8 +27,8 @@ Result<Draft> open_draft(Work& work, Id plan) {
 
 Failure changed_meanwhile(Work& work, Id changed_by, Instant changed_at) {
     const auto person = identity::person_by_id(work, changed_by);
-    return conflict("plan.changed_meanwhile",
-                    {{"person", person ? person->name : ""}, {"at", changed_at.vietnamese()}});
+    if (!person) return conflict("plan.changed_by_loa", {{"at", changed_at.vietnamese()}});  // it was read anew
+    return conflict("plan.changed_meanwhile", {{"person", person->name}, {"at", changed_at.vietnamese()}});
 }
 
 void touch(Work& work, const Draft& draft) {

@@ -33,6 +33,7 @@ std::vector<View> unit_views(Work& work, const Plan& plan, const ActivityText& a
         });
         View line;
         line.set("name", unit.name).set("roles", roles_text(work, *found));
+        for (const char* key : {"path", "percent", "line_state"}) line.set(key, "");  // not those of the activity
         if (may_read_evidence(work, plan, *found)) {
             const auto own = shares.find(found->id);
             line.set("path", line_path(*found));

@@ -75,12 +75,14 @@ const ActivityKind& kind_of(Work& work, const Registry& registry, const Assignme
 
 class Page {
   public:
-    Page(Work& work, const Registry& registry, const Plan& plan, const Assignment& assignment, const Refused* refused)
+    Page(Work& work, const Registry& registry, const Plan& plan, const Assignment& assignment, const Refused* refused,
+         bool adding)
         : work_(work),
           plan_(plan),
           assignment_(assignment),
           kind_(kind_of(work, registry, assignment)),
           refused_(refused),
+          adding_(adding),
           content_(content_of(work, plan.shown_revision())),
           names_(work, content_),
           targets_(targets_by_assignment(work, assignment.id)),
@@ -139,6 +141,7 @@ class Page {
         if (assignment_.reported_at) view.set("reported_at", assignment_.reported_at->vietnamese());
         const bool is_open = assignment_.state == AssignmentState::Open;
         view.flag("may_report_done", may_report_ && is_open);
+        view.set("typed_reason", shown_value(refused_for("return"), "reason", ""));
         view.flag("may_close", may_confirm_ && assignment_.state == AssignmentState::Reported);
         view.flag("may_reopen", may_confirm_ && (assignment_.state == AssignmentState::Reported || assignment_.state == AssignmentState::Closed));
     }
@@ -175,13 +178,16 @@ class Page {
         if (!may_report_) return;
         const auto* refused = refused_for("evidence");
         View form = form_view(Evidence{}, refused);
-        form.flag("open", refused != nullptr);
+        form.flag("open", refused != nullptr || adding_);
         view.set("evidence_form", std::move(form));
     }
 
     View piece_view(const Evidence& piece) {
         View view;
-        view.set("id", to_string(piece.id)).set("version", std::to_string(piece.version));
+        const std::string id = to_string(piece.id);
+        view.set("id", id).set("version", std::to_string(piece.version));
+        view.set("typed_return", shown_value(refused_for("return-" + id), "reason", ""));
+        view.set("typed_withdrawal", shown_value(refused_for("withdraw-" + id), "reason", ""));
         view.set("what", piece.what).set("done_on", piece.done_on.vietnamese()).set("place", piece.place.value_or(""));
         view.set("who", piece.submitted_by_name).set("at", piece.submitted_at.vietnamese());
         view.set("state", tr(work_, "plan.evidence_state_" + std::string(text_of(piece.state)))).set("tag", tag_of(piece.state));
@@ -216,7 +222,7 @@ class Page {
         view.flag("may_confirm", may_confirm_ && piece.state == EvidenceState::Submitted);
         view.flag("may_withdraw", may_report_ && piece.state != EvidenceState::Withdrawn);
         if (may_report_ && piece.state == EvidenceState::Returned) {
-            const auto* refused = refused_for("evidence-" + to_string(piece.id));
+            const auto* refused = refused_for("evidence-" + id);
             view.set("form", form_view(piece, refused));
         }
         return view;
@@ -287,6 +293,7 @@ class Page {
     const Assignment& assignment_;
     const ActivityKind& kind_;
     const Refused* refused_;
+    bool adding_;  // the form for one more piece of evidence stands open
     Content content_;
     Names names_;
     std::vector<AssignmentTarget> targets_;
@@ -329,7 +336,7 @@ class Handlers {
         if (!plan) return web::failed(plan.failure());
         auto assignment = assignment_by_id(work, *plan, request.id("item"));
         if (!assignment) return web::failed(assignment.failure());
-        return Page(work, registry_, *plan, *assignment, refused).response(status);
+        return Page(work, registry_, *plan, *assignment, refused, request.query.has("ghi")).response(status);
     }
 
     /// What the form says; a line that is not there is the action's to refuse.
@@ -345,7 +352,7 @@ class Handlers {
 struct LineAct {
     std::string_view name;
     const Verb& verb;
-    std::string_view form;  // the form of the page that shows what was typed when the act is refused
+    std::string_view form;  // of the page, that shows what was typed when the act is refused; after "-" the evidence
     std::function<Result<>(Work&, const Request&)> act;
 };
 
@@ -353,11 +360,11 @@ const std::vector<LineAct>& line_acts() {
     static const std::vector<LineAct> acts{
         {"bao-xong", kReport, "", [](Work& w, const Request& r) { return report_line(w, line_of(r)); }},
         {"khep", kConfirm, "", [](Work& w, const Request& r) { return close_line(w, line_of(r)); }},
-        {"tra-lai", kConfirm, "", [](Work& w, const Request& r) { return return_line(w, line_of(r), r.form.raw("reason")); }},
+        {"tra-lai", kConfirm, "return", [](Work& w, const Request& r) { return return_line(w, line_of(r), r.form.raw("reason")); }},
         {"chi-tieu", kConfirm, "targets", [](Work& w, const Request& r) { return set_line_targets(w, line_of(r), typed_lines(r.form.raw("targets"))); }},
         {"minh-chung/{evidence}/xac-nhan", kConfirm, "", [](Work& w, const Request& r) { return confirm_evidence(w, evidence_of(r)); }},
-        {"minh-chung/{evidence}/tra-lai", kConfirm, "", [](Work& w, const Request& r) { return return_evidence(w, evidence_of(r), r.form.raw("reason")); }},
-        {"minh-chung/{evidence}/rut", kReport, "", [](Work& w, const Request& r) { return withdraw_evidence(w, evidence_of(r), r.form.raw("reason")); }}};
+        {"minh-chung/{evidence}/tra-lai", kConfirm, "return-", [](Work& w, const Request& r) { return return_evidence(w, evidence_of(r), r.form.raw("reason")); }},
+        {"minh-chung/{evidence}/rut", kReport, "withdraw-", [](Work& w, const Request& r) { return withdraw_evidence(w, evidence_of(r), r.form.raw("reason")); }}};
     return acts;
 }
 
@@ -379,7 +386,8 @@ void join_assignment_pages(Registry& registry) {
                                 .access = Access::Granted,
                                 .verb = std::string(entry.verb.name),
                                 .handler = [handlers, act = entry.act, form = std::string(entry.form)](const Request& request, Work& work) {
-                                    return handlers.answer(request, work, form, act(work, request));
+                                    const std::string shown = form.ends_with('-') ? form + to_string(request.id("evidence")) : form;
+                                    return handlers.answer(request, work, shown, act(work, request));
                                 }});
     const auto with_files = [&, store = media::file_store(registry)](const char* rest, auto handler) {
         registry.add(web::Route{.method = Method::Post,

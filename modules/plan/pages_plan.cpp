@@ -158,6 +158,7 @@ void set_steps(Work& work, View& view, const Plan& plan, const std::optional<Rev
         const bool correction = draft->kind == RevisionKind::Correction;
         view.flag("may_approve", approves && draft->state == RevisionState::UnderReview && !correction);
         view.flag("may_agree", correction && draft->state == RevisionState::UnderReview && draft->proposed_by != work.actor.person &&
+                                   draft->changed_by != work.actor.person &&
                                    identity::may_in_unit(work, kClose, plan.drafting_unit));
         view.flag("may_return", approves && draft->state == RevisionState::UnderReview);
         view.flag("may_issue", drafts && draft->state == RevisionState::Approved);

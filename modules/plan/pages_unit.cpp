@@ -115,7 +115,7 @@ Response show_overview(const Request&, Work& work) {
     for (const auto& line : lines) {
         if (line.assignment.state != AssignmentState::Open) continue;
         if (!line.due) {
-            ++without;
+            without += !line.deadline_text;  // "hằng tháng" has one, though no day
             continue;
         }
         late += *line.due < work.today();
@@ -142,7 +142,7 @@ Response show_overview(const Request&, Work& work) {
         View item;
         item.set("title", line.plan.title).set("path", path_of(line.plan.id));
         if (line.issued_number) item.set("document_number", *line.issued_number + "/" + line.symbol.value_or(""));
-        item.set("total", total).set("closed", closed).set("units", units);
+        item.set("total", total).set("closed", closed).set("units", units).flag("whole", closed == total);
         running.push_back(std::move(item));
     }
     view.flag("none_running", running.empty()).flag("may_import", identity::may(work, kDraft));

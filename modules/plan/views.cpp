@@ -95,7 +95,7 @@ View party_view(const Work& work, const Names& names, const Party& party) {
     View view;
     view.set("id", to_string(party.id)).set("name", party.name);
     const std::string meaning = party.unit ? names.unit(*party.unit) : party.group ? names.group(*party.group) : "";
-    if (meaning != party.name) view.set("meaning", meaning);
+    view.set("meaning", meaning == party.name ? "" : meaning);
     view.flag("unresolved", !party.resolved());
     view.flag("accountable", party.accountable);
     view.flag("outside", party.unit && names.outside(*party.unit));
@@ -133,6 +133,23 @@ std::string meaning_of(const Work& work, const Deadline& deadline) {
     return {};
 }
 
+/// "06 lớp" and "6 lớp" say the same.
+std::string without_leading_zeros(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const auto digit = [&](std::size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
+        const bool leads = text[at] == '0' && digit(at + 1) && (at == 0 || !digit(at - 1));
+        if (!leads) out += text[at];
+    }
+    return out;
+}
+
+/// Empty where it only says the words again.
+std::string unless_said(const std::string& meaning, std::string_view words) {
+    const auto plain = [](std::string_view text) { return fold_keeping_marks(without_leading_zeros(text)); };
+    return plain(meaning) == plain(words) ? std::string() : meaning;
+}
+
 }  // namespace
 
 std::string amount(const Work& work, double value) {
@@ -144,7 +161,7 @@ void set_deadline(const Work& work, View& view, const std::optional<PlannedDeadl
     view.flag("no_deadline", !deadline);
     if (!deadline) return;
     View shown;
-    shown.set("text", deadline->text).set("meaning", meaning_of(work, *deadline));
+    shown.set("text", deadline->text).set("meaning", unless_said(meaning_of(work, *deadline), deadline->text));
     if (deadline->added) shown.set("added", tr(work, "plan.added_on", {{"at", deadline->added->at.date().vietnamese()}}));
     shown.set("state", "");  // or the template would show the state of what the deadline stands in
     if (with_state && deadline->to) {
@@ -162,7 +179,7 @@ std::vector<View> target_views(const Work& work, const std::vector<PlannedTarget
         std::string meaning = tr(work, "plan.comparator_" + std::string(text_of(target.comparator)),
                                  {{"value", amount(work, target.value)}, {"unit", target.unit}});
         if (target.per) meaning += " " + tr(work, "plan.per_" + std::string(text_of(*target.per)));
-        view.set("meaning", meaning);
+        view.set("meaning", unless_said(meaning, target.text));
         if (target.added) view.set("added", tr(work, "plan.added_on", {{"at", target.added->at.date().vietnamese()}}));
         views.push_back(std::move(view));
     }
@@ -211,7 +228,7 @@ View activity_view(const Work& work, const Names& names, const Plan& plan, const
     view.set("version", std::to_string(activity.review.version));
     view.flag("dropped", activity.dropped);
     set_parties(work, view, names, activity.parties);
-    set_deadline(work, view, activity.deadline, plan.issued_revision.has_value());
+    set_deadline(work, view, activity.deadline, plan.state == PlanState::Issued);
     view.set("targets", target_views(work, activity.targets)).flag("no_targets", activity.targets.empty());
     view.set("products", product_views(work, activity.products)).flag("no_products", activity.products.empty());
     view.set("topics", chosen_entries(names, &Names::topics, activity.topics)).flag("no_topics", activity.topics.empty());
@@ -278,7 +295,7 @@ std::string roles_text(const Work& work, const Assignment& assignment) {
 void set_line_state(const Work& work, View& view, const Assignment& assignment) {
     const char* tag = "";
     switch (assignment.state) {
-        case AssignmentState::Open: break;
+        case AssignmentState::Open: tag = "tag--run"; break;
         case AssignmentState::Reported: tag = "tag--warn"; break;
         case AssignmentState::Closed: tag = "tag--ok"; break;
         case AssignmentState::Ended: tag = "tag--off"; break;

@@ -7,6 +7,7 @@ export async function importFile(clerk, file) {
   ++clerk.actions;
   await clerk.page.setInputFiles('input[type=file]', file);
   await clerk.click('main .drop button');
+  await clerk.page.waitForURL(/\/ra-soat/);
   assert.match(clerk.page.url(), /\/ke-hoach\/\d+\/ra-soat/);
   return /\/ke-hoach\/(\d+)/.exec(clerk.page.url())[1];
 }

@@ -80,4 +80,27 @@ std::optional<PrintedDate> read_date(const Text& text, std::size_t at, std::size
     return printed;
 }
 
+bool holds_impossible_date(const Text& text, std::size_t first, std::size_t last) {
+    constexpr int kLeapYear = 2024;
+    const auto separates = [&](std::size_t at) { return text.is_one_of(at, {"/", "-", "."}); };
+    for (std::size_t at = first; at < last; ++at) {
+        if (text.is_one_of(at, {"quý", "quí"})) {
+            const bool fifth = text.is_number(at + 1) ? text.integer(at + 1) > 4
+                                                      : text.is_one_of(at + 1, {"v", "vi", "vii", "viii", "ix", "x"});
+            if (fifth && at + 1 < last) return true;
+        }
+        if (!text.is_number(at) || (at > first + 1 && separates(at - 1) && text.is_number(at - 2))) continue;
+        const bool whole = at + 4 < last && separates(at + 1) && text.is_number(at + 2) &&
+                           text.folded(at + 3) == text.folded(at + 1) && in_range(text.integer(at + 4), 1900, 2200);
+        if (whole && !Date::from(text.integer(at + 4), text.integer(at + 2), text.integer(at))) return true;
+        const bool in_words = at + 2 < last && text.is(at + 1, "tháng") && text.is_number(at + 2) && at > first && text.is(at - 1, "ngày");
+        if (in_words && !Date::from(kLeapYear, text.integer(at + 2), text.integer(at))) return true;
+        const auto printed = read_date(text, at, last);
+        if (printed && printed->date.day && printed->date.month &&
+            !Date::from(printed->date.year.value_or(kLeapYear), *printed->date.month, *printed->date.day))
+            return true;
+    }
+    return false;
+}
+
 }  // namespace loa::plan

@@ -144,6 +144,8 @@ class TimeGrammar {
         const auto lead = time(at);
         if (is(lead, TimeWord::In) || is(lead, TimeWord::Latest) || is(lead, TimeWord::Event) || is(lead, TimeWord::Before)) at += lead.words;
         else if (!text_.is_one_of(at, {"sau"})) return std::nullopt;
+        // "Nhắc việc trước hạn 05 ngày" is five days before a deadline, not one.
+        if (is(lead, TimeWord::Before) && (text_.is(at, "hạn") || text_.is(at, "thời"))) return std::nullopt;
         while (text_.is_one_of(at, {"vòng", "thời", "hạn", "gian", "là", "sau", "tối", "đa", "khoảng", "ít", "nhất"}) && at < end_) ++at;
         if (!text_.is_number(at) || at + 1 >= end_) return std::nullopt;
         ++at;
@@ -400,6 +402,7 @@ Deadline finished(const Text& text, Found found) {
 
 std::optional<Deadline> read_deadline(const Text& text, std::size_t first, std::size_t last, std::optional<int> year,
                                       TimeContext context, const std::vector<Span>& taken) {
+    if (holds_impossible_date(text, first, last)) return std::nullopt;
     TimeGrammar grammar(text, last, year, context);
     std::optional<Found> best;
     for (std::size_t at = first; at < last;) {

@@ -24,5 +24,8 @@ struct PrintedDate {
     std::size_t end = 0;  // the word behind it
 };
 std::optional<PrintedDate> read_date(const Text& text, std::size_t at, std::size_t end);
+/// "31/11/2026", "ngày 32 tháng 5", "Quý V": what stands where a time belongs and is none. Whoever meant it must be
+/// asked; its month or its year alone would be a guess.
+bool holds_impossible_date(const Text& text, std::size_t first, std::size_t last);
 
 }  // namespace loa::plan

@@ -164,11 +164,25 @@ TEST(Deadlines, WhatIsNone) {
         "phát 02 kỳ/tháng trên sóng truyền hình với thời lượng 10 phút",
         "tổ chức mỗi tháng ít nhất 01 buổi vào ngày nghỉ",
         "Phát vào lúc 17 giờ 30 phút thứ Sáu",
+        "Nhắc việc các đơn vị trước hạn 05 ngày làm việc",
+        "thông báo trước thời hạn 10 ngày làm việc",
         "Ra quân \"60 ngày cao điểm nộp hồ sơ trực tuyến\"",
         "Phát chuyên mục \"Mỗi tuần một thủ tục\" trên đài truyền thanh",
         "theo Quyết định số 35/QĐ-BNV ngày 22/01/2024 của Bộ Nội vụ",
     };
     for (const auto* form : forms) EXPECT_EQ(read(form, TimeContext::Sentence), "none") << form;
+}
+
+TEST(Deadlines, WhatIsNoDayIsNotMadeOne) {
+    const char* const forms[] = {"Trước ngày 31/11/2026", "Trước ngày 32/13/2026",   "31-02-2026",  "Quý V",         "Quý V/2026",
+                                 "quý 5 năm 2026",        "ngày 31 tháng 4 năm 2026", "ngày 32 tháng 5", "trước ngày 30/02"};
+    for (const auto* form : forms) {
+        EXPECT_EQ(read(form, TimeContext::Label), "none") << form;
+        EXPECT_EQ(read(form, TimeContext::Sentence), "none") << form;
+    }
+    EXPECT_NE(read("Trước ngày 29/02/2028", TimeContext::Label), "none");
+    EXPECT_EQ(read("Trước ngày 29/02/2026", TimeContext::Label), "none");
+    EXPECT_NE(read("Quý IV/2026", TimeContext::Label), "none");
 }
 
 TEST(Deadlines, NothingIsCompletedWithoutTheYearOfThePlan) {

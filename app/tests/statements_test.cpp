@@ -7,9 +7,10 @@
 
 #include "loa/storage/testing.h"
 
-namespace loa::identity {
+namespace loa::app {
 namespace {
 
+// Here, where the statements of every library and module are linked.
 TEST(Statements, AreReadyOnBothEngines) {
     const auto sqlite = storage::testing::fresh_database(storage::Engine::Sqlite);
     const auto engines = storage::testing::engines();
@@ -19,4 +20,4 @@ TEST(Statements, AreReadyOnBothEngines) {
 }
 
 }  // namespace
-}  // namespace loa::identity
+}  // namespace loa::app
