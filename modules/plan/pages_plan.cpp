@@ -251,7 +251,9 @@ Response plan_page(const Request& request, Work& work, const Plan& plan, const F
     chosen.fill(work, view, plan, content);
     if (failure) {
         set_problems(work, view, *failure);
-        for (const char* field : {"number", "issued_on", "reason"}) view.set(std::string("typed_") + field, request.form.text(field));
+        for (const char* field : {"number", "issued_on"}) view.set(std::string("typed_") + field, request.form.text(field));
+        // Back into the form that it came from: "/ke-hoach/1/rut" → "typed_rut".
+        view.set("typed_" + request.path.substr(request.path.rfind('/') + 1), request.form.text("reason"));
     }
     return web::show({"plan/plan", content.revision.head.title, std::move(view)}, status);
 }
