@@ -43,11 +43,13 @@ std::string address(const TimelineFilter& filter, std::int64_t page) {
                        filter.from ? filter.from->iso() : "", filter.to ? filter.to->iso() : "", page);
 }
 
-std::vector<View> change_views(const std::vector<Change>& changes) {
+std::vector<View> change_views(const Work& work, std::string_view owner, const std::vector<Change>& changes) {
     std::vector<View> views;
     for (const Change& change : changes)
-        views.push_back(
-            View().set("field", change.field).set("before", change.before).set("after", change.after));
+        views.push_back(View()
+                            .set("field", field_text(work, owner, change.field))
+                            .set("before", value_text(work, owner, change.field, change.before))
+                            .set("after", value_text(work, owner, change.field, change.after)));
     return views;
 }
 
@@ -63,8 +65,9 @@ View line_view(const Work& work, const TimelineLine& line) {
     view.set("who", line.person ? line.person_name : tr(work, "identity.system_or_stranger"));
     if (line.person) view.set("who_path", address({.person = line.person}, 1));
     view.set("subject", subject_text(work, line.subject.kind));
-    auto changes = change_views(line.changes);
-    for (View& personal : change_views(line.personal)) changes.push_back(std::move(personal));
+    const auto owner = std::string_view(line.event).substr(0, line.event.find('.'));
+    auto changes = change_views(work, owner, line.changes);
+    for (View& personal : change_views(work, owner, line.personal)) changes.push_back(std::move(personal));
     view.flag("has_details", !changes.empty() || line.erased).flag("erased", line.erased);
     view.set("changes", std::move(changes)).flag("sealed", line.block.has_value());
     return view;

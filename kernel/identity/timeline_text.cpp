@@ -1,6 +1,12 @@
 #include "timeline_text.h"
 
+#include <fmt/format.h>
+
 #include <boost/json.hpp>
+
+#include "loa/base/date.h"
+#include "loa/i18n/catalogue.h"
+#include "loa/identity/timeline.h"
 
 namespace loa::identity {
 
@@ -31,6 +37,18 @@ std::vector<Change> changes_of(std::string_view text) {
             changes.push_back(
                 {member(*object, "field"), member(*object, "before"), member(*object, "after")});
     return changes;
+}
+
+std::string field_text(const Work& work, std::string_view owner, std::string_view field) {
+    const auto text = i18n::Catalogue::embedded().text(work.language, std::string(owner) + ".field_" + std::string(field));
+    return text.value_or(std::string(field));
+}
+
+std::string value_text(const Work& work, std::string_view owner, std::string_view field, const std::string& value) {
+    if (value.empty()) return value;
+    if (const auto day = Date::parse_iso(value)) return day->vietnamese();
+    const auto text = i18n::Catalogue::embedded().text(work.language, fmt::format("{}.{}_{}", owner, field, value));
+    return text.value_or(value);
 }
 
 }  // namespace loa::identity

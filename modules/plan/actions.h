@@ -52,6 +52,7 @@ struct ClauseWords {
     std::optional<std::string> cited_number, cited_issuer;
     PartialDate cited_date;
     std::optional<std::string> reported_to;
+    std::string deadline;                // reporting: by when, as a plan would say it
     std::vector<Id> topics, channels;  // themes and channels: what it means, confirmed by the person
 };
 Result<> correct_clause(Work& work, const ItemRef& item, const ClauseWords& words);

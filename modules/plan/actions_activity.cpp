@@ -2,10 +2,12 @@
 #include <algorithm>
 
 #include "actions.h"
+#include "difference.h"
 #include "draft.h"
 #include "loa/base/text.h"
 #include "loa/identity/timeline.h"
 #include "queries.h"
+#include "rows.h"
 
 namespace loa::plan {
 
@@ -39,13 +41,6 @@ std::optional<std::string> unless_empty(std::string text) {
 
 void append(std::vector<Party>& parties, std::vector<Party> more) {
     for (auto& party : more) parties.push_back(std::move(party));
-}
-
-std::vector<std::string> names_of(const ActivityText& activity, PartyRole role) {
-    std::vector<std::string> names;
-    for (const auto& party : activity.parties)
-        if (party.role == role) names.push_back(party.name);
-    return names;
 }
 
 /// Puts what was typed into the activity. What a person had added where the paper was silent stays only while
@@ -92,30 +87,15 @@ std::vector<Problem> take_words(Work& work, const Draft& draft, ActivityText& ac
     return problems;
 }
 
-std::vector<identity::Change> changes_between(const ActivityText& before, const ActivityText& after) {
-    std::vector<identity::Change> changes;
-    const auto compare = [&](std::string field, std::string old_text, std::string new_text) {
-        if (old_text != new_text) changes.push_back({std::move(field), std::move(old_text), std::move(new_text)});
-    };
-    compare("ordinal", before.ordinal, after.ordinal);
-    compare("title", before.title, after.title);
-    compare("content", before.content.value_or(""), after.content.value_or(""));
-    for (const auto role : {PartyRole::Lead, PartyRole::Partner, PartyRole::Requested})
-        compare(std::string(text_of(role)), joined(names_of(before, role), "; "), joined(names_of(after, role), "; "));
-    compare("deadline", before.deadline ? before.deadline->text : "", after.deadline ? after.deadline->text : "");
-    compare("dropped", before.dropped ? "1" : "0", after.dropped ? "1" : "0");
-    return changes;
-}
-
 Result<> save(Work& work, const Draft& draft, const ActivityText& activity) {
     const auto last = activity.review.lines ? std::optional(activity.review.lines->last) : std::nullopt;
     const auto touched = work.db.run(
         "plan.set_activity_revision",
         {work.authority, draft.revision.id, activity.id, activity.ordinal, activity.title, activity.group_title,
-         activity.content, activity.funding, activity.dropped ? 1 : 0, last,
+         activity.content, activity.funding, activity.dropped ? 1 : 0, last, field_lines_text(activity.fields),
          number_of(confidence_of(activity)), work.now, work.actor.person, activity.review.version});
     if (touched == 0) return changed_meanwhile(work, activity.review.changed_by, activity.review.changed_at);
-    const Subject subject{activity.id, std::nullopt};
+    const Subject subject{activity.id};
     write_parties(work, draft.revision.id, subject, activity.parties);
     write_deadline(work, draft.revision.id, subject, activity.deadline);
     write_targets(work, draft.revision.id, activity.id, activity.targets);
@@ -137,15 +117,15 @@ bool issued_before(Work& work, const Draft& draft, Id activity) {
 }
 
 Result<> set_dropped(Work& work, Found& found, bool dropped, std::string_view event) {
-    const ActivityText before = found.activity;
     found.activity.dropped = dropped;
     if (auto saved = save(work, found.draft, found.activity); !saved) return saved;
-    identity::record(work, activity_ref(work, before.id), event, changes_between(before, found.activity));
+    const auto& title = found.activity.title;
+    identity::record(work, activity_ref(work, found.activity.id), event, {{"title", dropped ? title : "", dropped ? "" : title}});
     return Done{};
 }
 
 void remove(Work& work, const Draft& draft, const ActivityText& activity) {
-    const Subject subject{activity.id, std::nullopt};
+    const Subject subject{activity.id};
     write_parties(work, draft.revision.id, subject, {});
     write_deadline(work, draft.revision.id, subject, std::nullopt);
     write_targets(work, draft.revision.id, activity.id, {});
@@ -168,7 +148,7 @@ Result<> correct_activity(Work& work, const ItemRef& item, const ActivityWords& 
         return invalid(std::move(problems));
     if (auto saved = save(work, found->draft, found->activity); !saved) return saved;
     identity::record(work, activity_ref(work, item.item), "plan.activity_corrected",
-                     changes_between(before, found->activity));
+                     fields_between(before, found->activity));
     return Done{};
 }
 
@@ -207,7 +187,7 @@ Result<Id> add_activity(Work& work, Id plan, const ActivityWords& words) {
     work.db.run("plan.insert_activity", {work.authority, activity.id, plan, activity.kind});
     write_activity(work, draft->revision.id, activity);
     touch(work, *draft);
-    identity::record(work, activity_ref(work, activity.id), "plan.activity_added", {{"title", "", activity.title}});
+    identity::record(work, activity_ref(work, activity.id), "plan.activity_added", fields_between(ActivityText{}, activity));
     return activity.id;
 }
 
@@ -284,11 +264,12 @@ Result<> merge_activity(Work& work, const ItemRef& item) {
     if (!above.deadline) above.deadline = below.deadline;
     above.targets.insert(above.targets.end(), below.targets.begin(), below.targets.end());
     above.products.insert(above.products.end(), below.products.begin(), below.products.end());
+    above.fields.clear();  // each field may now stand in either
     if (above.review.lines && below.review.lines) above.review.lines->last = below.review.lines->last;
 
     remove(work, found->draft, below);
     if (auto saved = save(work, found->draft, above); !saved) return saved;
-    identity::record(work, activity_ref(work, above.id), "plan.activity_merged", changes_between(before, above));
+    identity::record(work, activity_ref(work, above.id), "plan.activity_merged", fields_between(before, above));
     return Done{};
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actions.h"
+#include "difference.h"
 #include "draft.h"
 #include "loa/base/text.h"
 #include "loa/identity/timeline.h"
@@ -43,13 +44,22 @@ void take_words(Clause& clause, const ClauseWords& words, Id person) {
         clause.cited_issuer = words.cited_issuer;
         clause.cited_date = words.cited_date;
     }
-    if (clause.kind == ClauseKind::Reporting) clause.reported_to = words.reported_to;
     clause.topics.clear();
     clause.channels.clear();
     if (clause.kind == ClauseKind::Theme)
         for (const Id topic : words.topics) clause.topics.push_back({topic, person});
     if (clause.kind == ClauseKind::Channel)
         for (const Id channel : words.channels) clause.channels.push_back({channel, person});
+}
+
+/// To whom and by when is reported.
+Result<> take_reporting(const Draft& draft, const Work& work, Clause& clause, const ClauseWords& words) {
+    if (clause.kind != ClauseKind::Reporting) return Done{};
+    clause.reported_to = words.reported_to;
+    auto deadline = typed_deadline(words.deadline, draft.year(work));
+    if (!deadline) return deadline.failure();
+    clause.deadline = *std::move(deadline);
+    return Done{};
 }
 
 std::vector<Problem> problems_of(const Clause& clause) {
@@ -78,6 +88,7 @@ Result<> save(Work& work, const Draft& draft, const Clause& clause) {
          number_of(Confidence::Sure), work.now, work.actor.person, clause.review.version});
     if (touched == 0) return changed_meanwhile(work, clause.review.changed_by, clause.review.changed_at);
     write_mappings(work, clause);
+    write_deadline(work, draft.revision.id, {.activity = {}, .clause = clause.id}, clause.deadline);
     touch(work, draft);
     return Done{};
 }
@@ -93,12 +104,12 @@ std::vector<Id> order_of(const Content& content, ClauseKind kind) {
 Result<> correct_clause(Work& work, const ItemRef& item, const ClauseWords& words) {
     auto found = find_clause(work, item);
     if (!found) return found.failure();
-    const std::string before = found->clause.text;
+    const Clause before = found->clause;
     take_words(found->clause, words, work.actor.person);
+    if (auto taken = take_reporting(found->draft, work, found->clause, words); !taken) return taken;
     if (auto problems = problems_of(found->clause); !problems.empty()) return invalid(std::move(problems));
     if (auto saved = save(work, found->draft, found->clause); !saved) return saved;
-    identity::record(work, clause_ref(work, item.item), "plan.clause_corrected",
-                     {{"text", before, found->clause.text}});
+    identity::record(work, clause_ref(work, item.item), "plan.clause_corrected", fields_between(before, found->clause));
     return Done{};
 }
 
@@ -109,6 +120,7 @@ Result<Id> add_clause(Work& work, Id plan, ClauseKind kind, const ClauseWords& w
     clause.id = work.new_id();
     clause.kind = kind;
     take_words(clause, words, work.actor.person);
+    if (auto taken = take_reporting(*draft, work, clause, words); !taken) return taken.failure();
     if (auto problems = problems_of(clause); !problems.empty()) return invalid(std::move(problems));
     const Content content = content_of(work, draft->revision.id);
     const auto others = content.clauses_of(kind);
@@ -116,7 +128,7 @@ Result<Id> add_clause(Work& work, Id plan, ClauseKind kind, const ClauseWords& w
     clause.review.confirmed_by = work.actor.person;
     write_clause(work, draft->revision.id, clause);
     touch(work, *draft);
-    identity::record(work, clause_ref(work, clause.id), "plan.clause_added", {{"text", "", clause.text}});
+    identity::record(work, clause_ref(work, clause.id), "plan.clause_added", fields_between(Clause{}, clause));
     return clause.id;
 }
 
@@ -203,7 +215,7 @@ Result<> confirm_clauses(Work& work, Id plan, ClauseKind kind) {
     }
     touch(work, *draft);
     identity::record(work, {"plan.plan", work.authority, plan}, "plan.clauses_confirmed",
-                     {{"kind", "", std::string(text_of(kind))}, {"count", "", std::to_string(confirmed)}});
+                     {{"clauses", "", std::string(text_of(kind))}, {"count", "", std::to_string(confirmed)}});
     return Done{};
 }
 

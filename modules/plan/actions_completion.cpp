@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actions.h"
+#include "addresses.h"
 #include "assign.h"
 #include "difference.h"
 #include "draft.h"
@@ -10,6 +11,7 @@
 #include "loa/identity/permissions.h"
 #include "loa/identity/timeline.h"
 #include "loa/identity/units.h"
+#include "notices.h"
 #include "queries.h"
 #include "search_index.h"
 #include "verbs.h"
@@ -145,13 +147,28 @@ bool all_known(const std::vector<Id>& chosen, const std::vector<Known>& known) {
     });
 }
 
-std::vector<identity::Change> changes_between(const ActivityText& before, const ActivityText& after) {
-    std::vector<identity::Change> changes;
-    Content old_content, new_content;
-    old_content.activities = {before};
-    new_content.activities = {after};
-    for (const auto& difference : difference_between(old_content, new_content))
-        for (const auto& field : difference.fields) changes.push_back({field.field, field.before, field.after});
+/// What a person added beside the words: who answers for it among several leads, what it tells and how.
+std::vector<identity::Change> changes_between(Work& work, const ActivityText& before, const ActivityText& after) {
+    auto changes = fields_between(before, after);
+    const auto accountable = [](const ActivityText& activity) {
+        const auto found = std::find_if(activity.parties.begin(), activity.parties.end(), [](const Party& party) { return party.accountable; });
+        return found == activity.parties.end() ? std::string() : found->name;
+    };
+    const auto names = [](const std::vector<Id>& chosen, const auto& entries) {
+        std::vector<std::string> list;
+        for (const auto& entry : entries)
+            if (std::find(chosen.begin(), chosen.end(), entry.id) != chosen.end()) list.push_back(entry.name);
+        return joined(list, "; ");
+    };
+    if (accountable(before) != accountable(after)) changes.push_back({"accountable", accountable(before), accountable(after)});
+    if (before.topics != after.topics) {
+        const auto topics = topics_on(work, work.today());
+        changes.push_back({"topics", names(before.topics, topics), names(after.topics, topics)});
+    }
+    if (before.channels != after.channels) {
+        const auto channels = channels_on(work, work.today());
+        changes.push_back({"channels", names(before.channels, channels), names(after.channels, channels)});
+    }
     return changes;
 }
 
@@ -183,19 +200,22 @@ Result<> complete_activity(Work& work, const CompleteActivity& input) {
                     {work.authority, revision.id, activity.id, number_of(confidence_of(activity)), work.now,
                      work.actor.person, input.version}) == 0)
         return changed_meanwhile(work, before.review.changed_by, before.review.changed_at);
-    const Subject subject{activity.id, std::nullopt};
+    const Subject subject{activity.id};
     write_parties(work, revision.id, subject, activity.parties);
     write_deadline(work, revision.id, subject, activity.deadline);
     write_targets(work, revision.id, activity.id, activity.targets);
     write_products(work, revision.id, activity.id, activity.products);
     write_topics_and_channels(work, activity);
     identity::record(work, {"plan.activity", work.authority, activity.id}, "plan.activity_completed",
-                     changes_between(before, activity));
+                     changes_between(work, before, activity));
 
     if (revision.state == RevisionState::Issued) {
         const Content after = content_of(work, revision.id);
-        assign_units(work, found->plan, after, *revision.issued_on);
+        const auto changes = assign_units(work, found->plan, after, *revision.issued_on);
         index_plan(work, after);
+        for (const Id unit : concerned_units(work, changes, &found->content, after))
+            tell_unit(work, unit, "plan.notice_completed", {{"activity", label_of(activity)}, {"title", found->plan.title}},
+                      path_of(found->plan.id, "/hoat-dong/" + to_string(activity.id)));
     } else {
         touch(work, draft);
     }

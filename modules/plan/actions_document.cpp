@@ -1,5 +1,6 @@
 // The head and foot of the paper: number, symbol, issuer, place, date, title, signature.
 #include "actions.h"
+#include "difference.h"
 #include "draft.h"
 #include "loa/base/text.h"
 #include "loa/identity/timeline.h"
@@ -48,14 +49,12 @@ Result<> correct_document(Work& work, const CorrectDocument& input) {
          head.date.day, head.date.month, head.date.year, head.title, head.decision, head.signed_authority,
          head.signed_on_behalf, head.signer_position, head.signer_name, work.actor.person, work.now, input.version});
     if (touched == 0) return changed_meanwhile(work, draft->revision.changed_by, draft->revision.changed_at);
-    if (!draft->plan.issued_revision)
-        work.db.run("plan.set_plan_title", {work.authority, input.plan, head.title, draft->plan.year_from,
-                                            draft->plan.year_to});
-    const auto& before = draft->revision.head;
+    if (!draft->plan.issued_revision) {
+        const auto [from, to] = years_of(head);
+        work.db.run("plan.set_plan_title", {work.authority, input.plan, head.title, from, to});
+    }
     identity::record(work, {"plan.plan", work.authority, input.plan}, "plan.document_corrected",
-                     {{"title", before.title, head.title},
-                      {"number", before.number.value_or(""), head.number.value_or("")},
-                      {"date", vietnamese(before.date), vietnamese(head.date)}});
+                     fields_between(draft->revision.head, head));
     return Done{};
 }
 

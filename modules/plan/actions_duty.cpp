@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "actions.h"
+#include "difference.h"
 #include "draft.h"
 #include "loa/base/text.h"
 #include "loa/identity/timeline.h"
@@ -49,6 +50,17 @@ std::vector<Problem> take_words(Work& work, const Draft& draft, const Content& c
     return problems;
 }
 
+/// With the activity that it is attached to, which is no word of the paper.
+std::vector<identity::Change> changes_between(const Content& content, const DutyText& before, const DutyText& after) {
+    auto changes = fields_between(before, after);
+    const auto label = [&](const DutyText& duty) {
+        const auto* activity = duty.activity ? content.activity(*duty.activity) : nullptr;
+        return activity ? label_of(*activity) : std::string();
+    };
+    if (before.activity != after.activity) changes.push_back({"activity", label(before), label(after)});
+    return changes;
+}
+
 Result<> save(Work& work, const Draft& draft, const DutyText& duty) {
     const auto last = duty.review.lines ? std::optional(duty.review.lines->last) : std::nullopt;
     const auto touched =
@@ -56,7 +68,7 @@ Result<> save(Work& work, const Draft& draft, const DutyText& duty) {
                     {work.authority, draft.revision.id, duty.id, duty.text, duty.activity, duty.dropped ? 1 : 0, last,
                      number_of(confidence_of(duty)), work.now, work.actor.person, duty.review.version});
     if (touched == 0) return changed_meanwhile(work, duty.review.changed_by, duty.review.changed_at);
-    const Subject subject{std::nullopt, duty.id};
+    const Subject subject{.activity = {}, .duty = duty.id};
     write_parties(work, draft.revision.id, subject, duty.parties);
     write_deadline(work, draft.revision.id, subject, duty.deadline);
     touch(work, draft);
@@ -74,7 +86,7 @@ bool issued_before(Work& work, const Draft& draft, Id duty) {
 }
 
 void remove(Work& work, const Draft& draft, const DutyText& duty) {
-    const Subject subject{std::nullopt, duty.id};
+    const Subject subject{.activity = {}, .duty = duty.id};
     write_parties(work, draft.revision.id, subject, {});
     write_deadline(work, draft.revision.id, subject, std::nullopt);
     work.db.run("plan.delete_duty_revision", {work.authority, draft.revision.id, duty.id, duty.review.version});
@@ -84,7 +96,8 @@ void remove(Work& work, const Draft& draft, const DutyText& duty) {
 Result<> set_dropped(Work& work, Found& found, bool dropped, std::string_view event) {
     found.duty.dropped = dropped;
     if (auto saved = save(work, found.draft, found.duty); !saved) return saved;
-    identity::record(work, duty_ref(work, found.duty.id), event);
+    const auto& text = found.duty.text;
+    identity::record(work, duty_ref(work, found.duty.id), event, {{"text", dropped ? text : "", dropped ? "" : text}});
     return Done{};
 }
 
@@ -93,11 +106,11 @@ Result<> set_dropped(Work& work, Found& found, bool dropped, std::string_view ev
 Result<> correct_duty(Work& work, const ItemRef& item, const DutyWords& words) {
     auto found = find_duty(work, item);
     if (!found) return found.failure();
-    const std::string before = found->duty.text;
+    const DutyText before = found->duty;
     if (auto problems = take_words(work, found->draft, found->content, found->duty, words); !problems.empty())
         return invalid(std::move(problems));
     if (auto saved = save(work, found->draft, found->duty); !saved) return saved;
-    identity::record(work, duty_ref(work, item.item), "plan.duty_corrected", {{"text", before, found->duty.text}});
+    identity::record(work, duty_ref(work, item.item), "plan.duty_corrected", changes_between(found->content, before, found->duty));
     return Done{};
 }
 
@@ -115,7 +128,7 @@ Result<Id> add_duty(Work& work, Id plan, const DutyWords& words) {
     work.db.run("plan.insert_duty", {work.authority, duty.id, plan});
     write_duty(work, draft->revision.id, duty);
     touch(work, *draft);
-    identity::record(work, duty_ref(work, duty.id), "plan.duty_added", {{"text", "", duty.text}});
+    identity::record(work, duty_ref(work, duty.id), "plan.duty_added", changes_between(content, DutyText{}, duty));
     return duty.id;
 }
 

@@ -37,24 +37,6 @@ DocumentHead head_of(const ParsedHeader& document) {
     return head;
 }
 
-/// The years a plan is for, as its title prints them ("giai đoạn 2022 - 2025"), else the year of its date.
-std::pair<int, int> years_of(const ParsedHeader& document) {
-    int from = 0, to = 0;
-    const auto& title = document.title;
-    for (std::size_t at = 0; at + 4 <= title.size(); ++at) {
-        const bool digit_before = at > 0 && std::isdigit(static_cast<unsigned char>(title[at - 1]));
-        const auto word = std::string_view(title).substr(at, 4);
-        if (digit_before || word.find_first_not_of("0123456789") != std::string_view::npos) continue;
-        const bool digit_after = at + 4 < title.size() && std::isdigit(static_cast<unsigned char>(title[at + 4]));
-        const int year = std::stoi(std::string(word));
-        if (digit_after || year < 1990 || year > 2100) continue;
-        if (from == 0) from = year;
-        to = year;
-    }
-    if (from == 0) from = to = document.date.year.value_or(0);
-    return {std::min(from, to), std::max(from, to)};
-}
-
 class Importer {
   public:
     Importer(Work& work, const ImportPlan& input, Id revision, Date day)
@@ -82,6 +64,7 @@ class Importer {
         for (const auto& report : reading_.reporting) {
             Clause clause = clause_of(ClauseKind::Reporting, report.text, report.source);
             clause.reported_to = unless_empty(report.to);
+            if (report.deadline) clause.deadline = PlannedDeadline{*report.deadline, {}};
             write(std::move(clause));
         }
         for (const auto& recipient : reading_.document.recipients)
@@ -105,6 +88,7 @@ class Importer {
             if (parsed.deadline) activity.deadline = PlannedDeadline{*parsed.deadline, {}};
             for (const auto& target : parsed.targets) activity.targets.push_back({target, {}});
             for (const auto& product : parsed.products) activity.products.push_back({product, {}});
+            activity.fields = parsed.fields;
             activity.review.lines = lines_of(parsed.source);
             activity.review.confidence = less_sure(parsed.confidence, confidence_of(activity));
             work_.db.run("plan.insert_activity", {work_.authority, activity.id, plan, activity.kind});
@@ -126,6 +110,14 @@ class Importer {
             work_.db.run("plan.insert_duty", {work_.authority, duty.id, plan});
             write_duty(work_, revision_, duty);
         }
+    }
+
+    /// What the paper lacks is seen from the plan; what is odd in the paper is known here alone.
+    void write_warnings() {
+        for (const auto& warning : reading_.warnings)
+            if (!warning.about.empty())
+                work_.db.run("plan.insert_warning", {work_.authority, work_.new_id(), revision_, warning.code, warning.about,
+                                                     warning.source.first, warning.source.last});
     }
 
   private:
@@ -186,7 +178,7 @@ Result<Id> import_plan(Work& work, const ImportPlan& input) {
     revision.id = work.new_id();
     revision.plan = work.new_id();
     revision.head = head_of(input.reading.document);
-    const auto [from, to] = years_of(input.reading.document);
+    const auto [from, to] = years_of(revision.head);
     // A paper whose title could not be read goes by the name of its file until a person types it.
     if (revision.head.title.empty()) revision.head.title = input.file_name;
     if (input.file) revision.file = media::add_file(work, *input.file, {"plan.plan", work.authority, revision.plan});
@@ -201,6 +193,7 @@ Result<Id> import_plan(Work& work, const ImportPlan& input) {
     importer.write_clauses();
     importer.write_activities(revision.plan);
     importer.write_duties(revision.plan);
+    importer.write_warnings();
 
     work.db.run("plan.insert_step", {work.authority, work.new_id(), revision.plan, revision.id, "imported",
                                      work.actor.person, work.now, std::optional<std::string>()});

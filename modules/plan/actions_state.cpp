@@ -6,6 +6,7 @@
 #include "addresses.h"
 #include "assign.h"
 #include "difference.h"
+#include "draft.h"
 #include "loa/base/text.h"
 #include "loa/identity/people.h"
 #include "loa/identity/permissions.h"
@@ -109,30 +110,16 @@ std::vector<Problem> open_points(const Content& content) {
     return problems;
 }
 
-/// The units whose work an amendment touches: lines made, changed or ended, and lines of reworded items.
-std::set<Id> concerned_units(Work& work, const AssignmentChanges& changes, const Content* before, const Content& after) {
-    std::set<Id> units;
-    for (const auto* list : {&changes.added, &changes.changed, &changes.ended})
-        for (const auto& assignment : *list) units.insert(assignment.unit);
-    if (!before) return units;
-    std::set<Id> reworded;
-    for (const auto& difference : difference_between(*before, after))
-        if (difference.item) reworded.insert(difference.item);
-    for (const auto& assignment : assignments_by_plan(work, after.revision.plan))
-        if (assignment.state != AssignmentState::Ended &&
-            (reworded.contains(assignment.activity.value_or(Id{})) || reworded.contains(assignment.duty.value_or(Id{}))))
-            units.insert(assignment.unit);
-    return units;
-}
-
 /// Puts the revision in force: assignments, search, news to the units concerned.
 void put_in_force(Work& work, const Found& found, std::string_view document_number, Date day) {
     const auto before = found.plan.issued_revision ? std::optional(content_of(work, *found.plan.issued_revision))
                                                    : std::nullopt;
     const Content after = content_of(work, found.revision.id);
     set_plan_state(work, found.plan, PlanState::Issued, found.revision.id, std::nullopt);
-    work.db.run("plan.set_plan_title", {work.authority, found.plan.id, after.revision.head.title,
-                                        found.plan.year_from, found.plan.year_to});
+    DocumentHead head = after.revision.head;
+    if (!before) head.date = {day.day(), day.month(), day.year()};  // an amendment's own year is not the plan's
+    const auto [from, to] = before ? std::pair(found.plan.year_from, found.plan.year_to) : years_of(head);
+    work.db.run("plan.set_plan_title", {work.authority, found.plan.id, head.title, from, to});
     const auto changes = assign_units(work, found.plan, after, day);
     index_plan(work, after);
     const auto key = before ? "plan.notice_amended" : "plan.notice_issued";
@@ -158,7 +145,11 @@ Result<> submit_plan(Work& work, const TakeStep& input) {
         return invalid(std::move(problems));
     set_state(work, found->revision, RevisionState::UnderReview);
     write_step(work, found->plan, found->revision.id, "submitted", squeezed(input.reason));
-    tell_leaders(work, "plan.notice_submitted", found->plan);
+    // A correction is agreed to by a second person of the office, an amendment by a leader.
+    if (found->revision.kind == RevisionKind::Correction)
+        tell_unit(work, found->plan.drafting_unit, "plan.notice_correction", {{"title", found->plan.title}}, path_of(found->plan.id));
+    else
+        tell_leaders(work, "plan.notice_submitted", found->plan);
     return Done{};
 }
 
@@ -220,9 +211,7 @@ Result<> agree_correction(Work& work, const TakeStep& input) {
     auto found = find_draft(work, input.plan, input.version, RevisionState::UnderReview, may_for_unit, kClose);
     if (!found) return found.failure();
     if (found->revision.kind != RevisionKind::Correction) return conflict("plan.step_taken_already");
-    // Neither who asked for it nor who sent its words on.
-    if (found->revision.proposed_by == work.actor.person || found->revision.changed_by == work.actor.person)
-        return forbidden("plan.second_person_needed");
+    if (!may_agree(work, found->plan, found->revision)) return forbidden("plan.second_person_needed");
     LOA_CHECK(found->plan.issued_revision.has_value());
     const Revision in_force = revision_by_id(work, *found->plan.issued_revision);
     LOA_CHECK(in_force.issued_on.has_value());

@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "difference.h"
 #include "evidence.h"
 #include "loa/identity/units.h"
 #include "queries.h"
@@ -177,6 +178,21 @@ AssignmentChanges assign_units(Work& work, const Plan& plan, const Content& cont
     }
     assign_targets(work, plan, content);
     return changes;
+}
+
+std::set<Id> concerned_units(Work& work, const AssignmentChanges& changes, const Content* before, const Content& after) {
+    std::set<Id> units;
+    for (const auto* list : {&changes.added, &changes.changed, &changes.ended})
+        for (const auto& assignment : *list) units.insert(assignment.unit);
+    if (!before) return units;
+    std::set<Id> reworded;
+    for (const auto& difference : difference_between(*before, after))
+        if (difference.item) reworded.insert(difference.item);
+    for (const auto& assignment : assignments_by_plan(work, after.revision.plan))
+        if (assignment.state != AssignmentState::Ended &&
+            (reworded.contains(assignment.activity.value_or(Id{})) || reworded.contains(assignment.duty.value_or(Id{}))))
+            units.insert(assignment.unit);
+    return units;
 }
 
 }  // namespace loa::plan

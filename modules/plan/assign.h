@@ -1,6 +1,7 @@
 // From what a revision says to who does what: one assignment per unit and activity or duty (house.md §5).
 #pragma once
 
+#include <set>
 #include <vector>
 
 #include "loa/storage/work.h"
@@ -18,6 +19,10 @@ struct AssignmentChanges {
 /// is named no longer keeps the record, ended by this revision. The activity's targets become those of the unit that
 /// holds them, unless a person has given units their shares.
 AssignmentChanges assign_units(Work& work, const Plan& plan, const Content& content, Date day);
+
+/// The units whose work a change of the plan in force touches: lines made, changed or ended, and lines of reworded
+/// items. `before` is none at the first issue.
+std::set<Id> concerned_units(Work& work, const AssignmentChanges& changes, const Content* before, const Content& after);
 
 /// The units of a party on that day: itself, or the members of its group.
 std::vector<Id> units_of(Work& work, const Party& party, Date day);

@@ -9,6 +9,7 @@
 #include "loa/identity/units.h"
 #include "loa/identity/work.h"
 #include "loa/jobs/command.h"
+#include "names.h"
 #include "queries.h"
 
 namespace loa::plan {
@@ -64,10 +65,8 @@ int import_file(Invocation& invocation) {
             work.authority = authority->id;
             const auto unit = identity::unit_called(work, invocation.text("--unit"));
             if (!unit) refuse(not_found("plan.no_such_unit"));
-            AgencyNames names;
-            for (const auto& entry : identity::unit_names_on(work, work.today())) names.add(entry.name);
             ImportPlan input;
-            input.reading = read_plan(*document, names);
+            input.reading = read_plan(*document, agency_names(work));
             input.lines = document->lines;
             const auto path = invocation.text(kFile);
             input.file_name = path.substr(path.rfind('/') + 1);

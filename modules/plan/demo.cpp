@@ -16,6 +16,7 @@
 #include "loa/identity/units.h"
 #include "loa/identity/work.h"
 #include "loa/jobs/demonstration.h"
+#include "names.h"
 #include "queries.h"
 
 namespace loa::plan {
@@ -76,13 +77,11 @@ class Loader {
 
     Id import(const std::string& file) {
         Work& work = clerk();
-        AgencyNames names;
-        for (const auto& entry : identity::unit_names_on(work, work.today())) names.add(entry.name);
         const auto* bytes = embedded_file(path_in_data("demo/" + file));
         LOA_CHECK(bytes != nullptr);
         const auto document = must(formats::read_document(bytes->bytes, file));
         ImportPlan input;
-        input.reading = read_plan(document, names);
+        input.reading = read_plan(document, agency_names(work));
         input.lines = document.lines;
         input.file_name = file;
         input.drafting_unit = unit_;

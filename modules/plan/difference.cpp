@@ -31,42 +31,6 @@ std::string texts(const std::vector<Item>& items) {
     return joined(all, "; ");
 }
 
-std::vector<FieldDifference> fields_between(const ActivityText& before, const ActivityText& after) {
-    Fields fields;
-    fields.compare("ordinal", before.ordinal, after.ordinal);
-    fields.compare("title", before.title, after.title);
-    fields.compare("group_title", before.group_title, after.group_title);
-    fields.compare("content", before.content, after.content);
-    for (const auto role : {PartyRole::Lead, PartyRole::Partner, PartyRole::Requested})
-        fields.compare(std::string(text_of(role)), names_in_role(before.parties, role),
-                       names_in_role(after.parties, role));
-    fields.compare("deadline", deadline_text(before.deadline), deadline_text(after.deadline));
-    fields.compare("targets", texts(before.targets), texts(after.targets));
-    fields.compare("products", texts(before.products), texts(after.products));
-    fields.compare("funding", before.funding, after.funding);
-    return fields.take();
-}
-
-std::vector<FieldDifference> fields_between(const DutyText& before, const DutyText& after) {
-    Fields fields;
-    fields.compare("text", before.text, after.text);
-    fields.compare("units", names_in_role(before.parties, PartyRole::Lead),
-                   names_in_role(after.parties, PartyRole::Lead));
-    fields.compare("deadline", deadline_text(before.deadline), deadline_text(after.deadline));
-    return fields.take();
-}
-
-std::vector<FieldDifference> fields_between(const DocumentHead& before, const DocumentHead& after) {
-    Fields fields;
-    fields.compare("title", before.title, after.title);
-    fields.compare("issuer", before.issuer, after.issuer);
-    fields.compare("symbol", before.symbol, after.symbol);
-    fields.compare("place", before.place, after.place);
-    fields.compare("signer_position", before.signer_position, after.signer_position);
-    fields.compare("signer_name", before.signer_name, after.signer_name);
-    return fields.take();
-}
-
 std::string label_of(const DutyText& duty) { return shortened(duty.text, 120); }
 
 template <class Item>
@@ -145,9 +109,65 @@ std::string label_of(const ActivityText& activity) {
     return activity.ordinal.empty() ? activity.title : activity.ordinal + " " + activity.title;
 }
 
+std::vector<FieldDifference> fields_between(const ActivityText& before, const ActivityText& after) {
+    Fields fields;
+    fields.compare("ordinal", before.ordinal, after.ordinal);
+    fields.compare("title", before.title, after.title);
+    fields.compare("group_title", before.group_title, after.group_title);
+    fields.compare("content", before.content, after.content);
+    for (const auto role : {PartyRole::Lead, PartyRole::Partner, PartyRole::Requested})
+        fields.compare(std::string(text_of(role)), names_in_role(before.parties, role),
+                       names_in_role(after.parties, role));
+    fields.compare("deadline", deadline_text(before.deadline), deadline_text(after.deadline));
+    fields.compare("targets", texts(before.targets), texts(after.targets));
+    fields.compare("products", texts(before.products), texts(after.products));
+    fields.compare("funding", before.funding, after.funding);
+    return fields.take();
+}
+
+std::vector<FieldDifference> fields_between(const DutyText& before, const DutyText& after) {
+    Fields fields;
+    fields.compare("text", before.text, after.text);
+    fields.compare("units", names_in_role(before.parties, PartyRole::Lead),
+                   names_in_role(after.parties, PartyRole::Lead));
+    fields.compare("deadline", deadline_text(before.deadline), deadline_text(after.deadline));
+    return fields.take();
+}
+
+std::vector<FieldDifference> fields_between(const Clause& before, const Clause& after) {
+    Fields fields;
+    fields.compare("text", before.text, after.text);
+    fields.compare("number", before.cited_number, after.cited_number);
+    fields.compare("issuer", before.cited_issuer, after.cited_issuer);
+    fields.compare("date", vietnamese(before.cited_date), vietnamese(after.cited_date));
+    fields.compare("reported_to", before.reported_to, after.reported_to);
+    fields.compare("deadline", deadline_text(before.deadline), deadline_text(after.deadline));
+    return fields.take();
+}
+
+std::vector<FieldDifference> fields_between(const DocumentHead& before, const DocumentHead& after) {
+    Fields fields;
+    fields.compare("type", before.type, after.type);
+    fields.compare("number", before.number, after.number);
+    fields.compare("symbol", before.symbol, after.symbol);
+    fields.compare("issuer", before.issuer, after.issuer);
+    fields.compare("place", before.place, after.place);
+    fields.compare("date", vietnamese(before.date), vietnamese(after.date));
+    fields.compare("title_document", before.title, after.title);
+    fields.compare("decision", before.decision, after.decision);
+    fields.compare("signed_authority", before.signed_authority, after.signed_authority);
+    fields.compare("signed_on_behalf", before.signed_on_behalf, after.signed_on_behalf);
+    fields.compare("signer_position", before.signer_position, after.signer_position);
+    fields.compare("signer_name", before.signer_name, after.signer_name);
+    return fields.take();
+}
+
 std::vector<Difference> difference_between(const Content& before, const Content& after) {
     std::vector<Difference> differences;
-    if (auto fields = fields_between(before.revision.head, after.revision.head); !fields.empty())
+    auto fields = fields_between(before.revision.head, after.revision.head);
+    // Each paper has a number and a day of its own; that is no change of what the plan says.
+    std::erase_if(fields, [](const FieldDifference& field) { return field.field == "number" || field.field == "date"; });
+    if (!fields.empty())
         differences.push_back({Difference::What::Changed, "document", {}, after.revision.head.title, std::move(fields)});
     for (const auto kind : clause_kinds()) compare_clauses(differences, kind, before, after);
     compare_items(differences, "activity", before.activities, after.activities);

@@ -4,17 +4,13 @@
 #include <string>
 #include <vector>
 
+#include "loa/identity/timeline.h"
 #include "types.h"
 
 namespace loa::plan {
 
-struct FieldDifference {
-    std::string field;  // "title", "lead", "deadline" …; its label is "plan.field.<field>"
-    std::string before;
-    std::string after;
-
-    bool operator==(const FieldDifference&) const = default;
-};
+/// "title", "lead", "deadline" …; its label is "plan.field_<field>".
+using FieldDifference = identity::Change;
 
 struct Difference {
     enum class What { Added, Dropped, Changed };
@@ -28,6 +24,12 @@ struct Difference {
 /// In the order of the paper: head, clauses by kind, activities, duties. An activity or duty is the same when
 /// its id is; clauses are compared by their words.
 std::vector<Difference> difference_between(const Content& before, const Content& after);
+
+/// The fields that differ, as the timeline keeps them.
+std::vector<FieldDifference> fields_between(const DocumentHead& before, const DocumentHead& after);
+std::vector<FieldDifference> fields_between(const Clause& before, const Clause& after);
+std::vector<FieldDifference> fields_between(const ActivityText& before, const ActivityText& after);
+std::vector<FieldDifference> fields_between(const DutyText& before, const DutyText& after);
 
 /// "III.2.a Tuyên truyền trực quan".
 std::string label_of(const ActivityText& activity);

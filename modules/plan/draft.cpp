@@ -6,6 +6,7 @@
 #include "loa/identity/people.h"
 #include "loa/identity/permissions.h"
 #include "queries.h"
+#include "rows.h"
 #include "verbs.h"
 
 namespace loa::plan {
@@ -29,6 +30,23 @@ Failure changed_meanwhile(Work& work, Id changed_by, Instant changed_at) {
     const auto person = identity::person_by_id(work, changed_by);
     if (!person) return conflict("plan.changed_by_loa", {{"at", changed_at.vietnamese()}});  // it was read anew
     return conflict("plan.changed_meanwhile", {{"person", person->name}, {"at", changed_at.vietnamese()}});
+}
+
+std::pair<int, int> years_of(const DocumentHead& head) {
+    int from = 0, to = 0;
+    const auto& title = head.title;
+    for (std::size_t at = 0; at + 4 <= title.size(); ++at) {
+        const bool digit_before = at > 0 && std::isdigit(static_cast<unsigned char>(title[at - 1]));
+        const auto word = std::string_view(title).substr(at, 4);
+        if (digit_before || word.find_first_not_of("0123456789") != std::string_view::npos) continue;
+        const bool digit_after = at + 4 < title.size() && std::isdigit(static_cast<unsigned char>(title[at + 4]));
+        const int year = std::stoi(std::string(word));
+        if (digit_after || year < 1990 || year > 2100) continue;
+        if (from == 0) from = year;
+        to = year;
+    }
+    if (from == 0) from = to = head.date.year.value_or(0);
+    return {std::min(from, to), std::max(from, to)};
 }
 
 void touch(Work& work, const Draft& draft) {
@@ -66,14 +84,13 @@ void write_parties(Work& work, Id revision, const Subject& subject, const std::v
 }
 
 void write_deadline(Work& work, Id revision, const Subject& subject, const std::optional<PlannedDeadline>& deadline) {
-    if (subject.activity)
-        work.db.run("plan.delete_deadline_of_activity", {work.authority, revision, *subject.activity});
-    else
-        work.db.run("plan.delete_deadline_of_duty", {work.authority, revision, *subject.duty});
+    if (subject.activity) work.db.run("plan.delete_deadline_of_activity", {work.authority, revision, *subject.activity});
+    if (subject.duty) work.db.run("plan.delete_deadline_of_duty", {work.authority, revision, *subject.duty});
+    if (subject.clause) work.db.run("plan.delete_deadline_of_clause", {work.authority, revision, *subject.clause});
     if (!deadline) return;
     work.db.run("plan.insert_deadline",
-                {work.authority, work.new_id(), revision, subject.activity, subject.duty, deadline->text,
-                 text_of(deadline->kind), deadline->from, deadline->to, period_text(deadline->every), deadline->due_day,
+                {work.authority, work.new_id(), revision, subject.activity, subject.duty, subject.clause,
+                 deadline->text, text_of(deadline->kind), deadline->from, deadline->to, period_text(deadline->every), deadline->due_day,
                  deadline->due_month, added_by(deadline->added), added_at(deadline->added)});
 }
 
@@ -132,6 +149,7 @@ void write_clause(Work& work, Id revision, const Clause& clause) {
         work.db.run("plan.insert_clause_topic", {work.authority, clause.id, topic.target, topic.confirmed_by});
     for (const auto& channel : clause.channels)
         work.db.run("plan.insert_clause_channel", {work.authority, clause.id, channel.target, channel.confirmed_by});
+    write_deadline(work, revision, {.activity = {}, .clause = clause.id}, clause.deadline);
 }
 
 void write_activity(Work& work, Id revision, const ActivityText& activity) {
@@ -139,9 +157,9 @@ void write_activity(Work& work, Id revision, const ActivityText& activity) {
     work.db.run("plan.insert_activity_revision",
                 {work.authority, revision, activity.id, activity.position, activity.ordinal, activity.title,
                  activity.group_title, activity.content, activity.funding, activity.dropped ? 1 : 0,
-                 number_of(review.confidence), first_line(review),
-                 last_line(review), review.confirmed_by, work.now, work.actor.person});
-    const Subject subject{activity.id, std::nullopt};
+                 number_of(review.confidence), first_line(review), last_line(review), field_lines_text(activity.fields), review.confirmed_by, work.now,
+                 work.actor.person});
+    const Subject subject{activity.id};
     write_parties(work, revision, subject, activity.parties);
     write_deadline(work, revision, subject, activity.deadline);
     write_targets(work, revision, activity.id, activity.targets);
@@ -154,7 +172,7 @@ void write_duty(Work& work, Id revision, const DutyText& duty) {
                 {work.authority, revision, duty.id, duty.position, duty.text, duty.activity, duty.dropped ? 1 : 0,
                  number_of(review.confidence), first_line(review),
                  last_line(review), review.confirmed_by, work.now, work.actor.person});
-    const Subject subject{std::nullopt, duty.id};
+    const Subject subject{.activity = {}, .duty = duty.id};
     write_parties(work, revision, subject, duty.parties);
     write_deadline(work, revision, subject, duty.deadline);
 }

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "actions.h"
@@ -30,15 +31,16 @@ Result<Draft> open_draft(Work& work, Id plan);
 /// The Conflict of an item that another person has changed meanwhile: who, and when.
 Failure changed_meanwhile(Work& work, Id changed_by, Instant changed_at);
 
-/// What an activity or duty hangs on: exactly one of the two.
+/// What a part hangs on: exactly one of the three; parties have no clause.
 struct Subject {
     std::optional<Id> activity;
-    std::optional<Id> duty;
+    std::optional<Id> duty = {};
+    std::optional<Id> clause = {};
 };
 
 /// A new revision in the state Draft, with its head.
 void write_revision(Work& work, const Revision& revision);
-/// Parts that hang on an activity or duty, each written anew in the given order.
+/// Parts that hang on an activity, duty or clause, each written anew in the given order.
 void write_parties(Work& work, Id revision, const Subject& subject, const std::vector<Party>& parties);
 void write_deadline(Work& work, Id revision, const Subject& subject, const std::optional<PlannedDeadline>& deadline);
 void write_targets(Work& work, Id revision, Id activity, const std::vector<PlannedTarget>& targets);
@@ -63,6 +65,9 @@ void write_order(Work& work, const Draft& draft, std::string_view statement, con
 /// How much is there: an activity without a lead, or with a name that no unit bears, is not sure.
 Confidence confidence_of(const ActivityText& activity);
 Confidence confidence_of(const DutyText& duty);
+
+/// The years a plan is for, as its title prints them ("giai đoạn 2022 - 2025"), else the year of its date; 0 if it has none.
+std::pair<int, int> years_of(const DocumentHead& head);
 
 /// Marks the revision as changed now by the actor; every act on a draft ends with it.
 void touch(Work& work, const Draft& draft);

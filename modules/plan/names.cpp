@@ -42,6 +42,13 @@ std::string compared_name(std::string_view name) {
     return out;
 }
 
+AgencyNames agency_names(Work& work) {
+    AgencyNames names;
+    for (const auto& entry : identity::unit_names_on(work, work.today())) names.add(entry.name);
+    for (const auto& entry : identity::names_of_ended_units(work, work.today())) names.add(entry.name);
+    return names;
+}
+
 UnitNames UnitNames::on(Work& work, Date day) {
     UnitNames names;
     for (auto& entry : identity::unit_names_on(work, day))

@@ -25,6 +25,10 @@ struct NamedUnit {
     bool operator==(const NamedUnit&) const = default;
 };
 
+/// What the reader may meet: every name that a unit or group of the authority has or had. A paper of any day is
+/// read with them; which unit a name means is decided for the paper's own day, by UnitNames.
+AgencyNames agency_names(Work& work);
+
 class UnitNames {
   public:
     static UnitNames on(Work& work, Date day);

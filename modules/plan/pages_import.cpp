@@ -9,6 +9,7 @@
 #include "loa/identity/units.h"
 #include "loa/media/file.h"
 #include "loa/web/route.h"
+#include "names.h"
 #include "pages.h"
 #include "verbs.h"
 #include "views.h"
@@ -65,12 +66,6 @@ Response import_page(Work& work, const Failure* failure, std::optional<Id> chose
 }
 
 Response show_import(const Request&, Work& work) { return import_page(work, nullptr, std::nullopt, 200); }
-
-AgencyNames agency_names(Work& work) {
-    AgencyNames names;
-    for (const auto& entry : identity::unit_names_on(work, work.today())) names.add(entry.name);
-    return names;
-}
 
 Response import_file(const Request& request, Work& work) {
     const auto& incoming = std::any_cast<const Incoming&>(request.prepared);

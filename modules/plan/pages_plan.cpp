@@ -157,9 +157,7 @@ void set_steps(Work& work, View& view, const Plan& plan, const std::optional<Rev
         view.flag("may_submit", drafts && draft->state == RevisionState::Draft);
         const bool correction = draft->kind == RevisionKind::Correction;
         view.flag("may_approve", approves && draft->state == RevisionState::UnderReview && !correction);
-        view.flag("may_agree", correction && draft->state == RevisionState::UnderReview && draft->proposed_by != work.actor.person &&
-                                   draft->changed_by != work.actor.person &&
-                                   identity::may_in_unit(work, kClose, plan.drafting_unit));
+        view.flag("may_agree", may_agree(work, plan, *draft));
         view.flag("may_return", approves && draft->state == RevisionState::UnderReview);
         view.flag("may_issue", drafts && draft->state == RevisionState::Approved);
         view.flag("may_abandon", drafts && draft->state == RevisionState::Draft && plan.issued_revision);

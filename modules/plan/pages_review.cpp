@@ -38,6 +38,7 @@ ClauseWords clause_words(const Fields& form) {
     words.cited_issuer = unless_empty(form.text("cited_issuer"));
     words.cited_date = {number_of(form, "cited_day"), number_of(form, "cited_month"), number_of(form, "cited_year")};
     words.reported_to = unless_empty(form.text("reported_to"));
+    words.deadline = form.text("deadline");
     words.topics = form.ids("topics");
     words.channels = form.ids("channels");
     return words;

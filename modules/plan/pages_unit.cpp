@@ -86,13 +86,15 @@ std::vector<View> on_desk(Work& work) {
         if (static_cast<int>(views.size()) == kOnDesk) break;
         if (!line.plan.draft_revision) continue;
         const bool drafts = identity::may_in_unit(work, kDraft, line.plan.drafting_unit);
-        const auto state = revision_by_id(work, *line.plan.draft_revision).state;
+        const Revision draft = revision_by_id(work, *line.plan.draft_revision);
+        const auto state = draft.state;
+        const bool correction = draft.kind == RevisionKind::Correction;
         const bool mine = (state == RevisionState::Draft && drafts) || (state == RevisionState::Approved && drafts) ||
-                          (state == RevisionState::UnderReview && identity::may(work, kApprove));
+                          (state == RevisionState::UnderReview && (correction ? may_agree(work, line.plan, draft) : identity::may(work, kApprove)));
         if (!mine) continue;
         View view;
         view.set("title", line.plan.title).set("path", path_of(line.plan.id, state == RevisionState::Draft ? "/ra-soat" : ""));
-        view.set("what", tr(work, "plan.desk_" + std::string(text_of(state)))).set("changed_at", line.changed_at.vietnamese());
+        view.set("what", tr(work, correction && state == RevisionState::UnderReview ? "plan.desk_correction" : "plan.desk_" + std::string(text_of(state)))).set("changed_at", line.changed_at.vietnamese());
         views.push_back(std::move(view));
     }
     return views;

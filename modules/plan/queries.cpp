@@ -114,6 +114,7 @@ ActivityText activity_from(const Row& row) {
     activity.content = row.optional_text("content");
     activity.funding = row.optional_text("funding");
     activity.dropped = row.flag("dropped");
+    activity.fields = field_lines_from(row.optional_text("field_lines"));
     activity.review = review_from(row);
     return activity;
 }
@@ -212,6 +213,12 @@ bool may_read(const Work& work, const Plan& plan) {
     return may_read_draft(work, plan);
 }
 
+bool may_agree(const Work& work, const Plan& plan, const Revision& draft) {
+    return draft.kind == RevisionKind::Correction && draft.state == RevisionState::UnderReview &&
+           draft.proposed_by != work.actor.person && draft.changed_by != work.actor.person &&
+           identity::may_in_unit(work, kClose, plan.drafting_unit);
+}
+
 Result<Plan> plan_by_id(Work& work, Id plan) {
     const auto row = work.db.one("plan.plan_by_id", {work.authority, plan});
     if (!row) return not_found("plan.not_found");
@@ -258,15 +265,20 @@ void read_what_activities_have(Work& work, const storage::Values& key, Content& 
         }
 }
 
-void read_parties_and_deadlines(Work& work, const storage::Values& key, Content& content) {
+void read_parties(Work& work, const storage::Values& key, Content& content) {
     const Owners owners(content);
     for (const auto& row : work.db.query("plan.parties_by_revision", key)) {
         if (auto* activity = owners.activity(row)) activity->parties.push_back(party_from(row));
         if (auto* duty = owners.duty(row)) duty->parties.push_back(party_from(row));
     }
+}
+
+void read_deadlines(Work& work, const storage::Values& key, Content& content) {
+    const Owners owners(content);
     for (const auto& row : work.db.query("plan.deadlines_by_revision", key)) {
         if (auto* activity = owners.activity(row)) activity->deadline = deadline_from(row);
         if (auto* duty = owners.duty(row)) duty->deadline = deadline_from(row);
+        if (auto* clause = owners.clause(row.optional_id("clause_id").value_or(Id{}))) clause->deadline = deadline_from(row);
     }
 }
 
@@ -278,14 +290,16 @@ Content content_of(Work& work, Id revision, Extent extent) {
     const bool all = extent == Extent::All;
     const storage::Values key{work.authority, revision};
     if (all || extent == Extent::Clauses) read_clauses(work, key, content);
-    if (extent == Extent::Head || extent == Extent::Clauses) return content;
+    if (extent == Extent::Head) return content;
 
-    for (const auto& row : work.db.query("plan.activities_by_revision", key))
-        content.activities.push_back(activity_from(row));
+    if (extent != Extent::Clauses)
+        for (const auto& row : work.db.query("plan.activities_by_revision", key))
+            content.activities.push_back(activity_from(row));
     if (all || extent == Extent::Duties)
         for (const auto& row : work.db.query("plan.duties_by_revision", key)) content.duties.push_back(duty_from(row));
     if (all || extent == Extent::Activities) read_what_activities_have(work, key, content);
-    read_parties_and_deadlines(work, key, content);
+    if (extent != Extent::Clauses) read_parties(work, key, content);
+    read_deadlines(work, key, content);
     return content;
 }
 
@@ -295,6 +309,14 @@ std::vector<std::string> source_lines(Work& work, Id revision) {
     if (row)
         for (const auto line : split(row->text("lines"), '\n')) lines.emplace_back(line);
     return lines;
+}
+
+std::vector<Warning> warnings_of(Work& work, Id revision) {
+    std::vector<Warning> warnings;
+    for (const auto& row : work.db.query("plan.warnings_by_revision", {work.authority, revision}))
+        warnings.push_back({row.text("code"), row.text("about"),
+                            {static_cast<int>(row.number("first_line")), static_cast<int>(row.number("last_line"))}});
+    return warnings;
 }
 
 std::vector<Topic> topics_on(Work& work, Date day) {

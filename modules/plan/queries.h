@@ -22,6 +22,9 @@ bool may_read_draft(const Work& work, const Plan& plan);
 /// Adds to the plan what the paper leaves open: people of the drafting and of the aggregating office.
 bool may_complete(const Work& work, const Plan& plan);
 
+/// A second person of the drafting office, who neither asked for the correction nor sent its words on.
+bool may_agree(const Work& work, const Plan& plan, const Revision& draft);
+
 Revision revision_by_id(Work& work, Id revision);
 std::vector<Revision> revisions_by_plan(Work& work, Id plan);
 /// How much of a revision is read; the rest of Content stays empty.
@@ -37,6 +40,8 @@ Content content_of(Work& work, Id revision, Extent extent = Extent::All);
 /// The numbered lines the reader saw; empty for a plan that was typed in.
 std::vector<std::string> source_lines(Work& work, Id revision);
 
+/// What the reader found odd in the paper of that revision, from its top down.
+std::vector<Warning> warnings_of(Work& work, Id revision);
 std::vector<Topic> topics_on(Work& work, Date day);
 std::vector<Channel> channels_on(Work& work, Date day);
 /// All there ever were, in their order.

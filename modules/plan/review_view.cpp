@@ -250,6 +250,7 @@ class Page {
             if (clause->kind == ClauseKind::Reporting) {
                 View reporting;
                 reporting.set("reported_to", shown_value(refused, "reported_to", clause->reported_to.value_or("")));
+                reporting.set("deadline", shown_value(refused, "deadline", printed(clause->deadline)));
                 view.set("reporting", std::move(reporting));
             }
             if (clause->kind == ClauseKind::Theme) set_mapping(view, "topics", names_.topics(), clause->topics);
@@ -327,6 +328,12 @@ class Page {
         field("deadline", printed(activity.deadline));
         field("targets", printed_lines(activity.targets));
         field("products", printed_lines(activity.products));
+        for (const auto& reading : activity.fields) {
+            const std::string name(text_of(reading.field));
+            View place;
+            place.set("first_line", std::to_string(reading.lines.first)).set("lines", lines_text(work_, reading.lines));
+            form.set("source_" + name, source_marks(reading.lines)).set("at_" + name, std::move(place));
+        }
         set_form_problems(work_, form, refused);
         return form;
     }
@@ -385,6 +392,14 @@ class Page {
         const auto no_deadline = without([](const ActivityText& activity) { return !activity.deadline; });
         const auto no_target = without([](const ActivityText& activity) { return activity.targets.empty(); });
         const auto no_lead = without([](const ActivityText& activity) { return names_in_role(activity.parties, PartyRole::Lead).empty(); });
+        std::vector<View> warnings;
+        for (const auto& warning : warnings_of(work_, content_.revision.id)) {
+            View item;
+            item.set("first_line", std::to_string(warning.lines.first));
+            item.set("text", tr(work_, "plan.warning_" + warning.code, {{"about", warning.about}}));
+            warnings.push_back(std::move(item));
+        }
+        view.flag("any_warnings", !warnings.empty()).set("warnings", std::move(warnings));
         if (no_deadline) view.set("without_deadline", tr(work_, "plan.without_deadline", {{"n", std::to_string(no_deadline)}}));
         if (no_target) view.set("without_target", tr(work_, "plan.without_target", {{"n", std::to_string(no_target)}}));
         if (no_lead) view.set("without_lead", tr(work_, "plan.without_lead", {{"n", std::to_string(no_lead)}}));

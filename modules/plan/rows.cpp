@@ -1,6 +1,12 @@
 #include "rows.h"
 
+#include <boost/json.hpp>
+
+#include "loa/base/check.h"
+
 namespace loa::plan {
+
+namespace json = boost::json;
 
 using storage::Row;
 
@@ -18,6 +24,27 @@ PlannedTarget target_from(const Row& row) {
     if (const auto period = row.optional_text("period")) target.per = parse_period(*period);
     target.added = addition_from(row);
     return target;
+}
+
+std::vector<FieldReading> field_lines_from(const std::optional<std::string>& text) {
+    std::vector<FieldReading> fields;
+    if (!text) return fields;
+    const auto stored = json::parse(*text);
+    for (const auto& entry : stored.as_array()) {
+        const auto field = parse_activity_field(std::string_view(entry.at("field").as_string()));
+        LOA_CHECK(field.has_value());
+        const auto line = [&](const char* name) { return static_cast<int>(entry.at(name).as_int64()); };
+        fields.push_back({*field, confidence(line("confidence")), {line("first"), line("last")}});
+    }
+    return fields;
+}
+
+std::optional<std::string> field_lines_text(const std::vector<FieldReading>& fields) {
+    if (fields.empty()) return std::nullopt;
+    json::array stored;
+    for (const auto& [field, confidence, lines] : fields)
+        stored.push_back({{"field", text_of(field)}, {"confidence", number_of(confidence)}, {"first", lines.first}, {"last", lines.last}});
+    return json::serialize(stored);
 }
 
 Assignment assignment_from(const Row& row) {

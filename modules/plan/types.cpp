@@ -63,6 +63,16 @@ constexpr Names<Comparator, 5> kComparators{{{Comparator::AtLeast, "at_least"},
                                              {Comparator::MoreThan, "more_than"},
                                              {Comparator::Increase, "increase"}}};
 
+constexpr Names<ActivityField, 9> kActivityFields{{{ActivityField::Title, "title"},
+                                                   {ActivityField::Leads, "leads"},
+                                                   {ActivityField::Partners, "partners"},
+                                                   {ActivityField::Requested, "requested"},
+                                                   {ActivityField::Content, "content"},
+                                                   {ActivityField::Deadline, "deadline"},
+                                                   {ActivityField::Products, "products"},
+                                                   {ActivityField::Targets, "targets"},
+                                                   {ActivityField::Funding, "funding"}}};
+
 template <class Enum, std::size_t N>
 std::string_view name_in(const Names<Enum, N>& names, Enum value) {
     for (const auto& [known, name] : names)
@@ -107,6 +117,8 @@ AssignmentState assignment_state(std::string_view text) { return value_in(kAssig
 EvidenceState evidence_state(std::string_view text) { return value_in(kEvidenceStates, text); }
 
 std::string_view text_of(Period period) { return name_in(kPeriods, period); }
+std::string_view text_of(ActivityField field) { return name_in(kActivityFields, field); }
+std::optional<ActivityField> parse_activity_field(std::string_view text) { return find_in(kActivityFields, text); }
 std::optional<Period> parse_period(std::string_view text) { return find_in(kPeriods, text); }
 std::string_view text_of(Comparator value) { return name_in(kComparators, value); }
 Comparator comparator(std::string_view text) { return value_in(kComparators, text); }

@@ -44,6 +44,8 @@ EvidenceState evidence_state(std::string_view text);
 std::string_view text_of(Period period);
 std::optional<Period> parse_period(std::string_view text);
 std::string_view text_of(Comparator comparator);
+std::string_view text_of(ActivityField field);
+std::optional<ActivityField> parse_activity_field(std::string_view text);
 Comparator comparator(std::string_view text);
 /// Stored so that "at least worth a look" is a comparison: 1 incomplete, 2 check, 3 sure.
 int number_of(Confidence confidence);
@@ -154,21 +156,6 @@ struct Mapping {
     std::optional<Id> confirmed_by;
 };
 
-struct Clause {
-    Id id;
-    ClauseKind kind = ClauseKind::Objective;
-    int position = 0;
-    std::string text;
-    // legal basis
-    std::optional<std::string> cited_number, cited_issuer;
-    PartialDate cited_date;
-    // reporting
-    std::optional<std::string> reported_to;
-    // theme, channel
-    std::vector<Mapping> topics, channels;
-    Review review;
-};
-
 /// Who added what the paper leaves open; what is printed has none.
 struct Addition {
     Id by;
@@ -202,6 +189,29 @@ struct Product {
     std::optional<Addition> added;
 };
 
+/// What the reader found odd in the paper itself; `about` is the number or word as printed.
+struct Warning {
+    std::string code;  // the contract's: "duplicate_ordinal"
+    std::string about;
+    formats::LineRange lines;
+};
+
+struct Clause {
+    Id id;
+    ClauseKind kind = ClauseKind::Objective;
+    int position = 0;
+    std::string text;
+    // legal basis
+    std::optional<std::string> cited_number, cited_issuer;
+    PartialDate cited_date;
+    // reporting
+    std::optional<std::string> reported_to;
+    std::optional<PlannedDeadline> deadline;
+    // theme, channel
+    std::vector<Mapping> topics, channels;
+    Review review;
+};
+
 /// What a kind asks about an activity (loa/plan/activity_kind.h), answered.
 struct KindAnswer {
     std::string name;
@@ -225,6 +235,8 @@ struct ActivityText {
     std::vector<PlannedTarget> targets;
     std::vector<Product> products;
     std::vector<Id> topics, channels;
+    /// Where each field was read; one without an entry was typed, or stands somewhere in `review.lines`.
+    std::vector<FieldReading> fields;
     Review review;
 };
 

@@ -265,6 +265,18 @@ void set_state(const Work& work, View& view, const Plan& plan, RevisionState rev
     set("", "draft");
 }
 
+std::string source_marks(const formats::LineRange& lines) {
+    std::string marks;
+    for (int line = lines.first; line <= lines.last; ++line) marks += fmt::format("{}d{}", marks.empty() ? "" : " ", line);
+    return marks;
+}
+
+std::string lines_text(const Work& work, const formats::LineRange& lines) {
+    const std::string first = std::to_string(lines.first);
+    if (lines.first == lines.last) return tr(work, "plan.source_line", {{"first", first}});
+    return tr(work, "plan.source_lines", {{"first", first}, {"last", std::to_string(lines.last)}});
+}
+
 void set_confidence(const Work& work, View& view, const Review& review) {
     const int bars = number_of(review.confidence);
     view.flag("bar_2", bars >= 2).flag("bar_3", bars >= 3);
@@ -272,14 +284,8 @@ void set_confidence(const Work& work, View& view, const Review& review) {
     view.set("confidence", tr(work, bars == 3 ? "plan.confidence_sure" : bars == 2 ? "plan.confidence_check" : "plan.confidence_incomplete"));
     view.flag("confirmed", review.confirmed_by.has_value());
     if (review.lines) {
-        std::string source;  // the marked lines of the document that the page's script brings into view
-        for (int line = review.lines->first; line <= review.lines->last; ++line) source += fmt::format("{}d{}", source.empty() ? "" : " ", line);
-        view.set("source", source);
-        view.set("first_line", std::to_string(review.lines->first)).set("last_line", std::to_string(review.lines->last));
-        view.set("lines", review.lines->first == review.lines->last
-                              ? tr(work, "plan.source_line", {{"first", std::to_string(review.lines->first)}})
-                              : tr(work, "plan.source_lines", {{"first", std::to_string(review.lines->first)},
-                                                               {"last", std::to_string(review.lines->last)}}));
+        view.set("source", source_marks(*review.lines));
+        view.set("first_line", std::to_string(review.lines->first)).set("lines", lines_text(work, *review.lines));
     }
 }
 
@@ -311,7 +317,9 @@ View timeline_view(const Work& work, const identity::TimelineLine& line) {
     for (const auto& change : line.changes) {
         if (change.before.empty() && change.after.empty()) continue;
         View item;
-        item.set("field", tr(work, "plan.field_" + change.field)).set("before", change.before).set("after", change.after);
+        item.set("field", identity::field_text(work, "plan", change.field));
+        item.set("before", identity::value_text(work, "plan", change.field, change.before));
+        item.set("after", identity::value_text(work, "plan", change.field, change.after));
         changes.push_back(std::move(item));
     }
     view.flag("has_changes", !changes.empty());

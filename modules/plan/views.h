@@ -74,6 +74,10 @@ web::View activity_view(const Work& work, const Names& names, const Plan& plan, 
 web::View duty_view(const Work& work, const Names& names, const Content& content, const DutyText& duty);
 /// A tag: class and words of a plan's or revision's state.
 void set_state(const Work& work, web::View& view, const Plan& plan, RevisionState revision);
+/// "d12 d13": the ids of the document's marked lines, which the page's script brings into view.
+std::string source_marks(const formats::LineRange& lines);
+/// "dòng 12", "dòng 12 đến 13".
+std::string lines_text(const Work& work, const formats::LineRange& lines);
 /// "conf--mid" and words.
 void set_confidence(const Work& work, web::View& view, const Review& review);
 /// "chủ trì (đầu mối), phối hợp".

@@ -51,10 +51,10 @@ void warn_of_sections(const Outline& outline, ParsedPlan& plan) {
         const LineRange lines = outline[section].lines;
         if (std::find(seen.begin(), seen.end(), number) != seen.end())
             plan.warnings.push_back({"duplicate_ordinal", first_of(plan, lines),
-                                     fmt::format("Hai phần cùng đánh số {}; kiểm tra lại thứ tự.", piece.ordinal), piece.lines});
+                                     fmt::format("Hai phần cùng đánh số {}; kiểm tra lại thứ tự.", piece.ordinal), piece.lines, piece.ordinal});
         else if (number > before + 1)
             plan.warnings.push_back({"skipped_ordinal", first_of(plan, lines),
-                                     fmt::format("Thiếu phần {}; kiểm tra lại thứ tự.", roman(before + 1)), piece.lines});
+                                     fmt::format("Thiếu phần {}; kiểm tra lại thứ tự.", roman(before + 1)), piece.lines, roman(before + 1)});
         seen.push_back(number);
         before = std::max(before, number);
     }

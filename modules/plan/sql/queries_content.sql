@@ -67,15 +67,15 @@ where authority_id = $1 and id = $2 and version = $5;
 
 -- name: insert_activity_revision
 insert into plan_activity_revision (authority_id, revision_id, activity_id, position, ordinal, title,
-    group_title, content, funding, dropped, confidence, first_line, last_line, confirmed_by,
+    group_title, content, funding, dropped, confidence, first_line, last_line, field_lines, confirmed_by,
     changed_at, changed_by, version)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 1);
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 1);
 
 -- name: set_activity_revision
 update plan_activity_revision set ordinal = $4, title = $5, group_title = $6, content = $7, funding = $8,
-    dropped = $9, last_line = $10, confidence = $11, confirmed_by = $13, changed_at = $12, changed_by = $13,
-    version = version + 1
-where authority_id = $1 and revision_id = $2 and activity_id = $3 and version = $14;
+    dropped = $9, last_line = $10, field_lines = $11, confidence = $12, confirmed_by = $14, changed_at = $13,
+    changed_by = $14, version = version + 1
+where authority_id = $1 and revision_id = $2 and activity_id = $3 and version = $15;
 
 -- name: set_activity_position
 update plan_activity_revision set position = $4
@@ -143,20 +143,23 @@ delete from plan_party where authority_id = $1 and revision_id = $2 and duty_id 
 -- name: resolve_party
 update plan_party set unit_id = $4, group_id = $5 where authority_id = $1 and revision_id = $2 and id = $3;
 
--- An activity or a duty has one at most, so they need no order; with one by id SQLite would read all of them.
+-- An activity, a duty or a clause has one at most, so they need no order; with one by id SQLite would read all of them.
 -- name: deadlines_by_revision
 select d.* from plan_deadline d where d.authority_id = $1 and d.revision_id = $2;
 
 -- name: insert_deadline
-insert into plan_deadline (authority_id, id, revision_id, activity_id, duty_id, text, kind, from_date, to_date,
-    every, due_day, due_month, added_by, added_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
+insert into plan_deadline (authority_id, id, revision_id, activity_id, duty_id, clause_id, text, kind, from_date,
+    to_date, every, due_day, due_month, added_by, added_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
 
 -- name: delete_deadline_of_activity
 delete from plan_deadline where authority_id = $1 and revision_id = $2 and activity_id = $3;
 
 -- name: delete_deadline_of_duty
 delete from plan_deadline where authority_id = $1 and revision_id = $2 and duty_id = $3;
+
+-- name: delete_deadline_of_clause
+delete from plan_deadline where authority_id = $1 and revision_id = $2 and clause_id = $3;
 
 -- name: targets_by_revision
 select t.* from plan_target t where t.authority_id = $1 and t.revision_id = $2 order by t.position, t.id;
@@ -220,3 +223,10 @@ update plan_duty_revision set confidence = 3
 where authority_id = $1 and revision_id = $2 and confidence = 2 and not exists (
     select 1 from plan_party p where p.authority_id = $1 and p.revision_id = $2
         and p.duty_id = plan_duty_revision.duty_id and p.unit_id is null and p.group_id is null);
+
+-- name: warnings_by_revision
+select w.* from plan_warning w where w.authority_id = $1 and w.revision_id = $2 order by w.first_line, w.id;
+
+-- name: insert_warning
+insert into plan_warning (authority_id, id, revision_id, code, about, first_line, last_line)
+values ($1, $2, $3, $4, $5, $6, $7);

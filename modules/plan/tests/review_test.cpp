@@ -39,18 +39,6 @@ class ReviewTest : public testing::HouseTest {
     PlanState state(Id plan) {
         return town_->read(leader_, [&](Work& work) { return plan_by_id(work, plan)->state; });
     }
-    Id import_text(const std::string& text) {
-        return act([&](Work& work) {
-            const auto document = formats::read_document(text, "ke-hoach.md");
-            LOA_CHECK(document);
-            ImportPlan input;
-            input.reading = read_plan(*document, AgencyNames());
-            input.lines = document->lines;
-            input.file_name = "ke-hoach.md";
-            input.drafting_unit = culture_;
-            return *import_plan(work, input);
-        });
-    }
 };
 
 TEST_P(ReviewTest, Clauses) {

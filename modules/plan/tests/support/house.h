@@ -14,6 +14,7 @@
 #include "loa/identity/testing.h"
 #include "loa/identity/units.h"
 #include "loa/storage/testing.h"
+#include "names.h"
 #include "queries.h"
 
 namespace loa::plan::testing {
@@ -51,15 +52,17 @@ class HouseTest : public ::testing::TestWithParam<storage::Engine> {
     }
 
     Id import() {
+        const auto* file = embedded_file("modules/plan/data/demo/ke-hoach-1-hai-co-quan-chu-tri.md");
+        LOA_CHECK(file != nullptr);
+        return import_text(file->bytes);
+    }
+
+    Id import_text(std::string_view text) {
         return town_->write(clerk_, [&](Work& work) {
-            const auto* file = embedded_file("modules/plan/data/demo/ke-hoach-1-hai-co-quan-chu-tri.md");
-            LOA_CHECK(file != nullptr);
-            const auto document = formats::read_document(file->bytes, "ke-hoach.md");
+            const auto document = formats::read_document(text, "ke-hoach.md");
             LOA_CHECK(document);
-            AgencyNames names;
-            for (const auto& entry : identity::unit_names_on(work, work.today())) names.add(entry.name);
             ImportPlan input;
-            input.reading = read_plan(*document, names);
+            input.reading = read_plan(*document, agency_names(work));
             input.lines = document->lines;
             input.file_name = "ke-hoach.md";
             input.drafting_unit = culture_;

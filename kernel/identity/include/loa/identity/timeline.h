@@ -43,6 +43,11 @@ struct TimelineLine {
     std::optional<std::int64_t> block;  // none: not sealed yet
 };
 
+/// How a change of a line of `owner` ("plan") reads: the field by its text "plan.field_<field>", a code by
+/// "plan.<field>_<code>" where there is such a text, a day as 05/01/2024, everything else as it was kept.
+std::string field_text(const Work& work, std::string_view owner, std::string_view field);
+std::string value_text(const Work& work, std::string_view owner, std::string_view field, const std::string& value);
+
 /// Newest first.
 std::vector<TimelineLine> timeline_of(const Work& work, const Ref& subject, int limit = 100);
 

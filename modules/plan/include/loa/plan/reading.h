@@ -128,12 +128,13 @@ struct ParsedReport {
 };
 
 /// `code` is one of the contract's; `path` a JSON pointer into to_json(); `message` says in Vietnamese what
-/// the officer should do.
+/// the officer should do; `about` is the number that is odd in the paper itself, empty where something lacks.
 struct ParsedWarning {
     std::string code;
     std::string path;
     std::string message;
     LineRange source;
+    std::string about = {};
 };
 
 struct ParsedPlan {
