@@ -35,6 +35,26 @@ std::string_view word_of(int status) {
     }
 }
 
+/// The words that a refused form brought, so that nobody has to write them again; codes, choices and secrets are not
+/// among them.
+std::vector<View> typed_words(const Request& request) {
+    std::vector<View> words;
+    for (const auto& [name, text] : request.form.items()) {
+        const bool is_secret = name.find("password") != std::string::npos;
+        const bool is_words = std::any_of(text.begin(), text.end(), [](char c) { return c == ' ' || static_cast<unsigned char>(c) > 0x7F; });
+        if (!is_secret && is_words) words.push_back(View().set("text", text).set("number", static_cast<std::int64_t>(words.size() + 1)));
+    }
+    return words;
+}
+
+/// The page that held the form, if the browser says; the sign-in page sends back to it and to no other site.
+std::string page_of_form(const Request& request) {
+    const std::string page = request.headers.raw("referer");
+    const auto host = page.find("://");
+    const auto path = host == std::string::npos ? std::string::npos : page.find('/', host + 3);
+    return path == std::string::npos ? std::string() : page.substr(path);
+}
+
 bool is_below(const std::string& path, const std::string& entry) {
     return path == entry || (path.starts_with(entry) && (entry.ends_with('/') || path[entry.size()] == '/'));
 }
@@ -137,7 +157,14 @@ Page PageWriter::error_page(const Exchange& exchange, int status,
     if (status == 500) page.view.set("incident", exchange.request.request_number);
     const bool may_sign_in = status == 403 && !exchange.signed_in();
     page.view.set("action", text(may_sign_in ? "web.sign_in" : "web.home"));
-    page.view.set("action_path", may_sign_in ? kSignInPath : std::string_view("/"));
+    std::string action_path(may_sign_in ? kSignInPath : std::string_view("/"));
+    if (exchange.request.method == Method::Post) {
+        auto words = typed_words(exchange.request);
+        page.view.flag("has_typed", !words.empty()).set("typed", std::move(words));
+        if (const auto form = page_of_form(exchange.request); may_sign_in && !form.empty())
+            action_path += "?ve=" + percent_encoded(form);
+    }
+    page.view.set("action_path", action_path);
     return page;
 }
 

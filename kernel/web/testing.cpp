@@ -26,6 +26,7 @@ std::string Browser::Answer::header(std::string_view name) const {
 Browser::Answer Browser::get(const std::string& target) {
     Request request;
     request.target = target;
+    page_ = target;
     return send(std::move(request));
 }
 
@@ -39,6 +40,7 @@ Browser::Answer Browser::post(const std::string& target,
     if (!request.form.has("csrf")) request.form.add("csrf", csrf_);
     if (!request.form.has("request_id")) request.form.add("request_id", request_id_);
     request.uploads = std::move(uploads);
+    if (!page_.empty()) request.headers.add("referer", "http://localhost" + page_);
     return send(std::move(request));
 }
 

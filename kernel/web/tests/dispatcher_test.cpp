@@ -60,6 +60,19 @@ TEST_F(DispatcherTest, SendsStrangersToSignIn) {
     EXPECT_EQ(runs, 0);
 }
 
+// A session ends while somebody writes: what she wrote comes back with the refusal.
+TEST_F(DispatcherTest, ARefusedFormGivesBackItsWords) {
+    action_at("/ke-hoach", [](const Request&, Work&) { return redirect("/"); });
+    Browser browser(house.open());
+    browser.get("/ke-hoach/5/ra-soat?trang=2");
+    const auto answer = browser.post("/ke-hoach", {{"title", "Tổ chức hội thi <b>"}, {"version", "7"}, {"new_password", "mật khẩu dài"}});
+    EXPECT_EQ(answer.status, 403);
+    EXPECT_THAT(answer.body, HasSubstr("Tổ chức hội thi &lt;b&gt;"));
+    EXPECT_THAT(answer.body, Not(HasSubstr("mật khẩu dài")));
+    EXPECT_THAT(answer.body, HasSubstr("/dang-nhap?ve=%2Fke-hoach%2F5%2Fra-soat%3Ftrang%3D2"));
+    EXPECT_EQ(runs, 0);
+}
+
 TEST_F(DispatcherTest, AsksForTheVerb) {
     house.route(
         Method::Get, "/duyet", Access::Granted, [](const Request&, Work&) { return page("t/form"); },

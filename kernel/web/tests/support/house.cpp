@@ -45,7 +45,7 @@ House::House() : database(storage::testing::fresh_database(storage::Engine::Sqli
          R"(<officer>{{frame.person}}|{{#frame.navigation}}{{heading}}:{{#entries}}{{label}}={{path}}{{#current}}*{{/current}}{{{icon_svg}}};{{/entries}}{{/frame.navigation}}|{{{body}}}</officer>)"},
         {"web/error",
          "<h1>{{status}} "
-         "{{heading}}</h1>{{#lines}}<p>{{line}}</p>{{/lines}}{{#incident}}<b>{{incident}}</b>{{/incident}}<a "
+         "{{heading}}</h1>{{#lines}}<p>{{line}}</p>{{/lines}}{{#incident}}<b>{{incident}}</b>{{/incident}}{{#typed}}<i>{{text}}</i>{{/typed}}<a "
          "href=\"{{action_path}}\">{{action}}</a>"},
         {"icon/home", "<svg/>"},
         {"t/form", "{{! shell: officer }}<form>{{>form}}{{problem}}</form>"},

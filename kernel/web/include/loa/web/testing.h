@@ -39,7 +39,7 @@ class Browser {
     Answer send(Request request);
     Dispatcher* dispatcher_;
     std::map<std::string, std::string> cookies_;
-    std::string csrf_, request_id_;
+    std::string csrf_, request_id_, page_;
 };
 
 }  // namespace loa::web
