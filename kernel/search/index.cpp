@@ -66,10 +66,15 @@ void remove(Work& work, const Ref& ref) {
 }
 
 std::int64_t rebuild(Work& work, const SearchSource& source) {
-    work.db.run("search.remove_words_of_kind", {work.authority, source.ref_kind});
-    work.db.run("search.remove_documents_of_kind", {work.authority, source.ref_kind});
+    for (const auto& kind : source.ref_kinds) {
+        work.db.run("search.remove_words_of_kind", {work.authority, kind});
+        work.db.run("search.remove_documents_of_kind", {work.authority, kind});
+    }
     source.index_all(work);
-    return work.db.one("search.count_documents_of_kind", {work.authority, source.ref_kind})->number("documents");
+    std::int64_t documents = 0;
+    for (const auto& kind : source.ref_kinds)
+        documents += work.db.one("search.count_documents_of_kind", {work.authority, kind})->number("documents");
+    return documents;
 }
 
 }  // namespace loa::search

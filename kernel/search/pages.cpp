@@ -5,8 +5,10 @@
 
 #include "loa/base/text.h"
 #include "loa/i18n/catalogue.h"
+#include "loa/identity/directory.h"
 #include "loa/search/search.h"
 #include "loa/web/route.h"
+#include "commands.h"
 #include "misses.h"
 
 namespace loa::search {
@@ -15,6 +17,7 @@ namespace {
 
 constexpr int kPerPage = 20;
 constexpr int kPages = 25;
+constexpr int kFromDirectory = 8;
 constexpr std::size_t kLongestQuery = 200;  // code points
 
 web::View shown(const Hit& hit) {
@@ -50,6 +53,15 @@ std::vector<web::View> groups_of(const std::vector<Hit>& hits, Language language
     return views;
 }
 
+/// Units and people come first: who types a name mostly wants the one who bears it.
+std::vector<web::View> directory_groups(const Work& work, const std::string& text) {
+    std::vector<Hit> hits;
+    for (auto& entry : identity::directory_entries(work, text, kFromDirectory))
+        hits.push_back({.ref = {}, .kind_label = std::move(entry.kind_label), .title = std::move(entry.name),
+                        .snippet = {{std::move(entry.detail), false}}, .path = std::move(entry.path)});
+    return groups_of(hits, work.language);
+}
+
 std::string page_path(const std::string& query, std::int64_t page) {
     std::string encoded;
     for (const char c : query) {
@@ -63,15 +75,18 @@ web::Response search_page(const web::Request& request, Work& work, const Registr
     const auto text = shortened(squeezed(request.query.text("q")), kLongestQuery);
     const auto page = std::clamp<std::int64_t>(request.query.number("trang").value_or(1), 1, kPages);
     const auto found = find(work, registry, text, kPerPage, static_cast<int>(page - 1) * kPerPage);
-    if (found.hits.empty() && page == 1) misses.note(work, text);
+    auto groups = page == 1 ? directory_groups(work, text) : std::vector<web::View>();
+    for (auto& group : groups_of(found.hits, work.language)) groups.push_back(std::move(group));
+    const bool any = !groups.empty();
+    if (!any && page == 1) misses.note(work, text);
 
     web::View view;
     view.set("q", text);
     view.flag("asked", !text.empty());
-    view.flag("any", !found.hits.empty());
-    view.flag("nothing", !text.empty() && found.hits.empty());
+    view.flag("any", any);
+    view.flag("nothing", !text.empty() && !any);
     view.flag("fresh", text.empty());
-    view.set("groups", groups_of(found.hits, work.language));
+    view.set("groups", std::move(groups));
     if (page > 1) view.set("previous_path", page_path(text, page - 1));
     if (found.more && page < kPages) view.set("next_path", page_path(text, page + 1));
     return web::show({.name = "search/search",
@@ -85,6 +100,7 @@ web::Response search_page(const web::Request& request, Work& work, const Registr
 void join(Registry& registry) {
     const auto misses = std::make_shared<Misses>();
     join_misses(registry, misses);
+    join_commands(registry);
     registry.add(web::SearchBox{"/tim-kiem"});
     // Verbs are registered by slices that join later, so the registry is read at each request.
     registry.add(web::Route{web::Method::Get, "/tim-kiem", web::Access::SignedIn, "",

@@ -48,7 +48,7 @@ TEST_P(IndexTest, WhatWasRolledBackIsNotFound) {
 TEST_P(IndexTest, RebuildingTakesWhatTheSourcesHave) {
     put("Đã xóa ở chủ", "");
     put_as({"test.other", town_->authority(), Id{9}}, "Loại khác", "");
-    const SearchSource source{"test.document", [](Work& work) {
+    const SearchSource source{{"test.document"}, [](Work& work) {
                                   for (int i = 1; i <= 3; ++i)
                                       index(work, {.ref = {"test.document", work.authority, Id{i}},
                                                    .kind_label = "search.title", .title = "Bản ghi " + std::to_string(i),

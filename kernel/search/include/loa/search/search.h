@@ -74,13 +74,13 @@ struct Hits {
 /// 500 are not shown. `registry` has the verbs.
 Hits find(Work& work, const Registry& registry, std::string_view query, int limit = 20, int offset = 0);
 
-/// Lets the index be filled anew: calls index() for every record of its kind in Work::authority.
+/// Lets the index be filled anew: calls index() for every record of its kinds in Work::authority.
 struct SearchSource {
-    std::string ref_kind;
+    std::vector<std::string> ref_kinds;
     std::function<void(Work&)> index_all;
 };
 
-/// Empties the index of the source's kind in Work::authority and lets it be filled; gives the number of
+/// Empties the index of the source's kinds in Work::authority and lets it be filled; gives the number of
 /// documents. One transaction per source keeps the database's writer free in between.
 std::int64_t rebuild(Work& work, const SearchSource& source);
 
@@ -92,7 +92,7 @@ struct Miss {
 /// Between the days, inclusive, most frequent first. The latest minute may still be missing.
 std::vector<Miss> misses(Work& work, Date from, Date to, int limit = 50);
 
-/// Adds the page /tim-kiem and the job that stores what was not found. The registry must outlive the page.
+/// Adds the page /tim-kiem, the job that stores what was not found, and the command `search rebuild`. The registry must outlive the page.
 void join(Registry& registry);
 
 }  // namespace loa::search

@@ -1,0 +1,10 @@
+// loa search rebuild.
+#pragma once
+
+#include "loa/base/registry.h"
+
+namespace loa::search {
+
+void join_commands(Registry& registry);
+
+}  // namespace loa::search
