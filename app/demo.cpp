@@ -92,17 +92,23 @@ void load(const Registry&, web::Services& services, std::ostream& out) {
     for (const auto& row : people) out << "  " << row[0] << "\t" << row[1] << ", " << row[4] << ", " << row[2] << '\n';
 }
 
-bool loaded(web::Services& services) {
+enum class Holds { Nothing, Demonstration, Work };
+
+Holds what_holds(web::Services& services) {
     return services.database.read([&](storage::Transaction& transaction) {
-        const Work work = identity::system_work(transaction, services.ids, services.clock.now(), Id{});
+        const loa::Work work = identity::system_work(transaction, services.ids, services.clock.now(), Id{});
         const auto all = identity::authorities_on(work, work.today());
-        return std::any_of(all.begin(), all.end(), [](const identity::Authority& authority) { return authority.demonstration; });
+        const bool demonstration = std::any_of(all.begin(), all.end(), [](const auto& authority) { return authority.demonstration; });
+        return all.empty() ? Holds::Nothing : demonstration ? Holds::Demonstration : Holds::Work;
     });
 }
 
 int load_all(jobs::Invocation& invocation) {
     auto& services = invocation.services();
-    if (loaded(services)) {
+    const Holds holds = what_holds(services);
+    // Accounts with a known password have no place beside people's work.
+    if (holds == Holds::Work) return invocation.fail(conflict("app.demo_not_empty"));
+    if (holds == Holds::Demonstration) {
         invocation.out << "The demonstration data is there already. Password for all accounts: " << kPassword << '\n';
         return 0;
     }
