@@ -65,9 +65,13 @@ void index_plan(Work& work, const Content& content) {
 
 void index_all_plans(Work& work) {
     PlanFilter filter;
-    filter.limit = 1000000;
-    for (const auto& line : plans(work, filter))
-        if (line.plan.issued_revision) index_plan(work, content_of(work, *line.plan.issued_revision));
+    filter.limit = 200;
+    for (;; filter.offset += filter.limit) {
+        const auto page = plans(work, filter);
+        for (const auto& line : page)
+            if (line.plan.issued_revision) index_plan(work, content_of(work, *line.plan.issued_revision));
+        if (static_cast<int>(page.size()) < filter.limit) return;
+    }
 }
 
 }  // namespace loa::plan
