@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "loa/base/result.h"
+#include "loa/identity/units.h"
 #include "loa/media/file.h"
 #include "loa/plan/activity_kind.h"
 #include "loa/plan/reading.h"
@@ -111,6 +112,7 @@ struct ResolveName {
     std::string name;
     enum class As { Unit, Group, NewUnit, OutsideBody } as = As::Unit;
     std::optional<Id> unit, group;
+    identity::UnitKind kind = identity::UnitKind::Office;  // of the new unit, which comes below the committee
 };
 Result<> resolve_name(Work& work, const ResolveName& input);
 

@@ -47,8 +47,8 @@ Result<NamedUnit> meaning_of(Work& work, const Draft& draft, const ResolveName& 
         }
         case ResolveName::As::NewUnit:
         case ResolveName::As::OutsideBody: {
-            const auto kind = input.as == ResolveName::As::NewUnit ? identity::UnitKind::Office
-                                                                   : identity::UnitKind::OutsideBody;
+            const auto kind = input.as == ResolveName::As::NewUnit ? input.kind : identity::UnitKind::OutsideBody;
+            if (kind == identity::UnitKind::Committee) return invalid("as", "plan.no_such_choice");  // there is one
             auto unit = make_unit(work, name, kind, day);
             if (!unit) return unit.failure();
             return NamedUnit{*unit, std::nullopt, name};

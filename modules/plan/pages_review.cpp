@@ -88,7 +88,8 @@ ResolveName name_words(const Request& request) {
     const std::string choice = request.form.text("means");
     const auto id_after = [&](std::string_view prefix) { return parse_id(std::string_view(choice).substr(prefix.size())); };
     if (choice == "outside") input.as = ResolveName::As::OutsideBody;
-    else if (choice == "new") input.as = ResolveName::As::NewUnit;
+    else if (const auto kind = choice.starts_with("new-") ? identity::unit_kind_from(choice.substr(4)) : std::nullopt)
+        input.as = ResolveName::As::NewUnit, input.kind = *kind;
     else if (choice.starts_with("group-")) input.as = ResolveName::As::Group, input.group = id_after("group-");
     else if (choice.starts_with("unit-")) input.unit = id_after("unit-");
     return input;

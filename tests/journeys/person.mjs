@@ -8,16 +8,17 @@ const kWidths = [390, 1280];
 const kSchemes = ['light', 'dark'];
 
 export class Person {
-  constructor(browser, installation, name) {
+  constructor(browser, installation, name, script = true) {
     this.browser = browser;
     this.installation = installation;
     this.name = name;
+    this.script = script;
     this.actions = 0;
   }
 
   async open() {
     // The policy of our own pages forbids foreign scripts; only the accessibility checker must get in.
-    this.context = await this.browser.newContext({ locale: 'vi-VN', bypassCSP: true, viewport: { width: 1280, height: 900 } });
+    this.context = await this.browser.newContext({ locale: 'vi-VN', bypassCSP: true, javaScriptEnabled: this.script, viewport: { width: 1280, height: 900 } });
     this.page = await this.context.newPage();
     return this;
   }
@@ -56,12 +57,12 @@ export class Person {
   }
 
   /** No finding of axe that is serious or worse, and pictures to look at, at two widths in two schemes. */
-  async examine(title) {
+  async examine(title, { widths = kWidths } = {}) {
     mkdirSync(pictures, { recursive: true });
     const findings = [];
     for (const scheme of kSchemes) {
       await this.page.emulateMedia({ colorScheme: scheme });
-      for (const width of kWidths) {
+      for (const width of widths) {
         await this.page.setViewportSize({ width, height: 900 });
         await this.page.screenshot({ path: join(pictures, `${title}-${width}-${scheme}.png`), fullPage: true });
         // What a screen shows at first: for the README and the manual (tools/keep-pictures).

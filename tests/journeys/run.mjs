@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { install } from './installation.mjs';
 import { Person } from './person.mjs';
+import { journeys as ofAccess } from './access.mjs';
 import { journeys as ofPlan } from './plan.mjs';
 import { journeys as ofSourcePlan } from './source_plan.mjs';
 
 const only = process.env.LOA_JOURNEY ?? '';
-const journeys = [...ofPlan, ...ofSourcePlan].filter((journey) => journey.title.includes(only));
+const journeys = [...ofPlan, ...ofSourcePlan, ...ofAccess].filter((journey) => journey.title.includes(only));
 
 const results = process.env.LOA_JOURNEY_RESULTS;
 const engines = process.env.LOA_TEST_POSTGRES ? ['sqlite', 'postgres'] : ['sqlite'];
@@ -43,8 +44,8 @@ async function walk(engine, journey) {
       installation,
       // Pictures and axe once per page, on SQLite; PostgreSQL repeats the steps.
       examines: engine === 'sqlite',
-      async person(signInName) {
-        const person = new Person(browser, installation, signInName);
+      async person(signInName, { script = true } = {}) {
+        const person = new Person(browser, installation, signInName, script);
         people.push(person);
         return signInName ? person.signIn() : person.open();
       },
