@@ -74,6 +74,16 @@ std::size_t sentence_end(const Text& text, std::size_t first) {
     return text.size();
 }
 
+namespace {
+
+/// "Kinh phí do ngân sách huyện bảo đảm": a sentence that says where the money comes from.
+bool says_funding(const Text& text, std::size_t at) {
+    const auto label = lexicon().labels.at(text, at);
+    return is(label, Label::Funding) && text.is(text.is(at, "nguồn") ? at + 1 : at, "kinh") && !text.is(at + label.words, ":");
+}
+
+}  // namespace
+
 ActivityBuilder::ActivityBuilder(const Surroundings& surroundings, std::string ordinal, std::string group, LineRange source)
     : surroundings_(surroundings) {
     activity_.ordinal = std::move(ordinal);
@@ -122,7 +132,8 @@ void ActivityBuilder::add_span(const LabelledSpan& span, const Text& text, LineR
     if (!span.label) {
         if (span.words.empty()) return;
         Part part{text, span.words, lines};
-        if (open_label_) add_field(*open_label_, std::move(part));
+        if (says_funding(text, span.words.first)) add_field(Label::Funding, std::move(part));
+        else if (open_label_) add_field(*open_label_, std::move(part));
         else content_.push_back(std::move(part));
         return;
     }

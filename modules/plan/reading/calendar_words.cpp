@@ -151,7 +151,7 @@ std::optional<Months> read_more_months(const Text& text, std::size_t& at, std::s
     std::size_t next = at;
     const auto link = lexicon().time_words.at(text, next, end);
     if (is(link, TimeWord::To) || is(link, TimeWord::Until)) next += link.words;
-    else if (!from && text.is_one_of(next, {",", "và", "&"})) ++next;
+    else if (!from && text.is_one_of(next, {",", "và", "&", "+", "/"})) ++next;
     else return std::nullopt;
     if (text.is(next, "hết")) ++next;
     std::size_t behind = next;

@@ -37,6 +37,18 @@ std::vector<Text> signature_lines(const Text& text) {
         const bool own_post = is(post, PostWord::Post) && !text.is(i - 1, ".") && !text.is(i - 1, "phó") && !text.is(i - 1, "q");
         if (letters || own_post) cuts.push_back(i);
     }
+    // "GIÁM ĐỐC Trần Văn Ba" in one cell: the name begins where the capitals end.
+    const auto last_post = lexicon().posts.at(text, cuts.back());
+    const std::size_t behind = cuts.back() + last_post.words;
+    std::size_t name = behind;
+    if (text.is(name, "(")) {  // "(Đã ký)"
+        while (name < text.size() && !text.is(name, ")")) ++name;
+        ++name;
+    }
+    if (is(last_post, PostWord::Post) && name < text.size() && is_person(Text(text.printed(name, text.size()))) && !text[name].all_caps) {
+        cuts.push_back(behind);
+        if (name > behind) cuts.push_back(name);
+    }
     cuts.push_back(text.size());
     std::vector<Text> lines;
     for (std::size_t i = 0; i + 1 < cuts.size(); ++i) lines.emplace_back(text.printed(cuts[i], cuts[i + 1]));

@@ -19,7 +19,9 @@ class HeadingWords {
             const auto word = lexicon().sections.at(text, at);
             if (!word) continue;
             if (!first_) first_ = static_cast<SectionWord>(word.key);
-            if (at > 2 && !after_and(text, at)) {
+            // "KINH PHÍ TỔ CHỨC THỰC HIỆN" is of money.
+            const bool of_money = first_ == SectionWord::Budget && static_cast<SectionWord>(word.key) != SectionWord::Budget;
+            if ((at > 2 || of_money) && !after_and(text, at)) {
                 at += word.words - 1;
                 continue;
             }

@@ -55,6 +55,12 @@ std::optional<Label> label_of_header(const std::string& header) {
     return std::nullopt;
 }
 
+/// The last row of a table with sums.
+bool is_total(const std::string& title) {
+    static constexpr std::array<std::string_view, 6> kTotals{"tổng cộng", "cộng", "tổng", "tổng số", "tổng kinh phí", "tổng cộng kinh phí"};
+    return std::find(kTotals.begin(), kTotals.end(), lower(without_stops(title))) != kTotals.end();
+}
+
 struct Columns {
     int header_end = 0;  // the first row below the header
     int ordinal = -1;
@@ -151,7 +157,7 @@ class TableReader {
     void read() {
         for (int row = columns_.header_end; row < grid_.rows(); ++row) {
             const std::string title = grid_.text(row, columns_.title);
-            if (is_header_again(row)) continue;
+            if (is_header_again(row) || is_total(title)) continue;
             if (is_group(row)) start_group(row);
             else if (!title.empty()) add_activity(row);
         }

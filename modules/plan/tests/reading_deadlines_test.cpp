@@ -153,6 +153,7 @@ TEST(Deadlines, InASentence) {
 
 TEST(Deadlines, FiguresWordsAndTurns) {
     const Form forms[] = {
+        {"Quý II + III", "window 2025-04-01 2025-09-30"},
         {"Quý 1, 2", "window 2025-01-01 2025-06-30"},
         {"Sáu tháng cuối năm 2025", "window 2025-07-01 2025-12-31"},
         {"Tháng Ba", "window 2025-03-01 2025-03-31"},
