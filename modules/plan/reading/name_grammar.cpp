@@ -144,6 +144,7 @@ class NameGrammar {
         const Word& word = text_[at_];
         if (word.kind == WordKind::Number) return read_number();
         if (word.kind == WordKind::Mark) return read_mark();
+        if (text_.is(at_, "v") && text_.is(at_ + 1, "/") && text_.is(at_ + 2, "v")) return false;  // "Sở Nội vụ V/v …"
         const auto found = tail();
         if (is(found, NameTail::Territory) && !(text_.is_one_of(at_, {"cơ"}) && !known_)) return read_territory(found.words);
         if (is(found, NameTail::Modifier)) return (run_ || !text_.is(at_, "được")) && read_modifier(found.words);

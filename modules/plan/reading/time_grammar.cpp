@@ -106,7 +106,7 @@ class TimeGrammar {
     void due_day_behind(FoundTime& found, std::size_t at) const {
         while (text_.is_one_of(at, {",", "(", "vào"}) && at < end_) ++at;
         if (is_time(at, TimeWord::Before) || is_time(at, TimeWord::Latest)) at += time(at).words;
-        else if (!text_.is(at, "ngày")) return;
+        else if (!text_.is(at, "ngày")) at = limit_further_on(at, *found.deadline.every);
         if (!text_.is(at, "ngày") || at + 1 >= end_) return;
         const int day = text_.integer(at + 1);
         if (day < 1 || day > 31) return;
@@ -116,6 +116,20 @@ class TimeGrammar {
             found.deadline.due_month = text_.integer(at + 3);
             found.last = at + 4;
         }
+    }
+
+    /// "Hằng năm, xây dựng kế hoạch, gửi về Sở Nội vụ trước ngày 15/02": the "ngày" of the same sentence.
+    /// A year has a day and month of it, a shorter period a day alone.
+    std::size_t limit_further_on(std::size_t at, Period every) const {
+        for (; at < end_ && !text_.is_one_of(at, {";", "."}); ++at) {
+            if (!is_time(at, TimeWord::Before) && !is_time(at, TimeWord::Latest)) continue;
+            const std::size_t day = at + time(at).words;
+            const auto limit = read_date(text_, day, end_);
+            const bool fits = limit && limit->date.day && !limit->date.year && every >= Period::Month &&
+                              (every == Period::Year) == limit->date.month.has_value();
+            return fits && !is_time(limit->end, TimeWord::Every) ? day : end_;
+        }
+        return end_;
     }
 
     /// In a column of times: "02 lần/năm", "01 lần mỗi quý".

@@ -203,6 +203,11 @@ TEST(Deadlines, InFrontOfASentence) {
         {"Tuyên truyền Đề án chuyển đổi số đến năm 2030.", "none"},
         {"Thực hiện Chương trình giai đoạn 2021 - 2025, định hướng đến năm 2030.", "none"},
         {"Duy trì chuyên mục đến hết năm 2030.", "window - 2030-12-31"},
+        {"Hằng năm, xây dựng kế hoạch, gửi về Sở Nội vụ trước ngày 15/02.", "recurring year 15/2"},
+        {"Hằng tháng tổng hợp, báo cáo Ủy ban nhân dân xã trước ngày 20.", "recurring month 20"},
+        {"Hằng tuần phát thanh, tổng kết trước ngày 15/12.", "recurring week"},
+        {"Hằng năm rà soát; báo cáo trước ngày 15/12.", "recurring year"},
+        {"Hằng năm rà soát, riêng năm nay xong trước ngày 15/12/2025.", "recurring year"},
     };
     for (const auto& form : forms) EXPECT_EQ(read(form.printed, TimeContext::Sentence), form.means) << form.printed;
 }

@@ -47,6 +47,16 @@ TEST(LegalBases, OneForEachDocumentThatIsNamed) {
                 ElementsAre("- 19/2/2025", "- 5/4/2016"));
 }
 
+TEST(LegalBases, NumbersBehindWhatNarrowsTheKind) {
+    EXPECT_THAT(bases("Thực hiện Thông báo kết luận số 45-TB/ĐU ngày 03 tháng 9 năm 2025 của Ban Thường vụ Đảng ủy xã;"), ElementsAre("45-TB/ĐU 3/9/2025"));
+    EXPECT_THAT(bases("Căn cứ Kế hoạch liên tịch số 12/KHLT-SNV-TĐ ngày 05/01/2025; Quyết định của Thủ tướng Chính phủ số 766/QĐ-TTg ngày 23/6/2022;"),
+                ElementsAre("12/KHLT-SNV-TĐ 5/1/2025", "766/QĐ-TTg 23/6/2022"));
+    EXPECT_THAT(bases("Căn cứ Quyết định ban hành Đề án tuyên truyền thực hiện Nghị quyết số 76/NQ-CP;"), ElementsAre("- 0/0/0"));
+    const auto subject = read_opening("Thực hiện Công văn số 1234/SNV-CCHC ngày 15/01/2025 của Sở Nội vụ V/v xây dựng kế hoạch tuyên truyền;").legal_bases;
+    ASSERT_EQ(subject.size(), 1u);
+    EXPECT_EQ(subject[0].issuer, "Sở Nội vụ");
+}
+
 TEST(LegalBases, WhatATitleQuotesIsNone) {
     EXPECT_THAT(bases("Căn cứ Quyết định số 876/QĐ-UBND ngày 14 tháng 4 năm 2021 của Ủy ban nhân dân tỉnh ban hành Chương trình thực hiện "
                       "Nghị quyết số 76/NQ-CP;"),
@@ -154,6 +164,27 @@ TEST(Sections, AreReadByTheSenseOfTheirHeadings) {
     EXPECT_EQ(activity.deadline->to->iso(), "2024-06-30");
     ASSERT_EQ(activity.targets.size(), 1u);
     EXPECT_EQ(activity.targets[0].value, 2);
+}
+
+TEST(Sections, ThatShareOutWorkHoldWork) {
+    const auto of = [](const std::string& heading, const std::string& items) {
+        return read("**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. " + heading + "**\n\n" + items +
+                    "\n\n**II. TỔ CHỨC THỰC HIỆN**\n\n1. Phòng Nội vụ: tham mưu.\n\n2. Phòng Tư pháp: góp ý.\n");
+    };
+    const std::string told = "1. Mở chuyên mục. Giao Phòng Nội vụ chủ trì.\n\n2. Tổ chức hội thi. Giao Phòng Tư pháp chủ trì.";
+    const std::string labelled = "1. Mở chuyên mục\n\n- Chủ trì: Phòng Nội vụ.\n\n2. Tổ chức hội thi\n\n- Chủ trì: Phòng Tư pháp.";
+    for (const std::string heading : {"NỘI DUNG", "NỘI DUNG KẾ HOẠCH", "PHÂN CÔNG NHIỆM VỤ", "NỘI DUNG TUYÊN TRUYỀN VÀ PHÂN CÔNG THỰC HIỆN"})
+        for (const auto& items : {told, labelled}) {
+            const auto plan = of(heading, items);
+            EXPECT_EQ(plan.activities.size(), 2u) << heading;
+            EXPECT_THAT(plan.themes, IsEmpty()) << heading;
+            EXPECT_EQ(plan.duties.size(), 2u) << heading;
+        }
+    const auto offices = of("PHÂN CÔNG NHIỆM VỤ", "1. Phòng Nội vụ: theo dõi, đôn đốc.\n\n2. Giao Phòng Tư pháp chủ trì góp ý.");
+    EXPECT_THAT(offices.activities, IsEmpty());
+    EXPECT_EQ(offices.duties.size(), 4u);
+    const auto themes = of("NỘI DUNG TUYÊN TRUYỀN", "1. Kết quả cải cách hành chính.\n\n2. Cách nộp hồ sơ qua mạng.");
+    EXPECT_EQ(themes.themes.size(), 2u);
 }
 
 TEST(Duties, BelongToTheAgencyOfTheirHeading) {
