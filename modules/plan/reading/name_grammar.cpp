@@ -23,6 +23,10 @@ class NameGrammar {
             while (at_ < end_ && read_tail()) {}
             return at_;
         }
+        if (read_person()) {
+            if (!names_post()) return at_;
+            ++at_;
+        }
         auto start = start_at(at_);
         if ((!start && !class_at(at_)) || is(start, NameStart::None)) return at;
         if (is(start, NameStart::Position)) {
@@ -59,6 +63,25 @@ class NameGrammar {
     Phrases::Match tail() const { return lexicon().agency_tails.at(text_, at_, end_); }
     Phrases::Match start_at(std::size_t at) const { return lexicon().agency_starts.at(text_, at, end_); }
     Phrases::Match class_at(std::size_t at) const { return lexicon().agency_classes.at(text_, at, end_); }
+
+    /// "Đồng chí Nguyễn Văn An", "Đ/c Lê Thị Bình": passes the title and the name.
+    bool read_person() {
+        std::size_t next = at_;
+        if (text_.is(next, "đồng") && text_.is(next + 1, "chí")) next += 2;
+        else if (text_.is(next, "đ") && text_.is(next + 1, "/") && text_.is(next + 2, "c")) next += 3;
+        else if (text_.is_one_of(next, {"ông", "bà"})) ++next;
+        else return false;
+        std::size_t name = next;
+        while (name < end_ && text_.is_letters(name) && text_[name].capital && !start_at(name)) ++name;
+        if (name < next + 2) return false;
+        at_ = name;
+        return true;
+    }
+    /// ", Phó Chủ tịch UBND xã" behind a person: the post belongs to the name.
+    bool names_post() const {
+        if (at_ + 1 >= end_ || !text_.is_one_of(at_, {",", "-"})) return false;
+        return is(start_at(at_ + 1), NameStart::Position) || (text_.is(at_ + 1, "công") && text_.is(at_ + 2, "chức"));
+    }
 
     /// "Sở", "Ban" in capitals, followed by the rest of a name; "ubnd" in whatever case.
     bool is_capital_body(std::size_t at) const {
@@ -137,7 +160,7 @@ class NameGrammar {
         const std::size_t next = at_ + 1;
         const auto territory = lexicon().agency_tails.at(text_, next, end_);
         if (!class_at(next) && !is(territory, NameTail::Territory)) return false;
-        return !is_capital_body(next) || text_[next].all_caps;
+        return (!is_capital_body(next) && !is_bare_body(next)) || text_[next].all_caps;
     }
 
     bool read_tail() {

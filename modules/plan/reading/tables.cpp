@@ -1,12 +1,14 @@
 #include "reading/tables.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "loa/base/text.h"
 #include "loa/formats/marker.h"
 #include "loa/formats/plain_text.h"
 #include "reading/activities.h"
+#include "reading/agencies.h"
 
 namespace loa::plan {
 
@@ -123,9 +125,29 @@ Columns columns_at(const Grid& grid, int row) {
     return columns;
 }
 
+/// A column "Đơn vị" or "Cơ quan, đơn vị" holds who does it, where its cells are names: it may also count in "lớp".
+void find_bare_leads(const Grid& grid, int row, Columns& columns) {
+    static constexpr std::array<std::string_view, 7> kBodies{"đơn vị", "cơ quan", "cơ quan, đơn vị", "cơ quan/đơn vị", "đơn vị, địa phương", "tên đơn vị", "tên cơ quan, đơn vị"};
+    static const AgencyNames none;
+    if (std::find(columns.labels.begin(), columns.labels.end(), Label::Lead) != columns.labels.end()) return;
+    for (int column = 0; column < grid.columns(); ++column) {
+        const std::string header = lower(without_stops(grid.text(row, column)));
+        if (std::find(kBodies.begin(), kBodies.end(), header) == kBodies.end()) continue;
+        for (int line = columns.header_end; line < grid.rows(); ++line) {
+            const Text cell(grid.text(line, column));
+            if (cell.empty() || grid.at(line, column)->columns > 1) continue;
+            if (!AgencyReader(none).name_at(cell, 0, cell.size(), NameContext::Field).empty()) columns.labels[static_cast<std::size_t>(column)] = Label::Lead;
+            return;
+        }
+    }
+}
+
 std::optional<Columns> columns_of(const Grid& grid) {
-    for (int row = 0; row < std::min(grid.rows(), 4); ++row)
-        if (auto columns = columns_at(grid, row); columns.is_of_tasks()) return columns;
+    for (int row = 0; row < std::min(grid.rows(), 4); ++row) {
+        auto columns = columns_at(grid, row);
+        find_bare_leads(grid, row, columns);
+        if (columns.is_of_tasks()) return columns;
+    }
     return std::nullopt;
 }
 

@@ -188,6 +188,29 @@ TEST(Phrases, TheSectionOfMoney) {
     }
 }
 
+TEST(Phrases, PeopleWithTheirPosts) {
+    const Form forms[] = {
+        {"Ông Nguyễn Văn An, Phó Chủ tịch UBND xã; bà Lê Thị Bình - Công chức Tư pháp",
+         "L: Ông Nguyễn Văn An, Phó Chủ tịch UBND xã; bà Lê Thị Bình - Công chức Tư pháp"},
+        {"Đ/c Lê Văn Bé, Đ/c Trần Văn Cư", "L: Đ/c Lê Văn Bé; Đ/c Trần Văn Cư"},
+        {"Đồng chí Lê Văn Bé - Trưởng Công an xã, Đoàn xã", "L: Đồng chí Lê Văn Bé - Trưởng Công an xã; Đoàn xã"},
+    };
+    for (const auto& form : forms) EXPECT_EQ(parties(std::string("- Chủ trì: ") + form.printed), form.means) << form.printed;
+    EXPECT_EQ(parties("Phân công đồng chí Nguyễn Văn An, Phó Chủ tịch UBND xã phụ trách."), "L: đồng chí Nguyễn Văn An, Phó Chủ tịch UBND xã");
+    EXPECT_EQ(parties("Giúp bà con nhân dân, ông bà hiểu rõ; Phòng Tư pháp chủ trì."), "L: Phòng Tư pháp");
+}
+
+TEST(Phrases, AColumnOfBodiesWithoutTheirRole) {
+    const auto leads = [](const std::string& header, const std::string& cell) {
+        const auto plan = read("**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. NHIỆM VỤ**\n\n| TT | " + header +
+                               " | Nhiệm vụ | Thời gian |\n|---|---|---|---|\n| 1 | " + cell + " | Mở lớp | Quý I |\n");
+        return plan.activities.size() == 1 ? joined(plan.activities[0].leads, "; ") : "?";
+    };
+    EXPECT_EQ(leads("Cơ quan, đơn vị", "Phòng Nội vụ, Công an xã"), "Phòng Nội vụ; Công an xã");
+    EXPECT_EQ(leads("Đơn vị", "Phòng Nội vụ"), "Phòng Nội vụ");
+    EXPECT_EQ(leads("Đơn vị", "lớp"), "");  // what is counted in
+}
+
 TEST(Phrases, TheRowOfSumsIsNoWork) {
     const auto plan = read(
         "**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. NHIỆM VỤ**\n\n| TT | Nội dung | Chủ trì | Kinh phí |\n|---|---|---|---|\n"
