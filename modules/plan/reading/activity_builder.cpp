@@ -40,6 +40,17 @@ bool same_unit(std::string_view a, std::string_view b) {
     return one.starts_with(other) || other.starts_with(one);
 }
 
+/// "Tập huấn (Chủ trì: …; sản phẩm: 02 lớp)": labels in brackets leave one bracket at each end.
+Span without_half_brackets(const Text& text, Span span) {
+    std::size_t end = span.last;
+    while (end > span.first && text.is_one_of(end - 1, {".", ";", ","})) --end;
+    if (end > span.first && text.is(end - 1, "(")) return {span.first, end - 1};
+    if (end == span.first || !text.is(end - 1, ")")) return span;
+    int open = 0;
+    for (std::size_t at = span.first; at < end; ++at) open += text.is(at, "(") ? 1 : text.is(at, ")") ? -1 : 0;
+    return open < 0 ? Span{span.first, end - 1} : span;
+}
+
 void append_clause(std::string& text, std::string_view added) {
     if (added.empty()) return;
     if (!text.empty()) text += text.back() == '.' || text.back() == ';' || text.back() == ':' ? " " : "; ";
@@ -59,6 +70,8 @@ std::vector<LabelledSpan> labelled_spans(const Text& text, std::size_t first) {
         spans.push_back({label, {value, text.size()}});
         at = value - 1;
     }
+    if (spans.size() > 1)
+        for (auto& span : spans) span.words = without_half_brackets(text, span.words);
     return spans;
 }
 

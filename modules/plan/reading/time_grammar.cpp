@@ -351,7 +351,7 @@ class TimeGrammar {
         const std::size_t first = at;
         auto months = read_months(text_, at, end_);
         if (!months) return std::nullopt;
-        if (!label_ && !led && !opens_sentence(first, at, *months)) return std::nullopt;
+        if (!label_ && !led && !stands_alone(first, at, *months)) return std::nullopt;
         if (!label_ && led && !sentence_allows(first, *months, at, from, until)) return std::nullopt;
         bool ranged = false;
         while (const auto next = read_more_months(text_, at, end_, first, *months, from)) {
@@ -396,11 +396,18 @@ class TimeGrammar {
             if (is(lexicon().documents.at(text_, i - 1, end_), DocumentWord::Document)) return true;
         return at > 0 && text_.is_one_of(at - 1, {"hướng", "nhìn"});
     }
-    /// "Tháng 5/2025: tổ chức …", "Quý II, mở …": a time in front of its sentence, that is not over yet.
-    bool opens_sentence(std::size_t first, std::size_t last, const Months& months) const {
-        const bool starts = first == begin_ && (first == 0 || text_.is_one_of(first - 1, {".", ";"})) && text_[first].capital;
-        const bool over = months.first_year && year_ && *months.first_year < *year_;
-        return starts && !over && text_.is_one_of(last, {",", ":"});
+    /// A time that is not over yet in front of its sentence ("Tháng 5/2025: tổ chức …", "Quý II, mở …"), or alone
+    /// in brackets or a clause of them ("hội nghị (Sở Nội vụ chủ trì; quý I)").
+    bool stands_alone(std::size_t first, std::size_t last, const Months& months) const {
+        if (first != begin_ || (months.first_year && year_ && *months.first_year < *year_)) return false;
+        const bool starts = (first == 0 || text_.is_one_of(first - 1, {".", ";"})) && text_[first].capital;
+        if (starts && text_.is_one_of(last, {",", ":"})) return true;
+        return !months.whole_year && in_brackets(first) && text_.is_one_of(first - 1, {"(", ",", ";"}) && text_.is_one_of(last, {")", ",", ";"});
+    }
+    bool in_brackets(std::size_t at) const {
+        for (std::size_t words = 0; at > 0 && words < 40 && !text_.is(at - 1, ")"); --at, ++words)
+            if (text_.is(at - 1, "(")) return true;
+        return false;
     }
 
     std::optional<FoundTime> window(Months months, std::size_t last, bool from_open, bool to_open) const {

@@ -188,6 +188,31 @@ TEST(Phrases, TheSectionOfMoney) {
     }
 }
 
+TEST(Phrases, LabelsInBrackets) {
+    const auto plan = read(
+        "**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. NHIỆM VỤ**\n\n1. Tập huấn (Chủ trì: Phòng Nội vụ; thời gian: tháng 4/2025; sản phẩm: 02 lớp).\n\n"
+        "2. Hội thi\n\n*(Đơn vị thực hiện: Phòng Tư pháp (đầu mối); kết quả: 01 hội thi (cấp xã))*\n");
+    ASSERT_EQ(plan.activities.size(), 2u);
+    EXPECT_EQ(plan.activities[0].title, "Tập huấn");
+    EXPECT_THAT(plan.activities[0].leads, ElementsAre("Phòng Nội vụ"));
+    EXPECT_THAT(plan.activities[0].products, ElementsAre("02 lớp"));
+    EXPECT_THAT(plan.activities[1].products, ElementsAre("01 hội thi (cấp xã)"));
+    EXPECT_EQ(plan.activities[1].content, "");
+}
+
+TEST(Phrases, ItemsThatBeginWithTheirLabelAreWorks) {
+    const auto plan = read(
+        "**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. NHIỆM VỤ**\n\n**1. Tuyên truyền trên báo**\n\n1.1. Nội dung: Mở chuyên mục\n\n- Cơ quan chủ trì: "
+        "Sở Nội vụ\n\n1.2. Nội dung: Xây dựng video\n\n- Cơ quan chủ trì: Sở Tư pháp\n\n**2. Treo băng rôn**\n\na) Nội dung: 20 băng rôn.\n\nb) Cơ quan "
+        "chủ trì: Phòng Y tế.\n");
+    ASSERT_EQ(plan.activities.size(), 3u);
+    EXPECT_EQ(plan.activities[0].title, "Mở chuyên mục");
+    EXPECT_EQ(plan.activities[1].ordinal, "I.1.2");
+    EXPECT_THAT(plan.activities[1].leads, ElementsAre("Sở Tư pháp"));
+    EXPECT_EQ(plan.activities[2].title, "Treo băng rôn");
+    EXPECT_THAT(plan.activities[2].leads, ElementsAre("Phòng Y tế"));
+}
+
 TEST(Phrases, PeopleWithTheirPosts) {
     const Form forms[] = {
         {"Ông Nguyễn Văn An, Phó Chủ tịch UBND xã; bà Lê Thị Bình - Công chức Tư pháp",
