@@ -83,7 +83,7 @@ bool starts_closing(const Piece& piece) {
     if (begins_with(piece.text, {"nơi", "nhận"})) return true;
     const auto post = lexicon().posts.at(piece.text, 0);
     if (!post || !piece.text[0].all_caps) return false;
-    if (is(post, PostWord::Authority) || is(post, PostWord::OnBehalf)) return piece.text.is(1, ".");
+    if (is(post, PostWord::Authority) || is(post, PostWord::OnBehalf)) return piece.text.is_one_of(1, {".", "/"});
     return is(post, PostWord::Post) && is_signature_line(piece.text, post.words);
 }
 

@@ -221,6 +221,35 @@ TEST(Duties, StayDutiesBesideATableInTheirSection) {
     EXPECT_EQ(plan.activities[0].title, "Làm 10 bài truyền thanh");
 }
 
+TEST(Heading, IsReadAsItWasTyped) {
+    const struct {
+        const char* heading;
+        const char* number;
+        const char* symbol;
+        const char* issuer;
+        const char* place;
+    } forms[] = {
+        {"UỶ BAN NHÂN DÂN\n\nTHỊ XÃ DUYÊN HẢI\n\nSố: 77 /KH - UBND\n\nDuyên Hải, ngày 03 tháng 4 năm 2024", "77", "KH-UBND",
+         "Ủy ban nhân dân thị xã Duyên Hải", "Duyên Hải"},
+        {"**HUYỆN ỦY THANH BÌNH**\n\n**BAN TUYÊN GIÁO**\n\nSố 45-KH/BTGHU\n\nThanh Bình, ngày 02 tháng 3 năm 2024", "45", "KH/BTGHU", "Ban Tuyên giáo",
+         "Thanh Bình"},
+        {"| **ỦY BAN NHÂN DÂN** **TỈNH GIA LAI** Số: 1234/KH-UBND | **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM** **Độc lập - Tự do - Hạnh phúc** *Gia Lai, "
+         "ngày 17 tháng 11 năm 2024* |\n|---|---|",
+         "1234", "KH-UBND", "Ủy ban nhân dân tỉnh Gia Lai", "Gia Lai"},
+        {"**UBND TỈNH QUẢNG TRỊ**\n\n**VĂN PHÒNG**\n\nSố:       /KH-VP\n\nQuảng Trị, ngày ….. tháng ….. năm 2024", "", "KH-VP",
+         "Văn phòng Ủy ban nhân dân tỉnh Quảng Trị", "Quảng Trị"},
+    };
+    for (const auto& form : forms) {
+        const auto header = read(std::string(form.heading) + "\n\n**KẾ HOẠCH**\n\n**Tuyên truyền năm 2024**\n\n**I. MỤC ĐÍCH**\n\n- Một.\n").document;
+        EXPECT_EQ(header.number, form.number) << form.heading;
+        EXPECT_EQ(header.symbol, form.symbol) << form.heading;
+        EXPECT_EQ(header.issuer, form.issuer) << form.heading;
+        EXPECT_EQ(header.place, form.place) << form.heading;
+        EXPECT_EQ(header.date.year, 2024) << form.heading;
+        EXPECT_EQ(header.title, "Tuyên truyền năm 2024") << form.heading;
+    }
+}
+
 TEST(Closing, GivesRecipientsAndSigner) {
     const ParsedHeader header = read(kPlan).document;
     EXPECT_THAT(header.recipients, ElementsAre("Sở Nội vụ (b/c)", "Các cơ quan, đơn vị", "Lưu: VT"));

@@ -295,6 +295,7 @@ TEST(Phrases, SignatureInOneCell) {
     } forms[] = {
         {"**TM. ỦY BAN NHÂN DÂN** **KT. CHỦ TỊCH** **PHÓ CHỦ TỊCH** **Trần Văn Ba**", "PHÓ CHỦ TỊCH", "KT. CHỦ TỊCH"},
         {"**GIÁM ĐỐC** **Trần Văn Ba**", "GIÁM ĐỐC", ""},
+        {"K/T TRƯỞNG BAN PHÓ TRƯỞNG BAN Trần Văn Ba", "PHÓ TRƯỞNG BAN", "K/T TRƯỞNG BAN"},
         {"TL. CHỦ TỊCH CHÁNH VĂN PHÒNG (Đã ký) Trần Văn Ba", "CHÁNH VĂN PHÒNG", "TL. CHỦ TỊCH"},
     };
     for (const auto& form : forms) {
