@@ -1,7 +1,9 @@
 #include "loa/formats/read_document.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 
 #include "archive.h"
 #include "file_problems.h"
@@ -55,6 +57,19 @@ Result<TextDocument> read_converted(std::string_view bytes, std::string_view ext
     return docx ? read_docx(*docx) : Result<TextDocument>(docx.failure());
 }
 
+/// A text called .docx, a .docx called .pdf: the sentence names the ending that fits.
+std::optional<Failure> refused_name(FileKind kind, std::string_view file_name) {
+    const std::string ending = ending_of(file_name);
+    const auto& endings = endings_of(kind);
+    if (ending.empty() || endings.empty() || std::find(endings.begin(), endings.end(), ending) != endings.end()) return std::nullopt;
+    return file_problem("formats.other_ending", {{"ending", ending}, {"fitting", std::string(endings.front())}});
+}
+
+bool is_read(FileKind kind) {
+    return kind == FileKind::Docx || kind == FileKind::Doc || kind == FileKind::Odt || kind == FileKind::Rtf || kind == FileKind::Pdf ||
+           kind == FileKind::Text;
+}
+
 Failure why_no_document(std::string_view zip) {
     const auto archive = Archive::open(zip);
     return archive ? file_problem("formats.is_archive") : archive.failure();
@@ -65,7 +80,10 @@ Failure why_no_document(std::string_view zip) {
 Result<TextDocument> read_document(std::string_view bytes, std::string_view file_name,
                                    const ReadingLimits& limits) {
     if (bytes.size() > limits.bytes) return too_large(bytes.size(), limits.bytes);
-    switch (sniff(bytes)) {
+    const FileKind kind = sniff(bytes);
+    if (is_read(kind))
+        if (auto refused = refused_name(kind, file_name)) return *std::move(refused);
+    switch (kind) {
         case FileKind::Empty:
             return empty_file();
         case FileKind::Docx:

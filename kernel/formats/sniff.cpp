@@ -88,7 +88,50 @@ FileKind kind_of_text(std::string_view bytes) {
     return is_utf8(bytes) ? FileKind::Text : FileKind::LegacyText;
 }
 
+struct Endings {
+    FileKind kind;
+    std::vector<std::string_view> endings;
+};
+
+const std::vector<Endings>& all_endings() {
+    static const std::vector<Endings> table{
+        {FileKind::Pdf, {"pdf"}},
+        {FileKind::Docx, {"docx", "doc"}},
+        {FileKind::Doc, {"doc", "docx"}},
+        {FileKind::Rtf, {"rtf", "doc"}},
+        {FileKind::Odt, {"odt"}},
+        {FileKind::Xlsx, {"xlsx", "xls"}},
+        {FileKind::Xls, {"xls", "xlsx"}},
+        {FileKind::Ods, {"ods"}},
+        {FileKind::Pptx, {"pptx"}},
+        {FileKind::Text, {"txt", "md", "markdown", "csv"}},
+        {FileKind::LegacyText, {"txt", "md", "markdown", "csv"}},
+    };
+    return table;
+}
+
 }  // namespace
+
+std::size_t ending_at(std::string_view file_name) {
+    constexpr std::size_t kLongest = 10;  // bytes
+    const auto slash = file_name.find_last_of("/\\");
+    const std::size_t first = slash == std::string_view::npos ? 0 : slash + 1;
+    const auto dot = file_name.rfind('.');
+    if (dot == std::string_view::npos || dot <= first || file_name.size() - dot - 1 > kLongest) return file_name.size();
+    return dot;
+}
+
+std::string ending_of(std::string_view file_name) {
+    const auto dot = ending_at(file_name);
+    return dot >= file_name.size() ? std::string() : lower(file_name.substr(dot + 1));
+}
+
+const std::vector<std::string_view>& endings_of(FileKind kind) {
+    static const std::vector<std::string_view> none;
+    const auto& table = all_endings();
+    const auto found = std::find_if(table.begin(), table.end(), [&](const auto& row) { return row.kind == kind; });
+    return found == table.end() ? none : found->endings;
+}
 
 FileKind sniff(std::string_view bytes) {
     if (bytes.empty()) return FileKind::Empty;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "loa/base/text.h"
+#include "loa/formats/sniff.h"
 #include "loa/i18n/format.h"
 #include "names.h"
 #include "sniff.h"
@@ -40,7 +41,7 @@ Result<AcceptedFile> accept_file(FileStore& store, std::string_view name, std::s
     if (media_type.empty() || !contains(rules.types, media_type))
         return invalid(at, "media.type_refused", {{"name", cleaned}});
     const auto& endings = endings_of(media_type);
-    if (const auto ending = ending_of(cleaned); ending.empty())
+    if (const auto ending = formats::ending_of(cleaned); ending.empty())
         cleaned = (cleaned.empty() ? "tep" : cleaned) + "." + std::string(endings.front());
     else if (std::find(endings.begin(), endings.end(), ending) == endings.end())
         return invalid(at, "media.type_mismatch", {{"name", cleaned}, {"ending", std::string(endings.front())}});

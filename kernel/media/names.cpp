@@ -1,25 +1,19 @@
 #include "names.h"
 
 #include "loa/base/text.h"
+#include "loa/formats/sniff.h"
 
 namespace loa::media {
 
 namespace {
 
-constexpr std::size_t kLongestStem = 120;    // code points
-constexpr std::size_t kLongestEnding = 10;  // bytes
+constexpr std::size_t kLongestStem = 120;  // code points
 
 /// Direction marks and overrides make "gpj.exe" look like "exe.jpg".
 bool is_unfit(char32_t c) {
     return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2028 ||
            c == 0x2029 || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF ||
            c == 0xFFFD;
-}
-
-std::size_t ending_at(std::string_view name) {
-    const auto dot = name.rfind('.');
-    if (dot == std::string_view::npos || dot == 0 || name.size() - dot - 1 > kLongestEnding) return name.size();
-    return dot;
 }
 
 std::string first_code_points(std::string_view text, std::size_t count) {
@@ -42,13 +36,8 @@ std::string clean_name(std::string_view name) {
     fit = squeezed(fit);
     while (fit.starts_with('.') || fit.starts_with(' ')) fit.erase(0, 1);
     while (fit.ends_with('.') || fit.ends_with(' ')) fit.pop_back();  // Windows drops them: "a.exe." is "a.exe"
-    const auto dot = ending_at(fit);
+    const auto dot = formats::ending_at(fit);
     return first_code_points(std::string_view(fit).substr(0, dot), kLongestStem) + fit.substr(dot);
-}
-
-std::string ending_of(std::string_view name) {
-    const auto dot = ending_at(name);
-    return dot >= name.size() ? std::string() : lower(name.substr(dot + 1));
 }
 
 }  // namespace loa::media

@@ -11,7 +11,4 @@ namespace loa::media {
 /// May come out empty.
 std::string clean_name(std::string_view name);
 
-/// Lower case, without the dot; "" when there is none: "Kế hoạch.DOCX" → "docx".
-std::string ending_of(std::string_view name);
-
 }  // namespace loa::media

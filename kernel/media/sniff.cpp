@@ -68,16 +68,6 @@ struct Endings {
 
 const std::vector<Endings>& all_endings() {
     static const std::vector<Endings> table{
-        {"application/pdf", {"pdf"}},
-        {kDocuments[1].media_type, {"docx", "doc"}},
-        {kDocuments[2].media_type, {"xlsx", "xls"}},
-        {kDocuments[3].media_type, {"pptx"}},
-        {kDocuments[4].media_type, {"odt"}},
-        {kDocuments[5].media_type, {"ods"}},
-        {"application/msword", {"doc", "docx"}},
-        {"application/vnd.ms-excel", {"xls", "xlsx"}},
-        {"application/rtf", {"rtf", "doc"}},
-        {"text/plain", {"txt", "md", "csv"}},
         {"image/png", {"png"}},
         {"image/jpeg", {"jpg", "jpeg", "jfif"}},
         {"image/gif", {"gif"}},
@@ -112,6 +102,8 @@ std::string_view media_type_of(std::string_view bytes) {
 }
 
 const std::vector<std::string_view>& endings_of(std::string_view media_type) {
+    for (const auto& [kind, type] : kDocuments)
+        if (type == media_type) return formats::endings_of(kind);
     static const std::vector<std::string_view> none;
     const auto& table = all_endings();
     const auto found =

@@ -160,4 +160,19 @@ std::unique_ptr<Database> fresh_database(Engine engine) {
     return fresh;
 }
 
+std::map<std::string, std::int64_t> row_counts(Database& database) {
+    const char* const tables = database.engine() == Engine::Sqlite
+                                   ? "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'"
+                                   : "select tablename as name from pg_tables where schemaname = current_schema()";
+    return database.read([&](Transaction& transaction) {
+        DirectSql sql(transaction);
+        std::map<std::string, std::int64_t> counts;
+        for (const auto& table : sql.run(tables)) {
+            const std::string name = table.text("name");
+            counts[name] = sql.run("select count(*) as rows_of_it from " + name).front().number("rows_of_it");
+        }
+        return counts;
+    });
+}
+
 }  // namespace loa::storage::testing

@@ -10,15 +10,19 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import unittest
+import urllib.error
+import urllib.parse
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / 'build' / 'release' / 'loa'
-INVALID = 2  # as `loa --help` says
+INVALID, NOT_FOUND = 2, 4  # as `loa --help` says
+PLAN = ROOT / 'modules' / 'plan' / 'data' / 'demo' / 'ke-hoach-1-hai-co-quan-chu-tri.md'
 
 
 class Program(unittest.TestCase):
@@ -32,9 +36,9 @@ class Program(unittest.TestCase):
                             'LOA_FILES': str(self.folder / 'files')}
         (self.folder / 'data').mkdir()
 
-    def loa(self, *words, status=0):
+    def loa(self, *words, status=0, typed=''):
         done = subprocess.run([self.folder / 'loa', *words], cwd='/', env=self.environment, capture_output=True,
-                              text=True, timeout=60)
+                              input=typed, text=True, timeout=60)
         self.assertEqual(done.returncode, status, '%s\n%s%s' % (' '.join(words), done.stdout, done.stderr))
         return done.stdout + done.stderr
 
@@ -85,6 +89,100 @@ class Program(unittest.TestCase):
         answer = urllib.request.urlopen(address + style, timeout=10)
         self.assertIn('immutable', answer.headers['Cache-Control'])
         self.assertIn('database: answers, schema current', self.loa('doctor'))
+
+    def commune(self):
+        """An authority with one account, whose name is returned."""
+        self.loa('migrate')
+        self.loa('authority', 'add', 'Ủy ban nhân dân xã Bình Hòa Trung', '--short-name', 'UBND xã', '--place',
+                 'xã Bình Hòa Trung', '--level', 'commune', '--hamlet-word', 'ấp')
+        self.loa('user', 'add', 'han', '--full-name', 'Nguyễn Ngọc Hân', '--unit', 'UBND xã', '--role', 'clerk',
+                 typed='một câu dễ nhớ 2026\n')
+        return 'han'
+
+    def copy_of_plan(self, name):
+        shutil.copy(PLAN, self.folder / name)
+        return str(self.folder / name)
+
+    def test_plan_text_prints_the_lines_that_are_read(self):
+        plan = self.copy_of_plan('ke-hoach.md')
+        lines = self.loa('plan', 'text', plan).splitlines()
+        self.assertEqual(lines[0], 'ỦY BAN NHÂN DÂN')
+        numbered = self.loa('plan', 'text', plan, '--numbers').splitlines()
+        self.assertEqual(numbered, ['%d\t%s' % (number, line) for number, line in enumerate(lines, 1)])
+        self.assertIn('Không mở được tệp', self.loa('plan', 'text', plan + '.gone', status=NOT_FOUND))
+        for command in ('text', 'parse'):
+            self.assertIn('đuôi .docx', self.loa('plan', command, self.copy_of_plan('van-ban.docx'), status=INVALID))
+
+    def test_plan_import_takes_a_plan_in_or_leaves_nothing(self):
+        self.commune()
+        plan = self.copy_of_plan('ke-hoach.md')
+
+        def plans():
+            with sqlite3.connect(self.folder / 'data' / 'loa.db') as database:
+                return database.execute('select count(*) from plan_plan').fetchone()[0]
+
+        self.assertRegex(self.loa('plan', 'import', plan, '--authority', 'UBND xã', '--draft'), r'^\d+\n$')
+        self.assertRegex(self.loa('plan', 'import', plan, '--authority', 'xã Bình Hòa Trung', '--accept-all'), r'^\d+\n$')
+        self.assertEqual(plans(), 2)
+        refused = [
+            ((plan, '--authority', 'UBND xã'), INVALID, 'either --draft or --accept-all'),
+            ((plan, '--authority', 'UBND xã', '--draft', '--accept-all'), INVALID, 'either --draft or --accept-all'),
+            ((plan, '--authority', 'nowhere', '--draft'), NOT_FOUND, 'Không có cơ quan ban hành này'),
+            ((plan, '--authority', 'UBND xã', '--unit', 'nobody', '--accept-all'), NOT_FOUND, 'Chọn đơn vị'),
+            ((self.copy_of_plan('van-ban.docx'), '--authority', 'UBND xã', '--draft'), INVALID, 'đuôi .docx'),
+        ]
+        for words, status, said in refused:
+            with self.subTest(said):
+                self.assertIn(said, self.loa('plan', 'import', *words, status=status))
+        self.assertEqual(plans(), 2)
+
+    def test_user_list_names_accounts_and_roles(self):
+        name = self.commune()
+        self.assertEqual(self.loa('user', 'list'), name + '\tNguyễn Ngọc Hân\tclerk, Ủy ban nhân dân xã Bình Hòa Trung\n')
+        self.assertEqual(self.loa('user', 'list', '--authority', 'UBND xã'), self.loa('user', 'list'))
+        self.assertIn('Không có cơ quan ban hành này', self.loa('user', 'list', '--authority', 'nowhere', status=NOT_FOUND))
+
+    def test_user_passwd_sets_what_opens_the_door(self):
+        name = self.commune()
+        address = self.serve('--listen', '127.0.0.1:0')
+
+        def signs_in(password):
+            browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+            page = browser.open(address + '/dang-nhap', timeout=10).read().decode()
+            hidden = dict(re.findall(r'<input type="hidden" name="(csrf|request_id)" value="([^"]*)"', page))
+            form = urllib.parse.urlencode({**hidden, 'sign_in_name': name, 'password': password}).encode()
+            try:
+                return '/dang-nhap' not in browser.open(address + '/dang-nhap', form, timeout=10).url
+            except urllib.error.HTTPError:
+                return False
+
+        self.assertTrue(signs_in('một câu dễ nhớ 2026'))
+        self.loa('user', 'passwd', name, typed='một câu mới tinh 2026\n')
+        self.assertFalse(signs_in('một câu dễ nhớ 2026'))
+        self.assertTrue(signs_in('một câu mới tinh 2026'))
+        self.assertIn('Mật khẩu cần từ', self.loa('user', 'passwd', name, typed='ngắn\n', status=INVALID))
+        self.assertIn('Không có tài khoản này', self.loa('user', 'passwd', 'nobody', typed='một câu mới tinh 2026\n', status=NOT_FOUND))
+        self.assertTrue(signs_in('một câu mới tinh 2026'))
+
+    def worker(self):
+        return subprocess.Popen([self.folder / 'loa', 'worker'], cwd='/', env=self.environment, stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, text=True)
+
+    def test_worker_starts_and_stops_when_told(self):
+        self.loa('migrate')
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            worker = self.worker()
+            self.assertEqual(worker.stdout.readline(), 'Loa: working on jobs\n')
+            worker.send_signal(sign)
+            worker.communicate(timeout=30)
+            self.assertEqual(worker.returncode, 0, sign)
+
+    def test_worker_refuses_a_database_that_is_not_migrated(self):
+        worker = self.worker()
+        told, errors = worker.communicate(timeout=30)
+        self.assertNotEqual(worker.returncode, 0)
+        self.assertNotIn('working', told)
+        self.assertIn('loa migrate', errors)
 
     def test_demonstration_accounts_stay_on_this_machine(self):
         self.loa('migrate')

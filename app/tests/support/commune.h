@@ -52,6 +52,9 @@ class Commune {
     void add_past_membership(const std::string& name, Id unit);
     void pass_time(std::int64_t seconds);
 
+    storage::Database& database() { return *database_; }
+    /// Where the store keeps what was uploaded.
+    const std::filesystem::path& files() const { return files_; }
     Registry& registry() { return registry_; }
     web::Dispatcher& dispatcher() { return *dispatcher_; }
     identity::testing::Town& town() { return *town_; }

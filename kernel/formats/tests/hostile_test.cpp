@@ -312,10 +312,10 @@ TEST(Hostile, OtherThanTheNameSays) {
                    "ch tuy\xAAn truy\xD2n"s;
         },
         "a.txt");
-    expect_problem("",
+    expect_problem("formats.other_ending",
                    [] { return "KẾ HOẠCH\n\nTuyên truyền cải cách hành chính.\n"s; });  // a text named .docx
     expect_problem(
-        "", [] { return docx_of(p("KẾ HOẠCH")); }, "ke-hoach.pdf");  // a .docx named .pdf
+        "formats.other_ending", [] { return docx_of(p("KẾ HOẠCH")); }, "ke-hoach.pdf");
     expect_problem(
         "", [] { return docx_of(p("KẾ HOẠCH")); }, "");
 }

@@ -28,11 +28,20 @@ std::string first_line(const Result<TextDocument>& result) {
     return result ? result->lines.front() : result.failure().problems.front().key;
 }
 
-TEST(ReadDocument, TheBytesDecideNotTheName) {
-    for (const char* name : {"a.docx", "a.pdf", "a.txt", "a", ""}) {
-        EXPECT_EQ(first_line(read_document(docx_of(p("Kế hoạch")), name)), "Kế hoạch") << name;
-        EXPECT_EQ(first_line(read_document("Kế hoạch\n", name)), "Kế hoạch") << name;
-    }
+TEST(ReadDocument, TheNameSaysWhatTheBytesAre) {
+    const std::string docx = docx_of(p("Kế hoạch")), text = "Kế hoạch\n";
+    for (const char* name : {"a.docx", "a.DOCX", "a.doc", "a", ""}) EXPECT_EQ(first_line(read_document(docx, name)), "Kế hoạch") << name;
+    for (const char* name : {"a.txt", "a.md", "kho.cu/a", "a", ""}) EXPECT_EQ(first_line(read_document(text, name)), "Kế hoạch") << name;
+    for (const char* name : {"a.pdf", "a.txt", "a.md", "a.docx.exe"}) EXPECT_EQ(first_line(read_document(docx, name)), "formats.other_ending") << name;
+    for (const char* name : {"a.docx", "a.doc", "a.pdf", "a.html"}) EXPECT_EQ(first_line(read_document(text, name)), "formats.other_ending") << name;
+}
+
+TEST(ReadDocument, TheSentenceNamesTheEndingThatFits) {
+    const auto refused = read_document("Kế hoạch\n", "Kế hoạch.DOCX");
+    ASSERT_FALSE(refused);
+    ASSERT_EQ(refused.failure().problems.size(), 1u);
+    using Args = std::vector<std::pair<std::string, std::string>>;
+    EXPECT_EQ(refused.failure().problems.front().args, (Args{{"ending", "docx"}, {"fitting", "txt"}}));
 }
 
 TEST(ReadDocument, TheNameTellsMarkdownFromText) {

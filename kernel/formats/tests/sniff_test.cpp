@@ -49,6 +49,16 @@ TEST(Sniff, KnowsEachKind) {
     EXPECT_EQ(sniff("\x7F"s + "ELF\1\1\1\0\0\0\0\0\0"s), FileKind::Unknown);
 }
 
+TEST(Sniff, EndingsOfNames) {
+    EXPECT_EQ(ending_of("a.PDF"), "pdf");
+    EXPECT_EQ(ending_of("a.tar.gz"), "gz");
+    EXPECT_EQ(ending_of("a"), "");
+    EXPECT_EQ(ending_of("/kho.cu/ke-hoach"), "");
+    EXPECT_EQ(ending_of("C:\\kho.cu\\Kế hoạch.Docx"), "docx");
+    EXPECT_EQ(ending_of(".txt"), "");
+    EXPECT_EQ(ending_of("Số 15.2024 của UBND thành phố"), "");
+}
+
 TEST(Sniff, TellsTextsApart) {
     EXPECT_EQ(sniff("Kế hoạch"), FileKind::Text);
     EXPECT_EQ(sniff("\xEF\xBB\xBFKế hoạch"), FileKind::Text);

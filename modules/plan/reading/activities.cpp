@@ -51,9 +51,20 @@ void read_bullets(const Surroundings& surroundings, const Outline& outline, std:
 
 }  // namespace
 
+/// "1.1. Nội dung: Mở chuyên mục" with who and when below it is a work of its own.
+static bool is_labelled_work(const Outline& outline, std::size_t node) {
+    const auto own = labelled_spans(outline.piece(node).text, 0);
+    if (own.size() < 2 || own[1].label != Label::Content) return false;
+    const auto& body = outline[node].body;
+    return std::any_of(body.begin(), body.end(), [&](std::size_t piece) {
+        const auto spans = labelled_spans(outline.body_piece(piece).text, 0);
+        return spans.size() > 1 && (spans[1].label == Label::Lead || spans[1].label == Label::Time);
+    });
+}
+
 bool carries_labels(const Outline& outline, const Node& node) {
     std::size_t labelled = 0;
-    for (const std::size_t child : node.children) labelled += starts_with_label(outline.piece(child).text);
+    for (const std::size_t child : node.children) labelled += starts_with_label(outline.piece(child).text) && !is_labelled_work(outline, child);
     return labelled > 0 && labelled * 2 >= node.children.size();
 }
 

@@ -40,6 +40,17 @@ bool same_unit(std::string_view a, std::string_view b) {
     return one.starts_with(other) || other.starts_with(one);
 }
 
+/// "Tập huấn (Chủ trì: …; sản phẩm: 02 lớp)": labels in brackets leave one bracket at each end.
+Span without_half_brackets(const Text& text, Span span) {
+    std::size_t end = span.last;
+    while (end > span.first && text.is_one_of(end - 1, {".", ";", ","})) --end;
+    if (end > span.first && text.is(end - 1, "(")) return {span.first, end - 1};
+    if (end == span.first || !text.is(end - 1, ")")) return span;
+    int open = 0;
+    for (std::size_t at = span.first; at < end; ++at) open += text.is(at, "(") ? 1 : text.is(at, ")") ? -1 : 0;
+    return open < 0 ? Span{span.first, end - 1} : span;
+}
+
 void append_clause(std::string& text, std::string_view added) {
     if (added.empty()) return;
     if (!text.empty()) text += text.back() == '.' || text.back() == ';' || text.back() == ':' ? " " : "; ";
@@ -59,6 +70,8 @@ std::vector<LabelledSpan> labelled_spans(const Text& text, std::size_t first) {
         spans.push_back({label, {value, text.size()}});
         at = value - 1;
     }
+    if (spans.size() > 1)
+        for (auto& span : spans) span.words = without_half_brackets(text, span.words);
     return spans;
 }
 
@@ -73,6 +86,16 @@ std::size_t sentence_end(const Text& text, std::size_t first) {
     }
     return text.size();
 }
+
+namespace {
+
+/// "Kinh phí do ngân sách huyện bảo đảm": a sentence that says where the money comes from.
+bool says_funding(const Text& text, std::size_t at) {
+    const auto label = lexicon().labels.at(text, at);
+    return is(label, Label::Funding) && text.is(text.is(at, "nguồn") ? at + 1 : at, "kinh") && !text.is(at + label.words, ":");
+}
+
+}  // namespace
 
 ActivityBuilder::ActivityBuilder(const Surroundings& surroundings, std::string ordinal, std::string group, LineRange source)
     : surroundings_(surroundings) {
@@ -122,7 +145,8 @@ void ActivityBuilder::add_span(const LabelledSpan& span, const Text& text, LineR
     if (!span.label) {
         if (span.words.empty()) return;
         Part part{text, span.words, lines};
-        if (open_label_) add_field(*open_label_, std::move(part));
+        if (says_funding(text, span.words.first)) add_field(Label::Funding, std::move(part));
+        else if (open_label_) add_field(*open_label_, std::move(part));
         else content_.push_back(std::move(part));
         return;
     }

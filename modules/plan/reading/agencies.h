@@ -36,6 +36,8 @@ class AgencyReader {
     std::vector<std::string> names_of_heading(const Text& text, std::size_t first, std::size_t last) const;
 
   private:
+    /// "Phòng Nội vụ cùng các phòng, ban", "Phòng Tư pháp phối hợp với Công an xã": names behind `at` that are listed too.
+    bool list_goes_on(const Text& text, std::size_t at, std::size_t end) const;
     std::size_t known_name(const Text& text, std::size_t at, std::size_t end) const;
     const AgencyNames& names_;
 };

@@ -25,6 +25,30 @@ int month_at(const Text& text, std::size_t at, std::size_t end) {
     return month >= 1 && month <= 12 ? month : 0;
 }
 
+/// "Tháng Ba", "tháng Mười một": a month by its name, which a capital letter tells from a number of months.
+struct NamedMonth {
+    int month = 0;
+    std::size_t words = 0;
+};
+NamedMonth named_month(const Text& text, std::size_t at, std::size_t end) {
+    static constexpr std::array<std::string_view, 10> kNames{"giêng", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"};
+    if (at >= end || !text[at].capital) return {};
+    const auto found = std::find(kNames.begin(), kNames.end(), text.folded(at));
+    if (found == kNames.end()) return {};
+    const int month = static_cast<int>(found - kNames.begin()) + 1;
+    if (month == 10 && at + 1 < end && text.is_one_of(at + 1, {"một", "hai"})) return {text.is(at + 1, "một") ? 11 : 12, 2};
+    return {month, 1};
+}
+
+/// How many months "6 tháng đầu năm" and "sáu tháng cuối năm" speak of; 0 for no such word.
+int count_of_months(const Text& text, std::size_t at) {
+    static constexpr std::array<std::pair<std::string_view, int>, 3> kSpelled{{{"ba", 3}, {"sáu", 6}, {"chín", 9}}};
+    if (text.is_number(at)) return text.integer(at);
+    for (const auto& [word, count] : kSpelled)
+        if (text.is(at, word)) return count;
+    return 0;
+}
+
 void set_quarter(Months& months, int quarter) {
     months.first_month = quarter * 3 - 2;
     months.last_month = quarter * 3;
@@ -72,7 +96,8 @@ std::optional<Period> read_period(const Text& text, std::size_t& at, std::size_t
         if (!is(word, key)) continue;
         const std::size_t next = at + word.words;
         if (text.is_number(next) && next < end && behind == NumberBehind::Name) break;  // "tháng 5", "ngày 10"
-        if (key == TimeWord::Quarter && quarter_at(text, next, end) > 0) break;
+        const bool counted = behind == NumberBehind::Count && text.is_number(next);  // "mỗi quý 1 lần"
+        if (key == TimeWord::Quarter && quarter_at(text, next, end) > 0 && !counted) break;
         at = next;
         return value;
     }
@@ -83,8 +108,7 @@ std::optional<Period> read_period(const Text& text, std::size_t& at, std::size_t
 std::optional<Months> read_months(const Text& text, std::size_t& at, std::size_t end) {
     Months months;
     std::size_t next = at;
-    if (text.is_number(at) && at + 2 < end && text.is(at + 1, "tháng") && text.is_one_of(at + 2, {"đầu", "cuối"})) {
-        const int count = text.integer(at);
+    if (const int count = count_of_months(text, at); count != 0 && at + 2 < end && text.is(at + 1, "tháng") && text.is_one_of(at + 2, {"đầu", "cuối"})) {
         if (count < 1 || count > 11) return std::nullopt;
         const bool early = text.is(at + 2, "đầu");
         months.first_month = early ? 1 : 13 - count;
@@ -92,9 +116,10 @@ std::optional<Months> read_months(const Text& text, std::size_t& at, std::size_t
         next = at + 3;
     } else if (text.is(at, "tháng")) {
         const int month = month_at(text, at + 1, end);
-        if (month == 0) return std::nullopt;
-        months.first_month = months.last_month = month;
-        next = at + 2;
+        const NamedMonth named = month != 0 ? NamedMonth{month, 1} : named_month(text, at + 1, end);
+        if (named.month == 0) return std::nullopt;
+        months.first_month = months.last_month = named.month;
+        next = at + 1 + named.words;
     } else if (month_at(text, at, end) != 0 && text.is(at + 1, "/") && is_year(text, at + 2, end)) {
         months.first_month = months.last_month = month_at(text, at, end);
         next = at + 1;
@@ -116,7 +141,7 @@ std::optional<Months> read_months(const Text& text, std::size_t& at, std::size_t
         return months;
     }
     months.first_year = months.last_year = read_year(text, next, end);
-    if (!months.first_year && text.is_number(at) && text.is(next, "năm")) ++next;  // "6 tháng đầu năm"
+    if (!months.first_year && count_of_months(text, at) != 0 && text.is(next, "năm")) ++next;  // "6 tháng đầu năm"
     at = next;
     return months;
 }
@@ -126,7 +151,7 @@ std::optional<Months> read_more_months(const Text& text, std::size_t& at, std::s
     std::size_t next = at;
     const auto link = lexicon().time_words.at(text, next, end);
     if (is(link, TimeWord::To) || is(link, TimeWord::Until)) next += link.words;
-    else if (!from && text.is_one_of(next, {",", "và", "&"})) ++next;
+    else if (!from && text.is_one_of(next, {",", "và", "&", "+", "/"})) ++next;
     else return std::nullopt;
     if (text.is(next, "hết")) ++next;
     std::size_t behind = next;
@@ -137,7 +162,8 @@ std::optional<Months> read_more_months(const Text& text, std::size_t& at, std::s
     if (before.whole_year || next >= end) return std::nullopt;
     Months months;
     const int month = text.is(first, "tháng") ? month_at(text, next, end) : 0;
-    const int quarter = is_quarter_word(text, first) && !text.is_number(next) ? quarter_at(text, next, end) : 0;
+    const bool same_figures = text.is_number(next) == text.is_number(first + 1);  // "quý 1, 2", but not "quý II, 3 hội nghị"
+    const int quarter = is_quarter_word(text, first) && same_figures ? quarter_at(text, next, end) : 0;
     if (month != 0) months.first_month = months.last_month = month;
     else if (quarter != 0) set_quarter(months, quarter);
     else return std::nullopt;

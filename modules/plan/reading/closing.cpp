@@ -34,8 +34,20 @@ std::vector<Text> signature_lines(const Text& text) {
         const auto post = lexicon().posts.at(text, i);
         if (!post || !text[i].all_caps) continue;
         const bool letters = (is(post, PostWord::Authority) || is(post, PostWord::OnBehalf)) && text.is(i + 1, ".");
-        const bool own_post = is(post, PostWord::Post) && !text.is(i - 1, ".") && !text.is(i - 1, "phó") && !text.is(i - 1, "q");
+        const bool own_post = is(post, PostWord::Post) && !text.is(i - 1, ".") && !(i > 1 && text.is(i - 2, "/")) && !text.is(i - 1, "phó") && !text.is(i - 1, "q");
         if (letters || own_post) cuts.push_back(i);
+    }
+    // "GIÁM ĐỐC Trần Văn Ba" in one cell: the name begins where the capitals end.
+    const auto last_post = lexicon().posts.at(text, cuts.back());
+    const std::size_t behind = cuts.back() + last_post.words;
+    std::size_t name = behind;
+    if (text.is(name, "(")) {  // "(Đã ký)"
+        while (name < text.size() && !text.is(name, ")")) ++name;
+        ++name;
+    }
+    if (is(last_post, PostWord::Post) && name < text.size() && is_person(Text(text.printed(name, text.size()))) && !text[name].all_caps) {
+        cuts.push_back(behind);
+        if (name > behind) cuts.push_back(name);
     }
     cuts.push_back(text.size());
     std::vector<Text> lines;
@@ -47,7 +59,7 @@ void read_signature_line(const Text& text, ParsedSignature& signature) {
     const auto post = lexicon().posts.at(text, 0);
     if (text.empty() || is(post, PostWord::Signed) || text.is(0, "(")) return;
     if (is(post, PostWord::Authority) && text.is(1, ".")) signature.authority = text.str();
-    else if (is(post, PostWord::OnBehalf) && text.is(1, ".")) signature.on_behalf = text.str();
+    else if (is(post, PostWord::OnBehalf) && text.is_one_of(1, {".", "/"})) signature.on_behalf = text.str();
     else if (is_post(text)) signature.position = signature.position.empty() ? text.str() : signature.position;
     else if (!signature.position.empty() && signature.name.empty() && is_person(text)) signature.name = text.str();
 }

@@ -3,399 +3,84 @@
 #include <algorithm>
 
 #include "loa/base/text.h"
-#include "reading/calendar_words.h"
-#include "reading/lexicon.h"
+#include "reading/time_grammar.h"
 
 namespace loa::plan {
 
 namespace {
-
-struct Found {
-    Deadline deadline;
-    std::size_t first = 0, last = 0;  // words
-};
-
-class TimeGrammar {
-  public:
-    TimeGrammar(const Text& text, std::size_t end, std::optional<int> year, TimeContext context)
-        : text_(text), end_(end), year_(year), label_(context == TimeContext::Label) {}
-
-    std::optional<Found> at(std::size_t at) {
-        begin_ = at_ = at;
-        if (const auto found = recurring_list()) return found;
-        at_ = at;
-        if (const auto found = within_days()) return found;
-        at_ = at;
-        return dated();
-    }
-
-    /// Under a label only: "Thường xuyên", "Theo hướng dẫn của …".
-    std::optional<Found> undated(std::size_t at) {
-        begin_ = at_ = at;
-        const auto word = time(at);
-        if (is(word, TimeWord::Continuous)) return made(DeadlineKind::Continuous, at + word.words);
-        if (is(word, TimeWord::Relative)) return made(DeadlineKind::Relative, clause_end(at));
-        return std::nullopt;
-    }
-
-  private:
-    Phrases::Match time(std::size_t at) const { return lexicon().time_words.at(text_, at, end_); }
-    bool is_time(std::size_t at, TimeWord word) const { return is(time(at), word); }
-
-    Found made(DeadlineKind kind, std::size_t last) const {
-        Found found;
-        found.deadline.kind = kind;
-        found.first = begin_;
-        found.last = last;
-        return found;
-    }
-
-    std::size_t clause_end(std::size_t at) const {
-        while (at < end_ && !text_.is_one_of(at, {";", "."}) && !(text_.is(at, ",") && !label_)) ++at;
-        return at;
-    }
-
-    // --- what comes again -------------------------------------------------------------------------------
-
-    /// "quý, 6 tháng, năm": the shortest of the list. A list needs two members unless `led`.
-    std::optional<Period> periods(std::size_t& at, bool led, NumberBehind behind = NumberBehind::Name) const {
-        std::optional<Period> shortest;
-        std::size_t count = 0, last = at;
-        for (std::size_t next = at;;) {
-            const auto one = read_period(text_, next, end_, count == 0 ? behind : NumberBehind::Name);
-            if (!one) break;
-            shortest = shortest ? std::min(*shortest, *one) : *one;
-            last = next;
-            ++count;
-            if (!text_.is_one_of(next, {",", "và", "hoặc", ";", "/"})) break;
-            ++next;
-            if (is_time(next, TimeWord::Every)) next += time(next).words;
-        }
-        const bool turns = last < end_ && text_.is_one_of(last, {"một", "1", "01", "/"}) && text_.is(last + 1, "lần");
-        const bool half_a_year = label_ && shortest == Period::HalfYear;
-        if (count == 0 || (!led && count < 2 && !turns && !half_a_year && !said_once(at, last))) return std::nullopt;
-        at = last;
-        return shortest;
-    }
-
-    /// "6 tháng một lần": read_period() has passed the words behind it.
-    bool said_once(std::size_t first, std::size_t last) const { return last > first + 1 && text_.is(last - 1, "lần"); }
-
-    std::optional<Found> recurring_list() {
-        std::size_t at = begin_;
-        bool led = false;
-        auto behind = NumberBehind::Name;
-        while (is_time(at, TimeWord::Every) || is_time(at, TimeWord::Periodic)) {
-            if (text_.is(at, "các")) break;
-            const bool every = is_time(at, TimeWord::Every);
-            at += time(at).words;
-            // In a sentence "mỗi tháng 02 tin" is the rate of a target; "mỗi tháng 01 lần" is how often.
-            const bool once = text_.integer(at + 1) == 1 && text_.is(at + 2, "lần");
-            behind = every && (label_ || once) ? NumberBehind::Count : NumberBehind::Name;
-            led = true;
-        }
-        const auto every = periods(at, led, behind);
-        if (!every) return label_ ? rate(begin_) : std::nullopt;
-        if (!led && !begins_with_part_of_year()) return std::nullopt;
-        if (is_time(at, TimeWord::Onward)) return std::nullopt;
-        if (text_.is_one_of(at, {"một", "1", "01", "/"}) && text_.is(at + 1, "lần")) at += 2;
-        Found found = made(DeadlineKind::Recurring, at);
-        found.deadline.every = every;
-        due_day_behind(found, at);
-        return found;
-    }
-    /// Bare lists begin with a part of the year: "6 tháng, năm", not "ngày, tháng, năm sinh".
-    bool begins_with_part_of_year() const { return text_.is_number(begin_) || text_.is_one_of(begin_, {"quý", "quí", "sáu", "tháng"}); }
-
-    /// "Hằng tháng, trước ngày 25".
-    void due_day_behind(Found& found, std::size_t at) const {
-        while (text_.is_one_of(at, {",", "(", "vào"}) && at < end_) ++at;
-        if (is_time(at, TimeWord::Before) || is_time(at, TimeWord::Latest)) at += time(at).words;
-        else if (!text_.is(at, "ngày")) return;
-        if (!text_.is(at, "ngày") || at + 1 >= end_) return;
-        const int day = text_.integer(at + 1);
-        if (day < 1 || day > 31) return;
-        found.deadline.due_day = day;
-        found.last = at + 2;
-        if (text_.is(at + 2, "/") && text_.integer(at + 3) >= 1 && text_.integer(at + 3) <= 12) {
-            found.deadline.due_month = text_.integer(at + 3);
-            found.last = at + 4;
-        }
-    }
-
-    /// In a column of times: "02 lần/năm", "01 lần mỗi quý".
-    std::optional<Found> rate(std::size_t at) const {
-        if (!text_.is_number(at) || !text_.is_one_of(at + 1, {"lần", "đợt", "kỳ", "số", "buổi", "cuộc"})) return std::nullopt;
-        std::size_t next = at + 2;
-        if (text_.is(next, "/") || text_.is(next, "trong") || is_time(next, TimeWord::Every)) next += std::max<std::size_t>(1, time(next).words);
-        if (text_.is_one_of(next, {"1", "01", "một"})) ++next;
-        const auto every = read_period(text_, next, end_);
-        if (!every) return std::nullopt;
-        Found found = made(DeadlineKind::Recurring, next);
-        found.deadline.every = every;
-        return found;
-    }
-
-    // --- after an event ---------------------------------------------------------------------------------
-
-    /// "trong 05 ngày làm việc kể từ …", "chậm nhất 10 ngày sau khi …".
-    std::optional<Found> within_days() {
-        std::size_t at = begin_;
-        const auto lead = time(at);
-        if (is(lead, TimeWord::In) || is(lead, TimeWord::Latest) || is(lead, TimeWord::Event) || is(lead, TimeWord::Before)) at += lead.words;
-        else if (!text_.is_one_of(at, {"sau"})) return std::nullopt;
-        // "Nhắc việc trước hạn 05 ngày" is five days before a deadline, not one.
-        if (is(lead, TimeWord::Before) && (text_.is(at, "hạn") || text_.is(at, "thời"))) return std::nullopt;
-        while (text_.is_one_of(at, {"vòng", "thời", "hạn", "gian", "là", "sau", "tối", "đa", "khoảng", "ít", "nhất"}) && at < end_) ++at;
-        if (!text_.is_number(at) || at + 1 >= end_) return std::nullopt;
-        ++at;
-        if (text_.is(at, "(")) {
-            while (at < end_ && !text_.is(at, ")")) ++at;
-            ++at;
-        }
-        if (!text_.is_one_of(at, {"ngày", "tuần", "tháng", "giờ"}) || at >= end_) return std::nullopt;
-        const bool part_of_year = text_.is(at, "tháng") && (text_.is_one_of(at + 1, {"đầu", "cuối", "năm"}) || text_.is_number(at + 1));
-        const bool clock_time = text_.is(at, "giờ") && text_.is_one_of(past_clock(text_, at - 1, end_), {"ngày", "hằng", "hàng"});
-        if (part_of_year || clock_time) return std::nullopt;
-        ++at;
-        bool working = false;
-        if (text_.is(at, "làm") && text_.is(at + 1, "việc")) {
-            at += 2;
-            working = true;
-        }
-        if (text_.is(at, ",")) ++at;
-        const bool event = is_time(at, TimeWord::Event) || text_.is_one_of(at, {"sau", "kể", "tính", "từ", "trước"});
-        if (!event && !working && !label_) return std::nullopt;
-        return made(DeadlineKind::Relative, event ? clause_end(at) : at);
-    }
-
-    // --- dates ------------------------------------------------------------------------------------------
-
-    std::optional<Found> dated() {
-        std::size_t at = begin_;
-        bool before = false, limit = false, until = false, from = false, led = false;
-        for (std::size_t words = 0; at < end_; at += words) {
-            const auto word = time(at);
-            words = word.words;
-            if (is(word, TimeWord::WholeYear) && text_.is(at, "trong") && text_.integer(at + words) > 1990) words = 1;  // "trong năm 2024"
-            else if (is(word, TimeWord::Before) || is(word, TimeWord::Latest)) {
-                limit = true;
-                before = is(word, TimeWord::Before);
-            } else if (is(word, TimeWord::Until)) until = true;
-            else if (is(word, TimeWord::From)) from = true;
-            else if (is(word, TimeWord::To) && !text_.is(at, "-")) until = true;
-            else if (!is(word, TimeWord::In) && !is(word, TimeWord::Finish) && !spans_years(at)) break;
-            led = true;
-        }
-        while (text_.is(at, ":") || text_.is(at, "là")) ++at;
-        if (led && text_.is_one_of(at, {"đầu", "giữa", "cuối"}) && text_.is_one_of(at + 1, {"tháng", "quý", "quí"})) ++at;
-        if (led) at = past_clock(text_, at, end_);
-        if (at >= end_) return std::nullopt;
-        if (auto found = day(at, limit, until, from, led)) return found;
-        if (auto found = months(at, before, until || limit, from, led)) return found;
-        if (label_ && is_time(begin_, TimeWord::WholeYear) && !text_.is_number(begin_ + time(begin_).words) && year_)
-            return window({1, 12, year_, year_}, begin_ + time(begin_).words, false, false);
-        return std::nullopt;
-    }
-
-    /// "xuyên suốt giai đoạn 2025 - 2030": the years count, not how steadily.
-    bool spans_years(std::size_t at) const {
-        const auto word = time(at);
-        return is(word, TimeWord::Continuous) && text_.is(at, "xuyên") &&
-               (text_.is(at + word.words, "giai") || text_.integer(at + word.words) > 1990);
-    }
-
-    std::optional<Date> complete(const PartialDate& date) const {
-        const auto year = date.year ? date.year : year_;
-        if (!date.day || !date.month || !year) return std::nullopt;
-        return Date::from(*year, *date.month, *date.day);
-    }
-
-    std::optional<Found> day(std::size_t at, bool limit, bool until, bool from, bool led) {
-        const bool word = text_.is(at, "ngày");
-        const bool round_the_clock = !word && !led && text_.integer(at) == 24 && text_.integer(at + 2) == 7;  // "24/7"
-        if (round_the_clock || text_.is(at, "tháng") || is_document_date(at) || (!word && !led && !label_)) return std::nullopt;
-        if (!label_ && !led && !follows_clause_start(at)) return std::nullopt;
-        if (label_ || from)
-            if (const auto range = days_of_month(at)) return range;
-        const auto first = read_date(text_, at, end_);
-        if (!first || !first->date.day) return std::nullopt;
-        if (!first->date.month) return day_of_period(*first, from);
-        std::size_t end = first->end;
-        if (is_time(end, TimeWord::Every) && text_.is(end + time(end).words, "năm")) {
-            Found found = made(DeadlineKind::Recurring, end + time(end).words + 1);
-            found.deadline.every = Period::Year;
-            found.deadline.due_day = first->date.day;
-            found.deadline.due_month = first->date.month;
-            return found;
-        }
-        if (const auto last = range_end(end)) return day_range(first->date, *last);
-        const auto date = complete(first->date);
-        if (!date) return std::nullopt;
-        if (from && !limit) {
-            Found found = made(DeadlineKind::Window, is_time(end, TimeWord::Onward) ? end + time(end).words : end);
-            found.deadline.from = date;
-            return found;
-        }
-        Found found = made(until && !limit ? DeadlineKind::Window : DeadlineKind::Fixed, end);
-        found.deadline.to = date;
-        return found;
-    }
-
-    /// "từ 12 đến 18/5/2025", "01 - 15/8/2025"
-    std::optional<Found> days_of_month(std::size_t at) {
-        const int day = text_.integer(at);
-        if (day < 1 || day > 31) return std::nullopt;
-        const auto last = range_end(at + 1);
-        PartialDate first;
-        first.day = day;
-        return last ? day_range(first, *last) : std::nullopt;
-    }
-
-    /// "Quyết định số 12/QĐ-UBND ngày 05/01/2024": a date that belongs to a document.
-    bool is_document_date(std::size_t at) const {
-        for (std::size_t back = 1; back <= 3 && back <= at; ++back) {
-            const std::size_t i = at - back;
-            if (text_.is_one_of(i, {"ubnd", "nđ", "qđ", "kh", "cp", "nq", "ttg", "bnv", "hđnd", "tu", "tw"}) && i > 0 &&
-                text_.is_one_of(i - 1, {"/", "-"}))
-                return true;
-            if (text_.is_one_of(i, {",", ";", "."})) return false;
-        }
-        return at > begin_ && is(lexicon().documents.at(text_, begin_, end_), DocumentWord::Document);
-    }
-    bool follows_clause_start(std::size_t at) const {
-        if (at == 0 || text_[at].capital) return at == 0;
-        return !text_.is_one_of(at - 1, {"nhân", "niệm", "ứng", "mừng", "của", "một", "mỗi", "theo", "trong", "các", "nhiều"});
-    }
-
-    std::optional<PrintedDate> range_end(std::size_t at) const {
-        if (!is_time(at, TimeWord::To) && !is_time(at, TimeWord::Until)) return std::nullopt;
-        at += time(at).words;
-        if (text_.is(at, "hết")) ++at;
-        at = past_clock(text_, at, end_);
-        const auto last = read_date(text_, at, end_);
-        return last && last->date.day && last->date.month ? last : std::nullopt;
-    }
-
-    std::optional<Found> day_range(PartialDate first, const PrintedDate& last) {
-        if (!first.month) first.month = last.date.month;
-        if (!first.year) first.year = last.date.year;
-        const auto from = complete(first), to = complete(last.date);
-        if (!from || !to || *from > *to) return std::nullopt;
-        Found found = made(DeadlineKind::Window, last.end);
-        found.deadline.from = from;
-        found.deadline.to = to;
-        return found;
-    }
-
-    /// A day without a month: "ngày 25 hằng tháng", "ngày 05 của tháng đầu quý sau", "từ ngày 15 đến ngày 20/5".
-    std::optional<Found> day_of_period(const PrintedDate& first, bool from) {
-        std::size_t at = first.end;
-        if (const auto last = range_end(at)) return day_range(first.date, *last);
-        if (from) return std::nullopt;
-        Found found = made(DeadlineKind::Recurring, at);
-        found.deadline.due_day = first.date.day;
-        if (text_.is_one_of(at, {"của", ","})) ++at;
-        if (is_time(at, TimeWord::Every)) {
-            at += time(at).words;
-            found.deadline.every = periods(at, true);
-        } else if (text_.is(at, "tháng")) {
-            // "tháng đầu quý sau", "tháng cuối quý", "tháng sau", "tháng cuối mỗi quý"
-            found.deadline.every = Period::Month;
-            for (std::size_t i = at + 1; i < std::min(end_, at + 6); ++i) {
-                if (text_.is_one_of(i, {",", ";", ".", "để"})) break;
-                at = i;
-                if (text_.is(i, "quý") || text_.is(i, "quí")) found.deadline.every = Period::Quarter;
-                if (text_.is(i, "năm") && found.deadline.every == Period::Month) found.deadline.every = Period::Year;
-                if (!text_.is_one_of(i, {"đầu", "cuối", "sau", "quý", "quí", "của", "mỗi", "kế", "tiếp", "theo", "liền", "kề", "hằng", "hàng", "năm", "kỳ", "báo", "cáo"})) {
-                    at = i - 1;
-                    break;
-                }
-            }
-            ++at;
-        }
-        if (!found.deadline.every) return std::nullopt;
-        found.last = at;
-        return found;
-    }
-
-    // --- months, quarters, years ------------------------------------------------------------------------
-
-    std::optional<Found> months(std::size_t at, bool is_before, bool until, bool from, bool led) {
-        const std::size_t first = at;
-        auto months = read_months(text_, at, end_);
-        if (!months) return std::nullopt;
-        if (!label_ && !sentence_allows(first, months->whole_year, led, from)) return std::nullopt;
-        while (const auto next = read_more_months(text_, at, end_, first, *months, from)) {
-            months->last_month = next->last_month;
-            months->last_year = next->last_year;
-            if (!months->first_year && next->first_year && !months->whole_year)
-                months->first_year = *next->first_year - (months->first_month > next->first_month ? 1 : 0);
-        }
-        if (is_time(at, TimeWord::Every) && text_.is(at + time(at).words, "năm") && !months->whole_year) {
-            Found found = made(DeadlineKind::Recurring, at + time(at).words + 1);
-            found.deadline.every = Period::Year;
-            return found;
-        }
-        const bool onward = is_time(at, TimeWord::Onward);
-        if (onward) at += time(at).words;
-        if (is_before) return before(*months, at);  // "trước tháng 6": till the end of May
-        const bool to_open = onward || (from && label_ && !has_end(first, at) && is_open_end(at));
-        return window(*months, at, until && !from, to_open);
-    }
-    bool has_end(std::size_t first, std::size_t last) const {
-        for (std::size_t i = first; i < last; ++i)
-            if ((is_time(i, TimeWord::To) || is_time(i, TimeWord::Until)) && !text_.is(i, "-")) return true;
-        return false;
-    }
-    bool is_open_end(std::size_t at) const { return at >= end_ || text_.is_one_of(at, {".", ";", ",", "đến"}); }
-
-    std::optional<Found> before(const Months& months, std::size_t last) const {
-        const auto year = months.first_year ? months.first_year : year_;
-        if (!year) return std::nullopt;
-        const auto first = Date::from(*year, months.first_month, 1);
-        Found found = made(DeadlineKind::Window, last);
-        found.deadline.to = first->plus_days(-1);
-        return found;
-    }
-
-    /// In a sentence a bare year or month is a matter, not a deadline: "Kế hoạch năm 2024", "kết quả quý I".
-    bool sentence_allows(std::size_t first, bool whole_year, bool led, bool from) const {
-        if (!led) return false;
-        if (whole_year && text_.is_number(first) && !from) return false;
-        if (whole_year && !from && year_ && text_.integer(first + 1) < *year_) return false;  // what was done last year
-        if (text_.is_one_of(begin_, {"dự", "thực"}) && whole_year) return false;
-        return true;
-    }
-
-    std::optional<Found> window(Months months, std::size_t last, bool from_open, bool to_open) const {
-        if (!months.last_year) months.last_year = year_;
-        if (!months.first_year) months.first_year = months.last_year;
-        if (!months.first_year || !months.last_year) return std::nullopt;
-        const auto from = Date::from(*months.first_year, months.first_month, 1);
-        const auto to = Date::from(*months.last_year, months.last_month, 1);
-        if (!from || !to || *from > *to) return std::nullopt;
-        Found found = made(DeadlineKind::Window, last);
-        if (!from_open) found.deadline.from = from;
-        if (!to_open) found.deadline.to = to->last_of_month();
-        return found;
-    }
-
-    const Text& text_;
-    std::size_t end_;
-    std::optional<int> year_;
-    bool label_;
-    std::size_t begin_ = 0, at_ = 0;
-};
 
 bool is_taken(const std::vector<Span>& taken, std::size_t word) {
     const auto behind = std::upper_bound(taken.begin(), taken.end(), word, [](std::size_t at, Span span) { return at < span.first; });
     return behind != taken.begin() && word < std::prev(behind)->last;
 }
 
-Deadline finished(const Text& text, Found found) {
-    found.deadline.text = text.printed(found.first, found.last);
-    return std::move(found.deadline);
+/// The name of a programme in quotes is no deadline.
+std::size_t past_quotes(const Text& text, std::size_t at, std::size_t last) {
+    std::size_t close = at + 1;
+    while (close < last && !text.is_quote(close)) ++close;
+    return close < last ? close + 1 : at + 1;
+}
+
+std::optional<FoundTime> in_sentence(const Text& text, std::size_t first, std::size_t last, std::optional<int> year, const std::vector<Span>& taken) {
+    for (std::size_t at = first; at < last;) {
+        if (is_taken(taken, at)) {
+            ++at;
+            continue;
+        }
+        if (text.is_quote(at)) {
+            at = past_quotes(text, at, last);
+            continue;
+        }
+        auto found = read_time(text, at, last, year, TimeContext::Sentence);
+        if (found && !is_taken(taken, found->last - 1)) return found;
+        at = found ? std::max(found->last, at + 1) : at + 1;
+    }
+    return std::nullopt;
+}
+
+bool is_stretch(const Deadline& deadline) { return deadline.kind == DeadlineKind::Window && deadline.from && deadline.to; }
+bool is_limit(const Deadline& deadline) {
+    return deadline.kind == DeadlineKind::Fixed || (deadline.kind == DeadlineKind::Window && !deadline.from);
+}
+
+/// "(đợt 1), ", "; đợt 2: ": nothing but what numbers the stretches of one work.
+bool joins_turns(const Text& text, std::size_t first, std::size_t last) {
+    for (std::size_t at = first; at < last; ++at)
+        if (text.is_letters(at) && !text.is_one_of(at, {"và", "đợt", "lần", "kỳ", "giai", "đoạn", "bước", "i", "ii", "iii"})) return false;
+    return true;
+}
+
+/// Under a label: the first time counts, but what comes again rules over a month ("Tháng 6, tháng 12 hằng năm"), a
+/// limit over the event in front of it ("Sau khi ban hành, chậm nhất 31/3"), and turns of one work are one stretch.
+std::optional<FoundTime> under_label(const Text& text, std::size_t first, std::size_t last, std::optional<int> year, const std::vector<Span>& taken) {
+    std::optional<FoundTime> best;
+    for (std::size_t at = first; at < last;) {
+        if (is_taken(taken, at)) {
+            ++at;
+            continue;
+        }
+        auto found = read_time(text, at, last, year, TimeContext::Label);
+        if (!found && !best) found = read_undated_time(text, at, last);
+        if (!found) {
+            ++at;
+            continue;
+        }
+        at = std::max(found->last, at + 1);
+        if (is_taken(taken, found->last - 1)) continue;
+        if (!best && found->deadline.kind == DeadlineKind::Relative) {
+            auto limit = in_sentence(text, found->first + 1, last, year, taken);
+            return limit && is_limit(limit->deadline) ? limit : found;
+        }
+        const bool comes_again = best && found->deadline.kind == DeadlineKind::Recurring && best->deadline.kind == DeadlineKind::Window;
+        const bool next_turn = best && is_stretch(best->deadline) && is_stretch(found->deadline) && joins_turns(text, best->last, found->first);
+        if (!best || comes_again) {
+            best = std::move(found);
+        } else if (next_turn) {
+            best->deadline.to = std::max(best->deadline.to, found->deadline.to);
+            best->last = found->last;
+        }
+    }
+    return best;
 }
 
 }  // namespace
@@ -403,35 +88,11 @@ Deadline finished(const Text& text, Found found) {
 std::optional<Deadline> read_deadline(const Text& text, std::size_t first, std::size_t last, std::optional<int> year,
                                       TimeContext context, const std::vector<Span>& taken) {
     if (holds_impossible_date(text, first, last)) return std::nullopt;
-    TimeGrammar grammar(text, last, year, context);
-    std::optional<Found> best;
-    for (std::size_t at = first; at < last;) {
-        if (is_taken(taken, at)) {
-            ++at;
-            continue;
-        }
-        if (context == TimeContext::Sentence && text.is_quote(at)) {  // the name of a programme is no deadline
-            std::size_t close = at + 1;
-            while (close < last && !text.is_quote(close)) ++close;
-            at = close < last ? close + 1 : at + 1;
-            continue;
-        }
-        auto found = grammar.at(at);
-        if (!found && context == TimeContext::Label && !best) found = grammar.undated(at);
-        if (!found) {
-            ++at;
-            continue;
-        }
-        at = std::max(found->last, at + 1);
-        if (is_taken(taken, found->last - 1)) continue;
-        if (context == TimeContext::Sentence) return finished(text, *std::move(found));
-        // Under a label what comes again rules over a month of the year: "Tháng 6, tháng 12 hằng năm".
-        const bool overrules = best && found->deadline.kind == DeadlineKind::Recurring && best->deadline.kind == DeadlineKind::Window;
-        if (!best || overrules) best = std::move(found);
-    }
-    if (!best) return std::nullopt;
-    Deadline deadline = finished(text, *std::move(best));
-    deadline.text = text.printed(first, last);
+    const bool label = context == TimeContext::Label;
+    auto found = label ? under_label(text, first, last, year, taken) : in_sentence(text, first, last, year, taken);
+    if (!found) return std::nullopt;
+    Deadline deadline = std::move(found->deadline);
+    deadline.text = label ? text.printed(first, last) : text.printed(found->first, found->last);
     return deadline;
 }
 

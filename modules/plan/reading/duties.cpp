@@ -144,8 +144,7 @@ class DutyReader {
                 else units = found.units;
                 continue;
             }
-            const bool begins_with_body = !found.units.empty();
-            if (begins_with_body) add(found.units, piece.text, 0, piece.lines);
+            if (!found.units.empty()) add(found.units, piece.text, 0, piece.lines);
             else if (!units.empty()) add(units, piece.text, 0, piece.lines);
         }
     }
@@ -177,6 +176,8 @@ bool names_agencies(const Surroundings& surroundings, const Outline& outline, st
     }
     return bodies >= 2 && bodies * 3 >= children.size() * 2;
 }
+
+bool begins_with_body(const Surroundings& surroundings, const Text& text) { return !addressed(surroundings, text).units.empty(); }
 
 void read_duties(const Surroundings& surroundings, const Outline& outline, std::size_t section, std::vector<ParsedDuty>& duties) {
     DutyReader(surroundings, outline, duties).read(section);

@@ -36,7 +36,7 @@ std::string in_sentence_case(const Text& text) {
         next = level || next == Next::Place ? Next::Place : office || again ? Next::Field : Next::Plain;
         at += words;
     }
-    return replaced(out, "uỷ", "ủy");
+    return replaced(replaced(out, "uỷ", "ủy"), "Uỷ", "Ủy");
 }
 
 /// "TỈNH NINH THUẬN", "HÀNH CHÍNH CÔNG XÃ": goes on with the body of the line above.
@@ -74,22 +74,41 @@ Text without_motto(const Text& text) {
     return is_motto(text) ? Text() : text;
 }
 
-/// "Số: 212/KH-UBND", "Số:      /KH-UBND", "Số: …/KH-STP"; the word behind it, 0 if there is none.
+/// A cell that a converter put on one line, cut again: "UBND TỈNH … Số: 12/KH-UBND", "… Hạnh phúc Gia Lai, ngày …".
+std::vector<Text> heading_lines(const Text& text) {
+    std::vector<Text> lines;
+    std::size_t begin = 0;
+    for (std::size_t at = 1; at < text.size(); ++at) {
+        const bool number = text.is(at, "số") && text.is(at + 1, ":") && text[at - 1].all_caps;
+        const bool behind_motto = text.is(at - 1, "phúc") && text[at].capital;
+        if (!number && !behind_motto) continue;
+        lines.push_back(without_motto(Text(text.printed(begin, at))));
+        begin = at;
+    }
+    lines.push_back(without_motto(begin == 0 ? text : Text(text.printed(begin, text.size()))));
+    return lines;
+}
+
+/// "Số: 212/KH-UBND", "Số:      /KH-UBND", "Số: …/KH-STP", of the Party "Số 45-KH/HU"; the word behind it, 0 if
+/// there is none.
 std::size_t read_number(const Text& text, std::string& number, std::string& symbol) {
     for (std::size_t at = 0; at + 1 < text.size(); ++at) {
         if (!text.is(at, "số") || (at > 0 && !text.is_one_of(at - 1, {"*"}))) continue;
         std::size_t next = at + 1;
         while (next < text.size() && text.is_one_of(next, {":", ".", "…", "_", ","})) ++next;
         std::string digits;
+        std::size_t kind = 0;  // "KH" of "45-KH/HU"
         while (next < text.size() && !text.is(next, "/")) {
-            if (!text.is_one_of(next, {".", "…", "_", "-", ","}) && (text.is_number(next) || text.is_letters(next))) digits += text.printed(next, next + 1);
+            if (text.is(next, "-") && !digits.empty() && text.is_letters(next + 1) && text.is(next + 2, "/")) kind = next + 1;
+            if (kind == 0 && !text.is_one_of(next, {".", "…", "_", "-", ","}) && (text.is_number(next) || text.is_letters(next))) digits += text.printed(next, next + 1);
             ++next;
         }
         if (next >= text.size()) return 0;
         std::size_t end = next + 1;
         while (end < text.size() && (text[end].glued || end == next + 1)) ++end;
+        if (text.is(end, "-") && end + 1 < text.size() && text[end + 1].all_caps) end += 2;  // "KH - UBND"
         if (digits.size() <= 6) number = digits;
-        symbol = text.printed(next + 1, end);
+        symbol = replaced(text.printed(kind != 0 ? kind : next + 1, end), " ", "");
         return end;
     }
     return 0;
@@ -146,20 +165,21 @@ ParsedHeader read_header(const std::vector<Piece>& pieces, const Zones& zones) {
     ParsedHeader header;
     std::vector<Text> heading;
     bool number_seen = false;
-    for (std::size_t i = 0; i < zones.heading_end; ++i) {
-        const Text text = without_motto(pieces[i].text);
-        if (text.empty()) continue;
+    const auto read_line = [&](const Text& text, bool capitals) {
+        if (text.empty()) return;
         if (!number_seen) {
             if (const std::size_t end = read_number(text, header.number, header.symbol); end > 0) {
                 number_seen = true;
                 read_place_and_date(Text(text.printed(end, text.size())), header);
-                continue;
+                return;
             }
         }
-        if (header.place.empty() && read_place_and_date(text, header)) continue;
+        if (header.place.empty() && read_place_and_date(text, header)) return;
         const bool body = lexicon().agency_starts.at(text, 0) || is(lexicon().agency_tails.at(text, 0), NameTail::Territory) || !heading.empty();
-        if (!number_seen && body && (pieces[i].in_capitals() || text[0].capital) && text.size() <= 14) heading.push_back(text);
-    }
+        if (!number_seen && body && (capitals || text[0].capital) && text.size() <= 14) heading.push_back(text);
+    };
+    for (std::size_t i = 0; i < zones.heading_end; ++i)
+        for (const Text& line : heading_lines(pieces[i].text)) read_line(line, pieces[i].in_capitals());
     const bool typed = zones.title < pieces.size() && begins_with(pieces[zones.title].text, {"kế", "hoạch"});
     header.type = "KẾ HOẠCH";
     header.title = title_of(pieces, zones, typed ? 2 : 0);

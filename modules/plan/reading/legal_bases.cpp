@@ -26,6 +26,24 @@ std::size_t number_end(const Text& text, std::size_t at) {
     return sign ? end : at;
 }
 
+/// Where the number of the document stands that begins at `kind`: right behind, or behind "số" after what narrows
+/// the kind or names the issuer ("Thông báo kết luận số …", "Quyết định của Thủ tướng Chính phủ số …").
+struct NumberPlace {
+    std::size_t first = 0, last = 0;
+    bool found() const { return last > first; }
+};
+NumberPlace number_of(const Text& text, std::size_t kind, std::size_t end) {
+    constexpr std::size_t kMostWords = 10;
+    const std::size_t behind = kind + word_at(text, kind).words;
+    if (const std::size_t last = number_end(text, behind); last > behind) return {text.is(behind, "số") ? behind + 1 : behind, last};
+    for (std::size_t at = behind; at < std::min(end, behind + kMostWords); ++at) {
+        if (text.is_one_of(at, {",", ";", ".", "ngày"}) || is(word_at(text, at), DocumentWord::Subject)) break;
+        if (!text.is(at, "số")) continue;
+        if (const std::size_t last = number_end(text, at); last > at) return {at + 1, last};
+    }
+    return {};
+}
+
 struct Mention {
     std::size_t first = 0;  // the kind of document
     std::size_t last = 0;   // where its clause ends
@@ -79,8 +97,7 @@ class BasisReader {
     }
     bool mention_open() const { return open_; }
     bool is_numbered(std::size_t at, const Phrases::Match& word) const {
-        const std::size_t next = at + word.words;
-        return number_end(text_, next) > next || (is(word, DocumentWord::Law) && text_[at].capital);
+        return number_of(text_, at, text_.size()).found() || (is(word, DocumentWord::Law) && text_[at].capital);
     }
     /// Words between the opener and the document: "Căn cứ vào các Kế hoạch", "Thực hiện ý kiến tại Công văn".
     bool is_filler(std::size_t at) const { return text_.is_one_of(at, {"các", "vào", "những", "tinh", "thần", "nội", "dung", "và"}); }
@@ -109,24 +126,19 @@ class BasisReader {
         basis.text = text_.printed(mention.first, mention.last);
         const std::size_t behind = number_behind(mention, basis.number);
         read_date_behind(mention, behind, basis);
-        read_issuer(behind, mention.last, basis);
+        read_issuer(mention.first, mention.last, basis);
         return basis;
     }
     std::size_t number_behind(const Mention& mention, std::string& number) const {
         const auto kind = word_at(text_, mention.first);
-        std::size_t at = mention.first + kind.words;
+        NumberPlace place = number_of(text_, mention.first, mention.last);
         // A law carries its name in front of its number.
-        const std::size_t furthest = is(kind, DocumentWord::Law) ? mention.last : at + 1;
-        for (; at < std::min(furthest, mention.last); ++at) {
-            if (is(kind, DocumentWord::Law) && !text_.is(at, "số")) continue;
-            const std::size_t begin = text_.is(at, "số") ? at + 1 : at;
-            const std::size_t end = number_end(text_, at);
-            if (end <= begin) continue;
-            number = text_.printed(begin, end);
-            number.erase(std::remove(number.begin(), number.end(), ' '), number.end());
-            return end;
-        }
-        return mention.first + kind.words;
+        for (std::size_t at = mention.first + kind.words; is(kind, DocumentWord::Law) && !place.found() && at < mention.last; ++at)
+            if (const std::size_t end = number_end(text_, at); text_.is(at, "số") && end > at) place = {at + 1, end};
+        if (!place.found()) return mention.first + kind.words;
+        number = text_.printed(place.first, std::min(place.last, mention.last));
+        number.erase(std::remove(number.begin(), number.end(), ' '), number.end());
+        return place.last;
     }
     void read_date_behind(const Mention& mention, std::size_t at, ParsedLegalBasis& basis) const {
         const bool law = is(word_at(text_, mention.first), DocumentWord::Law);

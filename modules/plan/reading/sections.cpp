@@ -19,7 +19,9 @@ class HeadingWords {
             const auto word = lexicon().sections.at(text, at);
             if (!word) continue;
             if (!first_) first_ = static_cast<SectionWord>(word.key);
-            if (at > 2 && !after_and(text, at)) {
+            // "KINH PHÍ TỔ CHỨC THỰC HIỆN" is of money.
+            const bool of_money = first_ == SectionWord::Budget && static_cast<SectionWord>(word.key) != SectionWord::Budget;
+            if ((at > 2 || of_money) && !after_and(text, at)) {
                 at += word.words - 1;
                 continue;
             }
@@ -78,6 +80,27 @@ bool has_children_of(const Outline& outline, std::size_t section, std::initializ
     return false;
 }
 
+bool says_who_leads(const Surroundings& surroundings, const Text& text) {
+    const auto spans = labelled_spans(text, 0);
+    if (std::any_of(spans.begin(), spans.end(), [](const LabelledSpan& span) { return span.label == Label::Lead; })) return true;
+    return !read_parties(surroundings.agencies, text, 0, text.size()).leads.empty();
+}
+
+/// Whether most numbered items name some work first and then who leads it: "1. Mở chuyên mục. Giao X chủ trì".
+bool shares_out_work(const Surroundings& surroundings, const Outline& outline, std::size_t section) {
+    const auto& children = outline[section].children;
+    std::size_t works = 0;
+    for (const std::size_t child : children) {
+        const Text& own = outline.piece(child).text;
+        if (begins_with_body(surroundings, own)) continue;
+        const auto& body = outline[child].body;
+        works += says_who_leads(surroundings, own) || std::any_of(body.begin(), body.end(), [&](std::size_t piece) {
+                     return says_who_leads(surroundings, outline.body_piece(piece).text);
+                 });
+    }
+    return works > 0 && works * 2 >= children.size();
+}
+
 std::optional<SectionKind> kind_of(const Surroundings& surroundings, const Outline& outline, std::size_t node) {
     const HeadingWords words(outline.piece(node).text);
     // A table of tasks gives activities, whatever its section is called; the agencies above it keep their duties.
@@ -86,8 +109,12 @@ std::optional<SectionKind> kind_of(const Surroundings& surroundings, const Outli
         return SectionKind::Tasks;
     const bool task = words.has(SectionWord::Task);
     if (words.has(SectionWord::Organisation)) {
-        if (!task || names_agencies(surroundings, outline, node)) return SectionKind::Organisation;
-        return SectionKind::Tasks;
+        if (names_agencies(surroundings, outline, node)) return SectionKind::Organisation;
+        // "PHÂN CÔNG NHIỆM VỤ", "NỘI DUNG VÀ PHÂN CÔNG" may hold works instead of offices; "TỔ CHỨC THỰC HIỆN" never does.
+        const bool of_contents = words.first() == SectionWord::Theme || words.first() == SectionWord::Channel;
+        const bool shares = (of_contents || outline.piece(node).text.is(0, "phân")) && shares_out_work(surroundings, outline, node);
+        if (task || shares) return SectionKind::Tasks;
+        if (!of_contents) return SectionKind::Organisation;
     }
     if (task) return names_agencies(surroundings, outline, node) ? SectionKind::Organisation : SectionKind::Tasks;
     if (words.has(SectionWord::Objective) || words.has(SectionWord::Requirement)) {
@@ -95,7 +122,7 @@ std::optional<SectionKind> kind_of(const Surroundings& surroundings, const Outli
         return both ? SectionKind::Aims : words.has(SectionWord::Objective) ? SectionKind::Objectives : SectionKind::Requirements;
     }
     if (words.has(SectionWord::Theme) || words.has(SectionWord::Channel)) {
-        if (has_party_labels(outline, node)) return SectionKind::Tasks;
+        if (has_party_labels(outline, node) || shares_out_work(surroundings, outline, node)) return SectionKind::Tasks;
         const bool both = words.has(SectionWord::Theme) && words.has(SectionWord::Channel);
         return both ? SectionKind::ThemesAndChannels : words.has(SectionWord::Theme) ? SectionKind::Themes : SectionKind::Channels;
     }

@@ -1,12 +1,14 @@
 #include "reading/tables.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "loa/base/text.h"
 #include "loa/formats/marker.h"
 #include "loa/formats/plain_text.h"
 #include "reading/activities.h"
+#include "reading/agencies.h"
 
 namespace loa::plan {
 
@@ -53,6 +55,12 @@ std::optional<Label> label_of_header(const std::string& header) {
         if (label && label.key != static_cast<int>(Label::Ordinal) && label.key != static_cast<int>(Label::Note)) return static_cast<Label>(label.key);
     }
     return std::nullopt;
+}
+
+/// The last row of a table with sums.
+bool is_total(const std::string& title) {
+    static constexpr std::array<std::string_view, 6> kTotals{"tổng cộng", "cộng", "tổng", "tổng số", "tổng kinh phí", "tổng cộng kinh phí"};
+    return std::find(kTotals.begin(), kTotals.end(), lower(without_stops(title))) != kTotals.end();
 }
 
 struct Columns {
@@ -117,9 +125,29 @@ Columns columns_at(const Grid& grid, int row) {
     return columns;
 }
 
+/// A column "Đơn vị" or "Cơ quan, đơn vị" holds who does it, where its cells are names: it may also count in "lớp".
+void find_bare_leads(const Grid& grid, int row, Columns& columns) {
+    static constexpr std::array<std::string_view, 7> kBodies{"đơn vị", "cơ quan", "cơ quan, đơn vị", "cơ quan/đơn vị", "đơn vị, địa phương", "tên đơn vị", "tên cơ quan, đơn vị"};
+    static const AgencyNames none;
+    if (std::find(columns.labels.begin(), columns.labels.end(), Label::Lead) != columns.labels.end()) return;
+    for (int column = 0; column < grid.columns(); ++column) {
+        const std::string header = lower(without_stops(grid.text(row, column)));
+        if (std::find(kBodies.begin(), kBodies.end(), header) == kBodies.end()) continue;
+        for (int line = columns.header_end; line < grid.rows(); ++line) {
+            const Text cell(grid.text(line, column));
+            if (cell.empty() || grid.at(line, column)->columns > 1) continue;
+            if (!AgencyReader(none).name_at(cell, 0, cell.size(), NameContext::Field).empty()) columns.labels[static_cast<std::size_t>(column)] = Label::Lead;
+            return;
+        }
+    }
+}
+
 std::optional<Columns> columns_of(const Grid& grid) {
-    for (int row = 0; row < std::min(grid.rows(), 4); ++row)
-        if (auto columns = columns_at(grid, row); columns.is_of_tasks()) return columns;
+    for (int row = 0; row < std::min(grid.rows(), 4); ++row) {
+        auto columns = columns_at(grid, row);
+        find_bare_leads(grid, row, columns);
+        if (columns.is_of_tasks()) return columns;
+    }
     return std::nullopt;
 }
 
@@ -151,7 +179,7 @@ class TableReader {
     void read() {
         for (int row = columns_.header_end; row < grid_.rows(); ++row) {
             const std::string title = grid_.text(row, columns_.title);
-            if (is_header_again(row)) continue;
+            if (is_header_again(row) || is_total(title)) continue;
             if (is_group(row)) start_group(row);
             else if (!title.empty()) add_activity(row);
         }

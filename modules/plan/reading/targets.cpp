@@ -26,6 +26,28 @@ std::optional<Period> period_at(const Text& text, std::size_t at, std::size_t en
     return std::nullopt;
 }
 
+/// "tháng", "6 tháng", "ba tháng": a period and the words it takes.
+struct PeriodWords {
+    std::optional<Period> period;
+    std::size_t words = 0;
+};
+PeriodWords periods_at(const Text& text, std::size_t at, std::size_t end) {
+    if (const auto one = period_at(text, at, end)) return {one, lexicon().time_words.at(text, at, end).words};
+    if (at + 1 >= end || !text.is(at + 1, "tháng")) return {};
+    if (text.integer(at) == 6 || text.is(at, "sáu")) return {Period::HalfYear, 2};
+    if (text.integer(at) == 3 || text.is(at, "ba")) return {Period::Quarter, 2};
+    return {};
+}
+
+/// "20 nghìn tờ rơi", "1,5 triệu lượt": a word that multiplies, unless money is counted.
+double times(const Text& text, std::size_t at, std::size_t end) {
+    static constexpr std::array<std::pair<std::string_view, double>, 4> kTimes{{{"nghìn", 1e3}, {"ngàn", 1e3}, {"vạn", 1e4}, {"triệu", 1e6}}};
+    if (at + 1 >= end || !text.is_letters(at + 1) || text.is_one_of(at + 1, {"đồng", "đ", "vnđ", "usd"})) return 1;
+    for (const auto& [word, value] : kTimes)
+        if (text.is(at, word)) return value;
+    return 1;
+}
+
 class TargetGrammar {
   public:
     TargetGrammar(const Text& text, std::size_t first, std::size_t last) : text_(text), first_(first), last_(last) {}
@@ -60,7 +82,12 @@ class TargetGrammar {
             return spelled && at + 1 < last_ && text_.is_letters(at + 1) && !is_uncounted(at + 1) && !text_.is(at + 1, "lần");
         }
         if (at > 0 && text_[at].glued && text_[at - 1].kind != WordKind::Mark) return false;  // "A4", "TCVN9001"
-        if (at > 0 && text_[at].glued && text_.is_one_of(at - 1, {"/", "-", ".", ",", "+"}) && at > 1 && text_[at - 1].glued) return false;
+        const bool share = at > 1 && text_.is(at - 1, "/") && text_.is_letters(at - 2) && !text_[at - 2].all_caps && !period(at - 2);  // "02 lớp/90 học viên"
+        if (at > 0 && text_[at].glued && text_.is_one_of(at - 1, {"/", "-", ".", ",", "+"}) && at > 1 && text_[at - 1].glued && !share) return false;
+        if (range_end(at) > at) return is_amount(range_end(at)) && !is_name_number(at);
+        return is_amount(at);
+    }
+    bool is_amount(std::size_t at) const {
         if (at + 1 < last_ && text_[at + 1].glued && text_.is_letters(at + 1)) return false;  // "5G", "2m"
         if (at + 2 < last_ && text_[at + 1].glued && text_.is_one_of(at + 1, {"/", "."}) && text_[at + 2].glued && text_.is_number(at + 2)) return false;
         if (at + 2 < last_ && text_[at + 1].glued && text_.is(at + 1, "/") && text_[at + 2].glued && text_[at + 2].capital) return false;
@@ -68,15 +95,39 @@ class TargetGrammar {
         const std::size_t unit = unit_start(at);
         return unit < last_ && text_.is_letters(unit) && !is_uncounted(unit) && !is_name_number(at) && !starts_verb(unit);
     }
-    /// Past the number in words of "05 (năm) lớp".
+    /// Past the number in words of "05 (năm) lớp", and what multiplies it.
     std::size_t unit_start(std::size_t at) const {
         const bool in_words = at + 3 < last_ && text_.is(at + 1, "(") && text_.is_letters(at + 2) && text_.is(at + 3, ")");
-        return in_words ? at + 4 : at + 1;
+        const std::size_t next = in_words ? at + 4 : at + 1;
+        return times(text_, next, last_) > 1 ? next + 1 : next;
+    }
+    /// "3-5 tin", "từ 3 đến 5 tin", "95 - 100%": where the higher number stands; `at` if there is none. What is
+    /// asked for is the lower one at least.
+    std::size_t range_end(std::size_t at) const {
+        const std::size_t link = at + (text_.is(at + 1, "%") ? 2 : 1);
+        const bool to = text_.is(link, "-") || (text_.is(link, "đến") && at > first_ && text_.is(at - 1, "từ"));
+        if (link + 1 >= last_ || !to || !text_.is_number(link + 1) || text_.value(link + 1) <= text_.value(at)) return at;
+        const int year = text_.integer(link + 1);
+        return year > 1990 && year < 2100 ? at : link + 1;
     }
     bool is_percent(std::size_t at) const { return text_.is(at + 1, "%") && at + 1 < last_; }
     bool is_uncounted(std::size_t at) const { return is(word(at), TargetWord::Uncounted) || period(at).has_value(); }
     bool starts_verb(std::size_t at) const {
-        return text_.is_one_of(at, {"và", "đến", "của", "trên", "tại", "theo", "về", "là", "trong", "cho", "được", "hoặc"});
+        return text_.is_one_of(at, {"và", "đến", "của", "trên", "tại", "theo", "về", "là", "trong", "cho", "được", "hoặc", "không", "có"});
+    }
+    /// Where "mỗi tháng", "định kỳ 6 tháng" begins that ends in front of `end`; `end` if none does.
+    std::size_t rate_start(std::size_t end) const {
+        for (std::size_t words = 1; words <= 2 && first_ + words < end; ++words) {
+            const auto found = periods_at(text_, end - words, end);
+            if (!found.period || found.words != words) continue;
+            for (std::size_t lead = 1; lead <= 2 && first_ + words + lead <= end; ++lead) {
+                const std::size_t at = end - words - lead;
+                const auto every = lexicon().time_words.at(text_, at, end - words);
+                if (every.words != lead || text_.is(at, "các")) continue;
+                if (is(every, TimeWord::Every) || (words == 2 && is(every, TimeWord::Periodic))) return at;
+            }
+        }
+        return end;
     }
     /// "mức 2", "Đề án 06", "giai đoạn 2021".
     bool is_name_number(std::size_t at) const {
@@ -84,10 +135,8 @@ class TargetGrammar {
         if (number >= 1990 && number <= 2100 && !text_.is_letters(at + 1)) return true;
         for (std::size_t words = 1; words <= 3 && words <= at - first_; ++words) {
             const auto name = lexicon().targets.at(text_, at - words, at);
-            if (is(name, TargetWord::BeforeName) && name.words == words && period(at - words) && at > words &&
-                is(lexicon().time_words.at(text_, at - words - 1, at), TimeWord::Every))
-                return false;  // "mỗi tháng 02 số"
-        if (name.words != words) continue;
+            if (is(name, TargetWord::BeforeName) && name.words == words && rate_start(at) < at) return false;  // "mỗi tháng 02 số"
+            if (name.words != words) continue;
             if (is(name, TargetWord::BeforeName)) return true;
             if (is(name, TargetWord::BeforePlace) && !is_zero_padded(at)) return true;
         }
@@ -100,7 +149,10 @@ class TargetGrammar {
         found.words = {at, at + 1};
         found.target.value = text_.is_number(at) ? text_.value(at) : spelled(at);
         if (!compare(at, found)) return std::nullopt;
-        unit(at, found);
+        const std::size_t most = range_end(at);
+        if (most > at && found.target.comparator == Comparator::Exactly) found.target.comparator = Comparator::AtLeast;
+        unit(most, found);
+        found.target.value *= times(text_, unit_start(most) - 1, last_);
         or_more(found);
         rate(found);
         if (is_turn(at, found)) return std::nullopt;
@@ -116,6 +168,10 @@ class TargetGrammar {
     /// The comparator in front; false for "không quá 50", which is a limit and no aim.
     bool compare(std::size_t at, FoundTarget& found) {
         std::size_t begin = at;
+        if (const auto sign = sign_in_front(begin)) {
+            if (*sign == TargetWord::AtMost) return false;
+            found.target.comparator = static_cast<Comparator>(comparator(static_cast<int>(*sign)));
+        }
         while (begin > first_ && text_.is_one_of(begin - 1, {"đạt", "có", "được", "là", "thu", "hút"}) && at - begin < 2) --begin;
         bool increase = false;
         for (std::size_t round = 0; round < 2; ++round) {
@@ -135,11 +191,25 @@ class TargetGrammar {
             increase = increase || is(best, TargetWord::Increase);
             begin -= longest;
             found.words.first = begin;
-            if (increase || from) break;
+            if (increase) break;
         }
         if (!increase && is_percent(at)) increase = raises(begin);
         if (increase) found.target.comparator = Comparator::Increase;
         return true;
+    }
+    /// "≥ 90%", ">= 90%", "> 90%"; `begin` is moved in front of it.
+    std::optional<TargetWord> sign_in_front(std::size_t& begin) const {
+        if (begin == first_) return std::nullopt;
+        std::size_t at = begin - 1;
+        const bool equal = text_.is(at, "=") && at > first_;
+        if (equal) --at;
+        std::optional<TargetWord> sign;
+        if (text_.is(at, ">")) sign = equal ? TargetWord::AtLeast : TargetWord::MoreThan;
+        if (text_.is(at, "<")) sign = TargetWord::AtMost;
+        if (!equal && text_.is(at, "≥")) sign = TargetWord::AtLeast;
+        if (!equal && text_.is(at, "≤")) sign = TargetWord::AtMost;
+        if (sign) begin = at;
+        return sign;
     }
     static int comparator(int key) {
         switch (static_cast<TargetWord>(key)) {
@@ -169,7 +239,6 @@ class TargetGrammar {
             found.words.last = next + 1;
             return;
         }
-        if (text_.is(next, "-") && text_.is_number(next + 1)) next += 2;
         if (const auto list = word(next); is(list, TargetWord::List)) {
             next += list.words;
         } else {
@@ -191,7 +260,7 @@ class TargetGrammar {
     void or_more(FoundTarget& found) {
         for (std::size_t i = found.words.last; i < std::min(last_, found.words.last + 8) && !is_clause_mark(text_, i); ++i) {
             if (!is(word(i), TargetWord::OrMore)) continue;
-            found.target.comparator = Comparator::AtLeast;
+            if (found.target.comparator != Comparator::Increase) found.target.comparator = Comparator::AtLeast;  // "tăng từ 5% trở lên"
             if (i - found.words.last < 3) found.words.last = i + word(i).words;
             return;
         }
@@ -206,22 +275,19 @@ class TargetGrammar {
             if (!slash && !is(every, TimeWord::Every)) continue;
             std::size_t next = i + (slash ? 1 : every.words);
             while (text_.is_one_of(next, {"mỗi", "một", "1", "01"}) && next < last_) ++next;
-            if (text_.is(next, "6") && text_.is(next + 1, "tháng")) return;
-            const auto every_one = period(next);
-            if (!every_one || (text_.is_number(next + 1) && next + 1 < last_)) continue;
-            found.target.per = every_one;
-            found.words.last = next + 1;
+            const auto every_one = periods_at(text_, next, last_);
+            const std::size_t behind = next + every_one.words;
+            if (!every_one.period || (text_.is_number(behind) && behind < last_)) continue;
+            found.target.per = every_one.period;
+            found.words.last = behind;
             return;
         }
         for (i = found.words.first; i > previous_end() && !text_.is_one_of(i - 1, {";", ".", ":"}); --i) {
             if (text_.is(i - 1, ",") && found.words.first - i > 3) break;
-            const auto every_one = period(i - 1);
-            if (!every_one || i < first_ + 2) continue;
-            const auto every = lexicon().time_words.at(text_, i - 2, i - 1);
-            const bool definite = is(every, TimeWord::Every) && !text_.is(i - 2, "các");
-            if (!definite || i - 2 < previous_end()) continue;
-            found.target.per = every_one;
-            found.words.first = i - 2;
+            const std::size_t start = rate_start(i);
+            if (start == i || start < previous_end()) continue;
+            found.target.per = periods_at(text_, start + lexicon().time_words.at(text_, start, i).words, i).period;
+            found.words.first = start;
             return;
         }
     }

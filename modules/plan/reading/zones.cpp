@@ -67,6 +67,15 @@ std::size_t find_closing(const std::vector<Piece>& pieces, std::size_t first, st
     return last;
 }
 
+/// "CHỦ TỊCH" alone, or with the name of the signer behind it.
+bool is_signature_line(const Text& text, std::size_t post) {
+    for (std::size_t i = 0; i < post; ++i)
+        if (!text[i].all_caps) return false;
+    std::size_t name = post;
+    while (name < text.size() && text.is_letters(name) && text[name].capital && !text[name].all_caps) ++name;
+    return name == text.size() && (name == post || (name - post >= 2 && name - post <= 6));
+}
+
 }  // namespace
 
 bool starts_closing(const Piece& piece) {
@@ -74,8 +83,8 @@ bool starts_closing(const Piece& piece) {
     if (begins_with(piece.text, {"nơi", "nhận"})) return true;
     const auto post = lexicon().posts.at(piece.text, 0);
     if (!post || !piece.text[0].all_caps) return false;
-    if (is(post, PostWord::Authority) || is(post, PostWord::OnBehalf)) return piece.text.is(1, ".");
-    return is(post, PostWord::Post) && piece.text.size() == post.words && piece.in_capitals();
+    if (is(post, PostWord::Authority) || is(post, PostWord::OnBehalf)) return piece.text.is_one_of(1, {".", "/"});
+    return is(post, PostWord::Post) && is_signature_line(piece.text, post.words);
 }
 
 Zones find_zones(const std::vector<Piece>& pieces) {

@@ -151,6 +151,71 @@ TEST(Deadlines, InASentence) {
     for (const auto& form : forms) EXPECT_EQ(read(form.printed, TimeContext::Sentence), form.means) << form.printed;
 }
 
+TEST(Deadlines, FiguresWordsAndTurns) {
+    const Form forms[] = {
+        {"Quý II + III", "window 2025-04-01 2025-09-30"},
+        {"Quý 1, 2", "window 2025-01-01 2025-06-30"},
+        {"Sáu tháng cuối năm 2025", "window 2025-07-01 2025-12-31"},
+        {"Tháng Ba", "window 2025-03-01 2025-03-31"},
+        {"Tháng Mười hai năm 2025", "window 2025-12-01 2025-12-31"},
+        {"Từ tháng 1-12/2025", "window 2025-01-01 2025-12-31"},
+        {"Từ quý II/2025", "window 2025-04-01 -"},
+        {"Suốt năm 2025", "window 2025-01-01 2025-12-31"},
+        {"Tuần 2 tháng 6/2025", "window 2025-06-01 2025-06-30"},
+        {"Đợt 1 tháng 4/2025", "window 2025-04-01 2025-04-30"},
+        {"Đợt 1: tháng 4; đợt 2: tháng 10", "window 2025-04-01 2025-10-31"},
+        {"Tháng 4 (đợt 1), tháng 9 (đợt 2)", "window 2025-04-01 2025-09-30"},
+        {"Tháng 5/2025 (báo cáo trong tháng 12/2025)", "window 2025-05-01 2025-05-31"},
+        {"Định kỳ mỗi quý 1 lần", "recurring quarter"},
+        {"02 lần trong năm", "recurring year"},
+        {"Hai lần một năm", "recurring year"},
+        {"Một năm một lần", "recurring year"},
+        {"Trước ngày 10 tháng đầu tiên của quý sau", "recurring quarter 10"},
+        {"Trước ngày 15/6 và trước ngày 15/12 hằng năm", "recurring year 15/6"},
+        {"Trước 16 giờ 00 phút, thứ Năm hằng tuần", "recurring week"},
+        {"đột xuất", "relative"},
+    };
+    for (const auto& form : forms) EXPECT_EQ(read(form.printed, TimeContext::Label), form.means) << form.printed;
+}
+
+TEST(Deadlines, ALimitRulesOverTheEventInFrontOfIt) {
+    const Form forms[] = {
+        {"Ngay sau khi ban hành Kế hoạch, hoàn thành trước ngày 31/3/2025", "fixed - 2025-03-31"},
+        {"Từ ngày ban hành Kế hoạch đến hết 31/12/2025", "window - 2025-12-31"},
+        {"Trong 10 ngày kể từ ngày ký, chậm nhất ngày 15/3", "fixed - 2025-03-15"},
+        {"Theo Kế hoạch tuyên truyền năm 2025 của tỉnh", "relative"},
+        {"Theo Đề án phát triển đến năm 2030", "relative"},
+        {"Sau khi có Quyết định số 45/QĐ-UBND ngày 15/01/2025", "relative"},
+    };
+    for (const auto& form : forms) EXPECT_EQ(read(form.printed, TimeContext::Label), form.means) << form.printed;
+}
+
+TEST(Deadlines, InFrontOfASentence) {
+    const Form forms[] = {
+        {"Tháng 5/2025: tổ chức hội nghị.", "window 2025-05-01 2025-05-31"},
+        {"Quý I, II/2025, mở 02 lớp.", "window 2025-01-01 2025-06-30"},
+        {"Năm 2025, tổ chức hội thi.", "window 2025-01-01 2025-12-31"},
+        {"Tổ chức 01 hội nghị (Sở Nội vụ chủ trì; quý I).", "window 2025-01-01 2025-03-31"},
+        {"In 5.000 tờ rơi (tháng 5/2025).", "window 2025-05-01 2025-05-31"},
+        {"Kế hoạch cải cách hành chính (năm 2025).", "none"},
+        {"So với cùng kỳ (tháng 5/2024), số hồ sơ tăng.", "none"},
+        {"Năm 2024, tỷ lệ hồ sơ trực tuyến đã tăng.", "none"},
+        {"Triển khai từ tháng 3/2025 tại các xã.", "window 2025-03-01 -"},
+        {"Tổng hợp số liệu từ năm 2021 đến nay.", "none"},
+        {"Tổ chức trong 3 tháng, từ tháng 6 đến tháng 8/2025.", "window 2025-06-01 2025-08-31"},
+        {"Gửi báo cáo trước ngày 15/6 và 15/12 hằng năm.", "recurring year 15/6"},
+        {"Tuyên truyền Đề án chuyển đổi số đến năm 2030.", "none"},
+        {"Thực hiện Chương trình giai đoạn 2021 - 2025, định hướng đến năm 2030.", "none"},
+        {"Duy trì chuyên mục đến hết năm 2030.", "window - 2030-12-31"},
+        {"Hằng năm, xây dựng kế hoạch, gửi về Sở Nội vụ trước ngày 15/02.", "recurring year 15/2"},
+        {"Hằng tháng tổng hợp, báo cáo Ủy ban nhân dân xã trước ngày 20.", "recurring month 20"},
+        {"Hằng tuần phát thanh, tổng kết trước ngày 15/12.", "recurring week"},
+        {"Hằng năm rà soát; báo cáo trước ngày 15/12.", "recurring year"},
+        {"Hằng năm rà soát, riêng năm nay xong trước ngày 15/12/2025.", "recurring year"},
+    };
+    for (const auto& form : forms) EXPECT_EQ(read(form.printed, TimeContext::Sentence), form.means) << form.printed;
+}
+
 TEST(Deadlines, WhatIsNone) {
     const char* const forms[] = {
         "Thường xuyên cập nhật, niêm yết thủ tục hành chính.",

@@ -47,6 +47,16 @@ TEST(LegalBases, OneForEachDocumentThatIsNamed) {
                 ElementsAre("- 19/2/2025", "- 5/4/2016"));
 }
 
+TEST(LegalBases, NumbersBehindWhatNarrowsTheKind) {
+    EXPECT_THAT(bases("Thực hiện Thông báo kết luận số 45-TB/ĐU ngày 03 tháng 9 năm 2025 của Ban Thường vụ Đảng ủy xã;"), ElementsAre("45-TB/ĐU 3/9/2025"));
+    EXPECT_THAT(bases("Căn cứ Kế hoạch liên tịch số 12/KHLT-SNV-TĐ ngày 05/01/2025; Quyết định của Thủ tướng Chính phủ số 766/QĐ-TTg ngày 23/6/2022;"),
+                ElementsAre("12/KHLT-SNV-TĐ 5/1/2025", "766/QĐ-TTg 23/6/2022"));
+    EXPECT_THAT(bases("Căn cứ Quyết định ban hành Đề án tuyên truyền thực hiện Nghị quyết số 76/NQ-CP;"), ElementsAre("- 0/0/0"));
+    const auto subject = read_opening("Thực hiện Công văn số 1234/SNV-CCHC ngày 15/01/2025 của Sở Nội vụ V/v xây dựng kế hoạch tuyên truyền;").legal_bases;
+    ASSERT_EQ(subject.size(), 1u);
+    EXPECT_EQ(subject[0].issuer, "Sở Nội vụ");
+}
+
 TEST(LegalBases, WhatATitleQuotesIsNone) {
     EXPECT_THAT(bases("Căn cứ Quyết định số 876/QĐ-UBND ngày 14 tháng 4 năm 2021 của Ủy ban nhân dân tỉnh ban hành Chương trình thực hiện "
                       "Nghị quyết số 76/NQ-CP;"),
@@ -156,6 +166,27 @@ TEST(Sections, AreReadByTheSenseOfTheirHeadings) {
     EXPECT_EQ(activity.targets[0].value, 2);
 }
 
+TEST(Sections, ThatShareOutWorkHoldWork) {
+    const auto of = [](const std::string& heading, const std::string& items) {
+        return read("**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. " + heading + "**\n\n" + items +
+                    "\n\n**II. TỔ CHỨC THỰC HIỆN**\n\n1. Phòng Nội vụ: tham mưu.\n\n2. Phòng Tư pháp: góp ý.\n");
+    };
+    const std::string told = "1. Mở chuyên mục. Giao Phòng Nội vụ chủ trì.\n\n2. Tổ chức hội thi. Giao Phòng Tư pháp chủ trì.";
+    const std::string labelled = "1. Mở chuyên mục\n\n- Chủ trì: Phòng Nội vụ.\n\n2. Tổ chức hội thi\n\n- Chủ trì: Phòng Tư pháp.";
+    for (const std::string heading : {"NỘI DUNG", "NỘI DUNG KẾ HOẠCH", "PHÂN CÔNG NHIỆM VỤ", "NỘI DUNG TUYÊN TRUYỀN VÀ PHÂN CÔNG THỰC HIỆN"})
+        for (const auto& items : {told, labelled}) {
+            const auto plan = of(heading, items);
+            EXPECT_EQ(plan.activities.size(), 2u) << heading;
+            EXPECT_THAT(plan.themes, IsEmpty()) << heading;
+            EXPECT_EQ(plan.duties.size(), 2u) << heading;
+        }
+    const auto offices = of("PHÂN CÔNG NHIỆM VỤ", "1. Phòng Nội vụ: theo dõi, đôn đốc.\n\n2. Giao Phòng Tư pháp chủ trì góp ý.");
+    EXPECT_THAT(offices.activities, IsEmpty());
+    EXPECT_EQ(offices.duties.size(), 4u);
+    const auto themes = of("NỘI DUNG TUYÊN TRUYỀN", "1. Kết quả cải cách hành chính.\n\n2. Cách nộp hồ sơ qua mạng.");
+    EXPECT_EQ(themes.themes.size(), 2u);
+}
+
 TEST(Duties, BelongToTheAgencyOfTheirHeading) {
     std::vector<std::string> duties;
     for (const auto& duty : read(kPlan).duties) duties.push_back(joined(duty.units, "+") + ": " + duty.text);
@@ -188,6 +219,35 @@ TEST(Duties, StayDutiesBesideATableInTheirSection) {
     EXPECT_EQ(plan.duties.size(), 3u);
     ASSERT_EQ(plan.activities.size(), 1u);
     EXPECT_EQ(plan.activities[0].title, "Làm 10 bài truyền thanh");
+}
+
+TEST(Heading, IsReadAsItWasTyped) {
+    const struct {
+        const char* heading;
+        const char* number;
+        const char* symbol;
+        const char* issuer;
+        const char* place;
+    } forms[] = {
+        {"UỶ BAN NHÂN DÂN\n\nTHỊ XÃ DUYÊN HẢI\n\nSố: 77 /KH - UBND\n\nDuyên Hải, ngày 03 tháng 4 năm 2024", "77", "KH-UBND",
+         "Ủy ban nhân dân thị xã Duyên Hải", "Duyên Hải"},
+        {"**HUYỆN ỦY THANH BÌNH**\n\n**BAN TUYÊN GIÁO**\n\nSố 45-KH/BTGHU\n\nThanh Bình, ngày 02 tháng 3 năm 2024", "45", "KH/BTGHU", "Ban Tuyên giáo",
+         "Thanh Bình"},
+        {"| **ỦY BAN NHÂN DÂN** **TỈNH GIA LAI** Số: 1234/KH-UBND | **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM** **Độc lập - Tự do - Hạnh phúc** *Gia Lai, "
+         "ngày 17 tháng 11 năm 2024* |\n|---|---|",
+         "1234", "KH-UBND", "Ủy ban nhân dân tỉnh Gia Lai", "Gia Lai"},
+        {"**UBND TỈNH QUẢNG TRỊ**\n\n**VĂN PHÒNG**\n\nSố:       /KH-VP\n\nQuảng Trị, ngày ….. tháng ….. năm 2024", "", "KH-VP",
+         "Văn phòng Ủy ban nhân dân tỉnh Quảng Trị", "Quảng Trị"},
+    };
+    for (const auto& form : forms) {
+        const auto header = read(std::string(form.heading) + "\n\n**KẾ HOẠCH**\n\n**Tuyên truyền năm 2024**\n\n**I. MỤC ĐÍCH**\n\n- Một.\n").document;
+        EXPECT_EQ(header.number, form.number) << form.heading;
+        EXPECT_EQ(header.symbol, form.symbol) << form.heading;
+        EXPECT_EQ(header.issuer, form.issuer) << form.heading;
+        EXPECT_EQ(header.place, form.place) << form.heading;
+        EXPECT_EQ(header.date.year, 2024) << form.heading;
+        EXPECT_EQ(header.title, "Tuyên truyền năm 2024") << form.heading;
+    }
 }
 
 TEST(Closing, GivesRecipientsAndSigner) {

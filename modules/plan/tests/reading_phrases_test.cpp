@@ -48,7 +48,7 @@ TEST(Phrases, LabelsOfLeads) {
          {"Cơ quan chủ trì", "Đơn vị chủ trì", "Chủ trì", "Cơ quan thực hiện", "Đơn vị thực hiện", "Chủ trì thực hiện", "Cơ quan, đơn vị chủ trì",
           "Chủ trì/thực hiện", "Đơn vị chủ trì, thực hiện", "Đầu mối", "Cơ quan thường trực", "Cơ quan chịu trách nhiệm chính", "Bộ phận thực hiện",
           "Đơn vị được giao", "Trách nhiệm", "Trách nhiệm thực hiện", "Giao", "Người phụ trách", "Đơn vị phụ trách", "Chủ trì triển khai các nhiệm vụ",
-          "Đơn vị đầu mối", "Đầu mối thực hiện", "Đơn vị tham mưu", "Phân công"})
+          "Đơn vị đầu mối", "Đầu mối thực hiện", "Đơn vị tham mưu", "Phân công", "Cơ quan chủ trì, phối hợp", "Cơ quan chủ trì/phối hợp"})
         EXPECT_EQ(parties("- " + label + ": Phòng Kinh tế, Hạ tầng và Đô thị; Công an xã."), "L: Phòng Kinh tế, Hạ tầng và Đô thị; Công an xã") << label;
     EXPECT_EQ(parties("- Nơi thực hiện: Hội trường xã."), "");  // a place, no body
 }
@@ -82,6 +82,14 @@ TEST(Phrases, BodiesInSentences) {
         {"Trách nhiệm chủ trì thuộc Phòng Kinh tế.", "L: Phòng Kinh tế"},
         {"Do Phòng Kinh tế và Đoàn Thanh niên xã đảm nhiệm.", "L: Phòng Kinh tế; Đoàn Thanh niên xã"},
         {"Phân công: Phòng Kinh tế chủ trì; Công an xã, Đoàn xã phối hợp.", "L: Phòng Kinh tế P: Công an xã; Đoàn xã"},
+        {"Cơ quan thường trực là Sở Nội vụ.", "L: Sở Nội vụ"},
+        {"Chủ trì triển khai các nhiệm vụ: Phòng Tư pháp.", "L: Phòng Tư pháp"},
+        {"Cuộc thi do Sở Nội vụ và Tỉnh đoàn đồng tổ chức.", "L: Sở Nội vụ; Tỉnh đoàn"},
+        {"Sở Nội vụ được giao chủ trì, phối hợp với các đơn vị liên quan.", "L: Sở Nội vụ P: các đơn vị liên quan"},
+        {"Các cơ quan chuyên môn, đơn vị sự nghiệp và UBND các xã cộng tác với Trang thông tin điện tử huyện.",
+         "L: Các cơ quan chuyên môn; đơn vị sự nghiệp; UBND các xã P: Trang thông tin điện tử huyện"},
+        {"- Cơ quan chủ trì, phối hợp: Sở Nội vụ chủ trì; các sở, ban, ngành phối hợp.", "L: Sở Nội vụ P: các sở, ban, ngành"},
+        {"- Đơn vị thực hiện: Đề nghị Ban Tuyên giáo Tỉnh ủy chủ trì; Sở Nội vụ phối hợp.", "P: Sở Nội vụ R: Ban Tuyên giáo Tỉnh ủy"},
         {"Giao Công đoàn cơ sở chủ trì, Chi đoàn Sở phối hợp.", "L: Công đoàn cơ sở P: Chi đoàn Sở"},
         {"Giao Phòng Nội vụ chủ trì; Liên đoàn Lao động huyện, Huyện đoàn phối hợp.", "L: Phòng Nội vụ P: Liên đoàn Lao động huyện; Huyện đoàn"},
         {"Trạm Y tế phối hợp thực hiện, Phòng Kinh tế chủ trì.", "L: Phòng Kinh tế P: Trạm Y tế"},
@@ -116,6 +124,15 @@ TEST(Phrases, ClassesAndNamesOfFields) {
         {"Phòng Giáo dục và Đào tạo và Phòng Lao động - Thương binh và Xã hội",
          "P: Phòng Giáo dục và Đào tạo; Phòng Lao động - Thương binh và Xã hội"},
         {"Báo và phát thanh, truyền hình Đồng Tháp, VNPT Đồng Tháp", "P: Báo và phát thanh, truyền hình Đồng Tháp; VNPT Đồng Tháp"},
+        {"UBND các xã, phường, thị trấn và các trường học", "P: UBND các xã, phường, thị trấn; các trường học"},
+        {"UBND 12 xã, phường; Công an tỉnh", "P: UBND 12 xã, phường; Công an tỉnh"},
+        {"Ban Thường trực UBMTTQ xã, Công an xã", "P: Ban Thường trực UBMTTQ xã; Công an xã"},
+        {"Hội đồng phối hợp phổ biến, giáo dục pháp luật tỉnh; Sở Tư pháp", "P: Hội đồng phối hợp phổ biến, giáo dục pháp luật tỉnh; Sở Tư pháp"},
+        {"Trường THPT Hồng Ngự 1, các trường Tiểu học, THCS trên địa bàn", "P: Trường THPT Hồng Ngự 1; các trường Tiểu học, THCS trên địa bàn"},
+        {"Phòng Nội vụ cùng các phòng, ban chuyên môn", "P: Phòng Nội vụ; các phòng, ban chuyên môn"},
+        {"Phòng Tư pháp phối hợp với Công an xã", "P: Phòng Tư pháp; Công an xã"},
+        {"Các phòng chuyên môn, đơn vị sự nghiệp", "P: Các phòng chuyên môn; đơn vị sự nghiệp"},
+        {"Đ/c Nguyễn Văn An, Phòng Kinh tế", "P: Đ/c Nguyễn Văn An; Phòng Kinh tế"},
         {"Trưởng các khóm, ấp, Thành viên Ban Chỉ đạo chuyển đổi số xã", "P: Trưởng các khóm, ấp; Thành viên Ban Chỉ đạo chuyển đổi số xã"},
     };
     for (const auto& form : forms) EXPECT_EQ(parties(std::string("- Cơ quan phối hợp: ") + form.printed), form.means) << form.printed;
@@ -145,6 +162,88 @@ TEST(Phrases, LabelsOfFunding) {
         }
 }
 
+TEST(Phrases, SentencesOfFunding) {
+    for (const std::string said : {"Kinh phí do ngân sách huyện bảo đảm", "Kinh phí thực hiện lồng ghép trong nguồn chi thường xuyên hằng năm",
+                                   "Nguồn kinh phí bố trí theo phân cấp ngân sách"}) {
+        const auto read = activity("- " + said + ".");
+        EXPECT_EQ(read.funding, said);
+        EXPECT_EQ(read.content, "");
+        EXPECT_FALSE(read.deadline) << said;
+    }
+    EXPECT_EQ(activity("- Chủ động bố trí kinh phí trong dự toán được giao.").funding, "");  // what a body does
+}
+
+TEST(Phrases, TheSectionOfMoney) {
+    for (const std::string heading : {"KINH PHÍ", "NGUỒN KINH PHÍ", "KINH PHÍ THỰC HIỆN", "KINH PHÍ TỔ CHỨC THỰC HIỆN", "KINH PHÍ TRIỂN KHAI THỰC HIỆN KẾ HOẠCH",
+                                      "ĐIỀU KIỆN BẢO ĐẢM THỰC HIỆN", "DỰ TOÁN KINH PHÍ"}) {
+        const auto plan = read("**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. " + heading +
+                               "**\n\n1. Bố trí từ nguồn ngân sách nhà nước hằng năm theo phân cấp ngân sách.\n\n2. Các cơ quan, đơn vị chủ động bố trí "
+                               "kinh phí; lồng ghép trong các chương trình; xã hội hóa.\n\n3. Phòng Nội vụ lập dự toán gửi Phòng Tài chính - Kế hoạch thẩm "
+                               "định.\n\n**II. TỔ CHỨC THỰC HIỆN**\n\n1. Phòng Nội vụ: đôn đốc.\n\n2. Phòng Tư pháp: góp ý.\n");
+        ASSERT_EQ(plan.budget.size(), 3u) << heading;
+        EXPECT_EQ(plan.budget[1].text, "Các cơ quan, đơn vị chủ động bố trí kinh phí; lồng ghép trong các chương trình; xã hội hóa");
+        EXPECT_EQ(plan.budget[2].text, "Phòng Nội vụ lập dự toán gửi Phòng Tài chính - Kế hoạch thẩm định");
+        EXPECT_EQ(plan.duties.size(), 2u) << heading;
+        EXPECT_TRUE(plan.activities.empty()) << heading;
+    }
+}
+
+TEST(Phrases, LabelsInBrackets) {
+    const auto plan = read(
+        "**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. NHIỆM VỤ**\n\n1. Tập huấn (Chủ trì: Phòng Nội vụ; thời gian: tháng 4/2025; sản phẩm: 02 lớp).\n\n"
+        "2. Hội thi\n\n*(Đơn vị thực hiện: Phòng Tư pháp (đầu mối); kết quả: 01 hội thi (cấp xã))*\n");
+    ASSERT_EQ(plan.activities.size(), 2u);
+    EXPECT_EQ(plan.activities[0].title, "Tập huấn");
+    EXPECT_THAT(plan.activities[0].leads, ElementsAre("Phòng Nội vụ"));
+    EXPECT_THAT(plan.activities[0].products, ElementsAre("02 lớp"));
+    EXPECT_THAT(plan.activities[1].products, ElementsAre("01 hội thi (cấp xã)"));
+    EXPECT_EQ(plan.activities[1].content, "");
+}
+
+TEST(Phrases, ItemsThatBeginWithTheirLabelAreWorks) {
+    const auto plan = read(
+        "**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. NHIỆM VỤ**\n\n**1. Tuyên truyền trên báo**\n\n1.1. Nội dung: Mở chuyên mục\n\n- Cơ quan chủ trì: "
+        "Sở Nội vụ\n\n1.2. Nội dung: Xây dựng video\n\n- Cơ quan chủ trì: Sở Tư pháp\n\n**2. Treo băng rôn**\n\na) Nội dung: 20 băng rôn.\n\nb) Cơ quan "
+        "chủ trì: Phòng Y tế.\n");
+    ASSERT_EQ(plan.activities.size(), 3u);
+    EXPECT_EQ(plan.activities[0].title, "Mở chuyên mục");
+    EXPECT_EQ(plan.activities[1].ordinal, "I.1.2");
+    EXPECT_THAT(plan.activities[1].leads, ElementsAre("Sở Tư pháp"));
+    EXPECT_EQ(plan.activities[2].title, "Treo băng rôn");
+    EXPECT_THAT(plan.activities[2].leads, ElementsAre("Phòng Y tế"));
+}
+
+TEST(Phrases, PeopleWithTheirPosts) {
+    const Form forms[] = {
+        {"Ông Nguyễn Văn An, Phó Chủ tịch UBND xã; bà Lê Thị Bình - Công chức Tư pháp",
+         "L: Ông Nguyễn Văn An, Phó Chủ tịch UBND xã; bà Lê Thị Bình - Công chức Tư pháp"},
+        {"Đ/c Lê Văn Bé, Đ/c Trần Văn Cư", "L: Đ/c Lê Văn Bé; Đ/c Trần Văn Cư"},
+        {"Đồng chí Lê Văn Bé - Trưởng Công an xã, Đoàn xã", "L: Đồng chí Lê Văn Bé - Trưởng Công an xã; Đoàn xã"},
+    };
+    for (const auto& form : forms) EXPECT_EQ(parties(std::string("- Chủ trì: ") + form.printed), form.means) << form.printed;
+    EXPECT_EQ(parties("Phân công đồng chí Nguyễn Văn An, Phó Chủ tịch UBND xã phụ trách."), "L: đồng chí Nguyễn Văn An, Phó Chủ tịch UBND xã");
+    EXPECT_EQ(parties("Giúp bà con nhân dân, ông bà hiểu rõ; Phòng Tư pháp chủ trì."), "L: Phòng Tư pháp");
+}
+
+TEST(Phrases, AColumnOfBodiesWithoutTheirRole) {
+    const auto leads = [](const std::string& header, const std::string& cell) {
+        const auto plan = read("**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. NHIỆM VỤ**\n\n| TT | " + header +
+                               " | Nhiệm vụ | Thời gian |\n|---|---|---|---|\n| 1 | " + cell + " | Mở lớp | Quý I |\n");
+        return plan.activities.size() == 1 ? joined(plan.activities[0].leads, "; ") : "?";
+    };
+    EXPECT_EQ(leads("Cơ quan, đơn vị", "Phòng Nội vụ, Công an xã"), "Phòng Nội vụ; Công an xã");
+    EXPECT_EQ(leads("Đơn vị", "Phòng Nội vụ"), "Phòng Nội vụ");
+    EXPECT_EQ(leads("Đơn vị", "lớp"), "");  // what is counted in
+}
+
+TEST(Phrases, TheRowOfSumsIsNoWork) {
+    const auto plan = read(
+        "**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. NHIỆM VỤ**\n\n| TT | Nội dung | Chủ trì | Kinh phí |\n|---|---|---|---|\n"
+        "| 1 | In tờ rơi | Phòng Nội vụ | 20 triệu đồng |\n| 2 | Tổng hợp tin, bài | Phòng Tư pháp | 5 triệu đồng |\n| | Tổng cộng: | | 25 triệu đồng |\n");
+    ASSERT_EQ(plan.activities.size(), 2u);
+    EXPECT_EQ(plan.activities[1].title, "Tổng hợp tin, bài");
+}
+
 TEST(Phrases, BulletsWithLongDashesStandBelowLetters) {
     const auto plan = read(
         "**KẾ HOẠCH**\n\n**Tuyên truyền năm 2026**\n\n**I. NỘI DUNG CÔNG VIỆC**\n\n1. Tuyên truyền miệng\n\na) Sinh hoạt chuyên đề tại các chi, tổ, hội:\n\n"
@@ -159,6 +258,15 @@ TEST(Phrases, ReportsAndWhoTheyGoTo) {
     const Form forms[] = {
         {"Báo cáo Ủy ban nhân dân tỉnh (qua Sở Nội vụ) trước ngày 15/11 hằng năm.", "Ủy ban nhân dân tỉnh"},
         {"Định kỳ hằng quý gửi kết quả về Phòng Nội vụ để tổng hợp.", "Phòng Nội vụ"},
+        {"Báo cáo kết quả về UBND tỉnh (thông qua Sở Nội vụ để tổng hợp).", "UBND tỉnh"},
+        {"Báo cáo qua Sở Nội vụ trước ngày 10/12.", "Sở Nội vụ"},
+        {"Thông qua Phòng Nội vụ báo cáo UBND thành phố.", "UBND thành phố"},
+        {"Kết quả thực hiện gửi về UBND phường qua Phòng Văn hóa - Xã hội.", "UBND phường"},
+        {"Gửi Sở Nội vụ (Phòng Cải cách hành chính) để theo dõi, tổng hợp.", "Sở Nội vụ"},
+        {"Gửi về Phòng Nội vụ trước ngày 20/11 để tổng hợp.", "Phòng Nội vụ"},
+        {"Báo cáo Chủ tịch UBND xã kết quả hằng tuần.", "Chủ tịch UBND xã"},
+        {"Thực hiện chế độ báo cáo định kỳ, đột xuất theo quy định.", ""},
+        {"Báo cáo đột xuất khi có yêu cầu.", ""},
         {"Lập báo cáo đột xuất, sơ kết, tổng kết gửi Sở Nội vụ.", "Sở Nội vụ"},
         {"Định kỳ lồng ghép vào báo cáo cải cách hành chính, báo cáo Ủy ban nhân dân huyện để theo dõi, tổng hợp.", "Ủy ban nhân dân huyện"},
     };
@@ -170,12 +278,46 @@ TEST(Phrases, ReportsAndWhoTheyGoTo) {
     }
 }
 
+TEST(Phrases, WhatIsSentIsNotAlwaysAReport) {
+    for (const std::string printed : {"Gửi tin, bài về Phòng Nội vụ trước ngày 20 hằng tháng.", "Biên soạn báo cáo chuyên đề phát trên đài.",
+                                      "Chủ động xây dựng kế hoạch gửi về Phòng Nội vụ."}) {
+        const auto plan = read("**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. TỔ CHỨC THỰC HIỆN**\n\n1. Phòng Y tế\n\n- " + printed +
+                               "\n\n2. Phòng Tư pháp\n\n- Góp ý.\n");
+        EXPECT_TRUE(plan.reporting.empty()) << printed;
+    }
+}
+
+TEST(Phrases, SignatureInOneCell) {
+    const struct {
+        const char* printed;
+        const char* position;
+        const char* on_behalf;
+    } forms[] = {
+        {"**TM. ỦY BAN NHÂN DÂN** **KT. CHỦ TỊCH** **PHÓ CHỦ TỊCH** **Trần Văn Ba**", "PHÓ CHỦ TỊCH", "KT. CHỦ TỊCH"},
+        {"**GIÁM ĐỐC** **Trần Văn Ba**", "GIÁM ĐỐC", ""},
+        {"K/T TRƯỞNG BAN PHÓ TRƯỞNG BAN Trần Văn Ba", "PHÓ TRƯỞNG BAN", "K/T TRƯỞNG BAN"},
+        {"TL. CHỦ TỊCH CHÁNH VĂN PHÒNG (Đã ký) Trần Văn Ba", "CHÁNH VĂN PHÒNG", "TL. CHỦ TỊCH"},
+    };
+    for (const auto& form : forms) {
+        const auto plan = read(std::string("**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. MỤC ĐÍCH**\n\n- Một.\n\n| Nơi nhận: - UBND tỉnh (b/c); - "
+                                           "Lưu: VT. | ") +
+                               form.printed + " |\n|---|---|\n");
+        ASSERT_TRUE(plan.document.signature) << form.printed;
+        EXPECT_EQ(plan.document.signature->name, "Trần Văn Ba") << form.printed;
+        EXPECT_EQ(plan.document.signature->position, form.position);
+        EXPECT_EQ(plan.document.signature->on_behalf, form.on_behalf);
+        EXPECT_THAT(plan.document.recipients, ElementsAre("UBND tỉnh (b/c)", "Lưu: VT"));
+    }
+}
+
 TEST(Phrases, RecipientsStayAsPrinted) {
     const auto plan = read(
         "**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. MỤC ĐÍCH**\n\n- Một.\n\n**Nơi nhận:**\n- TTUB: CT, các PCT;\n- VPUB: CVP, các PCVP;\n"
-        "- TT/Thành ủy;\n- Cổng TTĐT tỉnh;\n- UB MTTQ (để ph/h);\n- Như Điều 3;\n- Lưu: VT, (KSTT/Tr), NV (V-10b).\n\n**CHỦ TỊCH**\n\n**Lê An**\n");
-    EXPECT_THAT(plan.document.recipients, ElementsAre("TTUB: CT, các PCT", "VPUB: CVP, các PCVP", "TT/Thành ủy", "Cổng TTĐT tỉnh", "UB MTTQ (để ph/h)",
-                                                      "Như Điều 3", "Lưu: VT, (KSTT/Tr), NV (V-10b)"));
+        "- CT, các PCT UBND tỉnh;\n- TT.TU, TT HĐND tỉnh;\n- PCT/UBND;\n- TT PV HCC;\n- Trung tâm CB-TH tỉnh;\n- Bộ Nội vụ (b/c);\n"
+        "- TT/Thành ủy;\n- Cổng TTĐT tỉnh;\n- UB MTTQ (để ph/h);\n- Như Điều 3;\n- Lưu: VT, (KSTT/Tr), NV (V-10b), HCC3 (cn 02b).\n\n**CHỦ TỊCH**\n\n**Lê An**\n");
+    EXPECT_THAT(plan.document.recipients, ElementsAre("TTUB: CT, các PCT", "VPUB: CVP, các PCVP", "CT, các PCT UBND tỉnh", "TT.TU, TT HĐND tỉnh", "PCT/UBND",
+                                                      "TT PV HCC", "Trung tâm CB-TH tỉnh", "Bộ Nội vụ (b/c)", "TT/Thành ủy", "Cổng TTĐT tỉnh", "UB MTTQ (để ph/h)",
+                                                      "Như Điều 3", "Lưu: VT, (KSTT/Tr), NV (V-10b), HCC3 (cn 02b)"));
 }
 
 }  // namespace

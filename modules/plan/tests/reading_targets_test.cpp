@@ -55,6 +55,24 @@ TEST(Targets, Counted) {
         {"Ít nhất một tin mỗi tuần", ">=1 tin/week"},
         {"Hằng quý tổ chức 01 hội nghị", "=1 hội nghị/quarter"},
         {"thu hút hơn 3.000 lượt người tham gia", ">3000 lượt người"},
+        {"trên 70% hồ sơ; đạt 85% hồ sơ", ">70 %; =85 %"},
+        {"mỗi 6 tháng 01 tin", "=1 tin/half_year"},
+        {"01 tin/6 tháng", "=1 tin/half_year"},
+        {"ít nhất 01 tin mỗi 6 tháng", ">=1 tin/half_year"},
+        {"định kỳ 6 tháng có ít nhất 02 phóng sự", ">=2 phóng sự/half_year"},
+        {"3-5 tin, bài/tháng", ">=3 tin, bài/month"},
+        {"từ 3 đến 5 tin, bài", ">=3 tin, bài"},
+        {"từ 90% đến 95% hồ sơ", ">=90 %"},
+        {"≥ 90% hồ sơ", ">=90 %"},
+        {">= 95% hồ sơ", ">=95 %"},
+        {"> 80% hồ sơ", ">80 %"},
+        {"tăng từ 5% trở lên", "+5 %"},
+        {"tăng 2 bậc so với năm 2024", "+2 bậc"},
+        {"20 nghìn tờ rơi", "=20000 tờ rơi"},
+        {"trên 1,5 triệu lượt xem", ">1500000 lượt xem"},
+        {"02 lớp/90 học viên", "=2 lớp; =90 học viên"},
+        {"mỗi năm 02 cuộc đối thoại", "=2 cuộc đối thoại/year"},
+        {"cho 200 lượt cán bộ, công chức", "=200 lượt cán bộ, công chức"},
     };
     for (const auto& form : forms) EXPECT_EQ(read(form.printed), form.means) << form.printed;
 }
@@ -69,6 +87,9 @@ TEST(Targets, WhatIsNone) {
         "phong trào \"4 xin, 4 luôn\"", "mỗi lớp không quá 50 học viên",
         "giai đoạn 2021 - 2030",     "6 tháng cuối năm",
         "trực 24/7",                 "mỗi quý một lần",
+        "kinh phí 50 triệu đồng",    "≤ 5% hồ sơ trễ hạn",
+        "tháng 3-5 tổ chức",         "từ 12 đến 18/5/2025",
+        "trong 15 - 20 phút",        "giai đoạn 2021-2025",
     };
     for (const auto* form : forms) EXPECT_EQ(read(form), "") << form;
 }

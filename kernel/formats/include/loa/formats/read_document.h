@@ -10,8 +10,9 @@
 
 namespace loa::formats {
 
-/// Reads .docx, .md, .txt and PDF, and .doc, .odt, .rtf where LibreOffice is installed. The name only tells
-/// Markdown (.md, .markdown) from plain text; a text that calls itself .docx is read as the text it is.
+/// Reads .docx, .md, .txt and PDF, and .doc, .odt, .rtf where LibreOffice is installed. The bytes decide what a file
+/// is; a name whose ending says something else is refused (sniff.h), for whoever gets it next will not open it. The
+/// name also tells Markdown (.md, .markdown) from plain text.
 /// A failure has exactly one Problem, beside the field "file"; its key is one of i18n/vi.json. Reason is
 /// Unavailable when a program is missing or took too long, else Invalid.
 Result<TextDocument> read_document(std::string_view bytes, std::string_view file_name,

@@ -7,6 +7,8 @@
 //                              storage::testing::engine_name<::testing::TestParamInfo<storage::Engine>>);
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,6 +21,9 @@ std::vector<Engine> engines();
 /// A database of its own with the schema of all that is linked into this program; nothing where there is no
 /// such server. It goes away with the object.
 std::unique_ptr<Database> fresh_database(Engine engine);
+
+/// How many rows each table holds, for tests that nothing was left behind.
+std::map<std::string, std::int64_t> row_counts(Database& database);
 
 /// For INSTANTIATE_TEST_SUITE_P: "sqlite" or "postgres".
 template <class Info>

@@ -1,0 +1,109 @@
+#include "tests/support/hostile_files.h"
+
+#include <fmt/format.h>
+#include <zip.h>
+
+#include <random>
+
+#include "loa/base/check.h"
+
+namespace loa::app {
+
+namespace {
+
+using namespace std::string_literals;
+using Parts = std::vector<std::pair<std::string, std::string>>;
+
+std::string zip_of(const Parts& parts) {
+    zip_source_t* target = zip_source_buffer_create(nullptr, 0, 0, nullptr);
+    zip_t* zip = zip_open_from_source(target, ZIP_TRUNCATE, nullptr);
+    LOA_CHECK(zip != nullptr);
+    zip_source_keep(target);
+    for (const auto& [name, content] : parts)
+        LOA_CHECK(zip_file_add(zip, name.c_str(), zip_source_buffer(zip, content.data(), content.size(), 0), ZIP_FL_ENC_UTF_8) >= 0);
+    LOA_CHECK(zip_close(zip) == 0);
+    zip_stat_t about;
+    zip_source_stat(target, &about);
+    std::string bytes(static_cast<std::size_t>(about.size), '\0');
+    zip_source_open(target);
+    zip_source_read(target, bytes.data(), bytes.size());
+    zip_source_close(target);
+    zip_source_free(target);
+    return bytes;
+}
+
+std::string word_part(const std::string& body) {
+    return R"(<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>)" + body + "</w:body></w:document>";
+}
+std::string docx_with(const std::string& document, const Parts& more = {}) {
+    Parts parts{{"word/document.xml", document}};
+    parts.insert(parts.end(), more.begin(), more.end());
+    return zip_of(parts);
+}
+std::string paragraph(const std::string& text) { return "<w:p><w:r><w:t>" + text + "</w:t></w:r></w:p>"; }
+
+/// Elements in each other, of names that keep the archive from packing them to nothing.
+std::string nested(std::size_t depth) {
+    std::string open, close;
+    std::minstd_rand random(7);
+    for (std::size_t i = 0; i < depth; ++i) {
+        open += '<';
+        for (int letters = 0; letters < 3; ++letters) open += static_cast<char>('a' + random() % 26);
+        open += '>';
+        close += "</a>";
+    }
+    return open + close;
+}
+
+std::string encrypted_office() {
+    std::string bytes = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(2000, '\0');
+    for (const char c : "EncryptedPackage"s) (bytes += c) += '\0';
+    return bytes + std::string(2000, '\0');
+}
+
+std::string pdf_of_pages(int pages) {
+    std::string body = "%PDF-1.4\n";
+    std::vector<std::size_t> offsets;
+    const auto add = [&](const std::string& object) {
+        offsets.push_back(body.size());
+        body += fmt::format("{} 0 obj\n{}\nendobj\n", offsets.size(), object);
+    };
+    std::string kids;
+    for (int i = 0; i < pages; ++i) kids += fmt::format("{} 0 R ", i + 3);
+    add("<< /Type /Catalog /Pages 2 0 R >>");
+    add(fmt::format("<< /Type /Pages /Count {} /Kids [{}] /MediaBox [0 0 595 842] >>", pages, kids));
+    for (int i = 0; i < pages; ++i) add("<< /Type /Page /Parent 2 0 R >>");
+    const std::size_t table = body.size();
+    body += fmt::format("xref\n0 {}\n0000000000 65535 f \n", offsets.size() + 1);
+    for (const std::size_t offset : offsets) body += fmt::format("{:010} 00000 n \n", offset);
+    return body + fmt::format("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{}\n%%EOF\n", offsets.size() + 1, table);
+}
+
+}  // namespace
+
+std::vector<HostileFile> hostile_files() {
+    const std::string sound = docx_with(word_part(paragraph("Kế hoạch")));
+    return {
+        {"trong.docx", "", "formats.empty_file", {}},
+        {"lon.txt", std::string((32U << 20) + 1, 'a'), "formats.too_large", {{"size", "32 MB"}, {"limit", "32 MB"}}},
+        {"dut.docx", sound.substr(0, sound.size() / 2), "formats.damaged", {}},
+        {"mat-khau.docx", encrypted_office(), "formats.encrypted", {}},
+        {"van-ban.docx", "KẾ HOẠCH\n\nTuyên truyền cải cách hành chính.\n", "formats.other_ending", {{"ending", "docx"}, {"fitting", "txt"}}},
+        {"ke-hoach.pdf", sound, "formats.other_ending", {{"ending", "pdf"}, {"fitting", "docx"}}},
+        {"anh.docx", "\x89PNG\r\n\x1a\n" + std::string(100, '\0'), "formats.is_image", {}},
+        {"bom.docx", docx_with(std::string(100U << 20, ' ')), "formats.too_large_inside", {}},
+        {"long.docx", docx_with(word_part(nested(1'000'000))), "formats.unsafe_xml", {}},
+        {"thuc-the.docx",
+         docx_with(R"(<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>)" + word_part(paragraph("&a;"))),
+         "formats.unsafe_xml",
+         {}},
+        {"leo.docx", docx_with(word_part(paragraph("a")), {{"../../etc/cron.d/x", "x"}}), "formats.unsafe_archive", {}},
+        {"nhieu-trang.pdf", pdf_of_pages(10'000), "formats.too_many_pages", {{"pages", "10000"}, {"limit", "300"}}},
+        {"bang-ma-cu.txt", "K\xD5 ho\xB9" "ch tuy\xAAn truy\xD2n", "formats.not_utf8", {}},
+        {"la.docx", "\x7F" "ELF"s + std::string(1000, '\0'), "formats.unknown_kind", {}},
+        // A text of a size that no plan has: read, and refused in front of the transaction.
+        {"dai.txt", std::string((1U << 20) + 1, 'a'), "plan.text_too_long", {}},
+    };
+}
+
+}  // namespace loa::app
