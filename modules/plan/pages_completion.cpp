@@ -66,12 +66,14 @@ std::vector<const DutyText*> fitting_duties(const Content& content, const Activi
     return fitting;
 }
 
+bool contains(const std::vector<Id>& ids, Id id) { return std::find(ids.begin(), ids.end(), id) != ids.end(); }
+
 template <class Entry>
 std::vector<View> options(const std::vector<Entry>& entries, const std::vector<Id>& chosen, const std::vector<Id>& proposed) {
     std::vector<View> views;
     for (const auto& entry : entries) {
-        View view = choice(entry.id, entry.name, std::find(chosen.begin(), chosen.end(), entry.id) != chosen.end());
-        view.flag("proposed", chosen.empty() && std::find(proposed.begin(), proposed.end(), entry.id) != proposed.end());
+        View view = choice(entry.id, entry.name, contains(chosen, entry.id));
+        view.flag("proposed", chosen.empty() && contains(proposed, entry.id));
         views.push_back(std::move(view));
     }
     return views;
@@ -102,7 +104,7 @@ class Page {
                                                                          {"total", std::to_string(activities.size())}}));
         view.flag("none", activities.empty());
         view.set("activities", std::move(activities));
-        if (refused_) set_problem_list(work_, view, refused_->failure);
+        if (refused_) set_problem_list(work_, view, *refused_);
         return view;
     }
 
@@ -117,7 +119,7 @@ class Page {
         View view = activity_view(work_, names_, plan_, activity);
         view.set("anchor", "hd-" + to_string(activity.id));
         view.flag("complete", complete(activity)).flag("open", refused != nullptr || !complete(activity));
-        set_lead(view, activity);
+        set_lead(view, activity, refused);
         if (!activity.deadline || activity.deadline->added) {
             View form;
             form.set("value", shown_value(refused, "deadline", activity.deadline ? activity.deadline->text : ""));
@@ -133,8 +135,8 @@ class Page {
             form.set("value", shown_value(refused, "products", added_lines(activity.products)));
             view.set("products_form", std::move(form));
         }
-        const auto topics = refused ? refused->typed->ids("topics") : activity.topics;
-        const auto channels = refused ? refused->typed->ids("channels") : activity.channels;
+        const auto topics = shown_ids(refused, "topics", activity.topics);
+        const auto channels = shown_ids(refused, "channels", activity.channels);
         const auto text = all_text(activity);
         view.set("topic_options", options(names_.topics(), topics, proposed_topics(text, names_.topics())));
         view.set("channel_options", options(names_.channels(), channels, proposed_channels(text, names_.channels())));
@@ -142,27 +144,31 @@ class Page {
         return view;
     }
 
-    void set_lead(View& view, const ActivityText& activity) {
+    void set_lead(View& view, const ActivityText& activity, const Refused* refused) {
         std::vector<const Party*> leads;
         for (const auto& party : activity.parties)
             if (party.role == PartyRole::Lead) leads.push_back(&party);
         const bool is_printed = std::any_of(leads.begin(), leads.end(), [](const Party* party) { return !party->added; });
         if (leads.size() > 1) {
+            const auto found = std::find_if(leads.begin(), leads.end(), [](const Party* party) { return party->accountable; });
+            const auto stored = found == leads.end() ? std::nullopt : std::optional((*found)->id);
+            const auto accountable = shown_id(refused, "accountable", stored);
             std::vector<View> choices;
-            for (const auto* party : leads) choices.push_back(choice(party->id, party->name, party->accountable));
+            for (const auto* party : leads) choices.push_back(choice(party->id, party->name, accountable == party->id));
             View form;
             form.set("choices", std::move(choices));
             view.set("accountable_form", std::move(form));
         }
         if (is_printed) return;
         View form;
+        std::vector<Id> stored;
+        for (const auto* party : leads)
+            if (party->unit) stored.push_back(*party->unit);
+        const auto chosen = shown_ids(refused, "leads", stored);
         std::vector<View> choices;
         for (const auto& node : units_)
             if (node.depth > 0)
-                choices.push_back(choice(node.unit.id, node.unit.name,
-                                         std::any_of(leads.begin(), leads.end(), [&](const Party* party) {
-                                             return party->unit == node.unit.id;
-                                         })));
+                choices.push_back(choice(node.unit.id, node.unit.name, contains(chosen, node.unit.id)));
         form.set("units", std::move(choices));
         std::vector<View> duties;
         for (const auto* duty : fitting_duties(content_, activity)) {
@@ -210,7 +216,8 @@ Response complete(const Request& request, Work& work) {
         const auto& failure = done.failure();
         auto plan = plan_by_id(work, request.id());
         if (!plan || (failure.reason != Reason::Invalid && failure.reason != Reason::Conflict)) return web::failed(failure);
-        const Refused refused{to_string(input.activity), &request.form, failure};
+        const std::string id = to_string(input.activity);
+        const Refused refused{id, &request.form, failure, "hd-" + id, "#b" + id + "-"};
         return page(work, *plan, &refused, failure.reason == Reason::Invalid ? 422 : 409);
     }
     return web::redirect(path_of(input.plan, "/bo-sung#hd-" + to_string(input.activity)));

@@ -68,10 +68,6 @@ std::vector<View> document_lines(const std::vector<std::string>& lines, const Co
     return views;
 }
 
-const Refused* refused_here(const Refused* refused, std::string_view form) {
-    return refused && refused->form == form ? refused : nullptr;
-}
-
 std::string lines_of(const std::vector<Party>& parties, PartyRole role) {
     std::vector<std::string> names;
     for (const auto& party : parties)
@@ -96,7 +92,7 @@ std::string number_text(std::optional<int> number) { return number ? std::to_str
 class Page {
   public:
     Page(Work& work, const Plan& plan, const Refused* refused)
-        : work_(work), plan_(plan), refused_(refused), content_(content_of(work, *plan.draft_revision)), names_(work, content_) {}
+        : work_(work), plan_(plan), refused_(refused ? std::optional(*refused) : std::nullopt), content_(content_of(work, *plan.draft_revision)), names_(work, content_) {}
 
     View view() {
         View view;
@@ -113,13 +109,17 @@ class Page {
         set_activities(view);
         set_duties(view);
         set_open_points(view);
-        if (refused_) set_problem_list(work_, view, refused_->failure);
+        if (refused_) set_problem_list(work_, view, *refused_);
         return view;
     }
 
   private:
+    const Refused* refused_here(std::string_view form) const {
+        return refused_ && refused_->form == form ? &*refused_ : nullptr;
+    }
+
     void set_document(View& view) {
-        const auto* refused = refused_here(refused_, "document");
+        const auto* refused = refused_here("document");
         const auto& head = content_.revision.head;
         View form;
         const auto field = [&](const char* name, const std::optional<std::string>& stored) {
@@ -173,8 +173,13 @@ class Page {
         for (const auto& [compared, entry] : open) {
             View name;
             ++number;
-            name.set("name", entry.first).set("number", number).set("places", entry.second);
-            name.set("choices", choices(dictionary, ended, entry.first, units, groups));
+            name.set("name", entry.first).set("number", std::to_string(number));
+            const auto* refused = refused_here("name-" + compared);
+            const std::string chosen = shown_value(refused, "means", "");
+            name.set("choices", choices(dictionary, ended, entry.first, units, groups, chosen));
+            name.flag("outside_chosen", chosen == "outside").flag("new_chosen", chosen == "new");
+            set_form_problems(work_, name, refused);
+            if (refused) refused_->link = "#ten-" + std::to_string(number) + "-";
             names.push_back(std::move(name));
         }
         view.set("names", std::move(names));
@@ -184,11 +189,14 @@ class Page {
     /// that name that is no more, then every group, then every unit.
     std::vector<View> choices(const UnitNames& dictionary, const UnitNames& ended, const std::string& name,
                               const std::vector<identity::UnitNode>& units,
-                              const std::vector<identity::UnitGroup>& groups) {
+                              const std::vector<identity::UnitGroup>& groups, const std::string& chosen) {
         std::vector<View> list;
+        bool marked = false;  // the same unit stands in the list more than once; the last one marked would win
         const auto add = [&](const char* prefix, Id id, const std::string& label) {
             View option;
-            option.set("value", prefix + to_string(id)).set("label", label);
+            const std::string value = prefix + to_string(id);
+            option.set("value", value).set("label", label).flag("chosen", !marked && value == chosen);
+            marked = marked || value == chosen;
             list.push_back(std::move(option));
         };
         for (const auto& candidate : dictionary.candidates(name)) {
@@ -215,11 +223,11 @@ class Page {
                                             [](const Clause* clause) { return !clause->review.confirmed_by; });
             section.flag("empty", clauses.empty()).flag("any_open", open > 0).flag("all_confirmed", open == 0 && !clauses.empty());
             section.set("items", clause_views(clauses));
-            const auto* refused = refused_here(refused_, "clause-new-" + code);
-            section.set("new_text", shown_value(refused, "text", ""));
-            section.flag("adding", refused != nullptr);
-            section.flag("legal_basis", kind == ClauseKind::LegalBasis);
-            set_form_problems(work_, section, refused);
+            const auto* refused = refused_here("clause-new-" + code);
+            View added;
+            added.set("text", shown_value(refused, "text", "")).flag("open", refused != nullptr);
+            set_form_problems(work_, added, refused);
+            section.set("new_item", std::move(added));
             list.push_back(std::move(section));
         }
         return list;
@@ -229,7 +237,7 @@ class Page {
         std::vector<View> views;
         int number = 0;
         for (const auto* clause : clauses) {
-            const auto* refused = refused_here(refused_, "clause-" + to_string(clause->id));
+            const auto* refused = refused_here("clause-" + to_string(clause->id));
             View view;
             ++number;
             view.set("id", to_string(clause->id)).set("anchor", anchor_of(*clause)).set("number", number);
@@ -252,8 +260,9 @@ class Page {
                 reporting.set("reported_to", shown_value(refused, "reported_to", clause->reported_to.value_or("")));
                 view.set("reporting", std::move(reporting));
             }
-            if (clause->kind == ClauseKind::Theme) set_mapping(view, "topics", names_.topics(), clause->topics);
-            if (clause->kind == ClauseKind::Channel) set_mapping(view, "channels", names_.channels(), clause->channels);
+            if (clause->kind == ClauseKind::Theme) set_mapping(view, "topics", names_.topics(), clause->topics, refused);
+            if (clause->kind == ClauseKind::Channel)
+                set_mapping(view, "channels", names_.channels(), clause->channels, refused);
             set_form_problems(work_, view, refused);
             views.push_back(std::move(view));
         }
@@ -261,14 +270,18 @@ class Page {
     }
 
     template <class Entry>
-    void set_mapping(View& view, const char* name, const std::vector<Entry>& entries, const std::vector<Mapping>& mapped) {
+    void set_mapping(View& view, const char* name, const std::vector<Entry>& entries, const std::vector<Mapping>& mapped,
+                     const Refused* refused) {
         std::vector<View> options;
         bool proposed = false;
         std::vector<std::string> chosen_names;
+        std::vector<Id> stored;
+        for (const auto& mapping : mapped) stored.push_back(mapping.target);
+        const auto shown = shown_ids(refused, name, stored);
         for (const auto& entry : entries) {
             const auto found = std::find_if(mapped.begin(), mapped.end(),
                                             [&](const Mapping& mapping) { return mapping.target == entry.id; });
-            options.push_back(choice(entry.id, entry.name, found != mapped.end()));
+            options.push_back(choice(entry.id, entry.name, std::find(shown.begin(), shown.end(), entry.id) != shown.end()));
             if (found == mapped.end()) continue;
             chosen_names.push_back(entry.name);
             proposed = proposed || !found->confirmed_by;
@@ -286,7 +299,7 @@ class Page {
         std::int64_t open = 0, sure = 0;
         int number = 0;
         for (const auto& activity : content_.activities) {
-            const auto* refused = refused_here(refused_, "activity-" + to_string(activity.id));
+            const auto* refused = refused_here("activity-" + to_string(activity.id));
             View item = activity_view(work_, names_, plan_, activity);
             ++number;
             item.set("anchor", anchor_of(activity)).flag("first", number == 1);
@@ -306,7 +319,7 @@ class Page {
         view.set("activities", std::move(views)).set("activities_count", static_cast<std::int64_t>(content_.activities.size()));
         view.set("activities_sure_open", sure).flag("any_activity_sure_open", sure > 0);
         view.flag("any_activity_open", open > 0).flag("no_activities", content_.activities.empty());
-        const auto* refused = refused_here(refused_, "activity-new");
+        const auto* refused = refused_here("activity-new");
         View added = activity_form(ActivityText{}, refused);
         added.flag("open", refused != nullptr);
         view.set("new_activity", std::move(added));
@@ -336,7 +349,7 @@ class Page {
         std::int64_t open = 0;
         int number = 0;
         for (const auto& duty : content_.duties) {
-            const auto* refused = refused_here(refused_, "duty-" + to_string(duty.id));
+            const auto* refused = refused_here("duty-" + to_string(duty.id));
             View item = duty_view(work_, names_, content_, duty);
             ++number;
             item.set("anchor", anchor_of(duty)).set("number", number).flag("first", number == 1);
@@ -350,7 +363,7 @@ class Page {
         }
         view.set("duties", std::move(views)).set("duties_count", static_cast<std::int64_t>(content_.duties.size()));
         view.flag("any_duty_open", open > 0).flag("no_duties", content_.duties.empty());
-        const auto* refused = refused_here(refused_, "duty-new");
+        const auto* refused = refused_here("duty-new");
         View added = duty_form(DutyText{}, refused);
         added.flag("open", refused != nullptr);
         view.set("new_duty", std::move(added));
@@ -362,9 +375,10 @@ class Page {
         form.set("text", shown_value(refused, "text", duty.text));
         form.set("units", shown_value(refused, "units", lines_of(duty.parties, PartyRole::Lead)));
         form.set("deadline", shown_value(refused, "deadline", printed(duty.deadline)));
+        const auto attached = shown_id(refused, "activity", duty.activity);
         std::vector<View> options;
         for (const auto& activity : content_.activities)
-            options.push_back(choice(activity.id, label_of(activity), duty.activity == activity.id));
+            options.push_back(choice(activity.id, label_of(activity), attached == activity.id));
         form.set("activities", std::move(options));
         set_form_problems(work_, form, refused);
         return form;
@@ -392,7 +406,7 @@ class Page {
 
     Work& work_;
     const Plan& plan_;
-    const Refused* refused_;
+    std::optional<Refused> refused_;
     Content content_;
     Names names_;
 };
