@@ -235,6 +235,14 @@ std::vector<View> chosen_entries(const Names& names, const std::vector<Entry>& (
 
 }  // namespace
 
+std::vector<const char*> missing_fields(const ActivityText& activity) {
+    std::vector<const char*> missing;
+    if (names_in_role(activity.parties, PartyRole::Lead).empty()) missing.push_back("lead");
+    if (!activity.deadline) missing.push_back("deadline");
+    if (activity.targets.empty()) missing.push_back("targets");
+    return missing;
+}
+
 View activity_view(const Work& work, const Names& names, const Plan& plan, const ActivityText& activity) {
     View view;
     view.set("id", to_string(activity.id)).set("ordinal", activity.ordinal).set("title", activity.title);

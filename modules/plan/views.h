@@ -75,6 +75,8 @@ void set_parties(const Work& work, web::View& view, const Names& names, const st
 void set_deadline(const Work& work, web::View& view, const std::optional<PlannedDeadline>& deadline, bool with_state);
 std::vector<web::View> target_views(const Work& work, const std::vector<PlannedTarget>& targets);
 std::vector<web::View> product_views(const Work& work, const std::vector<Product>& products);
+/// What nobody has said of an activity yet, in the order of the page: "lead", "deadline", "targets".
+std::vector<const char*> missing_fields(const ActivityText& activity);
 /// Everything of an activity for reading.
 web::View activity_view(const Work& work, const Names& names, const Plan& plan, const ActivityText& activity);
 web::View duty_view(const Work& work, const Names& names, const Content& content, const DutyText& duty);

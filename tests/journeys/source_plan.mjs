@@ -69,7 +69,7 @@ const walks = [
       assert.match(await activity(4).innerText(), /Ủy ban nhân dân các xã, phường/);
       // Each item shows on click where it stands in the paper.
       await activity(1).locator('> summary').click();
-      const marked = await clerk.page.locator('.doc mark.is-now').allInnerTexts();
+      const marked = await clerk.page.locator('.doc .is-now mark').allInnerTexts();
       assert.ok(marked.some((text) => text.includes('Phối hợp tuyên truyền trên kênh thông tin của tỉnh Đồng Tháp')), marked.join('|'));
       if (house.examines) await clerk.examine('source-review-item');
       await review(clerk);
