@@ -91,7 +91,7 @@ const walks = [
       await form.locator('select[name=accountable]').selectOption({ label: 'Phòng Văn hóa và Thông tin' });
       await form.locator('input[name=deadline]').fill('trước ngày 30/11/2024');
       await form.locator('textarea[name=targets]').fill('70 panô\n20.000 tờ rơi');
-      await form.locator('button').click();
+      await form.locator('p > button').click();
       await clerk.page.waitForLoadState('load');
       if (house.examines) await clerk.examine('source-completion');
       await clerk.go(`/ke-hoach/${plan}`);
