@@ -67,7 +67,7 @@ class Handlers {
         if (done) return web::redirect(path_of(request.id(), "/hoat-dong/" + to_string(request.id("item")) + "#loai"));
         const auto& failure = done.failure();
         if (failure.reason != Reason::Invalid && failure.reason != Reason::Conflict) return web::failed(failure);
-        const Refused refused{"kind", &request.form, failure};
+        const Refused refused{"kind", &request.form, failure, "loai", "#k-"};
         return page(request, work, &refused, failure.reason == Reason::Invalid ? 422 : 409);
     }
 
@@ -96,23 +96,31 @@ class Handlers {
             lines.push_back(timeline_view(work, line));
         view.flag("has_timeline", !lines.empty());
         view.set("timeline", std::move(lines));
-        if (refused) set_problem_list(work, view, refused->failure);
+        if (refused) set_problem_list(work, view, *refused);
         return web::show({"plan/activity", activity->title, std::move(view)}, status);
     }
 
     /// Its kind with the answers, and the form for those who may change it.
     void set_kind_parts(Work& work, View& view, const Plan& plan, const ActivityText& activity, const Refused* refused) const {
         const ActivityKind& kind = kind_by_name(registry_, activity.kind);
+        // A refused form is shown with the questions of the kind that was chosen in it.
+        const ActivityKind& chosen = kind_by_name(registry_, shown_value(refused, "kind", kind.name));
         View shown;
         shown.set("name", tr(work, kind.label));
         std::vector<View> answers, fields, options;
-        for (const auto& field : kind.fields) {
+        const auto answered = [&](const KindField& field) {
             const auto found = std::find_if(activity.answers.begin(), activity.answers.end(),
                                             [&](const KindAnswer& answer) { return answer.name == field.name; });
-            const std::string text = found == activity.answers.end() ? "" : found->text;
-            View answer, input;
-            answer.set("label", tr(work, field.label)).set("text", text);
+            return found == activity.answers.end() ? std::string() : found->text;
+        };
+        for (const auto& field : kind.fields) {
+            View answer;
+            answer.set("label", tr(work, field.label)).set("text", answered(field));
             answers.push_back(std::move(answer));
+        }
+        for (const auto& field : chosen.fields) {
+            const std::string text = answered(field);
+            View input;
             input.set("name", field.name).set("label", tr(work, field.label)).set("value", shown_value(refused, field.name, text)).set("error", "");
             if (field.type != KindField::Type::Text) input.set("hint", tr(work, field.type == KindField::Type::Date ? "plan.answer_day_hint" : "plan.answer_number_hint"));
             if (refused)
@@ -124,12 +132,13 @@ class Handlers {
         if (may_change(work, plan)) {
             for (const auto& option : registry_.all<ActivityKind>()) {
                 View choice;
-                choice.set("value", option.name).set("label", tr(work, option.label)).flag("chosen", option.name == kind.name);
+                choice.set("value", option.name).set("label", tr(work, option.label)).flag("chosen", option.name == chosen.name);
                 options.push_back(std::move(choice));
             }
             View form;
             form.set("version", std::to_string(activity.kind_version)).flag("open", refused != nullptr);
             form.set("options", std::move(options)).set("fields", std::move(fields));
+            set_form_problems(work, form, refused);
             shown.set("form", std::move(form));
         }
         view.set("kind", std::move(shown));

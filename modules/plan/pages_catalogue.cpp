@@ -30,7 +30,7 @@ const Named* named(const Request& request) {
     return nullptr;
 }
 
-View line_view(const CatalogueLine& line, const Refused* refused) {
+View line_view(const Work& work, const CatalogueLine& line, const Refused* refused) {
     View view;
     const std::string id = to_string(line.id);
     const auto* own = refused && refused->form == id ? refused : nullptr;
@@ -38,6 +38,7 @@ View line_view(const CatalogueLine& line, const Refused* refused) {
     view.set("version", std::to_string(line.version)).set("valid_from", line.valid_from.vietnamese());
     view.set("valid_to", line.valid_to ? line.valid_to->vietnamese() : "").flag("ended", line.valid_to.has_value());
     view.flag("open", own != nullptr);
+    set_form_problems(work, view, own);
     return view;
 }
 
@@ -49,15 +50,18 @@ Response catalogue_page(Work& work, const Refused* refused, int status) {
         View item;
         item.set("path", std::string(entry.path)).set("heading", tr(work, entry.heading)).set("hint", tr(work, entry.hint));
         const auto* adding = refused && refused->form == entry.path ? refused : nullptr;
-        item.set("new_name", shown_value(adding, "name", ""));
+        View form;
+        form.set("name", shown_value(adding, "name", ""));
+        set_form_problems(work, form, adding);
+        item.set("new_entry", std::move(form));
         std::vector<View> lines;
-        for (const auto& line : catalogue_lines(work, entry.catalogue)) lines.push_back(line_view(line, refused));
+        for (const auto& line : catalogue_lines(work, entry.catalogue)) lines.push_back(line_view(work, line, refused));
         item.flag("none", lines.empty());
         item.set("lines", std::move(lines));
         catalogues.push_back(std::move(item));
     }
     view.set("catalogues", std::move(catalogues));
-    if (refused) set_problem_list(work, view, refused->failure);
+    if (refused) set_problem_list(work, view, *refused);
     return web::show({"plan/catalogues", tr(work, "plan.catalogues"), std::move(view)}, status);
 }
 
@@ -66,7 +70,8 @@ Response answer(const Request& request, Work& work, const std::string& form, con
     if (done) return web::redirect("/danh-muc#" + request.parameters.text("catalogue"));
     const auto& failure = done.failure();
     if (failure.reason != Reason::Invalid && failure.reason != Reason::Conflict) return web::failed(failure);
-    const Refused refused{form, &request.form, failure};
+    const bool adding = form == request.parameters.text("catalogue");
+    const Refused refused{form, &request.form, failure, adding ? form : "m" + form, (adding ? "#moi-" : "#n") + form + "-"};
     return catalogue_page(work, &refused, failure.reason == Reason::Invalid ? 422 : 409);
 }
 

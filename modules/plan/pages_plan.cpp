@@ -12,6 +12,7 @@
 #include "loa/media/file.h"
 #include "loa/web/route.h"
 #include "pages.h"
+#include "review_view.h"
 #include "verbs.h"
 #include "views.h"
 
@@ -217,7 +218,7 @@ void set_last_reason(Work& work, View& view, const Plan& plan) {
     view.set("last_reason", std::move(view_of_reason));
 }
 
-Response plan_page(const Request& request, Work& work, const Plan& plan, const Failure* failure, int status) {
+Response plan_page(const Request& request, Work& work, const Plan& plan, const Refused* refused, int status) {
     // A draft of an issued plan is its office's business; everybody else sees what is in force.
     const bool sees_draft = plan.draft_revision && may_read_draft(work, plan);
     const Id shown = plan.issued_revision ? *plan.issued_revision : plan.shown_revision();
@@ -247,11 +248,14 @@ Response plan_page(const Request& request, Work& work, const Plan& plan, const F
     }
     view.set("tabs", std::move(tabs));
     chosen.fill(work, view, plan, content);
-    if (failure) {
-        set_problems(work, view, *failure);
+    if (refused) {
+        set_problem_list(work, view, *refused);
         for (const char* field : {"number", "issued_on"}) view.set(std::string("typed_") + field, request.form.text(field));
-        // Back into the form that it came from: "/ke-hoach/1/rut" → "typed_rut".
-        view.set("typed_" + request.path.substr(request.path.rfind('/') + 1), request.form.text("reason"));
+        // Back into the form that it came from: "refused_rut" is shown in the form of /ke-hoach/1/rut alone.
+        View form;
+        form.set("reason", request.form.text("reason"));
+        set_form_problems(work, form, refused);
+        view.set("refused_" + refused->form, std::move(form));
     }
     return web::show({"plan/plan", content.revision.head.title, std::move(view)}, status);
 }
@@ -264,13 +268,25 @@ Response show_plan(const Request& request, Work& work) {
 
 // ---- its steps --------------------------------------------------------------------------------------------------
 
+constexpr std::string_view kSubmit = "chuyen-ra-soat";
+constexpr std::string_view kIssue = "ban-hanh";
+
 /// After a step the person sees the plan; after a refusal the plan with the reasons, and what they typed.
 Response after_step(const Request& request, Work& work, const Result<>& done, const std::string& next = "") {
     if (done) return web::redirect(path_of(request.id(), next));
     const auto& failure = done.failure();
     auto plan = plan_by_id(work, request.id());
     if (!plan || (failure.reason != Reason::Invalid && failure.reason != Reason::Conflict)) return web::failed(failure);
-    return plan_page(request, work, *plan, &failure, failure.reason == Reason::Invalid ? 422 : 409);
+    const std::string step = request.path.substr(request.path.rfind('/') + 1);
+    const int status = failure.reason == Reason::Invalid ? 422 : 409;
+    if (step != kSubmit) {
+        const Refused refused{step, &request.form, failure, "", step == kIssue ? "#" : "#" + step + "-"};
+        return plan_page(request, work, *plan, &refused, status);
+    }
+    // What keeps a draft from the leader is mended on the review page, wherever it was handed in from.
+    const bool there = request.form.text("from") == "review" && plan->draft_revision;
+    const Refused refused{step, &request.form, failure, "", there ? "#" : path_of(plan->id, "/ra-soat#")};
+    return there ? review_page(work, *plan, &refused, status) : plan_page(request, work, *plan, &refused, status);
 }
 
 TakeStep step_of(const Request& request) {
@@ -291,10 +307,10 @@ struct StepRoute {
 
 const std::vector<StepRoute>& step_routes() {
     static const std::vector<StepRoute> routes{
-        {"chuyen-ra-soat", kDraft, [](const Request& r, Work& w) { return after_step(r, w, submit_plan(w, step_of(r))); }},
+        {kSubmit, kDraft, [](const Request& r, Work& w) { return after_step(r, w, submit_plan(w, step_of(r))); }},
         {"tra-lai", kApprove, [](const Request& r, Work& w) { return after_step(r, w, return_plan(w, step_of(r))); }},
         {"duyet", kApprove, [](const Request& r, Work& w) { return after_step(r, w, approve_plan(w, step_of(r))); }},
-        {"ban-hanh", kDraft,
+        {kIssue, kDraft,
          [](const Request& r, Work& w) {
              const IssuePlan input{r.id(), r.form.number("version").value_or(0), r.form.text("number"), r.form.text("issued_on")};
              return after_step(r, w, issue_plan(w, input));

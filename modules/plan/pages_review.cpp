@@ -95,16 +95,23 @@ ResolveName name_words(const Request& request) {
     return input;
 }
 
-/// Runs the act; on success back to the page at `anchor`, else the page again with the form as it was typed.
-Response answer(const Request& request, Work& work, const std::string& form, const std::string& anchor,
-                const std::function<Result<>(Work&)>& act) {
+/// A form of the page: its name in `Refused`, where the page is read on when it has gone through, and what leads
+/// to its fields when it has not.
+struct FormOfPage {
+    std::string name;
+    std::string anchor;
+    std::string link = "#";
+};
+
+/// Runs the act; on success back to the page at the form's anchor, else the page again with the form as it was typed.
+Response answer(const Request& request, Work& work, const FormOfPage& form, const std::function<Result<>(Work&)>& act) {
     const auto done = act(work);
-    if (done) return web::redirect(path_of(request.id(), "/ra-soat#" + anchor));
+    if (done) return web::redirect(path_of(request.id(), "/ra-soat#" + form.anchor));
     const auto& failure = done.failure();
     auto plan = plan_by_id(work, request.id());
     if (!plan || !plan->draft_revision) return web::failed(failure);
     if (failure.reason != Reason::Invalid && failure.reason != Reason::Conflict) return web::failed(failure);
-    const Refused refused{form, &request.form, failure};
+    const Refused refused{form.name, &request.form, failure, form.anchor, form.link};
     return review_page(work, *plan, &refused, failure.reason == Reason::Invalid ? 422 : 409);
 }
 
@@ -127,7 +134,8 @@ struct ItemAct {
     std::function<Result<>(Work&, const ItemRef&, const Fields&)> act;
 };
 
-void add_item_routes(Registry& registry, const std::string& noun, const std::string& form, const std::string& anchor,
+/// `before_id` is what the names of the form, its anchor and its fields have before the id of the item.
+void add_item_routes(Registry& registry, const std::string& noun, const FormOfPage& before_id,
                      const std::vector<ItemAct>& acts) {
     for (const auto& entry : acts)
         registry.add(web::Route{
@@ -135,9 +143,10 @@ void add_item_routes(Registry& registry, const std::string& noun, const std::str
             .pattern = "/ke-hoach/{id}/ra-soat/" + noun + "/{item}/" + std::string(entry.name),
             .access = web::Access::Granted,
             .verb = std::string(kDraft.name),
-            .handler = [form, anchor, act = entry.act](const Request& request, Work& work) {
+            .handler = [before_id, act = entry.act](const Request& request, Work& work) {
                 const std::string id = to_string(request.id("item"));
-                return answer(request, work, form + id, anchor + id,
+                const FormOfPage form{before_id.name + id, before_id.anchor + id, before_id.link + id + "-"};
+                return answer(request, work, form,
                               [&](Work& acting) { return act(acting, item_of(request), request.form); });
             }});
 }
@@ -151,20 +160,29 @@ void add_route(Registry& registry, const std::string& rest, std::function<Respon
 }
 
 Response correct_head(const Request& request, Work& work) {
-    return answer(request, work, "document", "ten-co-quan", [&](Work& acting) {
+    return answer(request, work, {"document", "van-ban", "#vb-"}, [&](Work& acting) {
         return correct_document(acting, {request.id(), request.form.number("version").value_or(0), head_words(request.form)});
     });
 }
 
 Response resolve(const Request& request, Work& work) {
-    return answer(request, work, "name", "ten-co-quan", [&](Work& acting) { return resolve_name(acting, name_words(request)); });
+    // One question, whatever the answer lacks; which of the names it is, the page knows.
+    const std::string form = "name-" + compared_name(request.form.text("name"));
+    return answer(request, work, {form, "ten-co-quan"}, [&](Work& acting) -> Result<> {
+        auto done = resolve_name(acting, name_words(request));
+        if (done) return done;
+        Failure failure = done.failure();
+        for (auto& problem : failure.problems)
+            if (!problem.field.empty()) problem.field = "means";
+        return failure;
+    });
 }
 
 Response add_clause_to(const Request& request, Work& work) {
     const auto kind = parse_clause_kind(request.parameters.text("kind"));
     if (!kind) return web::not_found();
     const std::string code(text_of(*kind));
-    return answer(request, work, "clause-new-" + code, "muc-" + code, [&](Work& acting) {
+    return answer(request, work, {"clause-new-" + code, "muc-" + code, "#moi-" + code + "-"}, [&](Work& acting) {
         return done_with(add_clause(acting, request.id(), *kind, clause_words(request.form)));
     });
 }
@@ -172,7 +190,7 @@ Response add_clause_to(const Request& request, Work& work) {
 Response confirm_kind(const Request& request, Work& work) {
     const auto kind = parse_clause_kind(request.parameters.text("kind"));
     if (!kind) return web::not_found();
-    return answer(request, work, "", "muc-" + std::string(text_of(*kind)),
+    return answer(request, work, {"", "muc-" + std::string(text_of(*kind))},
                   [&](Work& acting) { return confirm_clauses(acting, request.id(), *kind); });
 }
 
@@ -189,33 +207,33 @@ void join_review_pages(Registry& registry) {
     add_route(registry, "/muc-moi/{kind:text}", add_clause_to);
     add_route(registry, "/muc-xac-nhan/{kind:text}", confirm_kind);
     add_route(registry, "/hoat-dong-moi", [](const Request& request, Work& work) {
-        return answer(request, work, "activity-new", "hoat-dong", [&](Work& acting) {
+        return answer(request, work, {"activity-new", "hoat-dong", "#a0-"}, [&](Work& acting) {
             return done_with(add_activity(acting, request.id(), activity_words(request.form)));
         });
     });
     add_route(registry, "/hoat-dong-xac-nhan", [](const Request& request, Work& work) {
-        return answer(request, work, "", "hoat-dong",
+        return answer(request, work, {"", "hoat-dong"},
                       [&](Work& acting) { return confirm_sure_activities(acting, request.id()); });
     });
     add_route(registry, "/nhiem-vu-moi", [](const Request& request, Work& work) {
-        return answer(request, work, "duty-new", "nhiem-vu", [&](Work& acting) {
+        return answer(request, work, {"duty-new", "nhiem-vu", "#n0-"}, [&](Work& acting) {
             return done_with(add_duty(acting, request.id(), duty_words(request.form)));
         });
     });
     add_route(registry, "/nhiem-vu-xac-nhan", [](const Request& request, Work& work) {
-        return answer(request, work, "", "nhiem-vu", [&](Work& acting) { return confirm_duties(acting, request.id()); });
+        return answer(request, work, {"", "nhiem-vu"}, [&](Work& acting) { return confirm_duties(acting, request.id()); });
     });
 
     using Ref = const ItemRef&;
     using Form = const Fields&;
-    add_item_routes(registry, "muc", "clause-", "muc-",
+    add_item_routes(registry, "muc", {"clause-", "muc-", "#m"},
                     {{"sua", [](Work& w, Ref item, Form form) { return correct_clause(w, item, clause_words(form)); }},
                      {"bo", [](Work& w, Ref item, Form) { return drop_clause(w, item); }},
                      {"len", [](Work& w, Ref item, Form) { return move_clause(w, item, Direction::Up); }},
                      {"xuong", [](Work& w, Ref item, Form) { return move_clause(w, item, Direction::Down); }},
                      {"tach", [](Work& w, Ref item, Form form) { return split_clause(w, item, form.raw("text")); }},
                      {"gop", [](Work& w, Ref item, Form) { return merge_clause(w, item); }}});
-    add_item_routes(registry, "hoat-dong", "activity-", "hd-",
+    add_item_routes(registry, "hoat-dong", {"activity-", "hd-", "#a"},
                     {{"sua", [](Work& w, Ref item, Form form) { return correct_activity(w, item, activity_words(form)); }},
                      {"xac-nhan", [](Work& w, Ref item, Form) { return confirm_activity(w, item); }},
                      {"bo", [](Work& w, Ref item, Form) { return drop_activity(w, item); }},
@@ -224,7 +242,7 @@ void join_review_pages(Registry& registry) {
                      {"xuong", [](Work& w, Ref item, Form) { return move_activity(w, item, Direction::Down); }},
                      {"tach", [](Work& w, Ref item, Form form) { return done_with(split_activity(w, item, form.raw("title"))); }},
                      {"gop", [](Work& w, Ref item, Form) { return merge_activity(w, item); }}});
-    add_item_routes(registry, "nhiem-vu", "duty-", "nv-",
+    add_item_routes(registry, "nhiem-vu", {"duty-", "nv-", "#n"},
                     {{"sua", [](Work& w, Ref item, Form form) { return correct_duty(w, item, duty_words(form)); }},
                      {"bo", [](Work& w, Ref item, Form) { return drop_duty(w, item); }},
                      {"giu-lai", [](Work& w, Ref item, Form) { return restore_duty(w, item); }},

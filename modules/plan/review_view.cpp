@@ -1,14 +1,11 @@
 #include "review_view.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
+#include <optional>
 
 #include "loa/base/text.h"
-#include "loa/identity/permissions.h"
-#include "loa/identity/units.h"
-#include "names.h"
-#include "verbs.h"
+#include "open_names_view.h"
+#include "paper_view.h"
 
 namespace loa::plan {
 
@@ -16,61 +13,7 @@ namespace {
 
 using web::View;
 
-/// Which items cite a line: the number shown beside it and the anchor it leads to.
-struct Citation {
-    std::string anchor;
-    std::string number;
-};
-
-std::string anchor_of(const ActivityText& activity) { return "hd-" + to_string(activity.id); }
-std::string anchor_of(const DutyText& duty) { return "nv-" + to_string(duty.id); }
-std::string anchor_of(const Clause& clause) { return "muc-" + to_string(clause.id); }
-
-/// A line as it reads on paper: without the signs of Markdown for headings and emphasis.
-std::string without_markdown(std::string_view line) {
-    std::string text(line);
-    if (const auto words = text.find_first_not_of('#'); words != std::string::npos && words > 0) text = trimmed(text.substr(words));
-    text = replaced(text, "**", "");
-    for (const char sign : {'*', '_'}) {
-        const auto first = text.find(sign), last = text.rfind(sign);
-        if (first == last) continue;
-        text.erase(last, 1);
-        text.erase(first, 1);
-    }
-    return text;
-}
-
-std::vector<View> document_lines(const std::vector<std::string>& lines, const Content& content) {
-    std::map<int, Citation> starts;
-    std::set<int> cited;
-    const auto cite = [&](const Review& review, std::string anchor, std::string number) {
-        if (!review.lines) return;
-        for (int line = review.lines->first; line <= review.lines->last; ++line) cited.insert(line);
-        starts.emplace(review.lines->first, Citation{std::move(anchor), std::move(number)});
-    };
-    for (const auto& activity : content.activities) cite(activity.review, anchor_of(activity), activity.ordinal);
-    for (const auto& duty : content.duties) cite(duty.review, anchor_of(duty), std::to_string(duty.position));
-    for (const auto& clause : content.clauses) cite(clause.review, anchor_of(clause), "");
-
-    std::vector<View> views;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        const int number = static_cast<int>(i) + 1;
-        const auto text = trimmed(lines[i]);
-        if (text.empty()) continue;
-        View view;
-        view.set("number", std::to_string(number)).set("text", without_markdown(text)).flag("cited", cited.contains(number));
-        if (const auto start = starts.find(number); start != starts.end()) {
-            view.set("anchor", start->second.anchor);
-            if (!start->second.number.empty()) view.set("reference", start->second.number);
-        }
-        views.push_back(std::move(view));
-    }
-    return views;
-}
-
-const Refused* refused_here(const Refused* refused, std::string_view form) {
-    return refused && refused->form == form ? refused : nullptr;
-}
+constexpr std::size_t kShortNames = 120;
 
 std::string lines_of(const std::vector<Party>& parties, PartyRole role) {
     std::vector<std::string> names;
@@ -96,7 +39,8 @@ std::string number_text(std::optional<int> number) { return number ? std::to_str
 class Page {
   public:
     Page(Work& work, const Plan& plan, const Refused* refused)
-        : work_(work), plan_(plan), refused_(refused), content_(content_of(work, *plan.draft_revision)), names_(work, content_) {}
+        : work_(work), plan_(plan), refused_(refused ? std::optional(*refused) : std::nullopt), content_(content_of(work, *plan.draft_revision)),
+          lines_(source_lines(work, content_.revision.id)), names_(work, content_) {}
 
     View view() {
         View view;
@@ -105,21 +49,24 @@ class Page {
         view.set("version", std::to_string(content_.revision.version));
         view.flag("amendment", content_.revision.kind == RevisionKind::Amendment);
         view.flag("correction", content_.revision.kind == RevisionKind::Correction);
-        const auto lines = source_lines(work_, content_.revision.id);
-        view.set("document_lines", document_lines(lines, content_)).flag("has_lines", !lines.empty());
+        if (!lines_.empty()) view.set("paper", paper_view(lines_, content_));
         set_document(view);
         set_names(view);
         view.set("sections", sections());
         set_activities(view);
         set_duties(view);
         set_open_points(view);
-        if (refused_) set_problem_list(work_, view, refused_->failure);
+        if (refused_) set_problem_list(work_, view, *refused_);
         return view;
     }
 
   private:
+    const Refused* refused_here(std::string_view form) const {
+        return refused_ && refused_->form == form ? &*refused_ : nullptr;
+    }
+
     void set_document(View& view) {
-        const auto* refused = refused_here(refused_, "document");
+        const auto* refused = refused_here("document");
         const auto& head = content_.revision.head;
         View form;
         const auto field = [&](const char* name, const std::optional<std::string>& stored) {
@@ -148,59 +95,10 @@ class Page {
         view.set("document", std::move(form));
     }
 
-    /// Each name that no unit bears, once, with the choices for it.
     void set_names(View& view) {
-        std::map<std::string, std::pair<std::string, int>> open;
-        const auto collect = [&](const std::vector<Party>& parties) {
-            for (const auto& party : parties)
-                if (!party.resolved()) {
-                    auto& entry = open[compared_name(party.name)];
-                    if (entry.second++ == 0) entry.first = party.name;
-                }
-        };
-        for (const auto& activity : content_.activities) collect(activity.parties);
-        for (const auto& duty : content_.duties) collect(duty.parties);
-        view.flag("names_open", !open.empty()).set("names_count", static_cast<std::int64_t>(open.size()));
-        if (open.empty()) return;
-
-        const Date day = content_.revision.day().value_or(work_.today());
-        const auto dictionary = UnitNames::on(work_, day);
-        const auto ended = UnitNames::ended_by(work_, day);
-        const auto units = identity::unit_tree(work_, day);
-        const auto groups = identity::unit_groups(work_);
-        std::vector<View> names;
-        int number = 0;
-        for (const auto& [compared, entry] : open) {
-            View name;
-            ++number;
-            name.set("name", entry.first).set("number", number).set("places", entry.second);
-            name.set("choices", choices(dictionary, ended, entry.first, units, groups));
-            names.push_back(std::move(name));
-        }
-        view.set("names", std::move(names));
-    }
-
-    /// One list: what the name may mean by the dictionary first, then who carries on the affairs of an office of
-    /// that name that is no more, then every group, then every unit.
-    std::vector<View> choices(const UnitNames& dictionary, const UnitNames& ended, const std::string& name,
-                              const std::vector<identity::UnitNode>& units,
-                              const std::vector<identity::UnitGroup>& groups) {
-        std::vector<View> list;
-        const auto add = [&](const char* prefix, Id id, const std::string& label) {
-            View option;
-            option.set("value", prefix + to_string(id)).set("label", label);
-            list.push_back(std::move(option));
-        };
-        for (const auto& candidate : dictionary.candidates(name)) {
-            if (candidate.unit) add("unit-", *candidate.unit, candidate.name);
-            if (candidate.group) add("group-", *candidate.group, candidate.name);
-        }
-        for (const auto& successor : ended.candidates(name))
-            add("unit-", *successor.unit, tr(work_, "plan.name_successor", {{"name", successor.name}}));
-        for (const auto& group : groups) add("group-", group.id, group.name);
-        for (const auto& node : units)
-            if (node.depth > 0) add("unit-", node.unit.id, node.unit.name);
-        return list;
+        auto names = open_name_views(work_, content_, refused_ ? &*refused_ : nullptr);
+        names_are_open_ = !names.empty();
+        view.flag("names_open", names_are_open_).set("names", std::move(names));
     }
 
     std::vector<View> sections() {
@@ -215,11 +113,11 @@ class Page {
                                             [](const Clause* clause) { return !clause->review.confirmed_by; });
             section.flag("empty", clauses.empty()).flag("any_open", open > 0).flag("all_confirmed", open == 0 && !clauses.empty());
             section.set("items", clause_views(clauses));
-            const auto* refused = refused_here(refused_, "clause-new-" + code);
-            section.set("new_text", shown_value(refused, "text", ""));
-            section.flag("adding", refused != nullptr);
-            section.flag("legal_basis", kind == ClauseKind::LegalBasis);
-            set_form_problems(work_, section, refused);
+            const auto* refused = refused_here("clause-new-" + code);
+            View added;
+            added.set("text", shown_value(refused, "text", "")).flag("open", refused != nullptr);
+            set_form_problems(work_, added, refused);
+            section.set("new_item", std::move(added));
             list.push_back(std::move(section));
         }
         return list;
@@ -229,14 +127,14 @@ class Page {
         std::vector<View> views;
         int number = 0;
         for (const auto* clause : clauses) {
-            const auto* refused = refused_here(refused_, "clause-" + to_string(clause->id));
+            const auto* refused = refused_here("clause-" + to_string(clause->id));
             View view;
             ++number;
             view.set("id", to_string(clause->id)).set("anchor", anchor_of(*clause)).set("number", number);
             view.set("version", std::to_string(clause->review.version));
             view.set("text", shown_value(refused, "text", clause->text));
             view.set("summary", clause->text);
-            set_confidence(work_, view, clause->review);
+            set_source(view, clause->review);
             view.flag("open", refused != nullptr).flag("first", number == 1);
             if (clause->kind == ClauseKind::LegalBasis) {
                 View cited;
@@ -253,8 +151,9 @@ class Page {
                 reporting.set("deadline", shown_value(refused, "deadline", printed(clause->deadline)));
                 view.set("reporting", std::move(reporting));
             }
-            if (clause->kind == ClauseKind::Theme) set_mapping(view, "topics", names_.topics(), clause->topics);
-            if (clause->kind == ClauseKind::Channel) set_mapping(view, "channels", names_.channels(), clause->channels);
+            if (clause->kind == ClauseKind::Theme) set_mapping(view, "topics", names_.topics(), clause->topics, refused);
+            if (clause->kind == ClauseKind::Channel)
+                set_mapping(view, "channels", names_.channels(), clause->channels, refused);
             set_form_problems(work_, view, refused);
             views.push_back(std::move(view));
         }
@@ -262,14 +161,18 @@ class Page {
     }
 
     template <class Entry>
-    void set_mapping(View& view, const char* name, const std::vector<Entry>& entries, const std::vector<Mapping>& mapped) {
+    void set_mapping(View& view, const char* name, const std::vector<Entry>& entries, const std::vector<Mapping>& mapped,
+                     const Refused* refused) {
         std::vector<View> options;
         bool proposed = false;
         std::vector<std::string> chosen_names;
+        std::vector<Id> stored;
+        for (const auto& mapping : mapped) stored.push_back(mapping.target);
+        const auto shown = shown_ids(refused, name, stored);
         for (const auto& entry : entries) {
             const auto found = std::find_if(mapped.begin(), mapped.end(),
                                             [&](const Mapping& mapping) { return mapping.target == entry.id; });
-            options.push_back(choice(entry.id, entry.name, found != mapped.end()));
+            options.push_back(choice(entry.id, entry.name, std::find(shown.begin(), shown.end(), entry.id) != shown.end()));
             if (found == mapped.end()) continue;
             chosen_names.push_back(entry.name);
             proposed = proposed || !found->confirmed_by;
@@ -287,15 +190,23 @@ class Page {
         std::int64_t open = 0, sure = 0;
         int number = 0;
         for (const auto& activity : content_.activities) {
-            const auto* refused = refused_here(refused_, "activity-" + to_string(activity.id));
+            const auto* refused = refused_here("activity-" + to_string(activity.id));
             View item = activity_view(work_, names_, plan_, activity);
             ++number;
             item.set("anchor", anchor_of(activity)).flag("first", number == 1);
             item.set("number", activity.ordinal.empty() ? std::to_string(number) : activity.ordinal);
             item.set("heading", activity.title);
             item.set("lead_names", names_in_role(activity.parties, PartyRole::Lead));
+            item.set("partner_names", shortened(names_in_role(activity.parties, PartyRole::Partner), kShortNames));
             item.set("requested_names", names_in_role(activity.parties, PartyRole::Requested));
-            set_confidence(work_, item, activity.review);
+            std::vector<std::string> targets;
+            for (const auto& target : activity.targets) targets.push_back(target.text);
+            item.set("target_texts", joined(targets, "; "));
+            Review review = activity.review;
+            const std::string missing = missing_text(activity);
+            if (!missing.empty()) review.confidence = Confidence::Incomplete;  // as surely as the rest was read
+            set_source(item, review);
+            item.set("missing", missing);
             if (!activity.review.confirmed_by) {
                 ++open;
                 if (activity.review.confidence == Confidence::Sure) ++sure;
@@ -307,10 +218,25 @@ class Page {
         view.set("activities", std::move(views)).set("activities_count", static_cast<std::int64_t>(content_.activities.size()));
         view.set("activities_sure_open", sure).flag("any_activity_sure_open", sure > 0);
         view.flag("any_activity_open", open > 0).flag("no_activities", content_.activities.empty());
-        const auto* refused = refused_here(refused_, "activity-new");
+        const auto* refused = refused_here("activity-new");
         View added = activity_form(ActivityText{}, refused);
         added.flag("open", refused != nullptr);
         view.set("new_activity", std::move(added));
+    }
+
+    /// How sure the reading is, and the words of the paper it stands on.
+    void set_source(View& view, const Review& review) {
+        set_confidence(work_, view, review);
+        auto quoted = quoted_lines(lines_, review);
+        view.flag("has_quote", !quoted.empty());
+        view.set("quote", std::move(quoted));
+    }
+
+    /// "thời hạn, chỉ tiêu": what the paper leaves open of an activity.
+    std::string missing_text(const ActivityText& activity) const {
+        std::vector<std::string> missing;
+        for (const auto* field : missing_fields(activity)) missing.push_back(lower(tr(work_, std::string("plan.field_") + field)));
+        return joined(missing, ", ");
     }
 
     View activity_form(const ActivityText& activity, const Refused* refused) {
@@ -343,13 +269,13 @@ class Page {
         std::int64_t open = 0;
         int number = 0;
         for (const auto& duty : content_.duties) {
-            const auto* refused = refused_here(refused_, "duty-" + to_string(duty.id));
+            const auto* refused = refused_here("duty-" + to_string(duty.id));
             View item = duty_view(work_, names_, content_, duty);
             ++number;
             item.set("anchor", anchor_of(duty)).set("number", number).flag("first", number == 1);
             item.set("summary", shortened(duty.text, 140));
             item.set("units", names_in_role(duty.parties, PartyRole::Lead));
-            set_confidence(work_, item, duty.review);
+            set_source(item, duty.review);
             if (!duty.review.confirmed_by) ++open;
             item.set("form", duty_form(duty, refused));
             item.flag("open", refused != nullptr);
@@ -357,7 +283,7 @@ class Page {
         }
         view.set("duties", std::move(views)).set("duties_count", static_cast<std::int64_t>(content_.duties.size()));
         view.flag("any_duty_open", open > 0).flag("no_duties", content_.duties.empty());
-        const auto* refused = refused_here(refused_, "duty-new");
+        const auto* refused = refused_here("duty-new");
         View added = duty_form(DutyText{}, refused);
         added.flag("open", refused != nullptr);
         view.set("new_duty", std::move(added));
@@ -369,9 +295,10 @@ class Page {
         form.set("text", shown_value(refused, "text", duty.text));
         form.set("units", shown_value(refused, "units", lines_of(duty.parties, PartyRole::Lead)));
         form.set("deadline", shown_value(refused, "deadline", printed(duty.deadline)));
+        const auto attached = shown_id(refused, "activity", duty.activity);
         std::vector<View> options;
         for (const auto& activity : content_.activities)
-            options.push_back(choice(activity.id, label_of(activity), duty.activity == activity.id));
+            options.push_back(choice(activity.id, label_of(activity), attached == activity.id));
         form.set("activities", std::move(options));
         set_form_problems(work_, form, refused);
         return form;
@@ -384,32 +311,43 @@ class Page {
         for (const auto& activity : content_.activities) open += activity.review.confirmed_by || activity.dropped ? 0 : 1;
         for (const auto& duty : content_.duties) open += duty.review.confirmed_by || duty.dropped ? 0 : 1;
         view.set("open_text", tr(work_, "plan.open_items", {{"n", std::to_string(open)}})).flag("all_looked_at", open == 0);
-        view.flag("number_open", !content_.revision.head.number && content_.revision.kind == RevisionKind::First);
-        view.flag("date_open", !content_.revision.head.date.complete() && content_.revision.kind == RevisionKind::First);
+        std::vector<View> points;
+        const auto say = [&](const char* anchor, std::string text) {
+            points.push_back(View().set("anchor", anchor).set("text", std::move(text)).flag("later", !points.empty()));
+        };
+        const bool first = content_.revision.kind == RevisionKind::First;
+        if (first && !content_.revision.head.number) say("vb-number", tr(work_, "plan.open_number"));
+        if (first && !content_.revision.head.date.complete()) say("vb-date", tr(work_, "plan.open_date"));
+        if (names_are_open_) say("ten-co-quan", tr(work_, "plan.open_names"));
         const auto without = [&](auto lacks) {
             return static_cast<std::int64_t>(std::count_if(content_.activities.begin(), content_.activities.end(), lacks));
         };
         const auto no_deadline = without([](const ActivityText& activity) { return !activity.deadline; });
         const auto no_target = without([](const ActivityText& activity) { return activity.targets.empty(); });
         const auto no_lead = without([](const ActivityText& activity) { return names_in_role(activity.parties, PartyRole::Lead).empty(); });
+        const std::pair<const char*, std::int64_t> counts[] = {
+            {"plan.without_lead", no_lead}, {"plan.without_deadline", no_deadline}, {"plan.without_target", no_target}};
+        for (const auto& [key, count] : counts)
+            if (count > 0) say("hoat-dong", tr(work_, key, {{"n", std::to_string(count)}}));
+        view.flag("any_open_point", !points.empty());
+        view.set("open_points", std::move(points));
         std::vector<View> warnings;
         for (const auto& warning : warnings_of(work_, content_.revision.id)) {
             View item;
-            item.set("first_line", std::to_string(warning.lines.first));
+            item.set("anchor", "d" + std::to_string(warning.lines.first)).flag("later", !warnings.empty());
             item.set("text", tr(work_, "plan.warning_" + warning.code, {{"about", warning.about}}));
             warnings.push_back(std::move(item));
         }
         view.flag("any_warnings", !warnings.empty()).set("warnings", std::move(warnings));
-        if (no_deadline) view.set("without_deadline", tr(work_, "plan.without_deadline", {{"n", std::to_string(no_deadline)}}));
-        if (no_target) view.set("without_target", tr(work_, "plan.without_target", {{"n", std::to_string(no_target)}}));
-        if (no_lead) view.set("without_lead", tr(work_, "plan.without_lead", {{"n", std::to_string(no_lead)}}));
     }
 
     Work& work_;
     const Plan& plan_;
-    const Refused* refused_;
+    std::optional<Refused> refused_;
     Content content_;
+    std::vector<std::string> lines_;  // of the paper
     Names names_;
+    bool names_are_open_ = false;
 };
 
 }  // namespace

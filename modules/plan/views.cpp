@@ -65,30 +65,46 @@ std::string tr(const Work& work, std::string_view key, const std::vector<std::pa
 
 std::string text_of(const Work& work, const Problem& problem) { return tr(work, problem.key, problem.args); }
 
-void set_problem_list(const Work& work, View& view, const Failure& failure) {
+void set_problem_list(const Work& work, View& view, const Refused& refused) {
     std::vector<View> list;
-    for (const auto& problem : failure.problems) {
+    for (const auto& problem : refused.failure.problems) {
         View line;
-        line.set("text", text_of(work, problem)).set("field", problem.field);
+        line.set("text", text_of(work, problem));
+        if (!problem.field.empty()) line.set("link", refused.link + problem.field);
+        else line.set("link", refused.anchor.empty() ? "" : "#" + refused.anchor);
         list.push_back(std::move(line));
     }
     view.set("problems", std::move(list));
-    view.flag("has_problems", !failure.problems.empty());
+    view.flag("has_problems", !refused.failure.problems.empty());
 }
 
 void set_problems(const Work& work, View& view, const Failure& failure) {
-    set_problem_list(work, view, failure);
-    for (const auto& problem : failure.problems)
-        if (!problem.field.empty()) view.set("error_" + problem.field, text_of(work, problem));
+    const Refused refused{"", nullptr, failure};
+    set_problem_list(work, view, refused);
+    set_form_problems(work, view, &refused);
 }
 
 void set_form_problems(const Work& work, View& view, const Refused* refused) {
-    if (refused) return set_problems(work, view, refused->failure);
-    view.flag("has_problems", false);
+    std::vector<View> own;
+    if (refused)
+        for (const auto& problem : refused->failure.problems) {
+            const std::string text = text_of(work, problem);
+            if (problem.field.empty()) own.push_back(View().set("text", text));
+            else view.set("error_" + problem.field, text);
+        }
+    view.set("own_problems", std::move(own));
 }
 
 std::string shown_value(const Refused* refused, std::string_view field, const std::string& stored) {
     return refused && refused->typed && refused->typed->has(field) ? refused->typed->raw(field) : stored;
+}
+
+std::optional<Id> shown_id(const Refused* refused, std::string_view field, std::optional<Id> stored) {
+    return refused && refused->typed ? refused->typed->id(field) : stored;
+}
+
+std::vector<Id> shown_ids(const Refused* refused, std::string_view field, const std::vector<Id>& stored) {
+    return refused && refused->typed ? refused->typed->ids(field) : stored;
 }
 
 View party_view(const Work& work, const Names& names, const Party& party) {
@@ -218,6 +234,14 @@ std::vector<View> chosen_entries(const Names& names, const std::vector<Entry>& (
 }
 
 }  // namespace
+
+std::vector<const char*> missing_fields(const ActivityText& activity) {
+    std::vector<const char*> missing;
+    if (names_in_role(activity.parties, PartyRole::Lead).empty()) missing.push_back("lead");
+    if (!activity.deadline) missing.push_back("deadline");
+    if (activity.targets.empty()) missing.push_back("targets");
+    return missing;
+}
 
 View activity_view(const Work& work, const Names& names, const Plan& plan, const ActivityText& activity) {
     View view;

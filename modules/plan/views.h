@@ -48,19 +48,25 @@ struct Refused {
     std::string form;  // which form of the page: "document", "clause-<id>", "activity-<id>" …
     const web::Fields* typed = nullptr;
     Failure failure;
+    std::string anchor = {};  // the id of the form: where a problem leads that is of no single field
+    std::string link = "#";   // what leads to its field "title" is this and "title"
 };
 
 std::string tr(const Work& work, std::string_view key, const std::vector<std::pair<std::string, std::string>>& args = {});
 std::string text_of(const Work& work, const Problem& problem);
-/// `problems` and the flag `has_problems`: the summary on top of a page.
-void set_problem_list(const Work& work, web::View& view, const Failure& failure);
+/// `problems`, each with the `link` to its field, and the flag `has_problems`: the summary on top of a page, which
+/// the frame takes for the "Lỗi: " before its title too.
+void set_problem_list(const Work& work, web::View& view, const Refused& refused);
 /// The same, and `error_<field>` beside each field: for a page that is one form.
 void set_problems(const Work& work, web::View& view, const Failure& failure);
-/// For one form of many: its own problems, or none, so that those of the page are not shown in it.
+/// For one form of many: `error_<field>` beside each field, and `own_problems` that are of no single field.
 void set_form_problems(const Work& work, web::View& view, const Refused* refused);
 
 /// value="{{…}}" of a field: what was typed, if this form was refused, else what is stored.
 std::string shown_value(const Refused* refused, std::string_view field, const std::string& stored);
+/// The same for what is chosen: one of a list, some of a list.
+std::optional<Id> shown_id(const Refused* refused, std::string_view field, std::optional<Id> stored);
+std::vector<Id> shown_ids(const Refused* refused, std::string_view field, const std::vector<Id>& stored);
 
 web::View party_view(const Work& work, const Names& names, const Party& party);
 /// Lists "leads", "partners", "requested" and the flag "no_lead".
@@ -69,6 +75,8 @@ void set_parties(const Work& work, web::View& view, const Names& names, const st
 void set_deadline(const Work& work, web::View& view, const std::optional<PlannedDeadline>& deadline, bool with_state);
 std::vector<web::View> target_views(const Work& work, const std::vector<PlannedTarget>& targets);
 std::vector<web::View> product_views(const Work& work, const std::vector<Product>& products);
+/// What nobody has said of an activity yet, in the order of the page: "lead", "deadline", "targets".
+std::vector<const char*> missing_fields(const ActivityText& activity);
 /// Everything of an activity for reading.
 web::View activity_view(const Work& work, const Names& names, const Plan& plan, const ActivityText& activity);
 web::View duty_view(const Work& work, const Names& names, const Content& content, const DutyText& duty);

@@ -186,10 +186,10 @@ export const journeys = [
       const keeper = await house.person('quantri');
       await keeper.go('/danh-muc');
       if (house.examines) await keeper.examine('catalogues');
-      await keeper.fill('#moi-noi-dung', 'An toàn thông tin cho người dân');
+      await keeper.fill('#moi-noi-dung-name', 'An toàn thông tin cho người dân');
       await keeper.click('form[action="/danh-muc/noi-dung"] button');
       assert.match(await keeper.text('#noi-dung'), /An toàn thông tin cho người dân/);
-      await keeper.fill('#moi-noi-dung', 'an toàn thông tin cho người dân');
+      await keeper.fill('#moi-noi-dung-name', 'an toàn thông tin cho người dân');
       await keeper.click('form[action="/danh-muc/noi-dung"] button');
       assert.match(await keeper.text(), /đã có/);
       const clerk = await house.person('vanhoa');

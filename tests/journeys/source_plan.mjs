@@ -69,7 +69,7 @@ const walks = [
       assert.match(await activity(4).innerText(), /Ủy ban nhân dân các xã, phường/);
       // Each item shows on click where it stands in the paper.
       await activity(1).locator('> summary').click();
-      const marked = await clerk.page.locator('.doc mark.is-now').allInnerTexts();
+      const marked = await clerk.page.locator('.doc .is-now mark').allInnerTexts();
       assert.ok(marked.some((text) => text.includes('Phối hợp tuyên truyền trên kênh thông tin của tỉnh Đồng Tháp')), marked.join('|'));
       if (house.examines) await clerk.examine('source-review-item');
       await review(clerk);
@@ -91,7 +91,7 @@ const walks = [
       await form.locator('select[name=accountable]').selectOption({ label: 'Phòng Văn hóa và Thông tin' });
       await form.locator('input[name=deadline]').fill('trước ngày 30/11/2024');
       await form.locator('textarea[name=targets]').fill('70 panô\n20.000 tờ rơi');
-      await form.locator('button').click();
+      await form.locator('p > button').click();
       await clerk.page.waitForLoadState('load');
       if (house.examines) await clerk.examine('source-completion');
       await clerk.go(`/ke-hoach/${plan}`);

@@ -1,0 +1,56 @@
+// The review page: what Loa read beside the paper that it read it in.
+#include "tests/support/on_both.h"
+
+namespace loa::app {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class ReviewPageTest : public OnBoth {
+  protected:
+    std::string page() { return commune().visitor("clerk").get("/ke-hoach/" + to_string(commune().draft()) + "/ra-soat").body; }
+
+    /// The cards of the page, each to where the next begins.
+    static std::vector<std::string> cards(const std::string& page) {
+        std::vector<std::string> all;
+        const std::string begin = "<details class=\"extract";
+        for (auto at = page.find(begin); at != std::string::npos;) {
+            const auto next = page.find(begin, at + 1);
+            all.push_back(page.substr(at, next == std::string::npos ? next : next - at));
+            at = next;
+        }
+        return all;
+    }
+};
+
+TEST_P(ReviewPageTest, WhatLacksSomethingIsNotSaidToBeSure) {
+    int lacking = 0;
+    for (const auto& card : cards(page())) {
+        if (card.find("extract__lacks") == std::string::npos) continue;
+        ++lacking;
+        EXPECT_THAT(card, Not(HasSubstr("Chắc chắn")));
+    }
+    EXPECT_GT(lacking, 0) << "the paper leaves targets open";
+}
+
+TEST_P(ReviewPageTest, AFoldedCardSaysWhoAndWhen) {
+    const auto shown = page();
+    EXPECT_THAT(shown, HasSubstr("<span class=\"extract__says\">Cơ quan chủ trì: Đoàn Thanh niên xã; Hội Liên hiệp Phụ nữ xã</span>"));
+    EXPECT_THAT(shown, HasSubstr("<span class=\"extract__says\">Thời hạn: Trước ngày 30/9/2026</span>"));
+    EXPECT_THAT(shown, HasSubstr("<blockquote><p>3. Mở lớp hướng dẫn dùng dịch vụ công cho hội viên</p>"));
+}
+
+TEST_P(ReviewPageTest, ThePaperIsSetAsOnPaperWithTheWordsMarked) {
+    const auto shown = page();
+    EXPECT_THAT(shown, HasSubstr("<b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b>"));
+    EXPECT_THAT(shown, HasSubstr(">KẾ HOẠCH</p>"));
+    EXPECT_THAT(shown, HasSubstr("<p class=\"doc__part\""));
+    EXPECT_THAT(shown, HasSubstr("- Đơn vị phối hợp: <mark>Công an xã</mark>, <mark>Trạm Y tế xã</mark>."));
+    EXPECT_THAT(shown, HasSubstr("<p class=\"doc__sign\""));
+}
+
+LOA_ON_BOTH_ENGINES(ReviewPageTest);
+
+}  // namespace
+}  // namespace loa::app

@@ -1,0 +1,259 @@
+#include "assignment_view.h"
+
+#include <algorithm>
+
+#include "loa/base/text.h"
+#include "loa/i18n/format.h"
+#include "loa/identity/permissions.h"
+#include "loa/identity/timeline.h"
+#include "loa/identity/units.h"
+#include "loa/media/file.h"
+#include "verbs.h"
+
+namespace loa::plan {
+
+using web::Response;
+using web::View;
+
+const ActivityKind& kind_of(Work& work, const Registry& registry, const Assignment& assignment) {
+    const auto row = work.db.one("plan.activity_by_id", {work.authority, assignment.activity.value_or(Id{})});
+    return kind_by_name(registry, row ? std::string_view(row->text("kind")) : kGeneralKind);
+}
+
+namespace {
+
+class Page {
+  public:
+    Page(Work& work, const Registry& registry, const Plan& plan, const Assignment& assignment, const Refused* refused,
+         bool adding)
+        : work_(work),
+          plan_(plan),
+          assignment_(assignment),
+          kind_(kind_of(work, registry, assignment)),
+          refused_(refused),
+          adding_(adding),
+          content_(content_of(work, plan.shown_revision())),
+          names_(work, content_),
+          targets_(targets_by_assignment(work, assignment.id)),
+          may_report_(identity::may_in_unit(work, kReport, assignment.unit) && open()),
+          may_confirm_(identity::may_in_unit(work, kConfirm, plan.aggregating_unit) && open()) {}
+
+    Response response(int status) {
+        View view;
+        view.set("plan_path", path_of(plan_.id)).set("plan_title", plan_.title).set("path", line_path(assignment_));
+        view.set("document", document_line(work_, content_.revision)).set("version", std::to_string(assignment_.version));
+        const std::string title = set_subject(view);
+        set_unit(view);
+        set_state(view);
+        set_targets(view);
+        set_evidence(view);
+        std::vector<View> lines;
+        for (const auto& line : identity::timeline_of(work_, {"plan.assignment", work_.authority, assignment_.id}))
+            lines.push_back(timeline_view(work_, line));
+        view.flag("has_timeline", !lines.empty());
+        view.set("timeline", std::move(lines));
+        if (refused_) set_problem_list(work_, view, *refused_);
+        return web::show({"plan/assignment", title, std::move(view)}, status);
+    }
+
+  private:
+    bool open() const { return plan_.state == PlanState::Issued && assignment_.state != AssignmentState::Ended; }
+
+    /// The activity or duty the line is about.
+    std::string set_subject(View& view) {
+        if (assignment_.activity) {
+            if (const auto* activity = content_.activity(*assignment_.activity)) {
+                view.set("subject", activity_view(work_, names_, plan_, *activity)).set("title", label_of(*activity));
+                return label_of(*activity);
+            }
+        } else if (const auto* duty = content_.duty(*assignment_.duty)) {
+            View subject = duty_view(work_, names_, content_, *duty);
+            subject.set("path", path_of(plan_.id, "?muc=nhiem-vu#nv-" + to_string(duty->id)));
+            view.set("subject", std::move(subject)).set("title", shortened(duty->text, 120)).set("duty_text", duty->text);
+            return shortened(duty->text, 80);
+        }
+        return tr(work_, "plan.assignment");
+    }
+
+    void set_unit(View& view) {
+        for (const auto& unit : identity::units_by_ids(work_, {assignment_.unit})) view.set("unit", unit.name);
+        view.set("roles", roles_text(work_, assignment_));
+    }
+
+    void set_state(View& view) {
+        set_line_state(work_, view, assignment_);
+        std::vector<double> shares;
+        for (const auto& target : targets_)
+            if (!target.dropped) shares.push_back(target.share());
+        view.set("percent", percent_of(assignment_, shares)).flag("has_targets", !shares.empty());
+        if (assignment_.reason) view.set("reason", *assignment_.reason);
+        if (assignment_.reported_at) view.set("reported_at", assignment_.reported_at->vietnamese());
+        const bool is_open = assignment_.state == AssignmentState::Open;
+        view.flag("may_report_done", may_report_ && is_open);
+        view.set("typed_reason", shown_value(refused_for("return"), "reason", ""));
+        view.flag("may_close", may_confirm_ && assignment_.state == AssignmentState::Reported);
+        view.flag("may_reopen", may_confirm_ && (assignment_.state == AssignmentState::Reported || assignment_.state == AssignmentState::Closed));
+    }
+
+    void set_targets(View& view) {
+        std::vector<View> rows;
+        std::vector<std::string> texts;
+        for (const auto& target : targets_) {
+            View row = target_views(work_, {target}).front();
+            row.set("id", to_string(target.id)).flag("dropped", target.dropped);
+            row.set("done", amount(work_, target.done)).set("needed", amount(work_, target.needed())).set("unit_word", target.unit);
+            if (target.waiting > 0) row.set("waiting", amount(work_, target.waiting));
+            row.set("percent", static_cast<std::int64_t>(target.share() * 100)).flag("whole", target.share() >= 1);
+            if (target.times > 1)
+                row.set("times", tr(work_, "plan.target_times", {{"value", amount(work_, target.value)}, {"n", std::to_string(target.times)}}));
+            rows.push_back(std::move(row));
+            if (!target.dropped) texts.push_back(target.text);
+        }
+        view.set("targets", std::move(rows)).flag("no_targets", texts.empty());
+        if (may_confirm_ && assignment_.activity) {
+            const auto* refused = refused_for("targets");
+            View form;
+            form.set("value", shown_value(refused, "targets", joined(texts, "\n"))).flag("open", refused != nullptr);
+            set_form_problems(work_, form, refused);
+            view.set("targets_form", std::move(form));
+        }
+    }
+
+    void set_evidence(View& view) {
+        std::vector<View> pieces;
+        for (const auto& piece : evidence_by_assignment(work_, assignment_.id)) pieces.push_back(piece_view(piece));
+        view.flag("no_evidence", pieces.empty());
+        view.set("evidence", std::move(pieces));
+        if (!may_report_) return;
+        const auto* refused = refused_for("evidence");
+        View form = form_view(Evidence{}, refused);
+        form.flag("open", refused != nullptr || adding_);
+        view.set("evidence_form", std::move(form));
+    }
+
+    View piece_view(const Evidence& piece) {
+        View view;
+        const std::string id = to_string(piece.id);
+        view.set("id", id).set("version", std::to_string(piece.version));
+        view.set("typed_return", shown_value(refused_for("return-" + id), "reason", ""));
+        view.set("typed_withdrawal", shown_value(refused_for("withdraw-" + id), "reason", ""));
+        view.set("what", piece.what).set("done_on", piece.done_on.vietnamese()).set("place", piece.place.value_or(""));
+        view.set("who", piece.submitted_by_name).set("at", piece.submitted_at.vietnamese());
+        view.set("state", tr(work_, "plan.evidence_state_" + std::string(text_of(piece.state)))).set("tag", tag_of(piece.state));
+        if (piece.reason) view.set("reason", *piece.reason);
+        std::vector<View> lines, files, topics;
+        for (const auto& line : piece.lines)
+            for (const auto& target : targets_)
+                if (target.id == line.target) {
+                    View item;
+                    item.set("amount", amount(work_, line.quantity)).set("unit_word", target.unit);
+                    lines.push_back(std::move(item));
+                }
+        for (const auto& value : piece.measures)
+            for (const auto& measure : kind_.measures)
+                if (measure.name == value.measure) {
+                    View item;
+                    item.set("amount", amount(work_, value.value)).set("unit_word", tr(work_, measure.label));
+                    lines.push_back(std::move(item));
+                }
+        for (const auto& file : media::files_of(work_, {"plan.evidence", work_.authority, piece.id})) {
+            View item;
+            item.set("path", media::file_path(file.id)).set("name", file.name).set("size", i18n::file_size(work_.language, file.size));
+            files.push_back(std::move(item));
+        }
+        for (const auto& topic : names_.topics())
+            if (std::find(piece.topics.begin(), piece.topics.end(), topic.id) != piece.topics.end())
+                topics.push_back(choice(topic.id, topic.name, true));
+        for (const auto& channel : names_.channels())
+            if (piece.channel == channel.id) view.set("channel", channel.name);
+        view.flag("has_lines", !lines.empty()).flag("has_files", !files.empty());
+        view.set("lines", std::move(lines)).set("files", std::move(files)).set("topics", std::move(topics));
+        view.flag("may_confirm", may_confirm_ && piece.state == EvidenceState::Submitted);
+        view.flag("may_withdraw", may_report_ && piece.state != EvidenceState::Withdrawn);
+        if (may_report_ && piece.state == EvidenceState::Returned) {
+            const auto* refused = refused_for("evidence-" + id);
+            view.set("form", form_view(piece, refused));
+        }
+        return view;
+    }
+
+    View form_view(const Evidence& piece, const Refused* refused) {
+        View form;
+        const std::string day = piece.id ? piece.done_on.vietnamese() : "";
+        form.set("id", to_string(piece.id)).set("today", work_.today().vietnamese());
+        form.set("what", shown_value(refused, "what", piece.what)).set("done_on", shown_value(refused, "done_on", day));
+        form.set("place", shown_value(refused, "place", piece.place.value_or("")));
+        std::vector<View> quantities, topics, channels;
+        for (const auto& target : targets_) {
+            if (target.dropped) continue;
+            std::string stored;
+            for (const auto& line : piece.lines)
+                if (line.target == target.id) stored = amount(work_, line.quantity);
+            const std::string name = kQuantity + to_string(target.id);
+            View item;
+            item.set("name", name).set("label", target.text).set("unit_word", target.unit);
+            item.set("value", shown_value(refused, name, stored));
+            set_error(item, refused, name);
+            quantities.push_back(std::move(item));
+        }
+        for (const auto& measure : kind_.measures) {
+            std::string stored;
+            for (const auto& value : piece.measures)
+                if (value.measure == measure.name) stored = amount(work_, value.value);
+            const std::string name = kMeasure + measure.name;
+            View item;
+            item.set("name", name).set("label", tr(work_, measure.label)).set("unit_word", "").set("value", shown_value(refused, name, stored));
+            set_error(item, refused, name);
+            quantities.push_back(std::move(item));
+        }
+        const auto chosen_topics = shown_ids(refused, "topics", piece.topics);
+        const auto chosen_channel = shown_id(refused, "channel", piece.channel);
+        for (const auto& topic : names_.topics())
+            topics.push_back(choice(topic.id, topic.name,
+                                    std::find(chosen_topics.begin(), chosen_topics.end(), topic.id) != chosen_topics.end()));
+        for (const auto& channel : names_.channels()) channels.push_back(choice(channel.id, channel.name, chosen_channel == channel.id));
+        form.flag("has_quantities", !quantities.empty());
+        form.set("quantities", std::move(quantities)).set("topics", std::move(topics)).set("channels", std::move(channels));
+        set_form_problems(work_, form, refused);
+        return form;
+    }
+
+    void set_error(View& item, const Refused* refused, const std::string& name) {
+        item.set("error", "");
+        if (!refused) return;
+        for (const auto& problem : refused->failure.problems)
+            if (problem.field == name) item.set("error", text_of(work_, problem));
+    }
+
+    static const char* tag_of(EvidenceState state) {
+        switch (state) {
+            case EvidenceState::Submitted: return "tag--warn";
+            case EvidenceState::Confirmed: return "tag--ok";
+            case EvidenceState::Returned: return "tag--late";
+            case EvidenceState::Withdrawn: break;
+        }
+        return "tag--off";
+    }
+
+    const Refused* refused_for(const std::string& form) const { return refused_ && refused_->form == form ? refused_ : nullptr; }
+
+    Work& work_;
+    const Plan& plan_;
+    const Assignment& assignment_;
+    const ActivityKind& kind_;
+    const Refused* refused_;
+    bool adding_;  // the form for one more piece of evidence stands open
+    Content content_;
+    Names names_;
+    std::vector<AssignmentTarget> targets_;
+    bool may_report_, may_confirm_;
+};
+
+}  // namespace
+
+Response assignment_page(Work& work, const Registry& registry, const Plan& plan, const Assignment& assignment,
+                         const Refused* refused, bool adding, int status) {
+    return Page(work, registry, plan, assignment, refused, adding).response(status);
+}
+
+}  // namespace loa::plan

@@ -1,0 +1,28 @@
+// The page of one unit's line: what the plan says of it, its targets, the evidence of what was done.
+#pragma once
+
+#include <string>
+
+#include "evidence.h"
+#include "loa/base/registry.h"
+#include "loa/plan/activity_kind.h"
+#include "loa/storage/work.h"
+#include "loa/web/http.h"
+#include "queries.h"
+#include "views.h"
+
+namespace loa::plan {
+
+/// What the names of fields begin with, before the id of a target and the name of a measure.
+inline const std::string kQuantity = "quantity-";
+inline const std::string kMeasure = "measure-";
+
+/// The kind of the activity that the line is about; a duty is of the general kind.
+const ActivityKind& kind_of(Work& work, const Registry& registry, const Assignment& assignment);
+
+/// The whole page; `refused` is the form that did not go through; `adding`: the form for one more piece of evidence
+/// stands open.
+web::Response assignment_page(Work& work, const Registry& registry, const Plan& plan, const Assignment& assignment,
+                              const Refused* refused, bool adding, int status);
+
+}  // namespace loa::plan
