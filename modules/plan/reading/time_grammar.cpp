@@ -287,9 +287,8 @@ class TimeGrammar {
     bool is_document_date(std::size_t at) const {
         for (std::size_t back = 1; back <= 3 && back <= at; ++back) {
             const std::size_t i = at - back;
-            if (text_.is_one_of(i, {"ubnd", "nđ", "qđ", "kh", "cp", "nq", "ttg", "bnv", "hđnd", "tu", "tw"}) && i > 0 &&
-                text_.is_one_of(i - 1, {"/", "-"}))
-                return true;
+            const bool symbol = text_.is_letters(i) && (text_[i].all_caps || text_.is(i, "ttg"));  // "12/SNV", "72/2025/QH15"
+            if (symbol && i > 0 && text_[i].glued && text_.is_one_of(i - 1, {"/", "-"})) return true;
             if (text_.is_one_of(i, {",", ";", "."})) return false;
         }
         return at > begin_ && is(lexicon().documents.at(text_, begin_, end_), DocumentWord::Document);

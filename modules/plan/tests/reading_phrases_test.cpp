@@ -48,7 +48,7 @@ TEST(Phrases, LabelsOfLeads) {
          {"Cơ quan chủ trì", "Đơn vị chủ trì", "Chủ trì", "Cơ quan thực hiện", "Đơn vị thực hiện", "Chủ trì thực hiện", "Cơ quan, đơn vị chủ trì",
           "Chủ trì/thực hiện", "Đơn vị chủ trì, thực hiện", "Đầu mối", "Cơ quan thường trực", "Cơ quan chịu trách nhiệm chính", "Bộ phận thực hiện",
           "Đơn vị được giao", "Trách nhiệm", "Trách nhiệm thực hiện", "Giao", "Người phụ trách", "Đơn vị phụ trách", "Chủ trì triển khai các nhiệm vụ",
-          "Đơn vị đầu mối", "Đầu mối thực hiện", "Đơn vị tham mưu", "Phân công", "Cơ quan chủ trì, phối hợp", "Cơ quan chủ trì/phối hợp"})
+          "Đơn vị đầu mối", "Đầu mối thực hiện", "Đơn vị tham mưu", "Phân công", "Lãnh đạo phụ trách", "Người chủ trì", "Cơ quan chủ trì, phối hợp", "Cơ quan chủ trì/phối hợp"})
         EXPECT_EQ(parties("- " + label + ": Phòng Kinh tế, Hạ tầng và Đô thị; Công an xã."), "L: Phòng Kinh tế, Hạ tầng và Đô thị; Công an xã") << label;
     EXPECT_EQ(parties("- Nơi thực hiện: Hội trường xã."), "");  // a place, no body
 }
