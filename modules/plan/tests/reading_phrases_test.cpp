@@ -151,6 +151,10 @@ TEST(Phrases, LabelsOfTimeAndProducts) {
             << label;
 }
 
+TEST(Phrases, ProductsAreCutAtSemicolonsAlone) {
+    EXPECT_THAT(activity("- Sản phẩm: Chiến lược và Kế hoạch; báo cáo, tờ trình.").products, ElementsAre("Chiến lược và Kế hoạch", "báo cáo, tờ trình"));
+}
+
 TEST(Phrases, LabelsOfFunding) {
     for (const std::string label : {"Kinh phí", "Kinh phí thực hiện", "Nguồn kinh phí", "Dự toán kinh phí", "Nguồn vốn"})
         for (const std::string source :
@@ -285,6 +289,33 @@ TEST(Phrases, WhatIsSentIsNotAlwaysAReport) {
                                "\n\n2. Phòng Tư pháp\n\n- Góp ý.\n");
         EXPECT_TRUE(plan.reporting.empty()) << printed;
     }
+}
+
+TEST(Phrases, OpenersEndTheBasesAndClosersAreNoDuties) {
+    for (const std::string opener : {"Ủy ban nhân dân xã ban hành Kế hoạch tuyên truyền năm 2025 như sau:", "UBND xã xây dựng Kế hoạch, cụ thể như sau:",
+                                     "Ủy ban nhân dân xã ban hành Kế hoạch với các nội dung sau:"})
+        for (const std::string closer :
+             {"Trên đây là Kế hoạch tuyên truyền năm 2025.", "Yêu cầu các cơ quan, đơn vị nghiêm túc thực hiện./.",
+              "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, phản ánh về Phòng Nội vụ để xem xét.",
+              "Nếu có khó khăn, vướng mắc, các đơn vị phản ánh về Phòng Nội vụ để tổng hợp, báo cáo Ủy ban nhân dân xã."}) {
+            const auto plan = read("**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\nThực hiện Kế hoạch số 12/KH-UBND ngày 05/01/2025 của UBND tỉnh, " + opener +
+                                   "\n\n**I. TỔ CHỨC THỰC HIỆN**\n\n1. Phòng Nội vụ\n\n- Đôn đốc.\n\n2. Phòng Tư pháp\n\n- Góp ý.\n\n" + closer + "\n");
+            ASSERT_EQ(plan.legal_bases.size(), 1u) << opener;
+            EXPECT_EQ(plan.legal_bases[0].text, "Kế hoạch số 12/KH-UBND ngày 05/01/2025 của UBND tỉnh") << opener;
+            EXPECT_EQ(plan.duties.size(), 2u) << closer;
+        }
+}
+
+TEST(Phrases, OrdersToMakeAPlanOfOnesOwn) {
+    const auto plan = read(
+        "**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. TỔ CHỨC THỰC HIỆN**\n\n1. Các cơ quan chuyên môn, đơn vị sự nghiệp và UBND các xã\n\n- Chủ động xây "
+        "dựng kế hoạch.\n\n- Xây dựng kế hoạch cụ thể của địa phương, hoàn thành trong tháng 11/2025 gửi về Phòng Nội vụ.\n\n2. Phòng Tư pháp\n\n- Góp ý.\n");
+    ASSERT_EQ(plan.duties.size(), 3u);
+    EXPECT_THAT(plan.duties[0].units, ElementsAre("Các cơ quan chuyên môn", "đơn vị sự nghiệp", "UBND các xã"));
+    EXPECT_FALSE(plan.duties[0].deadline);
+    ASSERT_TRUE(plan.duties[1].deadline);
+    EXPECT_EQ(plan.duties[1].deadline->to->iso(), "2025-11-30");
+    EXPECT_TRUE(plan.reporting.empty());
 }
 
 TEST(Phrases, SignatureInOneCell) {
