@@ -240,6 +240,15 @@ TEST(Phrases, AColumnOfBodiesWithoutTheirRole) {
     EXPECT_EQ(leads("Đơn vị", "lớp"), "");  // what is counted in
 }
 
+TEST(Phrases, AmountsHaveTheUnitOfTheirColumn) {
+    const auto plan = read(
+        "**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. NHIỆM VỤ**\n\n| TT | Nội dung | Chủ trì | Kinh phí (Triệu đồng) |\n|---|---|---|---|\n"
+        "| 1 | In tờ rơi | Phòng Nội vụ | 20,5 |\n| 2 | Mở lớp | Phòng Tư pháp | Xã hội hóa |\n");
+    ASSERT_EQ(plan.activities.size(), 2u);
+    EXPECT_EQ(plan.activities[0].funding, "20,5 triệu đồng");
+    EXPECT_EQ(plan.activities[1].funding, "Xã hội hóa");
+}
+
 TEST(Phrases, TheRowOfSumsIsNoWork) {
     const auto plan = read(
         "**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. NHIỆM VỤ**\n\n| TT | Nội dung | Chủ trì | Kinh phí |\n|---|---|---|---|\n"
