@@ -10,6 +10,7 @@ namespace loa::plan {
 namespace {
 
 constexpr std::size_t kMostNames = 200;  // no field lists more
+constexpr std::size_t kMostLinks = 12;   // words between "Giao" and the body; more would make the work grow with its square
 
 void add(std::vector<std::string>& names, std::string name) {
     if (name.empty() || names.size() >= kMostNames) return;
@@ -112,7 +113,7 @@ class SentenceReader {
     /// The bodies that follow "Giao", "phối hợp với", "đề nghị".
     std::size_t after(std::size_t at, const Phrases::Match& cue, Role role) {
         std::size_t next = at + cue.words;
-        while (text_.is_one_of(next, {"với", "cùng", ":", "là", "trách", "nhiệm", "cho", "chặt", "chẽ"}) && next < last_) ++next;
+        while (text_.is_one_of(next, {"với", "cùng", ":", "là", "trách", "nhiệm", "cho", "chặt", "chẽ"}) && next < std::min(last_, at + kMostLinks)) ++next;
         const auto names = agencies_.names_at(text_, next, last_, NameContext::Sentence);
         if (names.empty()) return at + cue.words;
         if (role == Role::Requested && text_.is(next - 1, "mời") && !is_specific(names.front()) &&

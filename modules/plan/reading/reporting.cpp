@@ -9,17 +9,20 @@ namespace loa::plan {
 
 namespace {
 
+// A clause longer than this is none; it keeps the work linear.
+constexpr std::size_t kNear = 60;
+
 bool is_report(const Text& text, std::size_t at) { return text.is(at, "báo") && text.is(at + 1, "cáo") && !text.is(at + 2, "viên"); }
 
 /// "… để theo dõi, tổng hợp", "… để tổng hợp" further on in the clause.
 bool is_gathered(const Text& text, std::size_t at, std::size_t last) {
-    for (; at + 1 < last; ++at)
+    for (last = std::min(last, at + kNear); at + 1 < last; ++at)
         if (text.is(at, "để") && (text.is(at + 1, "theo") || (text.is(at + 1, "tổng") && text.is(at + 2, "hợp")))) return true;
     return false;
 }
 
 bool speaks_of_results(const Text& text, std::size_t first, std::size_t last) {
-    for (std::size_t at = first; at + 1 < last; ++at)
+    for (std::size_t at = std::max(first, last - std::min(last, kNear)); at + 1 < last; ++at)
         if (text.is(at, "kết") && text.is(at + 1, "quả")) return true;
     return false;
 }

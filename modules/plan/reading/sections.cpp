@@ -144,6 +144,12 @@ std::optional<SectionKind> kind_inside(SectionKind outer, const Piece& piece, bo
         return false;
     }();
     if ((!heads_others && !run_in) || !words.first()) return std::nullopt;
+    // "1. Hình thức: qua đài, báo" in a section of nothing but those: only its label.
+    const auto word = lexicon().sections.at(piece.text, 0);
+    const bool bare_label = word && piece.text.is(word.words, ":");
+    if (bare_label && is(word, SectionWord::Channel) && outer == SectionKind::Channels) return outer;
+    if (bare_label && is(word, SectionWord::Theme) && outer == SectionKind::Themes) return outer;
+    if (bare_label && is(word, SectionWord::Requirement) && outer == SectionKind::Requirements) return outer;
     switch (*words.first()) {
         case SectionWord::Objective:
             if (outer == SectionKind::Aims || outer == SectionKind::Objectives || outer == SectionKind::Requirements) return SectionKind::Objectives;

@@ -260,6 +260,16 @@ class TableReader {
         return start.empty() || end.empty() || start == end ? end : start + " - " + end;
     }
 
+    /// " triệu đồng" out of the header "Kinh phí (triệu đồng)", behind a bare amount.
+    std::string unit_of_money(int column, const std::string& amount) const {
+        if (amount.empty() || amount.find_first_not_of("0123456789.,") != std::string::npos) return {};
+        const std::string header = grid_.text(columns_.header_end - 1, column);
+        const auto open = header.find('('), close = header.find(')');
+        if (open == std::string::npos || close == std::string::npos || close < open) return {};
+        const std::string unit = header.substr(open + 1, close - open - 1);
+        return unit.find("đồng") == std::string::npos ? std::string() : " " + lower(unit);
+    }
+
     void add_activity(int row) {
         ActivityBuilder builder(surroundings_, path(row), group_, lines(row));
         std::string title = grid_.text(row, columns_.title);
@@ -272,7 +282,9 @@ class TableReader {
             if (!label || cell == nullptr || cell == before || column == columns_.title || label == Label::Ordinal) continue;
             before = cell;
             if (column == columns_.start && columns_.end >= 0) continue;
-            builder.add_field(*label, Text(column == columns_.end ? span_of_time(row) : list_text(cell->text, *label)), cell->lines);
+            std::string text = column == columns_.end ? span_of_time(row) : list_text(cell->text, *label);
+            if (label == Label::Funding) text += unit_of_money(column, text);
+            builder.add_field(*label, Text(text), cell->lines);
         }
         activities_.push_back(builder.finished());
     }

@@ -9,6 +9,9 @@ namespace loa::plan {
 
 namespace {
 
+// What belongs together in a sentence stands within this many words; it keeps the work linear.
+constexpr std::size_t kNear = 40;
+
 class TimeGrammar {
   public:
     TimeGrammar(const Text& text, std::size_t end, std::optional<int> year, TimeContext context)
@@ -121,7 +124,8 @@ class TimeGrammar {
     /// "Hằng năm, xây dựng kế hoạch, gửi về Sở Nội vụ trước ngày 15/02": the "ngày" of the same sentence.
     /// A year has a day and month of it, a shorter period a day alone.
     std::size_t limit_further_on(std::size_t at, Period every) const {
-        for (; at < end_ && !text_.is_one_of(at, {";", "."}); ++at) {
+        const std::size_t far = std::min(end_, at + kNear);
+        for (; at < far && !text_.is_one_of(at, {";", "."}); ++at) {
             if (!is_time(at, TimeWord::Before) && !is_time(at, TimeWord::Latest)) continue;
             const std::size_t day = at + time(at).words;
             const auto limit = read_date(text_, day, end_);
@@ -258,7 +262,8 @@ class TimeGrammar {
 
     /// "15/6 và trước ngày 15/12 hằng năm": behind the days that follow one without a year.
     std::size_t past_more_days(const PartialDate& first, std::size_t at) const {
-        while (!first.year && text_.is_one_of(at, {",", "và", ";"}) && at < end_) {
+        const std::size_t far = std::min(end_, at + kNear);
+        while (!first.year && text_.is_one_of(at, {",", "và", ";"}) && at < far) {
             std::size_t next = at + 1;
             if (is_time(next, TimeWord::Before) || is_time(next, TimeWord::Latest)) next += time(next).words;
             const auto day = read_date(text_, next, end_);
@@ -282,9 +287,8 @@ class TimeGrammar {
     bool is_document_date(std::size_t at) const {
         for (std::size_t back = 1; back <= 3 && back <= at; ++back) {
             const std::size_t i = at - back;
-            if (text_.is_one_of(i, {"ubnd", "nđ", "qđ", "kh", "cp", "nq", "ttg", "bnv", "hđnd", "tu", "tw"}) && i > 0 &&
-                text_.is_one_of(i - 1, {"/", "-"}))
-                return true;
+            const bool symbol = text_.is_letters(i) && (text_[i].all_caps || text_.is(i, "ttg"));  // "12/SNV", "72/2025/QH15"
+            if (symbol && i > 0 && text_[i].glued && text_.is_one_of(i - 1, {"/", "-"})) return true;
             if (text_.is_one_of(i, {",", ";", "."})) return false;
         }
         return at > begin_ && is(lexicon().documents.at(text_, begin_, end_), DocumentWord::Document);
@@ -392,7 +396,7 @@ class TimeGrammar {
     }
     /// "Đề án … đến năm 2030", "tầm nhìn đến năm 2045": how far a document reaches.
     bool names_document(std::size_t at) const {
-        for (std::size_t i = at, words = 0; i > 0 && words < 24 && !text_.is_one_of(i - 1, {",", ";", ".", ":"}); --i, ++words)
+        for (std::size_t i = at, words = 0; i > 0 && words < kNear && !text_.is_one_of(i - 1, {",", ";", ".", ":"}); --i, ++words)
             if (is(lexicon().documents.at(text_, i - 1, end_), DocumentWord::Document)) return true;
         return at > 0 && text_.is_one_of(at - 1, {"hướng", "nhìn"});
     }
@@ -405,7 +409,7 @@ class TimeGrammar {
         return !months.whole_year && in_brackets(first) && text_.is_one_of(first - 1, {"(", ",", ";"}) && text_.is_one_of(last, {")", ",", ";"});
     }
     bool in_brackets(std::size_t at) const {
-        for (std::size_t words = 0; at > 0 && words < 40 && !text_.is(at - 1, ")"); --at, ++words)
+        for (std::size_t words = 0; at > 0 && words < kNear && !text_.is(at - 1, ")"); --at, ++words)
             if (text_.is(at - 1, "(")) return true;
         return false;
     }

@@ -234,6 +234,8 @@ TEST(Deadlines, WhatIsNone) {
         "Ra quân \"60 ngày cao điểm nộp hồ sơ trực tuyến\"",
         "Phát chuyên mục \"Mỗi tuần một thủ tục\" trên đài truyền thanh",
         "theo Quyết định số 35/QĐ-BNV ngày 22/01/2024 của Bộ Nội vụ",
+        "Thực hiện theo Công văn số 12/SNV ngày 05/01/2025.",
+        "Phổ biến Luật số 72/2025/QH15 ngày 16/6/2025.",
     };
     for (const auto* form : forms) EXPECT_EQ(read(form, TimeContext::Sentence), "none") << form;
 }

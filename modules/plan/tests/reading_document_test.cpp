@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "loa/base/text.h"
 #include "loa/formats/markdown.h"
 #include "loa/plan/reading.h"
@@ -187,6 +189,15 @@ TEST(Sections, ThatShareOutWorkHoldWork) {
     EXPECT_EQ(themes.themes.size(), 2u);
 }
 
+TEST(Sections, LoseTheirOwnLabelAndNoOther) {
+    const auto plan = read(
+        "**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. HÌNH THỨC VÀ THỜI GIAN TUYÊN TRUYỀN**\n\n1. Hình thức: qua đài, báo.\n\n"
+        "2. Hình thức trực quan: pa nô.\n\n3. Thời gian: Thường xuyên.\n");
+    ASSERT_EQ(plan.channels.size(), 2u);
+    EXPECT_EQ(plan.channels[0].text, "qua đài, báo");
+    EXPECT_EQ(plan.channels[1].text, "Hình thức trực quan: pa nô");
+}
+
 TEST(Duties, BelongToTheAgencyOfTheirHeading) {
     std::vector<std::string> duties;
     for (const auto& duty : read(kPlan).duties) duties.push_back(joined(duty.units, "+") + ": " + duty.text);
@@ -272,6 +283,19 @@ TEST(Warnings, SayWhatIsMissing) {
     std::vector<std::string> codes;
     for (const auto& warning : read(kPlan).warnings) codes.push_back(warning.code);
     EXPECT_THAT(codes, ElementsAre("missing_number", "missing_date", "duplicate_ordinal", "skipped_ordinal"));
+}
+
+TEST(Reading, TakesNoLongerThanTheTextIsLong) {
+    // Work that grows with the square of a text of this length takes many seconds.
+    for (const std::string words : {"cùng ", "với cùng ", "Giao ", "đề nghị ", "hằng năm ", "trước ngày 15/6, ", "(quý I, ", "gửi kết quả ", "3-5 ",
+                                    "mỗi 6 tháng 01 tin ", "UBND 12 xã, ", "đồng chí Lê Văn An, ", "Quyết định ", "sau khi ban hành "}) {
+        std::string much;
+        while (much.size() < 150'000) much += words;
+        const auto begin = std::chrono::steady_clock::now();
+        read("**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\nCăn cứ " + much + "\n\n**I. NHIỆM VỤ**\n\n1. Mở lớp. " + much + "\n\n- Thời gian: " + much +
+             "\n\n**II. TỔ CHỨC THỰC HIỆN**\n\n1. Phòng Nội vụ\n\n- " + much + "\n\n2. Phòng Y tế\n\n- Góp ý.\n");
+        EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5)) << words;
+    }
 }
 
 TEST(Reading, SurvivesWhatIsNoPlan) {

@@ -48,7 +48,7 @@ TEST(Phrases, LabelsOfLeads) {
          {"Cơ quan chủ trì", "Đơn vị chủ trì", "Chủ trì", "Cơ quan thực hiện", "Đơn vị thực hiện", "Chủ trì thực hiện", "Cơ quan, đơn vị chủ trì",
           "Chủ trì/thực hiện", "Đơn vị chủ trì, thực hiện", "Đầu mối", "Cơ quan thường trực", "Cơ quan chịu trách nhiệm chính", "Bộ phận thực hiện",
           "Đơn vị được giao", "Trách nhiệm", "Trách nhiệm thực hiện", "Giao", "Người phụ trách", "Đơn vị phụ trách", "Chủ trì triển khai các nhiệm vụ",
-          "Đơn vị đầu mối", "Đầu mối thực hiện", "Đơn vị tham mưu", "Phân công", "Cơ quan chủ trì, phối hợp", "Cơ quan chủ trì/phối hợp"})
+          "Đơn vị đầu mối", "Đầu mối thực hiện", "Đơn vị tham mưu", "Phân công", "Lãnh đạo phụ trách", "Người chủ trì", "Cơ quan chủ trì, phối hợp", "Cơ quan chủ trì/phối hợp"})
         EXPECT_EQ(parties("- " + label + ": Phòng Kinh tế, Hạ tầng và Đô thị; Công an xã."), "L: Phòng Kinh tế, Hạ tầng và Đô thị; Công an xã") << label;
     EXPECT_EQ(parties("- Nơi thực hiện: Hội trường xã."), "");  // a place, no body
 }
@@ -151,6 +151,10 @@ TEST(Phrases, LabelsOfTimeAndProducts) {
             << label;
 }
 
+TEST(Phrases, ProductsAreCutAtSemicolonsAlone) {
+    EXPECT_THAT(activity("- Sản phẩm: Chiến lược và Kế hoạch; báo cáo, tờ trình.").products, ElementsAre("Chiến lược và Kế hoạch", "báo cáo, tờ trình"));
+}
+
 TEST(Phrases, LabelsOfFunding) {
     for (const std::string label : {"Kinh phí", "Kinh phí thực hiện", "Nguồn kinh phí", "Dự toán kinh phí", "Nguồn vốn"})
         for (const std::string source :
@@ -236,6 +240,15 @@ TEST(Phrases, AColumnOfBodiesWithoutTheirRole) {
     EXPECT_EQ(leads("Đơn vị", "lớp"), "");  // what is counted in
 }
 
+TEST(Phrases, AmountsHaveTheUnitOfTheirColumn) {
+    const auto plan = read(
+        "**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. NHIỆM VỤ**\n\n| TT | Nội dung | Chủ trì | Kinh phí (Triệu đồng) |\n|---|---|---|---|\n"
+        "| 1 | In tờ rơi | Phòng Nội vụ | 20,5 |\n| 2 | Mở lớp | Phòng Tư pháp | Xã hội hóa |\n");
+    ASSERT_EQ(plan.activities.size(), 2u);
+    EXPECT_EQ(plan.activities[0].funding, "20,5 triệu đồng");
+    EXPECT_EQ(plan.activities[1].funding, "Xã hội hóa");
+}
+
 TEST(Phrases, TheRowOfSumsIsNoWork) {
     const auto plan = read(
         "**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. NHIỆM VỤ**\n\n| TT | Nội dung | Chủ trì | Kinh phí |\n|---|---|---|---|\n"
@@ -285,6 +298,33 @@ TEST(Phrases, WhatIsSentIsNotAlwaysAReport) {
                                "\n\n2. Phòng Tư pháp\n\n- Góp ý.\n");
         EXPECT_TRUE(plan.reporting.empty()) << printed;
     }
+}
+
+TEST(Phrases, OpenersEndTheBasesAndClosersAreNoDuties) {
+    for (const std::string opener : {"Ủy ban nhân dân xã ban hành Kế hoạch tuyên truyền năm 2025 như sau:", "UBND xã xây dựng Kế hoạch, cụ thể như sau:",
+                                     "Ủy ban nhân dân xã ban hành Kế hoạch với các nội dung sau:"})
+        for (const std::string closer :
+             {"Trên đây là Kế hoạch tuyên truyền năm 2025.", "Yêu cầu các cơ quan, đơn vị nghiêm túc thực hiện./.",
+              "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, phản ánh về Phòng Nội vụ để xem xét.",
+              "Nếu có khó khăn, vướng mắc, các đơn vị phản ánh về Phòng Nội vụ để tổng hợp, báo cáo Ủy ban nhân dân xã."}) {
+            const auto plan = read("**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\nThực hiện Kế hoạch số 12/KH-UBND ngày 05/01/2025 của UBND tỉnh, " + opener +
+                                   "\n\n**I. TỔ CHỨC THỰC HIỆN**\n\n1. Phòng Nội vụ\n\n- Đôn đốc.\n\n2. Phòng Tư pháp\n\n- Góp ý.\n\n" + closer + "\n");
+            ASSERT_EQ(plan.legal_bases.size(), 1u) << opener;
+            EXPECT_EQ(plan.legal_bases[0].text, "Kế hoạch số 12/KH-UBND ngày 05/01/2025 của UBND tỉnh") << opener;
+            EXPECT_EQ(plan.duties.size(), 2u) << closer;
+        }
+}
+
+TEST(Phrases, OrdersToMakeAPlanOfOnesOwn) {
+    const auto plan = read(
+        "**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. TỔ CHỨC THỰC HIỆN**\n\n1. Các cơ quan chuyên môn, đơn vị sự nghiệp và UBND các xã\n\n- Chủ động xây "
+        "dựng kế hoạch.\n\n- Xây dựng kế hoạch cụ thể của địa phương, hoàn thành trong tháng 11/2025 gửi về Phòng Nội vụ.\n\n2. Phòng Tư pháp\n\n- Góp ý.\n");
+    ASSERT_EQ(plan.duties.size(), 3u);
+    EXPECT_THAT(plan.duties[0].units, ElementsAre("Các cơ quan chuyên môn", "đơn vị sự nghiệp", "UBND các xã"));
+    EXPECT_FALSE(plan.duties[0].deadline);
+    ASSERT_TRUE(plan.duties[1].deadline);
+    EXPECT_EQ(plan.duties[1].deadline->to->iso(), "2025-11-30");
+    EXPECT_TRUE(plan.reporting.empty());
 }
 
 TEST(Phrases, SignatureInOneCell) {

@@ -70,6 +70,7 @@ TEST(Targets, Counted) {
         {"tăng 2 bậc so với năm 2024", "+2 bậc"},
         {"20 nghìn tờ rơi", "=20000 tờ rơi"},
         {"trên 1,5 triệu lượt xem", ">1500000 lượt xem"},
+        {"500 người tham dự", "=500 người"},
         {"02 lớp/90 học viên", "=2 lớp; =90 học viên"},
         {"mỗi năm 02 cuộc đối thoại", "=2 cuộc đối thoại/year"},
         {"cho 200 lượt cán bộ, công chức", "=200 lượt cán bộ, công chức"},
