@@ -253,7 +253,7 @@ View activity_view(const Work& work, const Names& names, const Plan& plan, const
     view.set("version", std::to_string(activity.review.version));
     view.flag("dropped", activity.dropped);
     set_parties(work, view, names, activity.parties);
-    set_deadline(work, view, activity.deadline, plan.state == PlanState::Issued);
+    set_deadline(work, view, activity.deadline, plan.state == PlanState::Issued && !activity.dropped);
     view.set("targets", target_views(work, activity.targets)).flag("no_targets", activity.targets.empty());
     view.set("products", product_views(work, activity.products)).flag("no_products", activity.products.empty());
     view.set("topics", chosen_entries(names, &Names::topics, activity.topics)).flag("no_topics", activity.topics.empty());
