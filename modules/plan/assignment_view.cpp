@@ -59,15 +59,21 @@ class Page {
   private:
     bool open() const { return plan_.state == PlanState::Issued && assignment_.state != AssignmentState::Ended; }
 
+    /// What is reported or closed is late no more.
+    bool still_to_do() const { return open() && assignment_.state == AssignmentState::Open; }
+
     /// The activity or duty the line is about.
     std::string set_subject(View& view) {
         if (assignment_.activity) {
             if (const auto* activity = content_.activity(*assignment_.activity)) {
-                view.set("subject", activity_view(work_, names_, plan_, *activity)).set("title", label_of(*activity));
+                View subject = activity_view(work_, names_, plan_, *activity);
+                set_deadline(work_, subject, activity->deadline, still_to_do());
+                view.set("subject", std::move(subject)).set("title", label_of(*activity));
                 return label_of(*activity);
             }
         } else if (const auto* duty = content_.duty(*assignment_.duty)) {
             View subject = duty_view(work_, names_, content_, *duty);
+            set_deadline(work_, subject, duty->deadline, still_to_do());
             subject.set("path", path_of(plan_.id, "?muc=nhiem-vu#nv-" + to_string(duty->id)));
             view.set("subject", std::move(subject)).set("title", shortened(duty->text, 120)).set("duty_text", duty->text);
             return shortened(duty->text, 80);

@@ -22,6 +22,7 @@ void join(Registry& registry) {
     join_completion_pages(registry);
     join_list_page(registry);
     join_plan_pages(registry);
+    join_revision_pages(registry);
     registry.add(general());
     registry.add(conference());
     join_activity_pages(registry);

@@ -88,6 +88,11 @@ class Handlers {
             if (duty.activity == activity->id) duties.push_back(duty_view(work, names, content, duty));
         view.flag("has_duties", !duties.empty());
         view.set("duties", std::move(duties));
+        for (const auto& progress : progress_of(work, *plan)) {
+            if (progress.activity != activity->id) continue;
+            set_progress_of(work, view, progress, "progress_units");
+            if (progress.whole()) set_deadline(work, view, activity->deadline, false);
+        }
         auto units = unit_views(work, *plan, *activity);
         view.flag("has_units", !units.empty());
         view.set("units", std::move(units));

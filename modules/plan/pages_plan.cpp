@@ -1,8 +1,7 @@
-// /ke-hoach/{id}: a plan with its parts, its steps, its revisions.
+// /ke-hoach/{id}: a plan with its parts and its steps.
 #include <functional>
 
 #include "actions.h"
-#include "difference.h"
 #include "history.h"
 #include "loa/base/text.h"
 #include "loa/i18n/format.h"
@@ -23,8 +22,6 @@ namespace {
 using web::Request;
 using web::Response;
 using web::View;
-
-// ---- one plan -------------------------------------------------------------------------------------------------
 
 struct Tab {
     const char* name;
@@ -78,7 +75,14 @@ void fill_bases(Work& work, View& view, const Plan&, const Content& content) {
 void fill_activities(Work& work, View& view, const Plan& plan, const Content& content) {
     const Names names(work, content);
     std::vector<View> activities;
-    for (const auto& activity : content.activities) activities.push_back(activity_view(work, names, plan, activity));
+    const auto progress = progress_of(work, plan);
+    for (const auto& activity : content.activities) {
+        View item = activity_view(work, names, plan, activity);
+        const auto own = std::find_if(progress.begin(), progress.end(), [&](const Progress& line) { return line.activity == activity.id; });
+        set_progress_of(work, item, own == progress.end() ? Progress{} : *own, "progress_units");
+        if (own != progress.end() && own->whole()) set_deadline(work, item, activity.deadline, false);
+        activities.push_back(std::move(item));
+    }
     view.flag("no_activities", activities.empty()).flag("tab_activities");
     view.set("activities", std::move(activities));
 }
@@ -209,6 +213,18 @@ void set_aggregator(Work& work, View& view, const Plan& plan) {
     view.set("aggregator_form", std::move(form));
 }
 
+/// How far the plan is as a whole.
+void set_plan_progress(Work& work, View& view, const Plan& plan) {
+    Progress all;
+    if (plan.issued_revision)
+        for (const auto& line : progress_of(work, plan)) {
+            all.total += line.total;
+            all.closed += line.closed;
+            all.late += line.late;
+        }
+    set_progress_of(work, view, all, "progress_lines");
+}
+
 void set_last_reason(Work& work, View& view, const Plan& plan) {
     const auto last = last_refusal(work, plan);
     if (!last) return;
@@ -236,6 +252,7 @@ Response plan_page(const Request& request, Work& work, const Plan& plan, const R
     if (content.revision.file) view.set("file_path", media::file_path(*content.revision.file)).set("file_name", content.revision.file_name.value_or(""));
     set_steps(work, view, plan, draft);
     set_progress(work, view, plan, draft);
+    set_plan_progress(work, view, plan);
     set_last_reason(work, view, plan);
     set_aggregator(work, view, plan);
 
@@ -246,7 +263,7 @@ Response plan_page(const Request& request, Work& work, const Plan& plan, const R
         item.flag("current", &tab == &chosen);
         tabs.push_back(std::move(item));
     }
-    view.set("tabs", std::move(tabs));
+    view.set("tabs", std::move(tabs)).flag("slim", &chosen != &kTabs[0]);
     chosen.fill(work, view, plan, content);
     if (refused) {
         set_problem_list(work, view, *refused);
@@ -329,49 +346,16 @@ const std::vector<StepRoute>& step_routes() {
     return routes;
 }
 
-// ---- its revisions ------------------------------------------------------------------------------------------------
-
-Response show_revision(const Request& request, Work& work) {
-    auto plan = plan_by_id(work, request.id());
-    if (!plan) return web::failed(plan.failure());
-    const auto revisions = revisions_by_plan(work, plan->id);
-    const auto found = std::find_if(revisions.begin(), revisions.end(),
-                                    [&](const Revision& revision) { return revision.id == request.id("item"); });
-    if (found == revisions.end()) return web::not_found();
-    if (found->state != RevisionState::Issued && !may_read_draft(work, *plan)) return web::not_found();
-    // Compared with the last one that was in force before it.
-    const auto before = std::find_if(found + 1, revisions.end(), [](const Revision& revision) { return revision.state == RevisionState::Issued; });
-
-    View view;
-    view.set("plan_path", path_of(plan->id)).set("plan_title", plan->title);
-    view.set("document", document_line(work, *found)).set("reason", found->reason.value_or(""));
-    view.set("kind", tr(work, "plan.revision_" + std::string(text_of(found->kind))));
-    view.flag("first", before == revisions.end());
-    if (before != revisions.end()) {
-        view.set("compared", document_line(work, *before));
-        std::vector<View> differences;
-        for (const auto& difference : difference_between(content_of(work, before->id), content_of(work, found->id)))
-            differences.push_back(difference_view(work, difference));
-        view.flag("same", differences.empty());
-        view.set("differences", std::move(differences));
-    }
-    return web::show({"plan/difference", tr(work, "plan.difference_title"), std::move(view)});
-}
-
 }  // namespace
 
 void join_plan_pages(Registry& registry) {
     using web::Access;
     using web::Method;
-    const auto get = [&](const std::string& pattern, std::function<Response(const Request&, Work&)> handler) {
-        registry.add(web::Route{.method = Method::Get,
-                                .pattern = pattern,
-                                .access = Access::Granted,
-                                .verb = std::string(kRead.name),
-                                .handler = std::move(handler)});
-    };
-    get("/ke-hoach/{id}", show_plan);
-    get("/ke-hoach/{id}/ban/{item}", show_revision);
+    registry.add(web::Route{.method = Method::Get,
+                            .pattern = "/ke-hoach/{id}",
+                            .access = Access::Granted,
+                            .verb = std::string(kRead.name),
+                            .handler = show_plan});
     for (const auto& step : step_routes())
         registry.add(web::Route{.method = Method::Post,
                                 .pattern = "/ke-hoach/{id}/" + std::string(step.name),

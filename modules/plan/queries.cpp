@@ -399,4 +399,15 @@ std::vector<UnitCount> assignment_counts(Work& work, Id plan) {
     return counts;
 }
 
+std::vector<Progress> progress_of(Work& work, const Plan& plan) {
+    std::vector<Progress> list;
+    for (const auto& row : work.db.query("plan.progress_by_plan", {work.authority, plan.id})) {
+        const auto due = row.optional_date("to_date");
+        const bool past = plan.state == PlanState::Issued && due && *due < work.today();
+        list.push_back({row.optional_id("activity_id"), row.optional_id("duty_id"), row.number("total"), row.number("closed"),
+                        past ? row.number("still_open") : 0});
+    }
+    return list;
+}
+
 }  // namespace loa::plan

@@ -87,4 +87,16 @@ struct UnitCount {
 };
 std::vector<UnitCount> assignment_counts(Work& work, Id plan);
 
+/// How far the lines of an activity or duty are. Late are those that nobody has reported done past the day, and only
+/// while the plan is in force.
+struct Progress {
+    std::optional<Id> activity, duty;
+    std::int64_t total = 0;
+    std::int64_t closed = 0;
+    std::int64_t late = 0;
+
+    bool whole() const { return total > 0 && closed == total; }
+};
+std::vector<Progress> progress_of(Work& work, const Plan& plan);
+
 }  // namespace loa::plan

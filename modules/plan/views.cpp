@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "group_title.h"
 #include "loa/base/text.h"
 #include "loa/i18n/catalogue.h"
 #include "loa/i18n/format.h"
@@ -247,12 +248,12 @@ View activity_view(const Work& work, const Names& names, const Plan& plan, const
     View view;
     view.set("id", to_string(activity.id)).set("ordinal", activity.ordinal).set("title", activity.title);
     view.set("path", path_of(plan.id, "/hoat-dong/" + to_string(activity.id)));
-    view.set("group_title", activity.group_title.value_or(""));
+    view.set("group_title", readable_group_title(activity.group_title.value_or("")));
     view.set("content", activity.content.value_or("")).set("funding", activity.funding.value_or(""));
     view.set("version", std::to_string(activity.review.version));
     view.flag("dropped", activity.dropped);
     set_parties(work, view, names, activity.parties);
-    set_deadline(work, view, activity.deadline, plan.state == PlanState::Issued);
+    set_deadline(work, view, activity.deadline, plan.state == PlanState::Issued && !activity.dropped);
     view.set("targets", target_views(work, activity.targets)).flag("no_targets", activity.targets.empty());
     view.set("products", product_views(work, activity.products)).flag("no_products", activity.products.empty());
     view.set("topics", chosen_entries(names, &Names::topics, activity.topics)).flag("no_topics", activity.topics.empty());
@@ -331,6 +332,16 @@ void set_line_state(const Work& work, View& view, const Assignment& assignment) 
         case AssignmentState::Ended: tag = "tag--off"; break;
     }
     view.set("line_tag", tag).set("line_state", tr(work, "plan.line_state_" + std::string(text_of(assignment.state))));
+}
+
+void set_progress_of(const Work& work, View& view, const Progress& progress, std::string_view counted) {
+    view.set("progress", "");  // not that of what it stands in
+    if (progress.total == 0) return;
+    View shown;
+    shown.set("text", tr(work, fmt::format("plan.{}_done", counted), {{"done", std::to_string(progress.closed)}, {"total", std::to_string(progress.total)}}));
+    shown.set("late", progress.late > 0 ? tr(work, fmt::format("plan.{}_late", counted), {{"n", std::to_string(progress.late)}}) : "");
+    shown.set("total", progress.total).set("closed", progress.closed).flag("whole", progress.whole());
+    view.set("progress", std::move(shown));
 }
 
 View timeline_view(const Work& work, const identity::TimelineLine& line) {

@@ -72,6 +72,7 @@ web::View party_view(const Work& work, const Names& names, const Party& party);
 /// Lists "leads", "partners", "requested" and the flag "no_lead".
 void set_parties(const Work& work, web::View& view, const Names& names, const std::vector<Party>& parties);
 /// "deadline" with its words, what they mean and who added them; flag "no_deadline".
+/// `with_state`: how many days are left or past, for what is still to be done.
 void set_deadline(const Work& work, web::View& view, const std::optional<PlannedDeadline>& deadline, bool with_state);
 std::vector<web::View> target_views(const Work& work, const std::vector<PlannedTarget>& targets);
 std::vector<web::View> product_views(const Work& work, const std::vector<Product>& products);
@@ -92,6 +93,9 @@ void set_confidence(const Work& work, web::View& view, const Review& review);
 std::string roles_text(const Work& work, const Assignment& assignment);
 /// `line_state` and `line_tag` of an assignment.
 void set_line_state(const Work& work, web::View& view, const Assignment& assignment);
+/// "progress": how much is done and late, in words and for a meter; nothing where no line was given out. `counted` is
+/// "progress_lines" of a whole plan, "progress_units" of one activity.
+void set_progress_of(const Work& work, web::View& view, const Progress& progress, std::string_view counted);
 /// "1.234" or "87,5" in the reader's way.
 std::string amount(const Work& work, double value);
 web::View timeline_view(const Work& work, const identity::TimelineLine& line);
