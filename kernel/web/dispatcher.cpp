@@ -215,7 +215,8 @@ Work LiveDispatcher::work_of(storage::Transaction& transaction, Exchange& exchan
 /// What rendering and the log need once the transaction is over.
 void LiveDispatcher::note_outcome(Work& work, Exchange& exchange, const Response& response) const {
     if (response.page || (response.status >= 400 && !response.body))
-        exchange.frame = writer_.frame(work, exchange.request.path);
+        exchange.frame = writer_.frame(work, response.page && !response.page->stands_under.empty() ? response.page->stands_under
+                                                                                                  : exchange.request.path);
     exchange.language = work.language;
     exchange.statements = work.db.statements();
 }

@@ -4,6 +4,7 @@
 
 #include "loa/base/text.h"
 #include "loa/i18n/format.h"
+#include "loa/identity/people.h"
 #include "loa/identity/permissions.h"
 #include "loa/identity/timeline.h"
 #include "loa/identity/units.h"
@@ -53,7 +54,9 @@ class Page {
         view.flag("has_timeline", !lines.empty());
         view.set("timeline", std::move(lines));
         if (refused_) set_problem_list(work_, view, *refused_);
-        return web::show({"plan/assignment", title, std::move(view)}, status);
+        const auto own = identity::own_units(work_);
+        const bool mine = std::find(own.begin(), own.end(), assignment_.unit) != own.end();
+        return web::show({.name = "plan/assignment", .title = title, .view = std::move(view), .stands_under = mine ? "/viec-don-vi" : "/ke-hoach"}, status);
     }
 
   private:

@@ -49,6 +49,16 @@ const kOfOffice = {
   truyenthanh: { 'III.1': kPartner, 'III.2.b': kLead, 'III.5': kPartner, duties: 2 },
 };
 
+// What the paper leaves open, in the order of its activities.
+const kCompletions = [
+  { accountable: 'Phòng Văn hóa và Thông tin', deadline: 'trước ngày 30/11/2024', targets: '70 panô\n20.000 tờ rơi' },
+  { deadline: 'Quý IV/2024', targets: 'ít nhất 04 tin, bài' },
+  { deadline: 'Thường xuyên', targets: 'mỗi tháng ít nhất 02 tin' },
+  { deadline: 'trước ngày 31/10/2024', targets: '12 chuyên mục' },
+  { deadline: 'Quý II/2024', targets: '07 hội nghị' },
+  { deadline: 'trước ngày 30/9/2024', targets: '01 hội thi' },
+];
+
 const walks = [
   {
     title: 'source plan: the clerk checks what Loa read in it',
@@ -85,18 +95,26 @@ const walks = [
     title: 'source plan: completed, approved, issued; each of twelve units sees its own lines',
     async walk(house) {
       const { clerk, plan } = await issuedPlan(house);
-      await clerk.go(`/ke-hoach/${plan}/bo-sung`);
-      const first = '#main details.extract, main details.extract';
-      const form = clerk.page.locator(first).nth(0).locator('form');
-      await form.locator('select[name=accountable]').selectOption({ label: 'Phòng Văn hóa và Thông tin' });
-      await form.locator('input[name=deadline]').fill('trước ngày 30/11/2024');
-      await form.locator('textarea[name=targets]').fill('70 panô\n20.000 tờ rơi');
-      await form.locator('p > button').click();
-      await clerk.page.waitForLoadState('load');
+      // She completes every activity, one after the other, before the leader sees anything more of it.
+      for (let number = 0; number < kCompletions.length; ++number) {
+        const { accountable, deadline, targets } = kCompletions[number];
+        await clerk.go(`/ke-hoach/${plan}/bo-sung`);
+        const item = clerk.page.locator('main details.extract').nth(number);
+        if ((await item.getAttribute('open')) === null) await item.locator('> summary').click();
+        if (accountable) await item.locator('select[name=accountable]').selectOption({ label: accountable });
+        await item.locator('input[name=deadline]').fill(deadline);
+        await item.locator('textarea[name=targets]').fill(targets);
+        await item.locator('form p > button').click();
+        await clerk.page.waitForLoadState('load');
+      }
       if (house.examines) await clerk.examine('source-completion');
       await clerk.go(`/ke-hoach/${plan}`);
-      assert.match(await clerk.text(), /Số 15\/KH-UBND ngày 19\/01\/2024/);
-      assert.match(await clerk.text(), /trước ngày 30\/11\/2024.*bổ sung ngày/);
+      const issued = await clerk.text();
+      assert.match(issued, /Số 15\/KH-UBND ngày 19\/01\/2024/);
+      assert.match(issued, /trước ngày 30\/11\/2024.*bổ sung ngày/);
+      for (const { deadline, targets } of kCompletions)
+        for (const words of [deadline, ...targets.split('\n')]) assert.ok(issued.includes(words), words);
+      assert.doesNotMatch(issued, /Thời hạn Chưa có/);
 
       for (const [account, expected] of Object.entries(kOfOffice)) {
         const person = await house.person(account);

@@ -86,6 +86,7 @@ TEST_P(ConcurrencyTest, ReadersAndWritersRunSideBySide) {
             ++reads;
         }
     });
+    while (reads == 0) std::this_thread::yield();  // a busy machine may start it last
     in_threads(4, [&](int thread) {
         for (int i = 0; i < 30; ++i) add(thread * 1000 + i, "a");
     });

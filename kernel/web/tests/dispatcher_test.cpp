@@ -46,6 +46,17 @@ TEST_F(DispatcherTest, ShowsAPageInItsShell) {
     EXPECT_EQ(answer.header("Cache-Control"), "no-store");
 }
 
+TEST_F(DispatcherTest, APageMaySayWhereItStands) {
+    house.registry.add(NavigationEntry{"", 1, "t.plans", "", "/ke-hoach", ""});
+    house.route(Method::Get, "/viec/{id}", Access::SignedIn, [](const Request&, Work&) {
+        Response response = page("t/form");
+        response.page->stands_under = "/ke-hoach";
+        return response;
+    });
+    auto browser = signed_in(house.open());
+    EXPECT_THAT(browser.get("/viec/5").body, HasSubstr("=/ke-hoach*"));
+}
+
 TEST_F(DispatcherTest, SendsStrangersToSignIn) {
     form_at("/ke-hoach/{id}");
     action_at("/ke-hoach", [](const Request&, Work&) { return redirect("/"); });
