@@ -314,7 +314,12 @@ std::string shortened(std::string_view text, std::size_t code_points) {
         std::size_t next = at;
         const char32_t c = next_code_point(text, next);
         if (u_getCombiningClass(static_cast<UChar32>(c)) == 0) letter = at;
-        if (seen == code_points) return std::string(trimmed(text.substr(0, letter))) + "…";
+        if (seen == code_points) {
+            auto kept = text.substr(0, letter);
+            // Half a word reads like a misprint; one that fills the place alone is cut all the same.
+            if (const auto blank = kept.rfind(' '); blank != std::string_view::npos && text[letter] != ' ') kept = kept.substr(0, blank);
+            return std::string(trimmed(kept)) + "…";
+        }
         at = next;
     }
     return std::string(text);

@@ -26,7 +26,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kSafety{{
     {"Cross-Origin-Resource-Policy", "same-origin"},
 }};
 
-constexpr std::array<std::pair<int, std::string_view>, 24> kReasons{{
+constexpr std::array<std::pair<int, std::string_view>, 25> kReasons{{
     {200, "OK"},
     {201, "Created"},
     {202, "Accepted"},
@@ -46,6 +46,7 @@ constexpr std::array<std::pair<int, std::string_view>, 24> kReasons{{
     {413, "Content Too Large"},
     {416, "Range Not Satisfiable"},
     {422, "Unprocessable Content"},
+    {429, "Too Many Requests"},
     {431, "Request Header Fields Too Large"},
     {500, "Internal Server Error"},
     {501, "Not Implemented"},

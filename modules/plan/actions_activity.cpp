@@ -70,6 +70,7 @@ std::vector<Problem> take_words(Work& work, const Draft& draft, ActivityText& ac
         if (compared_name(party.name) == accountable_name) party.accountable = true;
     append(parties, parties_named(names, PartyRole::Partner, words.partners));
     append(parties, parties_named(names, PartyRole::Requested, words.requested));
+    keep_meanings(parties, activity.parties);
     activity.parties = std::move(parties);
 
     if (auto deadline = typed_deadline(words.deadline, draft.year(work)); !deadline)
@@ -102,6 +103,12 @@ Result<> save(Work& work, const Draft& draft, const ActivityText& activity) {
     write_products(work, draft.revision.id, activity.id, activity.products);
     touch(work, draft);
     return Done{};
+}
+
+template <class Item>
+void unite_texts(std::vector<Item>& items, const std::vector<Item>& more) {
+    for (const auto& item : more)
+        if (std::none_of(items.begin(), items.end(), [&](const Item& known) { return known.text == item.text; })) items.push_back(item);
 }
 
 std::vector<Id> order_of(const Content& content) {
@@ -230,6 +237,11 @@ Result<Id> split_activity(Work& work, const ItemRef& item, const std::string& ti
     found->activity.title = titles[0];
     second.id = work.new_id();
     second.title = titles[1];
+    // The paper says the amounts and the time once; whose they are, a person says.
+    second.ordinal.clear();
+    second.targets.clear();
+    second.products.clear();
+    second.deadline.reset();
     second.review.confirmed_by.reset();
     if (auto saved = save(work, found->draft, found->activity); !saved) return saved.failure();
     work.db.run("plan.insert_activity", {work.authority, second.id, item.plan, second.kind});
@@ -255,18 +267,22 @@ Result<> merge_activity(Work& work, const ItemRef& item) {
     const auto& below = found->activity;
     above.content = above.content.value_or("") + (above.content ? " " : "") + below.title +
                     (below.content ? ". " + *below.content : "");
-    for (const auto& party : below.parties) {
-        const bool known = std::any_of(above.parties.begin(), above.parties.end(), [&](const Party& other) {
-            return other.role == party.role && compared_name(other.name) == compared_name(party.name);
-        });
-        if (!known) above.parties.push_back(party);
-    }
+    if (above.deadline && below.deadline && above.deadline->text != below.deadline->text)
+        return conflict("plan.merge_two_deadlines", {{"above", above.deadline->text}, {"below", below.deadline->text}});
     if (!above.deadline) above.deadline = below.deadline;
-    above.targets.insert(above.targets.end(), below.targets.begin(), below.targets.end());
-    above.products.insert(above.products.end(), below.products.begin(), below.products.end());
+    unite_parties(above.parties, below.parties);
+    unite_texts(above.targets, below.targets);
+    unite_texts(above.products, below.products);
+    if (below.funding && above.funding != below.funding)
+        above.funding = above.funding ? *above.funding + "; " + *below.funding : *below.funding;
     above.fields.clear();  // each field may now stand in either
     if (above.review.lines && below.review.lines) above.review.lines->last = below.review.lines->last;
 
+    work.db.run("plan.attach_duties_to", {work.authority, found->draft.revision.id, below.id, above.id});
+    for (const Id topic : below.topics)
+        work.db.run("plan.insert_activity_topic", {work.authority, above.id, topic, work.actor.person, work.now});
+    for (const Id channel : below.channels)
+        work.db.run("plan.insert_activity_channel", {work.authority, above.id, channel, work.actor.person, work.now});
     remove(work, found->draft, below);
     if (auto saved = save(work, found->draft, above); !saved) return saved;
     identity::record(work, activity_ref(work, above.id), "plan.activity_merged", fields_between(before, above));

@@ -34,7 +34,9 @@ Result<Found> find_activity(Work& work, const CompleteActivity& input) {
     if (plan->state != PlanState::Draft && plan->state != PlanState::Issued) return conflict("plan.not_open");
     const Id revision = plan->draft_revision ? *plan->draft_revision : *plan->issued_revision;
     Content content = content_of(work, revision);
-    if (content.revision.state == RevisionState::UnderReview) return conflict("plan.under_review_now");
+    // What the leader reads, and what he has agreed to, is not added to behind his back.
+    if (content.revision.state == RevisionState::UnderReview || content.revision.state == RevisionState::Approved)
+        return conflict("plan.under_review_now");
     const auto* activity = content.activity(input.activity);
     if (!activity || activity->dropped) return not_found("plan.no_such_activity");
     if (activity->review.version != input.version)
@@ -64,6 +66,7 @@ void add_leads(Work& work, ActivityText& activity, const std::vector<Id>& leads,
         party.name = unit.name;
         party.unit = unit.id;
         party.added = known == activity.parties.end() ? addition : *known->added;
+        if (known != activity.parties.end()) party.id = known->id, party.accountable = known->accountable;
         parties.push_back(std::move(party));
     }
     if (parties.size() != leads.size()) problems.push_back({"leads", "plan.no_such_unit", {}});
@@ -72,9 +75,14 @@ void add_leads(Work& work, ActivityText& activity, const std::vector<Id>& leads,
     activity.parties = std::move(parties);
 }
 
-void choose_accountable(ActivityText& activity, std::optional<Id> chosen) {
-    if (!chosen) return;
-    for (auto& party : activity.parties) party.accountable = party.role == PartyRole::Lead && party.id == *chosen;
+/// One unit answers for the activity, never all of a class; nothing chosen leaves it open again.
+void choose_accountable(ActivityText& activity, std::optional<Id> chosen, std::vector<Problem>& problems) {
+    bool found = false;
+    for (auto& party : activity.parties) {
+        party.accountable = chosen && party.role == PartyRole::Lead && party.id == *chosen && party.unit;
+        found = found || party.accountable;
+    }
+    if (chosen && !found) problems.push_back({"accountable", "plan.accountable_is_one", {}});
 }
 
 /// A value that was added before and is typed again the same keeps who added it.
@@ -184,8 +192,8 @@ Result<> complete_activity(Work& work, const CompleteActivity& input) {
     const Addition addition{work.actor.person, work.now};
 
     std::vector<Problem> problems;
-    choose_accountable(activity, input.accountable);
     add_leads(work, activity, input.leads, addition, problems);
+    choose_accountable(activity, input.accountable, problems);
     add_deadline(activity, input.deadline, draft.year(work), addition, problems);
     add_targets(activity, input.targets, addition, problems);
     add_products(activity, input.products, addition, problems);

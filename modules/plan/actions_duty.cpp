@@ -39,7 +39,9 @@ std::vector<Problem> take_words(Work& work, const Draft& draft, const Content& c
     std::vector<Problem> problems;
     duty.text = squeezed(words.text);
     if (duty.text.empty()) problems.push_back({"text", "plan.text_missing", {}});
-    duty.parties = parties_named(UnitNames::on(work, draft.day(work)), PartyRole::Lead, words.units);
+    auto parties = parties_named(UnitNames::on(work, draft.day(work)), PartyRole::Lead, words.units);
+    keep_meanings(parties, duty.parties);
+    duty.parties = std::move(parties);
     duty.activity = words.activity;
     if (duty.activity && !content.activity(*duty.activity))
         problems.push_back({"activity", "plan.no_such_activity", {}});
@@ -194,13 +196,17 @@ Result<> merge_duty(Work& work, const ItemRef& item) {
     if (at == order.begin()) return invalid("", "plan.nothing_above");
     if (issued_before(work, found->draft, item.item)) return conflict("plan.merge_issued");
     DutyText above = *found->content.duty(*(at - 1));
-    const std::string before = above.text;
-    above.text += ". " + found->duty.text;
+    const DutyText before = above;
+    if (above.deadline && found->duty.deadline && above.deadline->text != found->duty.deadline->text)
+        return conflict("plan.merge_two_deadlines", {{"above", above.deadline->text}, {"below", found->duty.deadline->text}});
     if (!above.deadline) above.deadline = found->duty.deadline;
+    above.text += ". " + found->duty.text;
+    unite_parties(above.parties, found->duty.parties);
+    if (!above.activity) above.activity = found->duty.activity;
     if (above.review.lines && found->duty.review.lines) above.review.lines->last = found->duty.review.lines->last;
     remove(work, found->draft, found->duty);
     if (auto saved = save(work, found->draft, above); !saved) return saved;
-    identity::record(work, duty_ref(work, above.id), "plan.duty_merged", {{"text", before, above.text}});
+    identity::record(work, duty_ref(work, above.id), "plan.duty_merged", changes_between(found->content, before, above));
     return Done{};
 }
 

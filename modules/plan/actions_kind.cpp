@@ -50,20 +50,24 @@ Result<> change_kind(Work& work, const ChangeKind& input) {
 
     // What an earlier kind asked stays: whoever goes back finds it again.
     auto answers = json::parse(activity->text("fields")).as_object();
+    std::vector<identity::Change> changes;
+    if (activity->text("kind") != input.kind->name) changes.push_back({"kind", activity->text("kind"), input.kind->name});
     std::vector<Problem> problems;
     for (const auto& field : input.kind->fields)
         for (const auto& [name, typed] : input.answers) {
             if (name != field.name) continue;
             const std::string answer = squeezed(typed);
             if (auto problem = problem_of(field, answer)) problems.push_back(*std::move(problem));
+            const auto* before = answers.if_contains(name);
+            const std::string old_answer = before ? std::string(before->as_string()) : "";
+            if (old_answer != answer) changes.push_back({"answer", old_answer, answer});
             answers[name] = answer;
         }
     if (!problems.empty()) return invalid(std::move(problems));
     if (work.db.run("plan.set_activity_kind", {work.authority, input.activity, input.kind->name, json::serialize(answers),
                                                input.version}) == 0)
         return conflict("plan.line_changed_meanwhile");
-    identity::record(work, {"plan.activity", work.authority, input.activity}, "plan.kind_changed",
-                     {{"kind", activity->text("kind"), input.kind->name}});
+    identity::record(work, {"plan.activity", work.authority, input.activity}, "plan.kind_changed", changes);
     return Done{};
 }
 

@@ -70,7 +70,8 @@ Result<> resolve_name(Work& work, const ResolveName& input) {
     int places = 0;
     const auto resolve = [&](const std::vector<Party>& parties) {
         for (const auto& party : parties) {
-            if (compared_name(party.name) != compared_name(name)) continue;
+            // What another person has said meanwhile stays: who disagrees corrects the item, and sees it first.
+            if (party.resolved() || compared_name(party.name) != compared_name(name)) continue;
             work.db.run("plan.resolve_party",
                         {work.authority, draft->revision.id, party.id, meaning->unit, meaning->group});
             ++places;

@@ -38,7 +38,7 @@ Result<Id> copy_revision(Work& work, const Plan& plan, RevisionKind kind, std::o
     }
     for (auto& activity : content.activities) {
         if (activity.dropped) continue;
-        if (kind == RevisionKind::Amendment) activity.review.lines.reset();
+        if (kind == RevisionKind::Amendment) activity.review.lines.reset(), activity.fields.clear();
         write_activity(work, revision.id, activity);
     }
     for (auto& duty : content.duties) {

@@ -55,11 +55,21 @@ Result<Found> find_draft(Work& work, Id plan, std::int64_t version, RevisionStat
     return Found{*std::move(found), std::move(revision)};
 }
 
-void write_step(Work& work, const Plan& plan, Id revision, std::string_view name, const std::string& reason) {
+/// `changes` says what else became so with the step: the number and day of an issue.
+void write_step(Work& work, const Plan& plan, Id revision, std::string_view name, const std::string& reason,
+                std::vector<identity::Change> changes = {}) {
     const auto kept = reason.empty() ? std::nullopt : std::optional(reason);
     work.db.run("plan.insert_step", {work.authority, work.new_id(), plan.id, revision, name, work.actor.person,
                                      work.now, kept});
-    identity::record(work, plan_ref(work, plan.id), "plan." + std::string(name), {{"reason", "", reason}});
+    changes.push_back({"reason", "", reason});
+    identity::record(work, plan_ref(work, plan.id), "plan." + std::string(name), changes);
+}
+
+identity::Change state_change(RevisionState before, RevisionState after) {
+    return {"state", std::string(text_of(before)), std::string(text_of(after))};
+}
+identity::Change state_change(PlanState before, PlanState after) {
+    return {"state", std::string(text_of(before)), std::string(text_of(after))};
 }
 
 void set_state(Work& work, const Revision& revision, RevisionState state) {
@@ -144,7 +154,8 @@ Result<> submit_plan(Work& work, const TakeStep& input) {
     if (auto problems = open_points(content_of(work, found->revision.id)); !problems.empty())
         return invalid(std::move(problems));
     set_state(work, found->revision, RevisionState::UnderReview);
-    write_step(work, found->plan, found->revision.id, "submitted", squeezed(input.reason));
+    write_step(work, found->plan, found->revision.id, "submitted", squeezed(input.reason),
+               {state_change(RevisionState::Draft, RevisionState::UnderReview)});
     // A correction is agreed to by a second person of the office, an amendment by a leader.
     if (found->revision.kind == RevisionKind::Correction)
         tell_unit(work, found->plan.drafting_unit, "plan.notice_correction", {{"title", found->plan.title}}, path_of(found->plan.id));
@@ -159,7 +170,7 @@ Result<> return_plan(Work& work, const TakeStep& input) {
     const std::string reason = squeezed(input.reason);
     if (reason.empty()) return invalid("reason", "plan.reason_missing");
     set_state(work, found->revision, RevisionState::Draft);
-    write_step(work, found->plan, found->revision.id, "returned", reason);
+    write_step(work, found->plan, found->revision.id, "returned", reason, {state_change(RevisionState::UnderReview, RevisionState::Draft)});
     tell_unit(work, found->plan.drafting_unit, "plan.notice_returned", {{"title", found->plan.title}, {"reason", reason}}, path_of(found->plan.id));
     return Done{};
 }
@@ -170,7 +181,8 @@ Result<> approve_plan(Work& work, const TakeStep& input) {
     // A correction needs a second person's word, not a leader's: it gets no number, so approved it would be stuck.
     if (found->revision.kind == RevisionKind::Correction) return conflict("plan.correction_is_agreed");
     set_state(work, found->revision, RevisionState::Approved);
-    write_step(work, found->plan, found->revision.id, "approved", squeezed(input.reason));
+    write_step(work, found->plan, found->revision.id, "approved", squeezed(input.reason),
+               {state_change(RevisionState::UnderReview, RevisionState::Approved)});
     tell_unit(work, found->plan.drafting_unit, "plan.notice_approved", {{"title", found->plan.title}}, path_of(found->plan.id));
     return Done{};
 }
@@ -203,7 +215,8 @@ Result<> issue_plan(Work& work, const IssuePlan& input) {
                                                        work.actor.person, found->revision.version,
                                                        symbol}) == 1);
     put_in_force(work, *found, document_number(number, symbol), *day);
-    write_step(work, found->plan, found->revision.id, "issued", "");
+    write_step(work, found->plan, found->revision.id, "issued", "",
+               {state_change(RevisionState::Approved, RevisionState::Issued), {"number", "", document_number(number, symbol)}, {"date", "", day->vietnamese()}});
     return Done{};
 }
 
@@ -220,7 +233,8 @@ Result<> agree_correction(Work& work, const TakeStep& input) {
                           {work.authority, found->revision.id, in_force.issued_number, in_force.issued_on, work.now,
                            work.actor.person, found->revision.version, symbol_of(in_force.head)}) == 1);
     put_in_force(work, *found, document_number(in_force.issued_number.value_or(""), symbol_of(in_force.head)), *in_force.issued_on);
-    write_step(work, found->plan, found->revision.id, "correction_agreed", squeezed(input.reason));
+    write_step(work, found->plan, found->revision.id, "correction_agreed", squeezed(input.reason),
+               {state_change(RevisionState::UnderReview, RevisionState::Issued)});
     return Done{};
 }
 
@@ -231,7 +245,8 @@ Result<> close_plan(Work& work, const TakeStep& input) {
     if (plan->state != PlanState::Issued || plan->version != input.version) return conflict("plan.step_taken_already");
     if (plan->draft_revision) return conflict("plan.finish_draft_first");
     set_plan_state(work, *plan, PlanState::Closed, plan->issued_revision, std::nullopt);
-    write_step(work, *plan, *plan->issued_revision, "closed", squeezed(input.reason));
+    write_step(work, *plan, *plan->issued_revision, "closed", squeezed(input.reason),
+               {state_change(PlanState::Issued, PlanState::Closed)});
     return Done{};
 }
 
@@ -251,7 +266,7 @@ Result<> withdraw_plan(Work& work, const TakeStep& input) {
         if (assignment.state != AssignmentState::Ended) units.insert(assignment.unit);
     set_plan_state(work, *plan, PlanState::Withdrawn, plan->issued_revision,
                    issued ? std::nullopt : plan->draft_revision);
-    write_step(work, *plan, plan->shown_revision(), "withdrawn", reason);
+    write_step(work, *plan, plan->shown_revision(), "withdrawn", reason, {state_change(plan->state, PlanState::Withdrawn)});
     for (const Id unit : units)
         tell_unit(work, unit, "plan.notice_withdrawn", {{"title", plan->title}, {"reason", reason}}, path_of(plan->id));
     return Done{};

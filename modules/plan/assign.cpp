@@ -108,13 +108,17 @@ namespace {
 /// lead and nobody is accountable the paper does not say who does how much, so a person has to (set_line_targets).
 const Assignment* target_holder(const std::vector<Assignment>& assignments, Id activity) {
     const Assignment* only = nullptr;
-    int leads = 0;
+    const Assignment* accountable = nullptr;
+    int leads = 0, accountables = 0;
     for (const auto& assignment : assignments) {
         if (assignment.activity != activity || assignment.state == AssignmentState::Ended || !assignment.lead) continue;
-        if (assignment.accountable) return &assignment;
         only = &assignment;
         ++leads;
+        if (!assignment.accountable) continue;
+        accountable = &assignment;
+        ++accountables;
     }
+    if (accountables > 0) return accountables == 1 ? accountable : nullptr;
     return leads == 1 ? only : nullptr;
 }
 

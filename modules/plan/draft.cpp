@@ -192,6 +192,26 @@ std::vector<Party> parties_named(const UnitNames& names, PartyRole role, const s
     return parties;
 }
 
+void keep_meanings(std::vector<Party>& parties, const std::vector<Party>& before) {
+    for (auto& party : parties) {
+        const auto known = std::find_if(before.begin(), before.end(), [&](const Party& other) {
+            return other.resolved() && compared_name(other.name) == compared_name(party.name);
+        });
+        if (known == before.end()) continue;
+        party.unit = known->unit;
+        party.group = known->group;
+    }
+}
+
+void unite_parties(std::vector<Party>& parties, const std::vector<Party>& more) {
+    for (const auto& party : more) {
+        const bool known = std::any_of(parties.begin(), parties.end(), [&](const Party& other) {
+            return other.role == party.role && compared_name(other.name) == compared_name(party.name);
+        });
+        if (!known) parties.push_back(party);
+    }
+}
+
 std::vector<std::string> typed_lines(std::string_view text) {
     std::vector<std::string> lines;
     for (const auto line : split(text, '\n'))

@@ -51,6 +51,11 @@ void write_duty(Work& work, Id revision, const DutyText& duty);
 
 /// The parties that a list of printed names means on that day; a name that no unit bears stays open.
 std::vector<Party> parties_named(const UnitNames& names, PartyRole role, const std::vector<std::string>& printed);
+/// What a person has said a name means stays when the same name is typed again.
+void keep_meanings(std::vector<Party>& parties, const std::vector<Party>& before);
+
+/// Adds those that `parties` does not have yet, by role and name.
+void unite_parties(std::vector<Party>& parties, const std::vector<Party>& more);
 
 /// The lines of a text area that hold anything, each squeezed.
 std::vector<std::string> typed_lines(std::string_view text);

@@ -10,6 +10,7 @@ void join_review_pages(Registry& registry);
 void join_completion_pages(Registry& registry);
 void join_plan_pages(Registry& registry);
 void join_revision_pages(Registry& registry);
+void join_aggregator_pages(Registry& registry);
 void join_activity_pages(Registry& registry);
 void join_assignment_pages(Registry& registry);
 void join_unit_pages(Registry& registry);

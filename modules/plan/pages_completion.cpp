@@ -198,7 +198,8 @@ class Page {
             const auto stored = found == leads.end() ? std::nullopt : std::optional((*found)->id);
             const auto accountable = shown_id(refused, "accountable", stored);
             std::vector<View> choices;
-            for (const auto* party : leads) choices.push_back(choice(party->id, party->name, accountable == party->id));
+            for (const auto* party : leads)
+                if (party->unit) choices.push_back(choice(party->id, party->name, accountable == party->id));
             View form;
             form.set("choices", std::move(choices));
             view.set("accountable_form", std::move(form));

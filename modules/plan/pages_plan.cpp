@@ -23,10 +23,17 @@ using web::Request;
 using web::Response;
 using web::View;
 
+/// What a tab is filled from, read once for the page.
+struct Shown {
+    const Plan& plan;
+    const Content& content;
+    const std::vector<Progress>& progress;
+};
+
 struct Tab {
     const char* name;
     Extent shows;
-    void (*fill)(Work&, View&, const Plan&, const Content&);
+    void (*fill)(Work&, View&, const Shown&);
 };
 
 std::vector<View> clause_views(const Content& content, const Names& names, ClauseKind kind) {
@@ -62,23 +69,23 @@ void fill_clauses(Work& work, View& view, const Content& content, std::initializ
     view.set("sections", std::move(sections)).flag("tab_clauses");
 }
 
-void fill_content(Work& work, View& view, const Plan&, const Content& content) {
-    fill_clauses(work, view, content,
+void fill_content(Work& work, View& view, const Shown& shown) {
+    fill_clauses(work, view, shown.content,
                  {ClauseKind::Objective, ClauseKind::Requirement, ClauseKind::Theme, ClauseKind::Channel,
                   ClauseKind::Budget, ClauseKind::Reporting});
 }
 
-void fill_bases(Work& work, View& view, const Plan&, const Content& content) {
-    fill_clauses(work, view, content, {ClauseKind::LegalBasis, ClauseKind::Recipient});
+void fill_bases(Work& work, View& view, const Shown& shown) {
+    fill_clauses(work, view, shown.content, {ClauseKind::LegalBasis, ClauseKind::Recipient});
 }
 
-void fill_activities(Work& work, View& view, const Plan& plan, const Content& content) {
+void fill_activities(Work& work, View& view, const Shown& shown) {
+    const auto& [plan, content, progress] = shown;
     const Names names(work, content);
     std::vector<View> activities;
-    const auto progress = progress_of(work, plan);
     for (const auto& activity : content.activities) {
         View item = activity_view(work, names, plan, activity);
-        const auto own = std::find_if(progress.begin(), progress.end(), [&](const Progress& line) { return line.activity == activity.id; });
+        const auto own = std::find_if(shown.progress.begin(), shown.progress.end(), [&](const Progress& line) { return line.activity == activity.id; });
         set_progress_of(work, item, own == progress.end() ? Progress{} : *own, "progress_units");
         if (own != progress.end() && own->whole()) set_deadline(work, item, activity.deadline, false);
         activities.push_back(std::move(item));
@@ -87,7 +94,8 @@ void fill_activities(Work& work, View& view, const Plan& plan, const Content& co
     view.set("activities", std::move(activities));
 }
 
-void fill_duties(Work& work, View& view, const Plan&, const Content& content) {
+void fill_duties(Work& work, View& view, const Shown& shown) {
+    const auto& content = shown.content;
     const Names names(work, content);
     std::vector<View> duties;
     for (const auto& duty : content.duties) duties.push_back(duty_view(work, names, content, duty));
@@ -95,8 +103,8 @@ void fill_duties(Work& work, View& view, const Plan&, const Content& content) {
     view.set("duties", std::move(duties));
 }
 
-void fill_units(Work& work, View& view, const Plan& plan, const Content&) {
-    const auto counts = assignment_counts(work, plan.id);
+void fill_units(Work& work, View& view, const Shown& shown) {
+    const auto counts = assignment_counts(work, shown.plan.id);
     std::vector<Id> ids;
     for (const auto& count : counts) ids.push_back(count.unit);
     std::vector<View> units;
@@ -111,14 +119,16 @@ void fill_units(Work& work, View& view, const Plan& plan, const Content&) {
     view.set("units", std::move(units));
 }
 
-void fill_timeline(Work& work, View& view, const Plan& plan, const Content&) {
+void fill_timeline(Work& work, View& view, const Shown& shown) {
+    const Plan& plan = shown.plan;
     std::vector<View> lines;
     for (const auto& line : history_of(work, plan, {"plan.plan", work.authority, plan.id}))
         lines.push_back(timeline_view(work, line));
     view.set("timeline", std::move(lines)).flag("tab_timeline");
 }
 
-void fill_revisions(Work& work, View& view, const Plan& plan, const Content&) {
+void fill_revisions(Work& work, View& view, const Shown& shown) {
+    const Plan& plan = shown.plan;
     std::vector<View> list;
     const auto revisions = revisions_by_plan(work, plan.id);
     for (const auto& revision : revisions) {
@@ -201,27 +211,20 @@ void set_progress(Work& work, View& view, const Plan& plan, const std::optional<
     view.set("steps", std::move(steps));
 }
 
-/// Who confirms what is done; the drafting office may hand that to another unit.
+/// Who confirms what is done.
 void set_aggregator(Work& work, View& view, const Plan& plan) {
     if (const auto unit = identity::unit_by_id(work, plan.aggregating_unit)) view.set("aggregating_unit", unit->name);
-    if (!identity::may_in_unit(work, kDraft, plan.drafting_unit) || (plan.state != PlanState::Draft && plan.state != PlanState::Issued)) return;
-    std::vector<View> units;
-    for (const auto& node : identity::unit_tree(work, work.today()))
-        if (!node.unit.outside()) units.push_back(choice(node.unit.id, node.unit.name, node.unit.id == plan.aggregating_unit));
-    View form;
-    form.set("units", std::move(units));
-    view.set("aggregator_form", std::move(form));
+    view.flag("may_hand_over", may_set_aggregating_unit(work, plan));
 }
 
 /// How far the plan is as a whole.
-void set_plan_progress(Work& work, View& view, const Plan& plan) {
+void set_plan_progress(const Work& work, View& view, const std::vector<Progress>& progress) {
     Progress all;
-    if (plan.issued_revision)
-        for (const auto& line : progress_of(work, plan)) {
-            all.total += line.total;
-            all.closed += line.closed;
-            all.late += line.late;
-        }
+    for (const auto& line : progress) {
+        all.total += line.total;
+        all.closed += line.closed;
+        all.late += line.late;
+    }
     set_progress_of(work, view, all, "progress_lines");
 }
 
@@ -252,7 +255,8 @@ Response plan_page(const Request& request, Work& work, const Plan& plan, const R
     if (content.revision.file) view.set("file_path", media::file_path(*content.revision.file)).set("file_name", content.revision.file_name.value_or(""));
     set_steps(work, view, plan, draft);
     set_progress(work, view, plan, draft);
-    set_plan_progress(work, view, plan);
+    const auto progress = plan.issued_revision ? progress_of(work, plan) : std::vector<Progress>();
+    set_plan_progress(work, view, progress);
     set_last_reason(work, view, plan);
     set_aggregator(work, view, plan);
 
@@ -264,7 +268,7 @@ Response plan_page(const Request& request, Work& work, const Plan& plan, const R
         tabs.push_back(std::move(item));
     }
     view.set("tabs", std::move(tabs)).flag("slim", &chosen != &kTabs[0]);
-    chosen.fill(work, view, plan, content);
+    chosen.fill(work, view, {plan, content, progress});
     if (refused) {
         set_problem_list(work, view, *refused);
         for (const char* field : {"number", "issued_on"}) view.set(std::string("typed_") + field, request.form.text(field));
@@ -331,11 +335,6 @@ const std::vector<StepRoute>& step_routes() {
          [](const Request& r, Work& w) {
              const IssuePlan input{r.id(), r.form.number("version").value_or(0), r.form.text("number"), r.form.text("issued_on")};
              return after_step(r, w, issue_plan(w, input));
-         }},
-        {"co-quan-tong-hop", kDraft,
-         [](const Request& r, Work& w) {
-             const SetAggregatingUnit input{r.id(), r.form.id("unit").value_or(Id{}), r.form.number("version").value_or(0)};
-             return after_step(r, w, set_aggregating_unit(w, input));
          }},
         {"ket-thuc", kClose, [](const Request& r, Work& w) { return after_step(r, w, close_plan(w, step_of(r))); }},
         {"rut", kRead, [](const Request& r, Work& w) { return after_step(r, w, withdraw_plan(w, step_of(r))); }},

@@ -198,27 +198,6 @@ std::string units_of_own_drafts(const Work& work) {
 
 }  // namespace
 
-bool may_complete(const Work& work, const Plan& plan) {
-    return identity::may_in_unit(work, kDraft, plan.drafting_unit) ||
-           identity::may_in_unit(work, kDraft, plan.aggregating_unit);
-}
-
-bool may_read_draft(const Work& work, const Plan& plan) {
-    return identity::may(work, kReadDrafts) || may_complete(work, plan);
-}
-
-bool may_read(const Work& work, const Plan& plan) {
-    if (work.actor.system) return true;
-    if (plan.issued_revision) return identity::may(work, kRead);
-    return may_read_draft(work, plan);
-}
-
-bool may_agree(const Work& work, const Plan& plan, const Revision& draft) {
-    return draft.kind == RevisionKind::Correction && draft.state == RevisionState::UnderReview &&
-           draft.proposed_by != work.actor.person && draft.changed_by != work.actor.person &&
-           identity::may_in_unit(work, kClose, plan.drafting_unit);
-}
-
 Result<Plan> plan_by_id(Work& work, Id plan) {
     const auto row = work.db.one("plan.plan_by_id", {work.authority, plan});
     if (!row) return not_found("plan.not_found");

@@ -1,5 +1,5 @@
 // Reads of the plan module. Each gives only what the acting authority owns; whether the person may see a
-// draft is asked with may_read.
+// draft is asked with may_read (rights.h).
 #pragma once
 
 #include <optional>
@@ -8,22 +8,13 @@
 
 #include "loa/base/result.h"
 #include "loa/storage/work.h"
+#include "rights.h"
 #include "types.h"
 
 namespace loa::plan {
 
 /// NotFound also when the person may not see it: a draft is nobody's business but its office's.
 Result<Plan> plan_by_id(Work& work, Id plan);
-/// The plan, once it is issued; before that as may_read_draft.
-bool may_read(const Work& work, const Plan& plan);
-/// A revision that is not issued yet: the drafting and the aggregating unit's people, leaders, auditors.
-bool may_read_draft(const Work& work, const Plan& plan);
-
-/// Adds to the plan what the paper leaves open: people of the drafting and of the aggregating office.
-bool may_complete(const Work& work, const Plan& plan);
-
-/// A second person of the drafting office, who neither asked for the correction nor sent its words on.
-bool may_agree(const Work& work, const Plan& plan, const Revision& draft);
 
 Revision revision_by_id(Work& work, Id revision);
 std::vector<Revision> revisions_by_plan(Work& work, Id plan);

@@ -204,7 +204,6 @@ class Page {
             item.set("target_texts", joined(targets, "; "));
             Review review = activity.review;
             const std::string missing = missing_text(activity);
-            if (!missing.empty()) review.confidence = Confidence::Incomplete;  // as surely as the rest was read
             set_source(item, review);
             item.set("missing", missing);
             if (!activity.review.confirmed_by) {

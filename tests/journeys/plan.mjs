@@ -166,6 +166,7 @@ export const journeys = [
       await visit(clerk, 'plans', '/ke-hoach');
       const plan = await clerk.page.locator('main a[href^="/ke-hoach/"]:has-text("cải cách hành chính")').first().getAttribute('href');
       for (const tab of ['nhiem-vu', 'noi-dung', 'can-cu', 'don-vi', 'ban-sua-doi', 'dien-bien']) await visit(clerk, `plan-${tab}`, `${plan}?muc=${tab}`);
+      await visit(clerk, 'aggregator', `${plan}/co-quan-tong-hop`);
       await visit(clerk, 'units', '/don-vi');
       await visit(clerk, 'unit', await clerk.page.locator('main a[href^="/don-vi/"]').nth(2).getAttribute('href'));
       await visit(clerk, 'notices', '/thong-bao');

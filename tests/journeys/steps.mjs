@@ -34,7 +34,7 @@ export async function review(clerk) {
 
 export async function submit(clerk) {
   await clerk.click('form[action$="/chuyen-ra-soat"] button');
-  assert.match(await clerk.text(), /Đang rà soát/);
+  assert.match(await clerk.text(), /Chờ lãnh đạo duyệt/);
 }
 
 export async function approve(house, plan) {

@@ -184,7 +184,8 @@ TEST(Text, LengthCountsCodePoints) {
 TEST(Text, ShortenedSaysThatSomethingWasCutOff) {
     EXPECT_EQ(shortened("Hồng Ngự", 8), "Hồng Ngự");
     EXPECT_EQ(shortened("Hồng Ngự", 100), "Hồng Ngự");
-    EXPECT_EQ(shortened("Hồng Ngự", 7), "Hồng Ng…");
+    EXPECT_EQ(shortened("Hồng Ngự", 7), "Hồng…") << "no half words";
+    EXPECT_EQ(shortened("Nghiêng", 3), "Ngh…");
     EXPECT_EQ(shortened("Hồng Ngự", 5), "Hồng…");  // no blank in front of the dots
     EXPECT_EQ(shortened("Hồng Ngự", 0), "…");
     EXPECT_EQ(shortened("", 0), "");

@@ -146,18 +146,45 @@ std::optional<Months> read_months(const Text& text, std::size_t& at, std::size_t
     return months;
 }
 
+std::optional<Period> read_named_months(const Text& text, std::size_t& at, std::size_t end) {
+    std::size_t next = text.is(at, "các") ? at + 1 : at;
+    if (!text.is(next, "tháng")) return std::nullopt;
+    std::vector<int> named;
+    while (next < end) {
+        if (text.is(next, "tháng")) ++next;
+        const int month = next < end ? text.integer(next) : -1;
+        if (month < 1 || month > 12 || (!named.empty() && month <= named.back())) return std::nullopt;
+        named.push_back(month);
+        ++next;
+        if (!text.is_one_of(next, {",", "và"})) break;
+        ++next;
+    }
+    if (named.size() != 2 && named.size() != 4) return std::nullopt;
+    const int apart = 12 / static_cast<int>(named.size());
+    for (std::size_t i = 1; i < named.size(); ++i)
+        if (named[i] - named[i - 1] != apart) return std::nullopt;
+    at = next;
+    return named.size() == 4 ? Period::Quarter : Period::HalfYear;
+}
+
 std::optional<Months> read_more_months(const Text& text, std::size_t& at, std::size_t end, std::size_t first,
                                        const Months& before, bool from) {
     std::size_t next = at;
     const auto link = lexicon().time_words.at(text, next, end);
-    if (is(link, TimeWord::To) || is(link, TimeWord::Until)) next += link.words;
+    const bool to = is(link, TimeWord::To) || is(link, TimeWord::Until);
+    if (to) next += link.words;
     else if (!from && text.is_one_of(next, {",", "và", "&", "+", "/"})) ++next;
     else return std::nullopt;
-    if (text.is(next, "hết")) ++next;
+    if (text.is_one_of(next, {"hết", "cuối"})) ++next;
     std::size_t behind = next;
-    if (auto whole = read_months(text, behind, end); whole && whole->whole_year == before.whole_year) {
+    // "từ tháng 3/2025 đến hết năm 2025" goes from months to a year; side by side the two are no span.
+    if (auto whole = read_months(text, behind, end); whole && (to || whole->whole_year == before.whole_year)) {
         at = behind;
         return whole;
+    }
+    if (to && !before.whole_year && text.is(next, "năm") && text.integer(next + 1) < 0) {  // "đến cuối năm"
+        at = next + 1;
+        return Months{};
     }
     if (before.whole_year || next >= end) return std::nullopt;
     Months months;
@@ -171,6 +198,16 @@ std::optional<Months> read_more_months(const Text& text, std::size_t& at, std::s
     months.first_year = months.last_year = read_year(text, next, end);
     at = next;
     return months;
+}
+
+std::optional<Date> read_end_of_months(const Text& text, std::size_t& at, std::size_t end, Date from) {
+    std::size_t next = at;
+    const auto months = read_more_months(text, next, end, next, Months{}, true);
+    if (!months) return std::nullopt;
+    const auto month = Date::from(months->last_year.value_or(from.year()), months->last_month, 1);
+    if (!month || month->last_of_month() <= from) return std::nullopt;
+    at = next;
+    return month->last_of_month();
 }
 
 std::size_t past_clock(const Text& text, std::size_t at, std::size_t end) {

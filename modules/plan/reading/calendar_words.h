@@ -21,10 +21,15 @@ enum class NumberBehind { Name, Count };
 std::optional<Period> read_period(const Text& text, std::size_t& at, std::size_t end, NumberBehind behind = NumberBehind::Name);
 /// One stretch: "tháng 10/2026", "10/2026", "quý II", "6 tháng cuối năm 2025", "năm 2024"; `at` is moved past it.
 std::optional<Months> read_months(const Text& text, std::size_t& at, std::size_t end);
+/// "các tháng 3, 6, 9, 12": each quarter; "tháng 6 và tháng 12": each half-year. `at` is moved past them.
+std::optional<Period> read_named_months(const Text& text, std::size_t& at, std::size_t end);
 /// What follows the stretch that begins at word `first`, in a list or a range: "tháng 11 - 12/2025", "quý I, II",
 /// "năm 2024 - 2025". `from`: "từ" stands in front, so that only a range goes on.
 std::optional<Months> read_more_months(const Text& text, std::size_t& at, std::size_t end, std::size_t first,
                                        const Months& before, bool from);
+
+/// "… đến hết năm 2025", "… đến cuối tháng 11" behind the day it begins; a year that is not printed is that day's.
+std::optional<Date> read_end_of_months(const Text& text, std::size_t& at, std::size_t end, Date from);
 
 /// "17 giờ", "17 giờ 30 phút", "17h30": the word behind, `at` if no time of the day stands there.
 std::size_t past_clock(const Text& text, std::size_t at, std::size_t end);

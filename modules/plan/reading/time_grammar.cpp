@@ -253,6 +253,7 @@ class TimeGrammar {
         if (from && !limit) {
             FoundTime found = made(DeadlineKind::Window, is_time(end, TimeWord::Onward) ? end + time(end).words : end);
             found.deadline.from = date;
+            if ((found.deadline.to = read_end_of_months(text_, end, end_, *date))) found.last = end;
             return found;
         }
         FoundTime found = made(until && !limit ? DeadlineKind::Window : DeadlineKind::Fixed, end);
@@ -326,7 +327,9 @@ class TimeGrammar {
         FoundTime found = made(DeadlineKind::Recurring, at);
         found.deadline.due_day = first.date.day;
         if (text_.is_one_of(at, {"của", ","})) ++at;
-        if (is_time(at, TimeWord::Every)) {
+        if (const auto every = read_named_months(text_, at, end_)) {
+            found.deadline.every = every;
+        } else if (is_time(at, TimeWord::Every)) {
             at += time(at).words;
             found.deadline.every = periods(at, true);
         } else if (text_.is(at, "tháng")) {
@@ -363,7 +366,7 @@ class TimeGrammar {
             months->last_month = next->last_month;
             months->last_year = next->last_year;
             if (!months->first_year && next->first_year && !months->whole_year)
-                months->first_year = *next->first_year - (months->first_month > next->first_month ? 1 : 0);
+                months->first_year = *next->first_year - (months->first_month > next->last_month ? 1 : 0);
         }
         if (is_time(at, TimeWord::Every) && text_.is(at + time(at).words, "năm") && !months->whole_year) {
             FoundTime found = made(DeadlineKind::Recurring, at + time(at).words + 1);

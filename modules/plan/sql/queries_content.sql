@@ -211,6 +211,10 @@ delete from plan_activity_channel where authority_id = $1 and activity_id = $2;
 update plan_duty_revision set activity_id = null
 where authority_id = $1 and revision_id = $2 and activity_id = $3;
 
+-- name: attach_duties_to
+update plan_duty_revision set activity_id = $4
+where authority_id = $1 and revision_id = $2 and activity_id = $3;
+
 -- What was only worth a look because of a name is sure once every name of it has a meaning.
 -- name: refresh_activity_confidence
 update plan_activity_revision set confidence = 3

@@ -1,0 +1,33 @@
+#include "rights.h"
+
+#include "loa/identity/permissions.h"
+#include "verbs.h"
+
+namespace loa::plan {
+
+bool may_complete(const Work& work, const Plan& plan) {
+    return identity::may_in_unit(work, kDraft, plan.drafting_unit) ||
+           identity::may_in_unit(work, kDraft, plan.aggregating_unit);
+}
+
+bool may_read_draft(const Work& work, const Plan& plan) {
+    return identity::may(work, kReadDrafts) || may_complete(work, plan);
+}
+
+bool may_read(const Work& work, const Plan& plan) {
+    if (work.actor.system) return true;
+    if (plan.issued_revision) return identity::may(work, kRead);
+    return may_read_draft(work, plan);
+}
+
+bool may_set_aggregating_unit(const Work& work, const Plan& plan) {
+    return (plan.state == PlanState::Draft || plan.state == PlanState::Issued) && identity::may_in_unit(work, kDraft, plan.drafting_unit);
+}
+
+bool may_agree(const Work& work, const Plan& plan, const Revision& draft) {
+    return draft.kind == RevisionKind::Correction && draft.state == RevisionState::UnderReview &&
+           draft.proposed_by != work.actor.person && draft.changed_by != work.actor.person &&
+           identity::may_in_unit(work, kClose, plan.drafting_unit);
+}
+
+}  // namespace loa::plan

@@ -1,0 +1,20 @@
+// Who may do what with a plan, beyond what a role may: where the person stands to the plan decides.
+#pragma once
+
+#include "loa/storage/work.h"
+#include "types.h"
+
+namespace loa::plan {
+
+/// The plan, once it is issued; before that as may_read_draft.
+bool may_read(const Work& work, const Plan& plan);
+/// A revision that is not issued yet: the drafting and the aggregating unit's people, leaders, auditors.
+bool may_read_draft(const Work& work, const Plan& plan);
+/// Adds to the plan what the paper leaves open: people of the drafting and of the aggregating office.
+bool may_complete(const Work& work, const Plan& plan);
+/// The drafting office may hand the confirming over while the plan is being made or carried out.
+bool may_set_aggregating_unit(const Work& work, const Plan& plan);
+/// A second person of the drafting office, who neither asked for the correction nor sent its words on.
+bool may_agree(const Work& work, const Plan& plan, const Revision& draft);
+
+}  // namespace loa::plan
