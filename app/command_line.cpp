@@ -101,7 +101,9 @@ int run(int argc, char** argv) {
 
     CLI::App root{"Loa: runs a People's Committee's communication of administrative reform, from the issued plan "
                   "to the final report.\nData: LOA_DATABASE (sqlite:PATH or postgresql://…), LOA_FILES (a folder), "
-                  "or the file that LOA_CONFIG names."};
+                  "or the file that LOA_CONFIG names (else /etc/loa/loa.conf). Behind a proxy that speaks TLS: LOA_TLS=yes. "
+                  "LOA_SECRET signs forms: the same on every node, and kept, so that open forms outlive a restart. "
+                  "LOA_MIGRATE_DATABASE: where `migrate` works on a Citus cluster. LOA_LOG: debug, info, warning or error."};
     root.name("loa");
     root.require_subcommand(1);
     root.set_help_all_flag("--help-all", "Every command with its options");

@@ -41,6 +41,10 @@ Config read_config() {
     take("LOA_FILES", config.files);
     take("LOA_MIGRATE_DATABASE", config.migrate_database);
     take("LOA_SECRET", config.secret);
+    std::string tls = "no";
+    take("LOA_TLS", tls);
+    if (tls != "yes" && tls != "no") throw Fault("LOA_TLS is yes or no, not " + tls);
+    config.tls = tls == "yes";
     return config;
 }
 

@@ -10,10 +10,12 @@ struct Config {
     std::string files = "var/files";             // LOA_FILES
     std::string migrate_database;                // LOA_MIGRATE_DATABASE: a Citus coordinator; else as `database`
     std::string secret;                          // LOA_SECRET: the same on every node
+    bool tls = false;                            // LOA_TLS=yes: browsers reach it by https, through a proxy
 };
 
 /// The environment wins over the file LOA_CONFIG names (else /etc/loa/loa.conf, if there is one): lines
-/// "LOA_DATABASE=…", '#' starts a comment. Throws Fault for a file that is named but can't be read.
+/// "LOA_DATABASE=…", '#' starts a comment. Throws Fault for a file that is named but can't be read, and for LOA_TLS that
+/// is neither yes nor no.
 Config read_config();
 
 }  // namespace loa::app

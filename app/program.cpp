@@ -26,7 +26,7 @@ std::unique_ptr<storage::Database> open_current(const Config& config) {
 
 void join_all(Registry& registry, const Config& config) {
     jobs::join(registry);
-    identity::join(registry);
+    identity::join(registry, {.secure_cookies = config.tls});
     media::join(registry, std::make_shared<media::FileStore>(config.files));
     search::join(registry);
     plan::join(registry);

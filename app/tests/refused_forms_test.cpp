@@ -122,18 +122,25 @@ TEST_P(RefusedFormsTest, ADraftHandedInFromThePlanLeadsToItsReview) {
 }
 
 TEST_P(RefusedFormsTest, TheCompletionKeepsWhoIsAccountable) {
-    std::map<std::string, std::vector<std::string>> leads;  // of each activity, the ids of its parties
-    for (const auto& row : rows("plan.parties_by_revision"))
-        if (row.text("role") == "lead" && row.optional_id("activity_id"))
-            leads[to_string(row.id("activity_id"))].push_back(to_string(row.id("id")));
+    struct Leads {
+        int count = 0;
+        std::string unit;  // the party that is one unit, which can answer for the activity
+    };
+    std::map<std::string, Leads> leads;
+    for (const auto& row : rows("plan.parties_by_revision")) {
+        if (row.text("role") != "lead" || !row.optional_id("activity_id")) continue;
+        auto& of_activity = leads[to_string(row.id("activity_id"))];
+        ++of_activity.count;
+        if (row.optional_id("unit_id")) of_activity.unit = to_string(row.id("id"));
+    }
     for (const auto& row : rows("plan.activities_by_revision")) {
         const std::string id = to_string(row.id("activity_id"));
-        if (leads[id].size() < 2) continue;
+        if (leads[id].count < 2 || leads[id].unit.empty()) continue;
         const auto page = refused("/bo-sung/" + id, {{"version", std::to_string(row.number("version"))},
-                                                     {"accountable", leads[id].back()},
+                                                     {"accountable", leads[id].unit},
                                                      {"targets", "thật nhiều"}});
         EXPECT_THAT(page, HasSubstr("/bo-sung/" + id + "\""));
-        EXPECT_THAT(page, HasSubstr("<option value=\"" + leads[id].back() + "\" selected>"));
+        EXPECT_THAT(page, HasSubstr("<option value=\"" + leads[id].unit + "\" selected>"));
         EXPECT_THAT(page, HasSubstr("thật nhiều"));
         return;
     }

@@ -279,6 +279,8 @@ Response LiveDispatcher::close(Exchange& exchange, Response response) {
             "Set-Cookie", set_cookie(kVisitCookie, exchange.new_visit, CookieKept::Session, sent));
     check_headers(response);
     add_headers(response, keeping(exchange, response));
+    // Who came once by TLS is not led to anything else (RFC 6797).
+    if (settings_.secure_cookies) response.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
     const Request& request = exchange.request;
     const auto& headers = request.headers;
     if (!exchange.cache_key.empty() && !exchange.kept && response.status == 200 && header(response, "ETag"))

@@ -57,6 +57,7 @@ export const journeys = [
     async walk(house) {
       const { clerk, plan } = await issued(house, 'vanhoa', kFile);
       await clerk.go(`/ke-hoach/${plan}`);
+      await clerk.click('summary:has-text("Lập bản điều chỉnh")');
       await clerk.click('form[action$="/dieu-chinh"] button');
       await clerk.click('#hoat-dong details.extract:nth-of-type(3) > summary');
       const third = '#hoat-dong details.extract:nth-of-type(3)';

@@ -262,8 +262,11 @@ TEST_F(AnswerTest, SecureCookiesWhereTheBrowserSpeaksTls) {
     ServerSettings settings;
     settings.secure_cookies = true;
     Browser browser(house.open(settings));
-    EXPECT_THAT(browser.get("/mau").header("Set-Cookie"),
-                EndsWith("; Path=/; HttpOnly; SameSite=Lax; Secure"));
+    const auto answer = browser.get("/mau");
+    EXPECT_THAT(answer.header("Set-Cookie"), EndsWith("; Path=/; HttpOnly; SameSite=Lax; Secure"));
+    EXPECT_EQ(answer.header("Strict-Transport-Security"), "max-age=31536000");
+    Browser plain(house.open());
+    EXPECT_EQ(plain.get("/mau").header("Strict-Transport-Security"), "") << "only where there is TLS";
 }
 
 TEST_F(AnswerTest, ASharedSecretServesManyNodes) {
