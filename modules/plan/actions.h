@@ -19,6 +19,11 @@ namespace loa::plan {
 
 // ---- import -------------------------------------------------------------------------------------------
 
+/// What may come in: bytes of a file, and a text that is short enough to be a plan. An issued one has some ten thousand
+/// characters; reading what is past a million would hold up everybody's writes.
+inline constexpr std::size_t kLargestPlanFile = std::size_t{32} << 20;
+bool is_too_long(const formats::TextDocument& document);
+
 /// A reading becomes a draft plan. Nothing is added to it but proposals: which unit a name means (only where
 /// exactly one unit or group of that day bears it) and which Topic or Channel a printed theme means.
 struct ImportPlan {

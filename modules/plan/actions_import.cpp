@@ -166,6 +166,13 @@ class Importer {
 
 }  // namespace
 
+bool is_too_long(const formats::TextDocument& document) {
+    constexpr std::size_t kLongestText = 1U << 20;
+    std::size_t size = 0;
+    for (const auto& line : document.lines) size += line.size();
+    return size > kLongestText;
+}
+
 Result<Id> import_plan(Work& work, const ImportPlan& input) {
     if (!identity::may_in_unit(work, kDraft, input.drafting_unit)) return forbidden("plan.not_drafting_unit");
     if (input.reading.document.title.empty() && input.reading.activities.empty() && input.reading.duties.empty())

@@ -1,4 +1,6 @@
 // loa plan text, parse, import.
+#include <fstream>
+#include <iterator>
 #include <ostream>
 
 #include "actions.h"
@@ -9,6 +11,8 @@
 #include "loa/identity/units.h"
 #include "loa/identity/work.h"
 #include "loa/jobs/command.h"
+#include "loa/media/file.h"
+#include "loa/media/store.h"
 #include "names.h"
 #include "queries.h"
 
@@ -48,6 +52,12 @@ int import_file(Invocation& invocation) {
     }
     const auto document = formats::read_document_file(invocation.text(kFile));
     if (!document) return invocation.fail(document.failure());
+    if (is_too_long(*document)) return invocation.fail(invalid("file", "plan.text_too_long"));
+    const std::string path = invocation.text(kFile), file_name = path.substr(path.rfind('/') + 1);
+    std::ifstream stream(path, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
+    const auto file = media::accept_file(*media::file_store(invocation.registry), file_name, bytes, {.largest = kLargestPlanFile});
+    if (!file) return invocation.fail(file.failure());
     auto& services = invocation.services();
     std::optional<Failure> failure;
     Id plan;
@@ -68,8 +78,8 @@ int import_file(Invocation& invocation) {
             ImportPlan input;
             input.reading = read_plan(*document, agency_names(work));
             input.lines = document->lines;
-            const auto path = invocation.text(kFile);
-            input.file_name = path.substr(path.rfind('/') + 1);
+            input.file_name = file_name;
+            input.file = *file;
             input.drafting_unit = *unit;
             auto imported = import_plan(work, input);
             if (!imported) refuse(imported.failure());

@@ -22,11 +22,6 @@ using web::Request;
 using web::Response;
 using web::View;
 
-constexpr std::size_t kLargestFile = 32U << 20;
-/// An issued plan has some ten thousand characters; a text past this is something else, and reading it would
-/// hold up everybody's writes.
-constexpr std::size_t kLongestText = 1U << 20;
-
 /// What came in, read before the transaction opens.
 struct Incoming {
     std::optional<media::AcceptedFile> file;
@@ -39,10 +34,8 @@ Incoming receive(const Request& request, media::FileStore& store) {
     if (!upload || upload->file_name.empty()) return {{}, {}, invalid("file", "plan.file_missing")};
     auto document = formats::read_document(upload->bytes, upload->file_name);
     if (!document) return {{}, {}, document.failure()};
-    std::size_t size = 0;
-    for (const auto& line : document->lines) size += line.size();
-    if (size > kLongestText) return {{}, {}, invalid("file", "plan.text_too_long")};
-    auto file = media::accept_upload(store, request, "file", {.largest = kLargestFile});
+    if (is_too_long(*document)) return {{}, {}, invalid("file", "plan.text_too_long")};
+    auto file = media::accept_upload(store, request, "file", {.largest = kLargestPlanFile});
     if (!file) return {{}, {}, file.failure()};
     return {*std::move(file), *std::move(document), {}};
 }
@@ -103,7 +96,7 @@ void join_import_pages(Registry& registry) {
                             .verb = std::string(kDraft.name),
                             .handler = import_file,
                             .prepare = [store](const Request& request) { return std::any(receive(request, *store)); },
-                            .body_limit = kLargestFile + (1U << 16)});
+                            .body_limit = kLargestPlanFile + (1U << 16)});
 }
 
 }  // namespace loa::plan

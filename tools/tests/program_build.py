@@ -124,6 +124,9 @@ class Program(unittest.TestCase):
         self.assertRegex(self.loa('plan', 'import', plan, '--authority', 'UBND xã', '--draft'), r'^\d+\n$')
         self.assertRegex(self.loa('plan', 'import', plan, '--authority', 'xã Bình Hòa Trung', '--accept-all'), r'^\d+\n$')
         self.assertEqual(plans(), 2)
+        kept = [path.read_bytes() for path in (self.folder / 'files').rglob('*') if path.is_file()]
+        self.assertIn(pathlib.Path(plan).read_bytes(), kept, 'the paper itself is kept')
+        self.assertRegex(self.loa('search', 'rebuild'), r': \d+ documents\n$')
         refused = [
             ((plan, '--authority', 'UBND xã'), INVALID, 'either --draft or --accept-all'),
             ((plan, '--authority', 'UBND xã', '--draft', '--accept-all'), INVALID, 'either --draft or --accept-all'),
