@@ -15,8 +15,9 @@ namespace loa::identity {
 namespace {
 
 std::vector<std::string> words_of(std::string_view text) {
+    const std::string folded = squeezed(fold(text));  // the words below are views into it
     std::vector<std::string> words;
-    for (const auto word : split(squeezed(fold(text)), ' '))
+    for (const auto word : split(folded, ' '))
         if (!word.empty()) words.emplace_back(word);
     return words;
 }
