@@ -53,6 +53,7 @@ class ActivityBuilder {
     };
     void add_span(const LabelledSpan& span, const Text& text, LineRange lines);
     void add_field(Label label, Part part);
+    bool is_time(const Text& text, Span words) const;
     void read_unlabelled_parties();
     void read_targets_and_deadline();
     void note(ActivityField field, LineRange lines, Confidence confidence = Confidence::Sure);

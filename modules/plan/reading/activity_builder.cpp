@@ -3,6 +3,7 @@
 #include "loa/base/text.h"
 #include "reading/activities.h"
 #include "reading/deadlines.h"
+#include "reading/time_grammar.h"
 
 namespace loa::plan {
 
@@ -171,8 +172,16 @@ void ActivityBuilder::add_field(Label label, const Text& text, LineRange lines) 
         if (!text.printed(span.words.first, span.words.last).empty()) add_field(span.label.value_or(label), Part{text, span.words, lines});
 }
 
+/// "Quý II" in a column "Phân công": a time is never a name.
+bool ActivityBuilder::is_time(const Text& text, Span words) const {
+    while (words.last > words.first && text.is_one_of(words.last - 1, {".", ";", ","})) --words.last;
+    const auto time = words.empty() ? std::nullopt : read_time(text, words.first, words.last, surroundings_.year, TimeContext::Label);
+    return time && time->last == words.last;
+}
+
 void ActivityBuilder::add_field(Label label, Part part) {
     const auto [text, words, lines] = part;
+    if (label == Label::Lead && is_time(text, words)) label = Label::Time;
     switch (label) {
         case Label::Lead:
         case Label::Partner:

@@ -114,6 +114,12 @@ std::optional<Months> read_months(const Text& text, std::size_t& at, std::size_t
         months.first_month = early ? 1 : 13 - count;
         months.last_month = early ? count : 12;
         next = at + 3;
+    } else if (text.is(at, "nửa") && at + 2 < end && text.is_one_of(at + 1, {"đầu", "cuối", "sau"}) && text.is(at + 2, "năm")) {
+        (text.is(at + 1, "đầu") ? months.last_month : months.first_month) = text.is(at + 1, "đầu") ? 6 : 7;
+        next = at + 2;
+        months.first_year = months.last_year = read_year(text, next, end);
+        at = months.first_year ? next : at + 3;
+        return months;
     } else if (text.is(at, "tháng")) {
         const int month = month_at(text, at + 1, end);
         const NamedMonth named = month != 0 ? NamedMonth{month, 1} : named_month(text, at + 1, end);

@@ -180,9 +180,8 @@ ParsedHeader read_header(const std::vector<Piece>& pieces, const Zones& zones) {
     };
     for (std::size_t i = 0; i < zones.heading_end; ++i)
         for (const Text& line : heading_lines(pieces[i].text)) read_line(line, pieces[i].in_capitals());
-    const bool typed = zones.title < pieces.size() && begins_with(pieces[zones.title].text, {"kế", "hoạch"});
     header.type = "KẾ HOẠCH";
-    header.title = title_of(pieces, zones, typed ? 2 : 0);
+    header.title = title_of(pieces, zones, zones.title < pieces.size() ? type_words(pieces[zones.title].text) : 0);
     header.issuer = heading.empty() ? issuer_of_opening(pieces, zones, header.place) : issuer_of(heading);
     if (zones.attached) {
         if (!header.number.empty() || !header.symbol.empty()) header.decision = header.number + "/" + header.symbol;

@@ -36,5 +36,9 @@ std::optional<int> year_of(const ParsedHeader& header);
 void read_closing(const std::vector<Piece>& pieces, std::size_t first, std::size_t last, ParsedHeader& header);
 
 bool starts_closing(const Piece& piece);
+/// "Nơi nhận:", "Nơi gửi:".
+bool announces_recipients(const Text& text);
+/// How many words of the type line are the type: "KẾ HOẠCH", "KẾ HOẠCH PHỐI HỢP"; 0 where no type stands.
+std::size_t type_words(const Text& text);
 
 }  // namespace loa::plan

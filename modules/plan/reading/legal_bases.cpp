@@ -45,8 +45,9 @@ NumberPlace number_of(const Text& text, std::size_t kind, std::size_t end) {
 }
 
 struct Mention {
-    std::size_t first = 0;  // the kind of document
+    std::size_t first = 0;  // the kind of document, or "số" where a list shares one kind
     std::size_t last = 0;   // where its clause ends
+    std::size_t kind = 0;   // the kind of document
 };
 
 /// Finds where the documents of one paragraph begin.
@@ -68,9 +69,16 @@ class BasisReader {
     void find_mentions() {
         bool awaited = true;  // a document may begin here
         bool quoting = false;  // inside the title of the last one another has been named
+        std::size_t opinion = 0;  // "và ý kiến của X": the document that holds it may follow
         for (std::size_t at = 0; at < text_.size(); ++at) {
+            if (is_next_of_list(at)) {
+                begin(at, mentions_.back().kind);
+                continue;
+            }
+            if (awaited_opinion(at)) opinion = at - 1;
             if (is_clause_end(at)) {
                 close(at);
+                opinion = 0;
                 awaited = text_.is(at, ";") || opens(at + 1);
                 quoting = false;
                 continue;
@@ -82,11 +90,12 @@ class BasisReader {
             }
             if (is_kind(word)) {
                 const bool joined = at > 0 && text_.is_one_of(at - 1, {"và", ","}) && !quoting && is_numbered(at, word);
-                const bool proposed = !mention_open() && at > 0 && text_.is(at - 1, "tại");
-                if (awaited || joined || proposed) {
-                    close(at);
-                    mentions_.push_back({at, text_.size()});
-                    open_ = true;
+                const bool at_place = at > 0 && text_.is(at - 1, "tại");
+                if (open_ && opinion > 0 && at_place && is_numbered(at, word)) close(opinion);
+                if (awaited || joined || (at_place && !open_)) {
+                    listed_ = awaited && at > 0 && text_.is_one_of(at - 1, {"các", "những"});
+                    opinion = 0;
+                    begin(at, at);
                 } else if (is_numbered(at, word) && text_.is_one_of(at - 1, {"của", "thực", "hiện", "đổi", "sung", "hành", "theo", "định", "và", "khai"})) {
                     quoting = true;
                 }
@@ -95,7 +104,21 @@ class BasisReader {
             if (awaited && text_.is_letters(at) && !is_filler(at)) awaited = false;
         }
     }
-    bool mention_open() const { return open_; }
+    void begin(std::size_t at, std::size_t kind) {
+        close(at);
+        mentions_.push_back({at, text_.size(), kind});
+        open_ = true;
+    }
+    /// "…, số 749/QĐ-TTg" behind "các Quyết định … số 06/QĐ-TTg": the next of a list that shares its kind.
+    bool is_next_of_list(std::size_t at) const {
+        if (!listed_ || !text_.is(at, "số") || number_end(text_, at) == at || !text_.is_one_of(at - 1, {",", ";", "và"})) return false;
+        return number_of(text_, mentions_.back().first, at).found() || text_.is(mentions_.back().first, "số");
+    }
+    /// "… và ý kiến của Sở Nội vụ tại Công văn số …" behind a document that is named.
+    bool awaited_opinion(std::size_t at) const {
+        return open_ && at > 0 && text_.is_one_of(at - 1, {"và", ","}) &&
+               ((text_.is(at, "ý") && text_.is(at + 1, "kiến")) || (text_.is(at, "đề") && text_.is(at + 1, "nghị")));
+    }
     bool is_numbered(std::size_t at, const Phrases::Match& word) const {
         return number_of(text_, at, text_.size()).found() || (is(word, DocumentWord::Law) && text_[at].capital);
     }
@@ -123,7 +146,9 @@ class BasisReader {
         ParsedLegalBasis basis;
         basis.source = lines_;
         while (mention.last > mention.first && text_.is_one_of(mention.last - 1, {",", "và", ";", "."})) --mention.last;
-        basis.text = text_.printed(mention.first, mention.last);
+        const std::size_t kind_end = mention.kind + word_at(text_, mention.kind).words;
+        if (mention.kind != mention.first) basis.text = text_.printed(mention.kind, kind_end) + ' ';
+        basis.text += text_.printed(mention.first, mention.last);
         const std::size_t behind = number_behind(mention, basis.number);
         read_date_behind(mention, behind, basis);
         read_issuer(mention.first, mention.last, basis);
@@ -170,6 +195,7 @@ class BasisReader {
     LineRange lines_;
     std::vector<Mention> mentions_;
     bool open_ = false;
+    bool listed_ = false;  // "các Quyết định …": numbers that follow share the kind
 };
 
 }  // namespace

@@ -21,11 +21,11 @@ constexpr Key kCues[] = {"lead_after", "lead_before", "partner_after", "partner_
                          "request_after", "request_before", "command", "skipped"};
 constexpr Key kTimes[] = {"day", "week", "month", "quarter", "year", "every", "periodic", "before", "latest", "until", "from",
                           "to", "in", "finish", "onward", "continuous", "whole_year", "event", "relative", "first_half",
-                          "second_half"};
+                          "second_half", "dated"};
 constexpr Key kTargets[] = {"at_least", "more_than", "about", "increase", "at_most", "or_more", "uncounted", "before_name", "before_place",
                             "list", "spelled"};
 constexpr Key kDocuments[] = {"law", "document", "opener", "subject", "issues"};
-constexpr Key kPosts[] = {"authority", "on_behalf", "post", "signed"};
+constexpr Key kPosts[] = {"authority", "on_behalf", "post", "signed", "narrows"};
 
 }  // namespace
 

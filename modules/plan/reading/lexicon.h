@@ -12,13 +12,13 @@ enum class NameTail { Territory, Inner, Modifier, Stop };
 enum class Cue { LeadAfter, LeadBefore, PartnerAfter, PartnerBefore, RequestAfter, RequestBefore, Command, Skipped };
 enum class TimeWord {
     Day, Week, Month, Quarter, Year, Every, Periodic, Before, Latest, Until, From, To, In, Finish, Onward,
-    Continuous, WholeYear, Event, Relative, FirstHalf, SecondHalf
+    Continuous, WholeYear, Event, Relative, FirstHalf, SecondHalf, Dated
 };
 enum class TargetWord {
     AtLeast, MoreThan, About, Increase, AtMost, OrMore, Uncounted, BeforeName, BeforePlace, List, Spelled
 };
 enum class DocumentWord { Law, Document, Opener, Subject, Issues };
-enum class PostWord { Authority, OnBehalf, Post, Signed };
+enum class PostWord { Authority, OnBehalf, Post, Signed, Narrows };
 
 struct Lexicon {
     Phrases labels;

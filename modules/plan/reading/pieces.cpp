@@ -7,6 +7,7 @@
 #include "loa/base/text.h"
 #include "loa/formats/marker.h"
 #include "loa/formats/plain_text.h"
+#include "reading/lexicon.h"
 #include "reading/tables.h"
 
 namespace loa::plan {
@@ -64,8 +65,16 @@ std::size_t part_words(const Text& text) {
     return roman || (text.is_number(1) && text.integer(1) < 30) ? 2 : 0;
 }
 
+/// "Q. CHỦ TỊCH", "T/M BAN THƯỜNG VỤ": a letter that belongs to a signature and numbers nothing.
+bool begins_signature(std::string_view words) {
+    if (words.empty() || std::string_view("QTK").find(words.front()) == words.npos) return false;
+    const Text text{std::string(words)};
+    const auto post = lexicon().posts.at(text, 0);
+    return post.words > 1 && text[0].all_caps && text.is_one_of(1, {".", "/"});
+}
+
 void find_marker(Piece& piece, std::string words) {
-    if (piece.marker.empty()) {
+    if (piece.marker.empty() && !begins_signature(words)) {
         if (const formats::Marker found = formats::leading_marker(words); found.end > 0) {
             piece.marker = found.text;
             words.erase(0, found.end);
@@ -169,7 +178,7 @@ bool is_layout(const formats::Table& table) {
     if (table.rows > 12 || table.columns > 4) return false;
     for (const auto& cell : table.cells) {
         const std::string folded = fold(cell.text);
-        for (const std::string_view sign : {"cong hoa xa hoi", "noi nhan", "doc lap", "tm.", "kt.", "tl.", "so:"})
+        for (const std::string_view sign : {"cong hoa xa hoi", "noi nhan", "noi gui:", "doc lap", "tm.", "kt.", "tl.", "so:"})
             if (folded.find(sign) != folded.npos) return true;
     }
     return false;

@@ -214,9 +214,14 @@ class ItemReader {
             default: return nullptr;
         }
     }
+    /// "Chuyển đổi số vì người dân" in quotes, under CHỦ ĐỀ TUYÊN TRUYỀN: words to be used, nothing to be told.
+    static bool is_slogan(const Text& text, std::size_t first, std::size_t last) {
+        while (last > first && text.is_one_of(last - 1, {".", ";"})) --last;
+        return last > first + 1 && text.is_quote(first) && text.is_quote(last - 1);
+    }
     void add(SectionKind kind, const Text& text, std::size_t first, std::size_t last, LineRange lines) {
         auto* items = list(kind);
-        if (items == nullptr) return;
+        if (items == nullptr || (kind == SectionKind::Themes && is_slogan(text, first, last))) return;
         if (auto words = text.printed(first, last); !words.empty()) items->push_back({std::move(words), lines});
     }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <tuple>
+#include <utility>
 
 #include "loa/base/text.h"
 #include "loa/formats/marker.h"
@@ -33,9 +35,14 @@ class Grid {
     int rows() const { return rows_; }
     int columns() const { return columns_; }
     const Cell* at(int row, int column) const { return squares_[index(row, column)]; }
+    /// A cell of nothing but dots and dashes is blank.
     std::string text(int row, int column) const {
         const Cell* cell = at(row, column);
-        return cell == nullptr ? std::string() : formats::cleaned(cell->text);
+        std::string text = cell == nullptr ? std::string() : formats::cleaned(cell->text);
+        for (std::size_t at = 0; at < text.size();)
+            if (const char32_t sign = next_code_point(text, at); sign > 0x7F ? sign != U'…' && sign != U'–' && sign != U'—' : sign != '.' && sign != '-' && sign != '_' && sign != ' ')
+                return text;
+        return {};
     }
 
   private:
@@ -49,12 +56,37 @@ std::optional<Label> label_of_header(const std::string& header) {
     lexicon();
     const Text text(header);
     if (text.empty() || text.size() > 16) return std::nullopt;
+    if (lexicon().posts.at(text, 0) && text[0].all_caps) return std::nullopt;  // "KT. CHỦ TỊCH PHÓ CHỦ TỊCH THƯỜNG TRỰC"
     if (const auto label = lexicon().labels.at(text, 0)) return static_cast<Label>(label.key);
     for (std::size_t at = 1; at < text.size(); ++at) {
         const auto label = lexicon().labels.at(text, at);
         if (label && label.key != static_cast<int>(Label::Ordinal) && label.key != static_cast<int>(Label::Note)) return static_cast<Label>(label.key);
     }
     return std::nullopt;
+}
+
+/// "(1)", "[2]", "3", "B" in the row of column numbers below a header; 0 for anything else.
+int column_number(std::string_view cell) {
+    while (!cell.empty() && std::string_view("([").find(cell.front()) != cell.npos) cell.remove_prefix(1);
+    while (!cell.empty() && std::string_view(")].").find(cell.back()) != cell.npos) cell.remove_suffix(1);
+    if (cell.size() == 1 && cell[0] >= 'A' && cell[0] <= 'E') return cell[0] - 'A' + 1;
+    const bool digits = !cell.empty() && cell.size() <= 2 && cell.find_first_not_of("0123456789") == cell.npos;
+    return digits ? std::stoi(std::string(cell)) : 0;
+}
+
+/// "(1) | (2) | (3)", "A | B | 1 | 2": the numbers of the columns, one up from each to the next.
+bool numbers_columns(const Grid& grid, int row) {
+    int last = 0, numbered = 0;
+    for (int column = 0; column < grid.columns(); ++column) {
+        const std::string text = grid.text(row, column);
+        if (text.empty()) continue;
+        const int number = column_number(text);
+        const bool begins_again = number == 1 && column > 0 && text.find('1') != text.npos && grid.text(row, column - 1).find_first_of("0123456789") == std::string::npos;
+        if (number == 0 || (number != last + 1 && !begins_again)) return false;
+        last = number;
+        ++numbered;
+    }
+    return numbered >= 3;
 }
 
 /// The last row of a table with sums.
@@ -170,6 +202,16 @@ std::string list_text(std::string_view cell, Label label) {
     return text;
 }
 
+/// Where below its first line a title lists what belongs to the work ("Tập huấn kỹ năng số", "- Mời giảng viên");
+/// the end of the cell if it does not.
+std::size_t list_below_title(std::string_view cell) {
+    for (std::size_t at = cell.find('\n'); at != cell.npos; at = cell.find('\n', at + 1)) {
+        const std::string line = formats::cleaned(cell.substr(at + 1, cell.find('\n', at + 1) - at - 1));
+        if (formats::leading_marker(line).bullet) return formats::cleaned(cell.substr(0, at)).empty() ? cell.size() : at;
+    }
+    return cell.size();
+}
+
 class TableReader {
   public:
     TableReader(const Surroundings& surroundings, const Grid& grid, const Columns& columns, std::string place,
@@ -179,9 +221,13 @@ class TableReader {
     void read() {
         for (int row = columns_.header_end; row < grid_.rows(); ++row) {
             const std::string title = grid_.text(row, columns_.title);
-            if (is_header_again(row) || is_total(title)) continue;
-            if (is_group(row)) start_group(row);
-            else if (!title.empty()) add_activity(row);
+            if (is_header_again(row) || is_total(title) || numbers_columns(grid_, row)) continue;
+            if (is_group(row)) {
+                start_group(row);
+            } else if (!title.empty()) {
+                if (is_plain_number(ordinal(row))) leave_subgroup();
+                add_activity(row);
+            }
         }
     }
 
@@ -215,8 +261,29 @@ class TableReader {
         const std::string number = ordinal(row);
         const bool digits = !number.empty() && number.find_first_not_of("0123456789.") == std::string::npos;
         const bool caps = upper(title->text) == title->text;
-        if (!digits) return !number.empty() || title->bold || caps;
-        return title->bold || caps || (row + 1 < grid_.rows() && ordinal(row + 1).starts_with(number + "."));
+        if (!digits) return heads_group(number) || title->bold || caps;
+        return title->bold || caps || heads_next(row);
+    }
+    /// "I", "A": an ordinal that numbers groups; "a" and "-" number what stands in one.
+    bool heads_group(const std::string& number) const { return !number.empty() && !(is_letter(number) && in_subgroup_); }
+    static bool is_letter(const std::string& number) { return number.size() == 1 && number[0] >= 'a' && number[0] <= 'z'; }
+    static bool is_plain_number(const std::string& number) {
+        return !number.empty() && number.find_first_not_of("0123456789") == std::string::npos;
+    }
+    /// "1 | Truyền thông trực tiếp" above rows "1.1", "a" or "-" heads them.
+    bool heads_next(int row) const {
+        if (row + 1 >= grid_.rows()) return false;
+        const std::string next = ordinal(row + 1);
+        const std::string mark = columns_.ordinal < 0 ? std::string() : formats::cleaned(grid_.at(row + 1, columns_.ordinal) == nullptr ? std::string() : grid_.at(row + 1, columns_.ordinal)->text);
+        const bool dashed = mark == "-" || mark == "–" || mark == "+" ||
+                            (next.empty() && formats::leading_marker(grid_.text(row + 1, columns_.title)).bullet);
+        return next.starts_with(ordinal(row) + ".") || next == "a" || next == "a)" || dashed;
+    }
+    /// Back to the group around "1 | Truyền thông trực tiếp" where the next number of its rank begins.
+    void leave_subgroup() {
+        if (!in_subgroup_) return;
+        std::tie(group_, group_ordinal_) = std::pair(outer_group_, outer_ordinal_);
+        in_subgroup_ = false;
     }
     bool ordinal_spans(int row) const {
         const Cell* cell = columns_.ordinal < 0 ? nullptr : grid_.at(row, columns_.ordinal);
@@ -224,7 +291,14 @@ class TableReader {
     }
 
     void start_group(int row) {
-        group_ordinal_ = ordinal(row);
+        leave_subgroup();
+        const std::string number = ordinal(row);
+        in_subgroup_ = is_plain_number(number) && heads_next(row) && !ordinal(row + 1).starts_with(number + ".");
+        if (in_subgroup_) {
+            outer_group_ = group_;
+            outer_ordinal_ = group_ordinal_;
+        }
+        group_ordinal_ = in_subgroup_ && !outer_ordinal_.empty() ? outer_ordinal_ + "." + number : number;
         group_ = without_stops(grid_.text(row, columns_.title));
         // "I. TUYÊN TRUYỀN …" in one cell across the table
         const auto marker = formats::leading_marker(group_);
@@ -272,14 +346,18 @@ class TableReader {
 
     void add_activity(int row) {
         ActivityBuilder builder(surroundings_, path(row), group_, lines(row));
-        std::string title = grid_.text(row, columns_.title);
+        const Cell* own = grid_.at(row, columns_.title);
+        const std::size_t list = list_below_title(own->text);
+        std::string title = formats::cleaned(std::string_view(own->text).substr(0, list));
         if (const auto marker = formats::leading_marker(title); marker.bullet || columns_.ordinal < 0) title.erase(0, marker.end);
-        builder.add_title(Text(title), grid_.at(row, columns_.title)->lines);
+        builder.add_title(Text(title), own->lines);
+        if (list < own->text.size())
+            builder.add_field(Label::Content, Text(list_text(std::string_view(own->text).substr(list), Label::Product)), own->lines);
         const Cell* before = grid_.at(row, columns_.title);
         for (int column = 0; column < grid_.columns(); ++column) {
             const auto& label = columns_.labels[static_cast<std::size_t>(column)];
             const Cell* cell = grid_.at(row, column);
-            if (!label || cell == nullptr || cell == before || column == columns_.title || label == Label::Ordinal) continue;
+            if (!label || cell == nullptr || cell == before || column == columns_.title || label == Label::Ordinal || grid_.text(row, column).empty()) continue;
             before = cell;
             if (column == columns_.start && columns_.end >= 0) continue;
             std::string text = column == columns_.end ? span_of_time(row) : list_text(cell->text, *label);
@@ -295,6 +373,8 @@ class TableReader {
     std::string place_;
     std::vector<ParsedActivity>& activities_;
     std::string group_, group_ordinal_;
+    bool in_subgroup_ = false;
+    std::string outer_group_, outer_ordinal_;
 };
 
 }  // namespace

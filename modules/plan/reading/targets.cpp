@@ -63,6 +63,7 @@ class TargetGrammar {
                 found_.push_back(*std::move(found));
             }
         }
+        share_rates();
         return std::move(found_);
     }
 
@@ -91,6 +92,7 @@ class TargetGrammar {
         if (at + 1 < last_ && text_[at + 1].glued && text_.is_letters(at + 1)) return false;  // "5G", "2m"
         if (at + 2 < last_ && text_[at + 1].glued && text_.is_one_of(at + 1, {"/", "."}) && text_[at + 2].glued && text_.is_number(at + 2)) return false;
         if (at + 2 < last_ && text_[at + 1].glued && text_.is(at + 1, "/") && text_[at + 2].glued && text_[at + 2].capital) return false;
+        if (at > first_ + 1 && text_.is(at - 1, "trên") && text_.is_number(at - 2)) return false;  // "4 trên 5 sao"
         if (is_percent(at)) return !(at > first_ && text_.is(at - 1, "so"));
         const std::size_t unit = unit_start(at);
         return unit < last_ && text_.is_letters(unit) && !is_uncounted(unit) && !is_name_number(at) && !starts_verb(unit);
@@ -173,7 +175,11 @@ class TargetGrammar {
             found.target.comparator = static_cast<Comparator>(comparator(static_cast<int>(*sign)));
         }
         while (begin > first_ && text_.is_one_of(begin - 1, {"đạt", "có", "được", "là", "thu", "hút"}) && at - begin < 2) --begin;
-        bool increase = false;
+        if (const std::size_t start = rate_start(at); start < at) {  // "tối thiểu mỗi tháng 02 bài"
+            found.target.per = periods_at(text_, start + lexicon().time_words.at(text_, start, at).words, at).period;
+            found.words.first = begin = start;
+        }
+        bool increase = false, said = false;
         for (std::size_t round = 0; round < 2; ++round) {
             std::size_t longest = 0;
             Phrases::Match best;
@@ -187,7 +193,10 @@ class TargetGrammar {
             if (longest == 0) break;
             if (is(best, TargetWord::AtMost)) return false;
             const bool from = longest == 1 && text_.is(begin - 1, "từ");
-            if (round == 0 && !from) found.target.comparator = static_cast<Comparator>(comparator(best.key));
+            if (!said && !from) {
+                found.target.comparator = static_cast<Comparator>(comparator(best.key));
+                said = true;
+            }
             increase = increase || is(best, TargetWord::Increase);
             begin -= longest;
             found.words.first = begin;
@@ -242,7 +251,9 @@ class TargetGrammar {
         if (const auto list = word(next); is(list, TargetWord::List)) {
             next += list.words;
         } else {
-            for (std::size_t words = 0; words < 2 && next < last_ && text_.is_letters(next); ++words) {
+            const std::size_t run = past_run_of_classes(next);
+            next = std::max(next, run);
+            for (std::size_t words = 0; run == begin && words < 2 && next < last_ && text_.is_letters(next); ++words) {
                 if (words > 0 && ends_unit(next)) break;
                 ++next;
                 if (next + 1 < last_ && text_.is(next, "-") && text_[next].glued && text_.is_letters(next + 1)) next += 2;
@@ -250,6 +261,19 @@ class TargetGrammar {
         }
         found.target.unit = text_.printed(begin, next);
         found.words.last = next;
+    }
+    /// "102 xã, phường, đặc khu", "05 phòng, ban, đơn vị": behind a run of bare nouns; `at` if none stands there.
+    std::size_t past_run_of_classes(std::size_t at) const {
+        std::size_t end = at;
+        for (std::size_t next = at;;) {
+            const auto one = lexicon().agency_classes.at(text_, next, last_);
+            const bool named = !one || (next + one.words < last_ && text_.is_letters(next + one.words) && text_[next + one.words].capital);
+            if (named) return end;
+            if (next > at) end = next + one.words;
+            next += one.words;
+            if (!text_.is_one_of(next, {",", "và"})) return end;
+            ++next;
+        }
     }
     bool ends_unit(std::size_t at) const {
         if (is(word(at), TargetWord::OrMore) || is(lexicon().time_words.at(text_, at, last_), TimeWord::Every)) return true;
@@ -268,6 +292,7 @@ class TargetGrammar {
 
     /// "/tháng", "mỗi tháng" behind it in the clause, or "Mỗi tháng có ít nhất …" in front of it.
     void rate(FoundTarget& found) {
+        if (found.target.per) return;
         std::size_t i = found.words.last;
         for (; i < std::min(last_, found.words.last + kNear) && !is_clause_mark(text_, i) && !text_.is_number(i); ++i) {
             const bool slash = text_.is(i, "/") || (text_.is(i, "trong") && text_.is_one_of(i + 1, {"một", "mỗi"})) || text_.is(i, "một");
@@ -289,6 +314,17 @@ class TargetGrammar {
             found.target.per = periods_at(text_, start + lexicon().time_words.at(text_, start, i).words, i).period;
             found.words.first = start;
             return;
+        }
+    }
+    /// "01 video, 01 infographic mỗi quý": a rate in words at the end of a bare list holds for all of it.
+    void share_rates() {
+        for (std::size_t i = found_.size(); i-- > 1;) {
+            const FoundTarget& next = found_[i];
+            FoundTarget& one = found_[i - 1];
+            const std::size_t link = one.words.last;
+            const bool listed = next.words.first == link + 1 && text_.is_one_of(link, {",", "và"}) && text_.is_number(next.words.first);
+            const bool in_words = next.target.per && !text_.is(next.words.last - 2, "/");
+            if (listed && in_words && !one.target.per && one.target.unit != "%") one.target.per = next.target.per;
         }
     }
     std::size_t previous_end() const { return found_.empty() ? first_ : found_.back().words.last; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "reading/calendar_words.h"
+#include "reading/time_surroundings.h"
 #include "reading/lexicon.h"
 
 namespace loa::plan {
@@ -90,6 +91,14 @@ class TimeGrammar {
             const bool once = text_.integer(at + 1) == 1 && text_.is(at + 2, "lần");
             behind = every && (label_ || once) ? NumberBehind::Count : NumberBehind::Name;
             led = true;
+        }
+        // "Theo quý", "Định kỳ theo quý", but "Theo năm học" and "theo tháng hành động" are no rhythm.
+        if (text_.is(at, "theo") && (label_ || led)) {
+            std::size_t next = at + 1;
+            if (read_period(text_, next, end_) && (next >= end_ || !text_.is_letters(next))) {
+                ++at;
+                led = true;
+            }
         }
         const auto every = periods(at, led, behind);
         if (!every) return label_ ? rate(begin_) : std::nullopt;
@@ -188,6 +197,7 @@ class TimeGrammar {
 
     std::optional<FoundTime> dated() {
         std::size_t at = begin_;
+        if (!label_ && tells_of_document(text_, begin_, end_)) return std::nullopt;
         bool before = false, limit = false, until = false, from = false, led = false;
         for (std::size_t words = 0; at < end_; at += words) {
             const auto word = time(at);
@@ -197,6 +207,7 @@ class TimeGrammar {
                 limit = true;
                 before = is(word, TimeWord::Before);
             } else if (is(word, TimeWord::Until)) until = true;
+            else if (is(word, TimeWord::From) && text_.is(at + words, "nay")) ++words;  // "từ nay đến …": open
             else if (is(word, TimeWord::From)) from = true;
             else if (is(word, TimeWord::To) && !text_.is(at, "-")) until = true;
             else if (!is(word, TimeWord::In) && !is(word, TimeWord::Finish) && !spans_years(at)) break;
@@ -228,10 +239,12 @@ class TimeGrammar {
 
     std::optional<FoundTime> day(std::size_t at, bool limit, bool until, bool from, bool led) {
         const bool word = text_.is(at, "ngày");
-        // "Tuần 2 tháng 6", "Đợt 1 tháng 4": the number belongs to the word in front.
-        if (!word && at > 0 && text_.is_one_of(at - 1, {"tuần", "đợt", "thứ", "lần", "kỳ", "bước", "lượt", "khóa"})) return std::nullopt;
+        // "Tuần 2 tháng 6", "Đợt 1 tháng 4": the number belongs to the word in front; "Đợt 26/3/2026" is a day.
+        const auto printed = word ? std::nullopt : read_date(text_, at, end_);
+        const bool whole = printed && printed->date.year && text_.is(at + 1, "/");
+        if (!word && !whole && at > 0 && text_.is_one_of(at - 1, {"tuần", "đợt", "thứ", "lần", "kỳ", "bước", "lượt", "khóa"})) return std::nullopt;
         const bool round_the_clock = !word && !led && text_.integer(at) == 24 && text_.integer(at + 2) == 7;  // "24/7"
-        if (round_the_clock || text_.is(at, "tháng") || is_document_date(at) || (!word && !led && !label_)) return std::nullopt;
+        if (round_the_clock || text_.is(at, "tháng") || is_document_date(text_, begin_, at, end_) || (!word && !led && !label_)) return std::nullopt;
         if (!label_ && !led && !follows_clause_start(at)) return std::nullopt;
         if (label_ || from)
             if (const auto range = days_of_month(at)) return range;
@@ -284,16 +297,6 @@ class TimeGrammar {
         return last ? day_range(first, *last) : std::nullopt;
     }
 
-    /// "Quyết định số 12/QĐ-UBND ngày 05/01/2024": a date that belongs to a document.
-    bool is_document_date(std::size_t at) const {
-        for (std::size_t back = 1; back <= 3 && back <= at; ++back) {
-            const std::size_t i = at - back;
-            const bool symbol = text_.is_letters(i) && (text_[i].all_caps || text_.is(i, "ttg"));  // "12/SNV", "72/2025/QH15"
-            if (symbol && i > 0 && text_[i].glued && text_.is_one_of(i - 1, {"/", "-"})) return true;
-            if (text_.is_one_of(i, {",", ";", "."})) return false;
-        }
-        return at > begin_ && is(lexicon().documents.at(text_, begin_, end_), DocumentWord::Document);
-    }
     bool follows_clause_start(std::size_t at) const {
         if (at == 0 || text_[at].capital) return at == 0;
         return !text_.is_one_of(at - 1, {"nhân", "niệm", "ứng", "mừng", "của", "một", "mỗi", "theo", "trong", "các", "nhiều"});
@@ -357,6 +360,7 @@ class TimeGrammar {
     std::optional<FoundTime> months(std::size_t at, bool is_before, bool until, bool from, bool led) {
         const std::size_t first = at;
         auto months = read_months(text_, at, end_);
+        if (!months && until && names_this_year(at)) return window({1, 12, year_, year_}, at + 1, true, false);
         if (!months) return std::nullopt;
         if (!label_ && !led && !stands_alone(first, at, *months)) return std::nullopt;
         if (!label_ && led && !sentence_allows(first, *months, at, from, until)) return std::nullopt;
@@ -379,6 +383,11 @@ class TimeGrammar {
         return window(*months, at, until && !from, onward || (from && !ranged));
     }
 
+    /// "đến hết năm": of the plan's year, but not "đến hết năm học".
+    bool names_this_year(std::size_t at) const {
+        return text_.is(at, "năm") && at < end_ && year_ && text_.integer(at + 1) < 0 && !text_.is_one_of(at + 1, {"học", "tài", "sau", "tới", "trước"});
+    }
+
     std::optional<FoundTime> before(const Months& months, std::size_t last) const {
         const auto year = months.first_year ? months.first_year : year_;
         if (!year) return std::nullopt;
@@ -394,14 +403,8 @@ class TimeGrammar {
         if (text_.is(last, "đến") && text_.is(last + 1, "nay")) return false;  // "từ năm 2021 đến nay"
         if (text_.is_number(first) && !from) return false;
         if (!from && year_ && *months.first_year < *year_) return false;  // what was done last year
-        if (until && !from && text_.is(begin_, "đến") && !text_.is(begin_ + 1, "hết") && names_document(begin_)) return false;
+        if (until && !from && text_.is(begin_, "đến") && !text_.is(begin_ + 1, "hết") && names_document(text_, begin_, end_)) return false;
         return !text_.is_one_of(begin_, {"dự", "thực"});
-    }
-    /// "Đề án … đến năm 2030", "tầm nhìn đến năm 2045": how far a document reaches.
-    bool names_document(std::size_t at) const {
-        for (std::size_t i = at, words = 0; i > 0 && words < kNear && !text_.is_one_of(i - 1, {",", ";", ".", ":"}); --i, ++words)
-            if (is(lexicon().documents.at(text_, i - 1, end_), DocumentWord::Document)) return true;
-        return at > 0 && text_.is_one_of(at - 1, {"hướng", "nhìn"});
     }
     /// A time that is not over yet in front of its sentence ("Tháng 5/2025: tổ chức …", "Quý II, mở …"), or alone
     /// in brackets or a clause of them ("hội nghị (Sở Nội vụ chủ trì; quý I)").
@@ -409,12 +412,7 @@ class TimeGrammar {
         if (first != begin_ || (months.first_year && year_ && *months.first_year < *year_)) return false;
         const bool starts = (first == 0 || text_.is_one_of(first - 1, {".", ";"})) && text_[first].capital;
         if (starts && text_.is_one_of(last, {",", ":"})) return true;
-        return !months.whole_year && in_brackets(first) && text_.is_one_of(first - 1, {"(", ",", ";"}) && text_.is_one_of(last, {")", ",", ";"});
-    }
-    bool in_brackets(std::size_t at) const {
-        for (std::size_t words = 0; at > 0 && words < kNear && !text_.is(at - 1, ")"); --at, ++words)
-            if (text_.is(at - 1, "(")) return true;
-        return false;
+        return !months.whole_year && in_brackets(text_, first) && text_.is_one_of(first - 1, {"(", ",", ";"}) && text_.is_one_of(last, {")", ",", ";"});
     }
 
     std::optional<FoundTime> window(Months months, std::size_t last, bool from_open, bool to_open) const {

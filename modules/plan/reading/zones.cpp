@@ -30,7 +30,8 @@ bool is_section_heading(const Piece& piece) {
 }
 
 std::size_t title_end(const std::vector<Piece>& pieces, std::size_t type) {
-    const bool on_type_line = pieces[type].text.size() > 2 && !pieces[type].text.is(2, ":");
+    const std::size_t words = type_words(pieces[type].text);
+    const bool on_type_line = pieces[type].text.size() > words && !pieces[type].text.is(words, ":");
     std::size_t end = type + 1;
     if (!on_type_line && end < pieces.size()) ++end;
     for (; end < pieces.size(); ++end) {
@@ -69,18 +70,30 @@ std::size_t find_closing(const std::vector<Piece>& pieces, std::size_t first, st
 
 /// "CHỦ TỊCH" alone, or with the name of the signer behind it.
 bool is_signature_line(const Text& text, std::size_t post) {
-    for (std::size_t i = 0; i < post; ++i)
-        if (!text[i].all_caps) return false;
     std::size_t name = post;
+    if (const auto more = lexicon().posts.at(text, post); is(more, PostWord::Narrows) && text[post].all_caps) name = post += more.words;
+    for (std::size_t i = 0; i < post; ++i)
+        if (text.is_letters(i) && !text[i].all_caps) return false;
     while (name < text.size() && text.is_letters(name) && text[name].capital && !text[name].all_caps) ++name;
     return name == text.size() && (name == post || (name - post >= 2 && name - post <= 6));
 }
 
 }  // namespace
 
+std::size_t type_words(const Text& text) {
+    if (!begins_with(text, {"kế", "hoạch"})) return 0;
+    const bool joint = text.size() == 4 && text[3].all_caps && (text.is(3, "hợp") || text.is(3, "tịch") || text.is(3, "động")) &&
+                       text.is_one_of(2, {"phối", "liên", "hành"});
+    return joint ? 4 : 2;
+}
+
+bool announces_recipients(const Text& text) {
+    return begins_with(text, {"nơi", "nhận"}) || (begins_with(text, {"nơi", "gửi"}) && (text.size() == 2 || text.is(2, ":")));
+}
+
 bool starts_closing(const Piece& piece) {
     if (piece.table != nullptr || piece.numbered() || piece.text.empty()) return false;
-    if (begins_with(piece.text, {"nơi", "nhận"})) return true;
+    if (announces_recipients(piece.text)) return true;
     const auto post = lexicon().posts.at(piece.text, 0);
     if (!post || !piece.text[0].all_caps) return false;
     if (is(post, PostWord::Authority) || is(post, PostWord::OnBehalf)) return piece.text.is_one_of(1, {".", "/"});

@@ -41,6 +41,13 @@ struct Form {
 TEST(Deadlines, UnderALabel) {
     const Form forms[] = {
         {"Trước ngày 15/11/2025", "fixed - 2025-11-15"},
+        {"nửa đầu năm 2026", "window 2026-01-01 2026-06-30"},
+        {"Nửa cuối năm", "window 2025-07-01 2025-12-31"},
+        {"Theo quý", "recurring quarter"},
+        {"Định kỳ theo quý", "recurring quarter"},
+        {"Theo năm học", "relative"},
+        {"Đợt 26/3/2026", "fixed - 2026-03-26"},
+        {"Từ nay đến hết năm", "window - 2025-12-31"},
         {"trước ngày 15/12", "fixed - 2025-12-15"},
         {"Xong trước 30/9/2025", "fixed - 2025-09-30"},
         {"chậm nhất ngày 17 tháng 12", "fixed - 2025-12-17"},
@@ -144,6 +151,8 @@ TEST(Deadlines, InASentence) {
         {"Bố trí 02 bộ màn hình cảm ứng, hoàn thành trước ngày 19 tháng 5 năm 2023.", "fixed - 2023-05-19"},
         {"biên soạn 3.000 cuốn tài liệu, hoàn thành trong quý II/2024.", "window 2024-04-01 2024-06-30"},
         {"thay mới định kỳ hằng quý.", "recurring quarter"},
+        {"Ban hành trước ngày 15/3/2025.", "fixed - 2025-03-15"},
+        {"Hoàn thành, ban hành trong quý I.", "window 2025-01-01 2025-03-31"},
         {"mở 10 lớp, thời gian Quý II.", "window 2025-04-01 2025-06-30"},
         {"tổng kết trước ngày 02/9.", "fixed - 2025-09-02"},
         {"Tổng kết cuộc thi vào cuối tháng 11/2025.", "window 2025-11-01 2025-11-30"},
@@ -227,6 +236,10 @@ TEST(Deadlines, InFrontOfASentence) {
 TEST(Deadlines, WhatIsNone) {
     const char* const forms[] = {
         "Thường xuyên cập nhật, niêm yết thủ tục hành chính.",
+        "Áp dụng theo mẫu ban hành ngày 05/01/2026.",
+        "Luật được Quốc hội thông qua ngày 16/6/2025.",
+        "Nghị định có hiệu lực từ ngày 01/7/2026.",
+        "Tính đến ngày 31/12/2025, tỷ lệ còn thấp.",
         "Định kỳ lồng ghép kết quả thực hiện vào báo cáo.",
         "thay trang ngay khi có quyết định công bố mới",
         "Xử lý kịp thời vướng mắc.",

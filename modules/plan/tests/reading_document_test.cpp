@@ -49,6 +49,21 @@ TEST(LegalBases, OneForEachDocumentThatIsNamed) {
                 ElementsAre("- 19/2/2025", "- 5/4/2016"));
 }
 
+TEST(LegalBases, OpinionsAndListsThatShareAKind) {
+    EXPECT_THAT(bases("Theo đề nghị của Sở Tư pháp tại Tờ trình số 266/TTr-STP ngày 29/8/2025 và ý kiến của Sở Nội vụ tại Công văn số "
+                      "3315/SNV-CCHC ngày 03/9/2025;"),
+                ElementsAre("266/TTr-STP 29/8/2025", "3315/SNV-CCHC 3/9/2025"));
+    EXPECT_THAT(bases("Thực hiện Thông báo kết luận số 15-TB/TU ngày 01/02/2025 của Thường trực Tỉnh ủy và ý kiến chỉ đạo của Chủ tịch UBND "
+                      "tỉnh tại Công văn số 77/UBND-NC ngày 03/02/2025;"),
+                ElementsAre("15-TB/TU 1/2/2025", "77/UBND-NC 3/2/2025"));
+    for (const std::string mark : {",", ";"})
+        EXPECT_THAT(bases("Căn cứ các Quyết định của Thủ tướng Chính phủ: số 06/QĐ-TTg ngày 06/01/2022 phê duyệt Đề án" + mark +
+                          " số 749/QĐ-TTg ngày 03/6/2020 phê duyệt Chương trình;"),
+                    ElementsAre("06/QĐ-TTg 6/1/2022", "749/QĐ-TTg 3/6/2020"));
+    EXPECT_THAT(bases("Tiếp theo Công văn số 12/UBND-NC ngày 03/02/2025 của UBND tỉnh;\n\nĐể thực hiện tốt Nghị quyết số 76/NQ-CP ngày 15/7/2021;"),
+                ElementsAre("12/UBND-NC 3/2/2025", "76/NQ-CP 15/7/2021"));
+}
+
 TEST(LegalBases, NumbersBehindWhatNarrowsTheKind) {
     EXPECT_THAT(bases("Thực hiện Thông báo kết luận số 45-TB/ĐU ngày 03 tháng 9 năm 2025 của Ban Thường vụ Đảng ủy xã;"), ElementsAre("45-TB/ĐU 3/9/2025"));
     EXPECT_THAT(bases("Căn cứ Kế hoạch liên tịch số 12/KHLT-SNV-TĐ ngày 05/01/2025; Quyết định của Thủ tướng Chính phủ số 766/QĐ-TTg ngày 23/6/2022;"),
@@ -66,6 +81,49 @@ TEST(LegalBases, WhatATitleQuotesIsNone) {
     EXPECT_THAT(bases("Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 91/TTr-SNV ngày 18 tháng 02 năm 2022."),
                 ElementsAre("91/TTr-SNV 18/2/2022"));
     EXPECT_THAT(bases("Căn cứ chức năng, nhiệm vụ được giao và tình hình thực tế tại địa phương;"), IsEmpty());
+}
+
+/// "position / name" of a plan signed with these lines.
+std::string signer(std::string_view lines) {
+    std::string markdown = "**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. MỤC ĐÍCH**\n\n- Một.\n\n**Nơi gửi:**\n\n- Lưu: VT.\n\n";
+    for (const auto line : split(lines, '|')) markdown += fmt::format("**{}**\n\n", line);
+    const auto plan = read(markdown + "**Trần Văn Ba**\n");
+    EXPECT_THAT(plan.document.recipients, ElementsAre("Lưu: VT"));
+    const auto& signature = plan.document.signature;
+    return signature ? signature->authority + "/" + signature->on_behalf + "/" + signature->position + "/" + signature->name : "none";
+}
+
+TEST(Closing, PostsWithWhatNarrowsThem) {
+    EXPECT_EQ(signer("KT. TRƯỞNG BAN|PHÓ TRƯỞNG BAN THƯỜNG TRỰC"), "/KT. TRƯỞNG BAN/PHÓ TRƯỞNG BAN THƯỜNG TRỰC/Trần Văn Ba");
+    EXPECT_EQ(signer("PHÓ CHỦ TỊCH|THƯỜNG TRỰC"), "//PHÓ CHỦ TỊCH THƯỜNG TRỰC/Trần Văn Ba");
+    for (const std::string post : {"QUYỀN CHỦ TỊCH", "Q. CHỦ TỊCH", "Q. GIÁM ĐỐC", "CHI CỤC TRƯỞNG", "TỔNG GIÁM ĐỐC", "PHÓ CHÁNH VĂN PHÒNG PHỤ TRÁCH", "THỦ TRƯỞNG ĐƠN VỊ"})
+        EXPECT_EQ(signer(post), "//" + post + "/Trần Văn Ba");
+    for (const std::string post : {"TRƯỞNG PHÒNG VĂN HÓA - XÃ HỘI", "GIÁM ĐỐC SỞ NỘI VỤ", "TRƯỞNG PHÒNG NỘI VỤ"})
+        EXPECT_EQ(signer("TL. CHỦ TỊCH|" + post), "/TL. CHỦ TỊCH/" + post + "/Trần Văn Ba");
+    EXPECT_EQ(signer("T/M BAN THƯỜNG VỤ|PHÓ BÍ THƯ THƯỜNG TRỰC"), "T/M BAN THƯỜNG VỤ//PHÓ BÍ THƯ THƯỜNG TRỰC/Trần Văn Ba");
+    EXPECT_EQ(signer("TM. BAN CHỈ ĐẠO|TRƯỞNG BAN|CHỦ TỊCH UBND PHƯỜNG"), "TM. BAN CHỈ ĐẠO//TRƯỞNG BAN/Trần Văn Ba");
+    EXPECT_EQ(signer("TM. BAN THƯỜNG TRỰC|CHỦ TỊCH"), "TM. BAN THƯỜNG TRỰC//CHỦ TỊCH/Trần Văn Ba");
+}
+
+TEST(Header, AJointPlanKeepsItsKindOutOfTheTitle) {
+    EXPECT_EQ(read("**KẾ HOẠCH PHỐI HỢP**\n\n**Tuyên truyền chuyển đổi số năm 2025**\n\n**I. MỤC ĐÍCH**\n\n- Một.\n").document.title, "Tuyên truyền chuyển đổi số năm 2025");
+}
+
+/// "ordinal group > title: content [leads] [products]" of each row below the header TT, Nội dung, Chủ trì, Sản phẩm.
+std::vector<std::string> rows(const std::string& rows) {
+    const auto plan = read("**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. NHIỆM VỤ**\n\n| TT | Nội dung | Bộ phận tham mưu | Yêu cầu kết quả |\n|---|---|---|---|\n" + rows);
+    std::vector<std::string> out;
+    for (const auto& row : plan.activities)
+        out.push_back(fmt::format("{} {}> {}: {} [{}] [{}]", row.ordinal, row.group, row.title, row.content, joined(row.leads, "; "), joined(row.products, "; ")));
+    return out;
+}
+
+TEST(Tables, RowsThatAreNoWork) {
+    for (const std::string numbers : {"| (1) | (2) | (3) | (4) |\n", "| 1 | 2 | 3 | 4 |\n", "| A | B | 1 | 2 |\n"})
+        EXPECT_THAT(rows(numbers + "| 1 | Mở lớp | Công an xã | 02 lớp |\n| … | … | … | … |\n"), ElementsAre("I.1 > Mở lớp:  [Công an xã] [02 lớp]")) << numbers;
+    EXPECT_THAT(rows("| 1 | Trực tiếp | | |\n| a | Mở lớp | Công an xã | |\n| 2 | Phát tờ rơi | Công an xã | … |\n"),
+                ElementsAre("I.1.a Trực tiếp> Mở lớp:  [Công an xã] []", "I.2 > Phát tờ rơi:  [Công an xã] []"));
+    EXPECT_THAT(rows("| 1 | Tập huấn<br>- Mời giảng viên<br>- 03 lớp | Quý II | |\n"), ElementsAre("I.1 > Tập huấn: Mời giảng viên; 03 lớp [] []"));
 }
 
 constexpr std::string_view kPlan = R"(

@@ -337,6 +337,8 @@ TEST(Phrases, SignatureInOneCell) {
         {"**GIÁM ĐỐC** **Trần Văn Ba**", "GIÁM ĐỐC", ""},
         {"K/T TRƯỞNG BAN PHÓ TRƯỞNG BAN Trần Văn Ba", "PHÓ TRƯỞNG BAN", "K/T TRƯỞNG BAN"},
         {"TL. CHỦ TỊCH CHÁNH VĂN PHÒNG (Đã ký) Trần Văn Ba", "CHÁNH VĂN PHÒNG", "TL. CHỦ TỊCH"},
+        {"KT. CHỦ TỊCH PHÓ CHỦ TỊCH THƯỜNG TRỰC Trần Văn Ba", "PHÓ CHỦ TỊCH THƯỜNG TRỰC", "KT. CHỦ TỊCH"},
+        {"TL. CHỦ TỊCH GIÁM ĐỐC SỞ NỘI VỤ Trần Văn Ba", "GIÁM ĐỐC SỞ NỘI VỤ", "TL. CHỦ TỊCH"},
     };
     for (const auto& form : forms) {
         const auto plan = read(std::string("**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. MỤC ĐÍCH**\n\n- Một.\n\n| Nơi nhận: - UBND tỉnh (b/c); - "

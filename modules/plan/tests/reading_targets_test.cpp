@@ -28,6 +28,13 @@ TEST(Targets, Counted) {
         const char* means;
     } forms[] = {
         {"tổ chức 02 lớp", "=2 lớp"},
+        {"cho 102 xã, phường, đặc khu", "=102 xã, phường, đặc khu"},
+        {"05 phòng, ban, đơn vị", "=5 phòng, ban, đơn vị"},
+        {"Tối thiểu mỗi tháng 02 bài", ">=2 bài/month"},
+        {"tối thiểu từ 03 buổi", ">=3 buổi"},
+        {"tối thiểu 01 video, 01 infographic mỗi quý", ">=1 video/quarter; =1 infographic/quarter"},
+        {"05 màn hình 65 inch", "=5 màn hình"},
+        {"Đạt mức 4 trên 5 sao", ""},
         {"02 lớp, 150 học viên", "=2 lớp; =150 học viên"},
         {"ít nhất 04 tin, bài mỗi tháng", ">=4 tin, bài/month"},
         {"tối thiểu 10 tin, bài/tháng", ">=10 tin, bài/month"},
