@@ -9,7 +9,7 @@ namespace loa::plan {
 
 namespace {
 
-constexpr std::size_t kMostWordsOfName = 10;
+constexpr std::size_t kMostWordsOfName = 14;
 
 /// A piece that begins with bodies: "Sở Nội vụ:", "Đề nghị UBMTTQ …", "Giao Phòng Kinh tế cân đối nguồn".
 struct Addressed {
@@ -28,13 +28,24 @@ std::size_t past_command(const Text& text, std::size_t at) {
     return at;
 }
 
+/// "có trách nhiệm", "được giao chủ trì", "- cơ quan thường trực" and nothing else up to the end.
+bool is_roles_only(const Text& text, std::size_t at) {
+    while (at < text.size()) {
+        const auto cue = lexicon().cues.at(text, at);
+        if (is(cue, Cue::LeadBefore) || is(cue, Cue::PartnerBefore) || is(cue, Cue::Skipped)) at += cue.words;
+        else if (text.is_one_of(at, {",", "-", "và", ".", ":", "có"})) ++at;
+        else return false;
+    }
+    return true;
+}
+
 /// ": ", "có trách nhiệm:", "(đề nghị)", "là cơ quan thường trực, có trách nhiệm:" behind the bodies of a heading.
 bool past_heading_tail(const Text& text, std::size_t& at) {
     bool bracket = false;
     for (std::size_t i = at; i <= text.size() && i < at + 24; ++i) {
         if (i == text.size()) {
-            // Nothing but a tail of roles: "là cơ quan thường trực".
-            const bool roles = i == at || bracket || text.is_one_of(at, {"là", "có", "-", ".", ":", "được"});
+            // Nothing but a tail of roles: "là cơ quan thường trực"; "có trách nhiệm bảo đảm an ninh" is a sentence.
+            const bool roles = i == at || bracket || (text.is(at, "là") && !text.is(i - 1, ".")) || is_roles_only(text, at);
             if (roles) at = i;
             return roles;
         }
@@ -71,8 +82,13 @@ Addressed addressed(const Surroundings& surroundings, const Text& text) {
         found.names_end = limit;
         return found;
     }
-    const auto names = surroundings.agencies.names_at(text, at, text.size(), NameContext::Sentence);
+    auto names = surroundings.agencies.names_at(text, at, text.size(), NameContext::Sentence);
     if (names.empty()) return found;
+    while (text.is(names.back().last, ";")) {  // "Thủ trưởng các phòng, ban; Chủ tịch UBND các xã căn cứ Kế hoạch …"
+        const auto more = surroundings.agencies.names_at(text, names.back().last + 1, text.size(), NameContext::Sentence);
+        if (more.empty()) break;
+        names.insert(names.end(), more.begin(), more.end());
+    }
     for (const Span& name : names) found.units.push_back(text.printed(name.first, name.last));
     found.rest = found.names_end = names.back().last;
     found.heading = past_heading_tail(text, found.rest);
@@ -114,9 +130,9 @@ class DutyReader {
             else if (found.rest < piece.text.size() && !announces_more) add(found.units, piece.text, found.rest, piece.lines);
             return found.units;
         }
-        if (found.units.empty() && units.empty() && among_agencies_ && heads && outline_[at].parent == section &&
-            piece.text.size() <= kMostWordsOfName)
-            return {piece.text.printed(past_command(piece.text, 0), piece.text.size())};  // "Kế toán Sở" among offices
+        const bool list = !found.units.empty() && past_separators(piece.text, found.names_end, piece.text.size()) > found.names_end;
+        if ((found.units.empty() || list) && units.empty() && heads && outline_[at].parent == section && names_somebody(piece.text))
+            return surroundings_.agencies.names_in(piece.text, past_command(piece.text, 0), piece.text.size());  // "Kế toán Sở"
         if (units.empty() && !found.units.empty()) {
             if (!heads || piece.text.size() > found.rest + 3) add(found.units, piece.text, 0, piece.lines);
             return found.units;
@@ -124,14 +140,31 @@ class DutyReader {
         if (!units.empty() && !(heads && announces(piece.text))) add(units, piece.text, 0, piece.lines);
         return units;
     }
+    /// A short line that heads duties names who has them, in the vocabulary or not, unless it begins like a work or a
+    /// section: "Kiểm tra, giám sát", "Chế độ báo cáo".
+    static bool names_somebody(const Text& text) {
+        const std::size_t at = past_command(text, 0);
+        if (at >= text.size() || !text.is_letters(at) || text.size() > kMostWordsOfName || text.str().back() == '.') return false;
+        return !lexicon().sections.at(text, at) && !is(lexicon().agency_tails.at(text, at), NameTail::Stop) &&
+               !is(lexicon().agency_starts.at(text, at), NameStart::None);
+    }
     static bool is_alone(const Text& text) { return text.size() <= 20; }
     static bool announces(const Text& text) { return !text.str().empty() && text.str().back() == ':'; }
+
+    /// Nothing, or a piece of the same rank, follows: the piece heads nothing.
+    bool is_last_or_alike(const Node& node, std::size_t i) const {
+        return i + 1 == node.body.size() || outline_.body_piece(node.body[i + 1]).marker == outline_.body_piece(node.body[i]).marker;
+    }
 
     void read_body(const Node& node, std::vector<std::string> units) {
         const bool under_heading = !units.empty();
         for (std::size_t i = 0; i < node.body.size(); ++i) {
             const Piece& piece = outline_.body_piece(node.body[i]);
             if (piece.table != nullptr || is_closing_paragraph(piece.text)) continue;
+            if (!under_heading && (piece.bold || piece.heading) && !is_last_or_alike(node, i) && names_somebody(piece.text)) {
+                units = surroundings_.agencies.names_in(piece.text, past_command(piece.text, 0), piece.text.size());
+                continue;
+            }
             if (under_heading) {
                 const bool last = i + 1 == node.body.size();
                 if (announces(piece.text) && !last && outline_.body_piece(node.body[i + 1]).marker != piece.marker) continue;
@@ -139,7 +172,8 @@ class DutyReader {
                 continue;
             }
             Addressed found = addressed(surroundings_, piece.text);
-            if (!found.units.empty() && found.heading) {
+            const bool sentence = found.rest == piece.text.size() && piece.text.is_one_of(found.names_end, {"là", "có", "được"});
+            if (!found.units.empty() && found.heading && !(sentence && is_last_or_alike(node, i))) {
                 if (found.rest < piece.text.size()) add(found.units, piece.text, found.rest, piece.lines);
                 else units = found.units;
                 continue;

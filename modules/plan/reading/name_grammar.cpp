@@ -172,6 +172,7 @@ class NameGrammar {
         if (is(found, NameTail::Territory) && !(text_.is_one_of(at_, {"cơ"}) && !known_)) return read_territory(found.words);
         if (is(found, NameTail::Modifier)) return (run_ || !text_.is(at_, "được")) && read_modifier(found.words);
         if (is(start_at(at_), NameStart::Plural)) return read_plural_tail();
+        if (is(start_at(at_), NameStart::Position) && !word.capital) return false;  // "Đảng ủy UBND tỉnh lãnh đạo Sở Nội vụ"
         const bool proper = word.capital && (!word.all_caps || is_caps_text());
         const bool is_and = text_.is(at_, "và");
         if (is_and) return read_and();

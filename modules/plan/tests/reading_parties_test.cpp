@@ -114,7 +114,17 @@ TEST(Parties, WhoIsMentionedIsNoLead) {
         EXPECT_THAT(sentence(form).leads, IsEmpty()) << form;
 }
 
+TEST(Parties, WhoTakesPartInATrailingClause) {
+    for (const auto* form : {"Do Sở Nội vụ chủ trì; tham gia phối hợp có Sở Tài chính và Công an tỉnh.", "Sở Nội vụ phụ trách; cùng tham gia có Sở Tài chính, Công an tỉnh.",
+                             "Sở Nội vụ được phân công làm đầu mối; Sở Tài chính và Công an tỉnh cử người tham gia."}) {
+        const Parties parties = sentence(form);
+        EXPECT_THAT(parties.leads, ElementsAre("Sở Nội vụ")) << form;
+        EXPECT_THAT(parties.partners, ElementsAre("Sở Tài chính", "Công an tỉnh")) << form;
+    }
+}
+
 TEST(Parties, RequestsAreNoOrders) {
+    EXPECT_THAT(sentence("Rất mong Đoàn Thanh niên phường phối hợp.").requested, ElementsAre("Đoàn Thanh niên phường"));
     const Parties both = field(Label::Partner,
                                "Đề nghị Đài Phát thanh và Truyền hình Đồng Tháp, Báo Đồng Tháp phối hợp thực hiện. Các cơ quan: Văn phòng "
                                "HĐND&UBND Thành phố, Phòng Nội vụ và Ủy ban nhân dân các xã, phường.");
