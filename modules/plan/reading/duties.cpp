@@ -145,7 +145,7 @@ class DutyReader {
     static bool names_somebody(const Text& text) {
         const std::size_t at = past_command(text, 0);
         if (at >= text.size() || !text.is_letters(at) || text.size() > kMostWordsOfName || text.str().back() == '.') return false;
-        return !lexicon().sections.at(text, at) && !is(lexicon().agency_tails.at(text, at), NameTail::Stop) &&
+        return !lexicon().sections.at(text, at) && !ends_name(lexicon().agency_tails.at(text, at)) &&
                !is(lexicon().agency_starts.at(text, at), NameStart::None);
     }
     static bool is_alone(const Text& text) { return text.size() <= 20; }

@@ -14,9 +14,9 @@ constexpr Key kLabels[] = {"ordinal", "lead", "partner", "request", "content", "
 constexpr Key kSections[] = {"objective", "requirement", "nowhere", "theme", "channel",
                              "task", "budget", "organisation", "reporting", "annex"};
 constexpr Key kNames[] = {"name"};
-constexpr Key kStarts[] = {"office", "position", "plural", "none"};
-constexpr Key kClasses[] = {"class"};
-constexpr Key kTails[] = {"territory", "inner", "modifier", "stop"};
+constexpr Key kStarts[] = {"office", "position", "plural", "none", "people"};
+constexpr Key kClasses[] = {"class", "team"};
+constexpr Key kTails[] = {"territory", "inner", "modifier", "stop", "work"};
 constexpr Key kCues[] = {"lead_after", "lead_before", "partner_after", "partner_before",
                          "request_after", "request_before", "command", "skipped"};
 constexpr Key kTimes[] = {"day", "week", "month", "quarter", "year", "every", "periodic", "before", "latest", "until", "from",

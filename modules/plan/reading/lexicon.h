@@ -7,8 +7,9 @@ namespace loa::plan {
 
 enum class Label { Ordinal, Lead, Partner, Request, Content, Time, Product, Target, Funding, Place, Audience, Note, Sum };
 enum class SectionWord { Objective, Requirement, Nowhere, Theme, Channel, Task, Budget, Organisation, Reporting, Annex };
-enum class NameStart { Office, Position, Plural, None };
-enum class NameTail { Territory, Inner, Modifier, Stop };
+enum class NameStart { Office, Position, Plural, None, People };
+enum class NameClass { Class, Team };
+enum class NameTail { Territory, Inner, Modifier, Stop, Work };
 enum class Cue { LeadAfter, LeadBefore, PartnerAfter, PartnerBefore, RequestAfter, RequestBefore, Command, Skipped };
 enum class TimeWord {
     Day, Week, Month, Quarter, Year, Every, Periodic, Before, Latest, Until, From, To, In, Finish, Onward,
@@ -41,5 +42,8 @@ template <class Key>
 bool is(const Phrases::Match& match, Key key) {
     return match && match.key == static_cast<int>(key);
 }
+
+/// A verb, preposition or adverb that a sentence goes on with behind a name.
+inline bool ends_name(const Phrases::Match& tail) { return is(tail, NameTail::Stop) || is(tail, NameTail::Work); }
 
 }  // namespace loa::plan

@@ -20,6 +20,8 @@ class NameGrammar {
         if (known_words > 0) {
             at_ += known_words;
             known_ = true;
+            known_end_ = at_;
+            if (ends_in_territory()) read_more_territories();
             while (at_ < end_ && read_tail()) {}
             return at_;
         }
@@ -29,6 +31,7 @@ class NameGrammar {
         }
         auto start = start_at(at_);
         if ((!start && !class_at(at_)) || is(start, NameStart::None)) return at;
+        if (is(start, NameStart::People) && context_ == NameContext::Sentence) return at;
         if (is(start, NameStart::Position)) {
             at_ += start.words;
             position_ = true;
@@ -36,16 +39,24 @@ class NameGrammar {
             if (const auto known = lexicon().agency_names.at(text_, at_, end_)) {
                 at_ += known.words;
                 known_ = true;
+                known_end_ = at_;
                 start = {};
             } else if (is(start, NameStart::None)) {
                 start = {};
             }
         }
+        if (position_ && ends_in_territory()) {  // "Trưởng ấp, khóm"
+            const std::size_t before = at_;
+            read_more_territories();
+            if (at_ > before) return at_;
+        }
         if (is(start, NameStart::Plural)) {
             if (!read_plural(start.words)) return position_ ? at_ : at;
             return at_;
         }
-        if (!known_ && class_at(at_) && !is_capital_body(at_) && !is_bare_body(at_)) {
+        const bool by_work = is_named_by_work(at_);
+        numbered_ = is(class_at(at_), NameClass::Team);
+        if (!known_ && class_at(at_) && !by_work && !is_capital_body(at_) && !is_bare_body(at_)) {
             if (!position_ && context_ == NameContext::Sentence && !starts_class_run()) return at;
             read_class_run();
             return at_;
@@ -54,6 +65,7 @@ class NameGrammar {
             if (!position_ && !is_body_here(start)) return at;
             if (is(start, NameStart::Position)) return at_ += start.words;
             at_ += start.words;
+            if (by_work) take(tail().words);
         }
         while (at_ < end_ && read_tail()) {}
         return at_;
@@ -86,10 +98,11 @@ class NameGrammar {
     /// "Sở", "Ban" in capitals, followed by the rest of a name; "ubnd" in whatever case.
     bool is_capital_body(std::size_t at) const {
         const auto start = start_at(at);
-        const Word& word = text_[at];
         const std::size_t next = at + std::max<std::size_t>(start.words, 1);
-        return word.capital && next < end_ && text_.is_letters(next) && (text_[next].capital || is_inner(next)) &&
-               (text_[next].capital || !is(lexicon().agency_tails.at(text_, next, end_), NameTail::Stop));
+        // "Công an xã", and "công chức Tư pháp - Hộ tịch"; not "các sở".
+        const bool named = text_[at].capital || (start.words > 1 && next < end_ && text_[next].capital && !text_[next].all_caps);
+        return named && next < end_ && text_.is_letters(next) && (text_[next].capital || is_inner(next)) &&
+               (text_[next].capital || !ends_name(lexicon().agency_tails.at(text_, next, end_)));
     }
     /// "Đoàn xã", "Trạm Y tế": a noun that also stands under "các", here the name of one body.
     bool is_bare_body(std::size_t at) const {
@@ -97,9 +110,18 @@ class NameGrammar {
         if (!text_[at].capital || !is(start, NameStart::Office)) return false;
         const std::size_t next = at + start.words;
         if (next < end_ && is(lexicon().agency_tails.at(text_, next, end_), NameTail::Territory)) return true;
+        const auto plural = start_at(next);  // "Đảng ủy các cơ quan Đảng tỉnh"
+        if (is(plural, NameStart::Plural) && class_at(next + plural.words)) return true;
         for (std::size_t i = at + 1; i < next; ++i)
             if (text_[i].capital) return true;
-        return false;
+        // "Công đoàn cơ sở, Chi đoàn": capitals inside a sentence are of a name.
+        return start.words > 1 && at > 0 && !text_.is_one_of(at - 1, {".", ":", "-", "+"});
+    }
+    /// "Tổ kiểm tra công vụ", "Bộ phận hỗ trợ công dân": the work makes the name of those who are no body without it.
+    bool is_named_by_work(std::size_t at) const {
+        const auto team = class_at(at);
+        if (!is(team, NameClass::Team) || (context_ == NameContext::Sentence && !text_[at].capital)) return false;
+        return is(lexicon().agency_tails.at(text_, at + team.words, end_), NameTail::Work);
     }
     bool is_inner(std::size_t at) const { return is(lexicon().agency_tails.at(text_, at, end_), NameTail::Inner); }
 
@@ -144,9 +166,19 @@ class NameGrammar {
             at_ += noun.words;
             const std::size_t bare_end = at_;
             while (at_ < end_ && !text_.is_one_of(at_, {",", "và"}) && read_tail()) {}
+            read_more_fields();
             const bool kinds = at_ > bare_end && class_at(bare_end) && class_at(at_ + 1);  // "các trường Tiểu học, THCS"
             if ((at_ > bare_end && !kinds) || !run_goes_on()) return;
             ++at_;
+        }
+    }
+    /// "các cơ quan báo chí, phát thanh, truyền hình", "các cơ sở giáo dục, y tế": fields of one class.
+    void read_more_fields() {
+        while (at_ + 1 < end_ && text_.is_one_of(at_, {",", "và"}) && ends_inner() && is_inner(at_ + 1) && !text_[at_ + 1].capital) {
+            const std::size_t next = at_ + 1 + lexicon().agency_tails.at(text_, at_ + 1, end_).words;
+            const bool over = next >= end_ || !text_.is_letters(next) || text_.is(next, "và") || lexicon().agency_tails.at(text_, next, end_);
+            if (!over || (class_at(at_ + 1) && !start_at(at_ + 1))) return;
+            at_ = next;
         }
     }
     void continue_run() {
@@ -176,17 +208,35 @@ class NameGrammar {
         const bool proper = word.capital && (!word.all_caps || is_caps_text());
         const bool is_and = text_.is(at_, "và");
         if (is_and) return read_and();
-        if (is(found, NameTail::Stop) && !(proper && !is_caps_text())) return false;
+        if (ends_name(found) && !(proper && !is_caps_text())) return position_ && says_charge();
         if (is(found, NameTail::Inner)) return take(found.words);
         if (word.capital) return take(found ? found.words : 1);
-        if (known_ && context_ == NameContext::Sentence) return false;
+        // "Trường Đại học Nội vụ Hà Nội": a capital behind a full name begins a word of two syllables.
+        if (known_ && context_ == NameContext::Sentence && !(at_ > known_end_ && text_[at_ - 1].capital)) return false;
         if (unknown_ >= kMostUnknownWords) return false;
         ++unknown_;
         return take(1);
     }
 
+    /// "Phó Hiệu trưởng phụ trách chuyên môn": what a post is in charge of belongs to it; in a sentence only where
+    /// another verb or name follows, else it is all that the post does.
+    bool says_charge() {
+        if (!text_.is(at_, "phụ") || at_ + 2 >= end_ || !text_.is_letters(at_ + 2)) return false;
+        std::size_t next = at_ + 2;
+        const std::size_t most = std::min(end_, next + kMostUnknownWords);
+        while (next < most && text_.is_letters(next) && !is_separator(text_, next) && !is_stop(next)) ++next;
+        if (next == at_ + 2 || (context_ == NameContext::Sentence && !is_stop(next) && !begins_name_behind(next))) return false;
+        at_ = next;
+        return false;
+    }
+    bool is_stop(std::size_t at) const { return is(lexicon().agency_tails.at(text_, at, end_), NameTail::Stop); }
+    bool begins_name_behind(std::size_t at) const {
+        return at + 1 < end_ && is_separator(text_, at) && is(start_at(at + 1), NameStart::Office) && text_[at + 1].capital;
+    }
+
     bool take(std::size_t words) {
         at_ += words;
+        numbered_ = false;
         return true;
     }
 
@@ -199,8 +249,8 @@ class NameGrammar {
             return read_territory(counted.words, Places::Many);
         }
         const bool last_of_name = context_ == NameContext::Field && text_[at_ - 1].capital && (at_ + 1 >= end_ || is_separator(text_, at_ + 1));
-        if ((!after_territory_ && !last_of_name) || text_.folded(at_).starts_with("0")) return false;
-        after_territory_ = false;
+        if ((!after_territory_ && !last_of_name && !numbered_) || text_.folded(at_).starts_with("0")) return false;
+        after_territory_ = numbered_ = false;
         return take(1);
     }
 
@@ -214,8 +264,23 @@ class NameGrammar {
             return next.capital && !starts && take(2);
         }
         if (text_.is(at_, ".")) return at_ > 0 && text_.is_one_of(at_ - 1, {"tp", "tx", "tt", "p", "q"}) && take(1);
-        if (text_.is(at_, ",")) return joins_fields(at_ + 1) && take(2);
+        if (text_.is(at_, ",")) return (joins_fields(at_ + 1) || belongs_to_office(at_ + 1)) && take(2);
         return false;
+    }
+
+    /// In a field: "Phòng Tổ chức, Quản trị", "Trung tâm Điều phối, giám sát thông minh". What begins like no body, no
+    /// verb and no proper name behind a comma or "và" is a field of the office in front.
+    bool belongs_to_office(std::size_t at) const {
+        if (context_ != NameContext::Field || position_ || known_ || territory_ || run_ || is_caps_text()) return false;
+        if (at >= end_ || !text_.is_letters(at) || text_[at].all_caps || lexicon().agency_names.at(text_, at, end_)) return false;
+        const auto found = lexicon().agency_tails.at(text_, at, end_);
+        const auto start = start_at(at);
+        const auto noun = class_at(at);
+        const bool looks = is(start, NameStart::None) && start.words > noun.words;  // "báo chí" is not "báo"
+        if (((start || noun) && !looks) || is(found, NameTail::Stop) || is(found, NameTail::Territory) || lexicon().cues.at(text_, at, end_)) return false;
+        if (text_.is_one_of(at, {"ông", "bà", "đồng", "đ", "người"})) return false;
+        const bool proper = text_[at].capital && at + 1 < end_ && text_.is_letters(at + 1) && text_[at + 1].capital;
+        return !proper || is_inner(at);
     }
 
     /// "Văn hóa, Thể thao và Du lịch": after a comma, one capitalised field and then "và" with the last.
@@ -231,11 +296,14 @@ class NameGrammar {
     bool read_and() {
         if (at_ + 1 >= end_ || known_ || territory_) return false;
         const bool fields = is_inner(at_ + 1) && ends_inner();  // "… tiến bộ khoa học và công nghệ"
+        const auto field = lexicon().agency_tails.at(text_, at_ + 1, end_);
+        const std::size_t words = is(field, NameTail::Inner) ? 1 + field.words : 2;
+        if (belongs_to_office(at_ + 1)) return take(words);
         if (!text_[at_ + 1].capital && !fields) return false;
         const auto start = start_at(at_ + 1);
         if (start && !is(start, NameStart::None)) return false;
         if (lexicon().agency_names.at(text_, at_ + 1, end_)) return false;
-        return take(2);
+        return take(words);
     }
 
     enum class Places { One, Many };
@@ -257,12 +325,24 @@ class NameGrammar {
             if (places == Places::Many && text_.is_one_of(at_, {",", "và"})) read_places(at_ + 1);
             return true;
         }
+        read_more_territories();
+        if (places == Places::Many) read_places(text_.is(at_, ":") ? at_ + 1 : at_);
+        return true;
+    }
+    void read_more_territories() {
+        after_territory_ = true;
         while (run_goes_on_in_territories()) {
             ++at_;
             at_ += tail().words;
         }
-        if (places == Places::Many) read_places(text_.is(at_, ":") ? at_ + 1 : at_);
-        return true;
+    }
+    /// The words in front of `at_`: "Ban Nhân dân các ấp", "Thuế cơ sở".
+    bool ends_in_territory() const {
+        for (std::size_t words = 1; words <= 2 && words <= at_; ++words) {
+            const auto found = lexicon().agency_tails.at(text_, at_ - words, at_);
+            if (found.words == words && is(found, NameTail::Territory)) return true;
+        }
+        return false;
     }
     /// "các huyện: Tháp Mười, Lấp Vò và Tam Nông", "các xã Tân Hội, Bình Thạnh": all of it is one name.
     void read_places(std::size_t at) {
@@ -295,14 +375,13 @@ class NameGrammar {
             at_ = next;
             return read_territory(territory.words, Places::Many);
         }
-        if (!position_ || !class_at(next)) {
-            if (class_at(next) && text_.is_one_of(next, {"cơ", "hội", "tổ", "khu", "trường", "doanh"}) &&
-                !known_ && at_ > 0 && text_.is_one_of(at_ - 1, {"lý", "khối", "hiệp"})) {
-                at_ = next;
-                return true;
-            }
-            return false;
+        const auto noun = class_at(next);
+        if (!noun || (is(start_at(next), NameStart::None) && start_at(next).words > noun.words)) return false;
+        if (!known_ && at_ > 0 && text_.is_one_of(at_ - 1, {"lý", "khối", "hiệp"})) {  // "Ban Quản lý các khu công nghiệp"
+            at_ = next;
+            return true;
         }
+        if (!position_ && (territory_ || (unknown_ > 0 && context_ == NameContext::Sentence))) return false;
         at_ = next;
         read_class_run();
         return false;
@@ -312,7 +391,7 @@ class NameGrammar {
         const std::size_t begin = at_;
         at_ += words;
         territory_ = true;
-        if (text_.is_one_of(begin, {"thuộc", "trực", "trên", "đóng", "hoạt"})) {
+        if (text_.is_one_of(begin, {"thuộc", "trực", "trên", "đóng", "hoạt", "thường"})) {
             const auto next = tail();
             if (is(next, NameTail::Territory)) return read_territory(next.words);
             const auto start = start_at(at_);
@@ -337,6 +416,8 @@ class NameGrammar {
     std::size_t unknown_ = 0;
     bool known_ = false;      // a full name from the dictionary stands in front
     bool run_ = false;        // bare nouns: "các cơ quan được giao chủ trì"
+    std::size_t known_end_ = 0;
+    bool numbered_ = false;   // "Tổ 5", "Hải đội 2"
     bool position_ = false;   // "Thủ trưởng …", "Chủ tịch …"
     bool territory_ = false;  // a level has been read: the field of the office is over
     bool after_territory_ = false;

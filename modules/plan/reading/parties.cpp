@@ -266,7 +266,7 @@ struct Clause {
 };
 
 /// Cut at stops and semicolons, and where a request begins or, its verb said, ends.
-std::vector<Clause> clauses_of(const Text& text, std::size_t first, std::size_t last) {
+std::vector<Clause> clauses_of(const AgencyReader& agencies, const Text& text, std::size_t first, std::size_t last) {
     std::vector<Clause> clauses;
     Clause open{first, first};
     const auto close = [&](std::size_t at) {
@@ -275,6 +275,10 @@ std::vector<Clause> clauses_of(const Text& text, std::size_t first, std::size_t 
         open = {at, at};
     };
     for (std::size_t at = first; at < last; ++at) {
+        if (const Span name = agencies.name_at(text, at, last, NameContext::Field); name.last > at + 1) {
+            at = name.last - 1;  // "Hội đồng phối hợp phổ biến, giáo dục pháp luật": no verb is in a name
+            continue;
+        }
         const auto cue = cue_at(text, at, last);
         if (is_sentence_end(text, at)) {
             close(at);
@@ -326,7 +330,7 @@ void read_party_field(const AgencyReader& agencies, Label label, const Text& tex
             return;
         }
     }
-    for (const Clause& clause : clauses_of(text, first, last)) {
+    for (const Clause& clause : clauses_of(agencies, text, first, last)) {
         std::size_t begin = past_separators(text, clause.first, clause.last);
         for (auto cue = cue_at(text, begin, clause.last); cue && !is(cue, Cue::LeadBefore) && begin < clause.last;
              cue = cue_at(text, begin, clause.last)) {

@@ -277,7 +277,7 @@ class TargetGrammar {
     }
     bool ends_unit(std::size_t at) const {
         if (is(word(at), TargetWord::OrMore) || is(lexicon().time_words.at(text_, at, last_), TimeWord::Every)) return true;
-        if (is(lexicon().agency_tails.at(text_, at, last_), NameTail::Stop)) return true;
+        if (ends_name(lexicon().agency_tails.at(text_, at, last_))) return true;
         return text_.is_one_of(at, {"khổ", "cỡ", "loại", "dành", "mới", "cấp", "có", "đạt", "so"});
     }
 

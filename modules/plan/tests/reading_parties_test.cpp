@@ -66,6 +66,46 @@ TEST(Parties, NamesAreNeverCutInside) {
     for (const auto& list : lists) EXPECT_EQ(field(Label::Partner, list.printed).partners, list.names) << list.printed;
 }
 
+TEST(Parties, AWorkIsPartOfTheNameOfThoseWhoAreNoBodyWithoutIt) {
+    for (const std::string name :
+         {"Tổ Hỗ trợ dịch vụ công trực tuyến", "Tổ tuyên truyền", "Tổ kiểm tra công vụ", "Đội tuyên truyền lưu động", "Bộ phận hỗ trợ công dân",
+          "Phòng Nghiên cứu tổng hợp", "Trường Đại học Nội vụ Hà Nội", "Đồn Biên phòng Cửa khẩu Hà Tiên", "Đảng ủy các cơ quan Đảng tỉnh",
+          "Công chức các phòng chuyên môn", "Đoàn thanh niên các trường học", "Phó Chủ tịch UBND xã phụ trách văn hóa",
+          "Phòng Cải cách hành chính và Văn thư lưu trữ", "Hải đội 2", "Thuế cơ sở 3", "Bộ đội Biên phòng tỉnh", "Chi đoàn"}) {
+        EXPECT_THAT(field(Label::Lead, name).leads, ElementsAre(name));
+        EXPECT_THAT(field(Label::Lead, name + ", Phòng Kinh tế").leads, ElementsAre(name, "Phòng Kinh tế"));
+    }
+    for (const std::string name : {"Tổ kiểm tra công vụ", "Bộ phận hỗ trợ công dân", "Trường Đại học Nội vụ Hà Nội", "Đồn Biên phòng Cửa khẩu Hà Tiên",
+                                   "Hải đội 2", "Bộ đội Biên phòng tỉnh", "Chi đoàn", "Tổ giúp việc", "công chức Tư pháp - Hộ tịch"})
+        EXPECT_THAT(sentence("Sở Nội vụ chủ trì, phối hợp với Công an xã và " + name + " tổ chức thực hiện.").partners, ElementsAre("Công an xã", name));
+    EXPECT_THAT(field(Label::Partner, "Đề nghị Hội đồng phối hợp phổ biến, giáo dục pháp luật xã, Phòng Kinh tế phối hợp").requested,
+                ElementsAre("Hội đồng phối hợp phổ biến, giáo dục pháp luật xã", "Phòng Kinh tế"));
+}
+
+TEST(Parties, AClassRunIsOneEntry) {
+    for (const std::string name :
+         {"Ban Nhân dân các ấp, khu phố", "các ấp, khóm", "Ban điều hành các khu phố, ấp", "Trưởng ấp, khóm", "các trường mầm non, tiểu học, trung học cơ sở",
+          "các cơ quan báo chí, phát thanh, truyền hình", "các doanh nghiệp bưu chính, viễn thông", "các cơ sở giáo dục, y tế"}) {
+        EXPECT_THAT(field(Label::Partner, name).partners, ElementsAre(name));
+        EXPECT_THAT(sentence("Sở Nội vụ chủ trì, phối hợp với " + name + " tổ chức thực hiện.").partners, ElementsAre(name));
+    }
+}
+
+TEST(Parties, APartThatBeginsNoBodyBelongsToTheNameInFront) {
+    for (const std::string name :
+         {"Phòng Tuyên truyền, Báo chí - Xuất bản", "Phòng Bưu chính, Viễn thông và Công nghệ thông tin", "Trường Tiểu học và Trung học cơ sở Lê Lợi",
+          "Phòng Dân vận các cơ quan nhà nước, dân tộc và tôn giáo", "Hiệp hội Doanh nghiệp nhỏ và vừa tỉnh", "Phòng Quản lý văn hóa và gia đình",
+          "Ban Chỉ đạo cải cách hành chính và chuyển đổi số", "Ban Quản lý Khu kinh tế và các khu công nghiệp", "Ban Kiểm tra, giám sát",
+          "Trung tâm Giám sát, điều hành thông minh", "Phòng Nghiệp vụ và Kiểm tra, pháp chế", "Phòng Tổ chức - Hành chính, Quản trị",
+          "Phòng Kế hoạch, quy hoạch"}) {
+        EXPECT_THAT(field(Label::Lead, name).leads, ElementsAre(name));
+        EXPECT_THAT(field(Label::Lead, name + "; Sở Nội vụ").leads, ElementsAre(name, "Sở Nội vụ"));
+    }
+    EXPECT_THAT(field(Label::Lead, "Phòng Kinh tế, Nguyễn Văn An").leads, ElementsAre("Phòng Kinh tế", "Nguyễn Văn An"));
+    EXPECT_THAT(field(Label::Partner, "Phòng Kinh tế, giáo viên chủ nhiệm và người dân").partners,
+                ElementsAre("Phòng Kinh tế", "giáo viên chủ nhiệm", "người dân"));
+}
+
 TEST(Parties, TheCallerAddsNamesOfItsTree) {
     lexicon();
     AgencyNames names;
@@ -124,6 +164,8 @@ TEST(Parties, WhoTakesPartInATrailingClause) {
 }
 
 TEST(Parties, RequestsAreNoOrders) {
+    EXPECT_THAT(sentence("Tỉnh đoàn và Hội Sinh viên Trường Đại học An Giang được mời phối hợp.").requested,
+                ElementsAre("Tỉnh đoàn", "Hội Sinh viên Trường Đại học An Giang"));
     EXPECT_THAT(sentence("Rất mong Đoàn Thanh niên phường phối hợp.").requested, ElementsAre("Đoàn Thanh niên phường"));
     const Parties both = field(Label::Partner,
                                "Đề nghị Đài Phát thanh và Truyền hình Đồng Tháp, Báo Đồng Tháp phối hợp thực hiện. Các cơ quan: Văn phòng "
