@@ -31,7 +31,8 @@ class NameGrammar {
         }
         auto start = start_at(at_);
         if ((!start && !class_at(at_)) || is(start, NameStart::None)) return at;
-        if (is(start, NameStart::People) && context_ == NameContext::Sentence) return at;
+        people_ = is(start, NameStart::People);
+        if (people_ && context_ == NameContext::Sentence) return at;
         if (is(start, NameStart::Position)) {
             at_ += start.words;
             position_ = true;
@@ -375,6 +376,7 @@ class NameGrammar {
             at_ = next;
             return read_territory(territory.words, Places::Many);
         }
+        if (people_) return take(plural.words);  // "Giáo viên chủ nhiệm các lớp"
         const auto noun = class_at(next);
         if (!noun || (is(start_at(next), NameStart::None) && start_at(next).words > noun.words)) return false;
         if (!known_ && at_ > 0 && text_.is_one_of(at_ - 1, {"lý", "khối", "hiệp"})) {  // "Ban Quản lý các khu công nghiệp"
@@ -417,6 +419,7 @@ class NameGrammar {
     bool known_ = false;      // a full name from the dictionary stands in front
     bool run_ = false;        // bare nouns: "các cơ quan được giao chủ trì"
     std::size_t known_end_ = 0;
+    bool people_ = false;     // no body, only in a field
     bool numbered_ = false;   // "Tổ 5", "Hải đội 2"
     bool position_ = false;   // "Thủ trưởng …", "Chủ tịch …"
     bool territory_ = false;  // a level has been read: the field of the office is over

@@ -104,6 +104,7 @@ TEST(Parties, APartThatBeginsNoBodyBelongsToTheNameInFront) {
     EXPECT_THAT(field(Label::Lead, "Phòng Kinh tế, Nguyễn Văn An").leads, ElementsAre("Phòng Kinh tế", "Nguyễn Văn An"));
     EXPECT_THAT(field(Label::Partner, "Phòng Kinh tế, giáo viên chủ nhiệm và người dân").partners,
                 ElementsAre("Phòng Kinh tế", "giáo viên chủ nhiệm", "người dân"));
+    EXPECT_THAT(field(Label::Partner, "Đoàn trường, Giáo viên chủ nhiệm các lớp").partners, ElementsAre("Đoàn trường", "Giáo viên chủ nhiệm các lớp"));
 }
 
 TEST(Parties, TheCallerAddsNamesOfItsTree) {
