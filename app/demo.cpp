@@ -92,17 +92,6 @@ void load(const Registry&, web::Services& services, std::ostream& out) {
     for (const auto& row : people) out << "  " << row[0] << "\t" << row[1] << ", " << row[4] << ", " << row[2] << '\n';
 }
 
-enum class Holds { Nothing, Demonstration, Work };
-
-Holds what_holds(web::Services& services) {
-    return services.database.read([&](storage::Transaction& transaction) {
-        const loa::Work work = identity::system_work(transaction, services.ids, services.clock.now(), Id{});
-        const auto all = identity::authorities_on(work, work.today());
-        const bool demonstration = std::any_of(all.begin(), all.end(), [](const auto& authority) { return authority.demonstration; });
-        return all.empty() ? Holds::Nothing : demonstration ? Holds::Demonstration : Holds::Work;
-    });
-}
-
 int load_all(jobs::Invocation& invocation) {
     auto& services = invocation.services();
     const Holds holds = what_holds(services);
@@ -119,6 +108,15 @@ int load_all(jobs::Invocation& invocation) {
 }
 
 }  // namespace
+
+Holds what_holds(web::Services& services) {
+    return services.database.read([&](storage::Transaction& transaction) {
+        const loa::Work work = identity::system_work(transaction, services.ids, services.clock.now(), Id{});
+        const auto all = identity::authorities_on(work, work.today());
+        const bool demonstration = std::any_of(all.begin(), all.end(), [](const auto& authority) { return authority.demonstration; });
+        return all.empty() ? Holds::Nothing : demonstration ? Holds::Demonstration : Holds::Work;
+    });
+}
 
 void join_demonstration(Registry& registry) {
     registry.add(jobs::Demonstration{0, load});

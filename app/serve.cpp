@@ -7,12 +7,11 @@
 #include <iostream>
 
 #include "loa/base/fault.h"
-#include "loa/identity/authorities.h"
 #include "loa/identity/join.h"
-#include "loa/identity/work.h"
 #include "loa/jobs/runner.h"
 #include "loa/storage/migrator.h"
 #include "loa/web/server.h"
+#include "demo.h"
 #include "program.h"
 
 namespace loa::app {
@@ -38,16 +37,6 @@ Address parse_address(const std::string& text) {
         if (error == std::errc{} && end == text.data() + text.size() && !address.host.empty()) return address;
     }
     throw Fault("--listen takes ADDRESS:PORT, as in 127.0.0.1:8080");
-}
-
-/// Everybody knows the passwords of the demonstration.
-bool has_demonstration(web::Services& services) {
-    return services.database.read([&](storage::Transaction& transaction) {
-        const Work work = identity::system_work(transaction, services.ids, services.clock.now(), Id{});
-        for (const auto& authority : identity::authorities_on(work, work.today()))
-            if (authority.demonstration) return true;
-        return false;
-    });
 }
 
 /// Blocks the stopping signals in this thread and those it starts, so that one place waits for them.
@@ -85,7 +74,7 @@ int serve(const Registry& joined, const Config& config, const ServeSettings& set
     registry.add(schema_check());
     Installation installation(config);
     auto& services = installation.services();
-    if (!address.loopback() && has_demonstration(services))
+    if (!address.loopback() && what_holds(services) == Holds::Demonstration)
         throw Fault("demonstration accounts exist, and everybody knows their passwords; serve them on 127.0.0.1 "
                     "only, or start with an empty database");
 

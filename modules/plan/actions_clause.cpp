@@ -53,7 +53,7 @@ void take_words(Clause& clause, const ClauseWords& words, Id person) {
 }
 
 /// To whom and by when is reported.
-Result<> take_reporting(const Draft& draft, const Work& work, Clause& clause, const ClauseWords& words) {
+Result<> take_reporting(const Work& work, const Draft& draft, Clause& clause, const ClauseWords& words) {
     if (clause.kind != ClauseKind::Reporting) return Done{};
     clause.reported_to = words.reported_to;
     auto deadline = typed_deadline(words.deadline, draft.year(work));
@@ -106,7 +106,7 @@ Result<> correct_clause(Work& work, const ItemRef& item, const ClauseWords& word
     if (!found) return found.failure();
     const Clause before = found->clause;
     take_words(found->clause, words, work.actor.person);
-    if (auto taken = take_reporting(found->draft, work, found->clause, words); !taken) return taken;
+    if (auto taken = take_reporting(work, found->draft, found->clause, words); !taken) return taken;
     if (auto problems = problems_of(found->clause); !problems.empty()) return invalid(std::move(problems));
     if (auto saved = save(work, found->draft, found->clause); !saved) return saved;
     identity::record(work, clause_ref(work, item.item), "plan.clause_corrected", fields_between(before, found->clause));
@@ -120,7 +120,7 @@ Result<Id> add_clause(Work& work, Id plan, ClauseKind kind, const ClauseWords& w
     clause.id = work.new_id();
     clause.kind = kind;
     take_words(clause, words, work.actor.person);
-    if (auto taken = take_reporting(*draft, work, clause, words); !taken) return taken.failure();
+    if (auto taken = take_reporting(work, *draft, clause, words); !taken) return taken.failure();
     if (auto problems = problems_of(clause); !problems.empty()) return invalid(std::move(problems));
     const Content content = content_of(work, draft->revision.id);
     const auto others = content.clauses_of(kind);

@@ -202,10 +202,8 @@ class Page {
             std::vector<std::string> targets;
             for (const auto& target : activity.targets) targets.push_back(target.text);
             item.set("target_texts", joined(targets, "; "));
-            Review review = activity.review;
-            const std::string missing = missing_text(activity);
-            set_source(item, review);
-            item.set("missing", missing);
+            set_source(item, activity.review);
+            item.set("missing", missing_text(activity));
             if (!activity.review.confirmed_by) {
                 ++open;
                 if (activity.review.confidence == Confidence::Sure) ++sure;

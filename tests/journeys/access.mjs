@@ -1,16 +1,13 @@
 // The same work for people who see, point and browse otherwise: without script, in high contrast.
 import assert from 'node:assert/strict';
-import { fileURLToPath } from 'node:url';
-import { approve, importFile, issue, review, submit } from './steps.mjs';
-
-const kFile = fileURLToPath(new URL('../../modules/plan/data/demo/ke-hoach-1-hai-co-quan-chu-tri.md', import.meta.url));
+import { approve, importFile, issue, kPlanOfClerk, review, submit } from './steps.mjs';
 
 export const journeys = [
   {
     title: 'without script the plan goes all the way',
     async walk(house) {
       const clerk = await house.person('vanhoa', { script: false });
-      const plan = await importFile(clerk, kFile);
+      const plan = await importFile(clerk, kPlanOfClerk);
       // A field names its lines, and the link leads to them.
       const first = '#hoat-dong details.extract:nth-of-type(1)';
       await clerk.click(`${first} > summary`);
@@ -34,7 +31,7 @@ export const journeys = [
       await clerk.click('details:has(button[name=contrast]) > summary');
       await clerk.click('button[name=contrast][value=more]');
       assert.equal(await clerk.page.locator('html').getAttribute('data-contrast'), 'more');
-      const plan = await importFile(clerk, kFile);
+      const plan = await importFile(clerk, kPlanOfClerk);
       if (!house.examines) return;
       const visit = async (name, path) => {
         assert.equal(await clerk.go(path), 200, path);

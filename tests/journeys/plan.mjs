@@ -1,9 +1,7 @@
 // Sections I-V of the source plan: an issued file becomes a reviewed, issued campaign, and an amended one.
 import assert from 'node:assert/strict';
-import { fileURLToPath } from 'node:url';
-import { approve, importFile, issue, issued, review, submit } from './steps.mjs';
+import { approve, importFile, issue, issued, kPlanOfClerk, review, submit } from './steps.mjs';
 
-const kFile = fileURLToPath(new URL('../../modules/plan/data/demo/ke-hoach-1-hai-co-quan-chu-tri.md', import.meta.url));
 const kMostActions = 40;
 
 export const journeys = [
@@ -15,7 +13,7 @@ export const journeys = [
       await clerk.go('/ke-hoach/nhap');
       if (house.examines) await clerk.examine('import');
       clerk.actions = 0;
-      const plan = await importFile(clerk, kFile);
+      const plan = await importFile(clerk, kPlanOfClerk);
       const said = await clerk.text();
       for (const words of ['Hoạt động (4)', 'Căn cứ pháp lý (2)', 'Nội dung tuyên truyền (3)', 'Nơi nhận (4)', 'số văn bản', 'ngày ban hành'])
         assert.ok(said.includes(words), `the review page says "${words}"`);
@@ -32,7 +30,7 @@ export const journeys = [
   {
     title: 'a leader approves, the clerk issues, every unit sees its own lines',
     async walk(house) {
-      const { clerk, plan } = await issued(house, 'vanhoa', kFile);
+      const { clerk, plan } = await issued(house, 'vanhoa', kPlanOfClerk);
       if (house.examines) await clerk.examine('plan');
       await clerk.go(`/ke-hoach/${plan}/bo-sung`);
       if (house.examines) await clerk.examine('completion');
@@ -55,7 +53,7 @@ export const journeys = [
   {
     title: 'an amendment changes one lead and one deadline',
     async walk(house) {
-      const { clerk, plan } = await issued(house, 'vanhoa', kFile);
+      const { clerk, plan } = await issued(house, 'vanhoa', kPlanOfClerk);
       await clerk.go(`/ke-hoach/${plan}`);
       await clerk.click('summary:has-text("Lập bản điều chỉnh")');
       await clerk.click('form[action$="/dieu-chinh"] button');
@@ -82,7 +80,7 @@ export const journeys = [
   {
     title: 'a stranger sees nothing of it',
     async walk(house) {
-      const { plan } = await issued(house, 'vanhoa', kFile);
+      const { plan } = await issued(house, 'vanhoa', kPlanOfClerk);
       const stranger = await house.person('');
       for (const path of ['', '/ra-soat', '/bo-sung', '/hoat-dong/1', '/ban/1']) {
         const status = await stranger.go(`/ke-hoach/${plan}${path}`);
@@ -99,7 +97,7 @@ export const journeys = [
   {
     title: 'a unit proves what it did, the aggregating office returns one piece and confirms the next',
     async walk(house) {
-      const { clerk, plan } = await issued(house, 'vanhoa', kFile);
+      const { clerk, plan } = await issued(house, 'vanhoa', kPlanOfClerk);
       const centre = await house.person('motcua');
       await centre.go('/viec-don-vi');
       await centre.click('main .tasks a:has-text("chuyên mục hướng dẫn")');

@@ -1,5 +1,8 @@
 // What officers do with a plan, step by step; the journeys put these together.
 import assert from 'node:assert/strict';
+import { fileURLToPath } from 'node:url';
+
+export const kPlanOfClerk = fileURLToPath(new URL('../../modules/plan/data/demo/ke-hoach-1-hai-co-quan-chu-tri.md', import.meta.url));
 
 /** Drops the file on the import page; gives the plan's id. */
 export async function importFile(clerk, file) {

@@ -1,36 +1,18 @@
 #include "tests/support/hostile_files.h"
 
 #include <fmt/format.h>
-#include <zip.h>
 
 #include <random>
 
-#include "loa/base/check.h"
+#include "loa/formats/testing.h"
 
 namespace loa::app {
 
 namespace {
 
 using namespace std::string_literals;
-using Parts = std::vector<std::pair<std::string, std::string>>;
-
-std::string zip_of(const Parts& parts) {
-    zip_source_t* target = zip_source_buffer_create(nullptr, 0, 0, nullptr);
-    zip_t* zip = zip_open_from_source(target, ZIP_TRUNCATE, nullptr);
-    LOA_CHECK(zip != nullptr);
-    zip_source_keep(target);
-    for (const auto& [name, content] : parts)
-        LOA_CHECK(zip_file_add(zip, name.c_str(), zip_source_buffer(zip, content.data(), content.size(), 0), ZIP_FL_ENC_UTF_8) >= 0);
-    LOA_CHECK(zip_close(zip) == 0);
-    zip_stat_t about;
-    zip_source_stat(target, &about);
-    std::string bytes(static_cast<std::size_t>(about.size), '\0');
-    zip_source_open(target);
-    zip_source_read(target, bytes.data(), bytes.size());
-    zip_source_close(target);
-    zip_source_free(target);
-    return bytes;
-}
+using formats::testing::Parts;
+using formats::testing::zip_of;
 
 std::string word_part(const std::string& body) {
     return R"(<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>)" + body + "</w:body></w:document>";

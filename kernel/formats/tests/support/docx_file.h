@@ -1,19 +1,12 @@
-// Word files made in the test, part by part, through libzip.
+// Word files made in the test.
 #pragma once
 
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
+
+#include "loa/formats/testing.h"
 
 namespace loa::formats::testing {
-
-using Parts = std::vector<std::pair<std::string, std::string>>;
-
-/// A zip of those entries, deflated, in that order.
-std::string zip_of(const Parts& parts);
-/// The same, each entry encrypted (AES-256).
-std::string encrypted_zip_of(const Parts& parts);
 
 /// A Word file with this body (what stands in <w:body>), and styles.xml and numbering.xml where given: what
 /// stands in <w:styles> and <w:numbering>.
