@@ -8,6 +8,7 @@
 #include "loa/identity/people.h"
 #include "loa/identity/permissions.h"
 #include "loa/identity/units.h"
+#include "page_parts.h"
 #include "verbs.h"
 
 namespace loa::identity {
@@ -51,7 +52,7 @@ std::vector<DirectoryEntry> directory_entries(const Work& work, std::string_view
     if (entries.size() > static_cast<std::size_t>(limit)) entries.resize(static_cast<std::size_t>(limit));
     if (!may(work, kManagePeople)) return entries;
     for (const auto& line : people_list(work, query, limit, 0))
-        entries.push_back({"identity.subject_person", line.person.name, line.person.sign_in_name, "/nguoi-dung?q=" + line.person.sign_in_name});
+        entries.push_back({"identity.subject_person", line.person.name, line.person.sign_in_name, "/nguoi-dung?q=" + query_encoded(line.person.sign_in_name)});
     return entries;
 }
 

@@ -49,10 +49,8 @@ void read_bullets(const Surroundings& surroundings, const Outline& outline, std:
     }
 }
 
-}  // namespace
-
 /// "1.1. Nội dung: Mở chuyên mục" with who and when below it is a work of its own.
-static bool is_labelled_work(const Outline& outline, std::size_t node) {
+bool is_labelled_work(const Outline& outline, std::size_t node) {
     const auto own = labelled_spans(outline.piece(node).text, 0);
     if (own.size() < 2 || own[1].label != Label::Content) return false;
     const auto& body = outline[node].body;
@@ -61,6 +59,8 @@ static bool is_labelled_work(const Outline& outline, std::size_t node) {
         return spans.size() > 1 && (spans[1].label == Label::Lead || spans[1].label == Label::Time);
     });
 }
+
+}  // namespace
 
 bool carries_labels(const Outline& outline, const Node& node) {
     std::size_t labelled = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "reading/calendar_words.h"
+#include "reading/lead_in.h"
 #include "reading/time_surroundings.h"
 #include "reading/lexicon.h"
 
@@ -198,37 +199,13 @@ class TimeGrammar {
     std::optional<FoundTime> dated() {
         std::size_t at = begin_;
         if (!label_ && tells_of_document(text_, begin_, end_)) return std::nullopt;
-        bool before = false, limit = false, until = false, from = false, led = false;
-        for (std::size_t words = 0; at < end_; at += words) {
-            const auto word = time(at);
-            words = word.words;
-            if (is(word, TimeWord::WholeYear) && text_.is(at, "trong") && text_.integer(at + words) > 1990) words = 1;  // "trong năm 2024"
-            else if (is(word, TimeWord::Before) || is(word, TimeWord::Latest)) {
-                limit = true;
-                before = is(word, TimeWord::Before);
-            } else if (is(word, TimeWord::Until)) until = true;
-            else if (is(word, TimeWord::From) && text_.is(at + words, "nay")) ++words;  // "từ nay đến …": open
-            else if (is(word, TimeWord::From)) from = true;
-            else if (is(word, TimeWord::To) && !text_.is(at, "-")) until = true;
-            else if (!is(word, TimeWord::In) && !is(word, TimeWord::Finish) && !spans_years(at)) break;
-            led = true;
-        }
-        while (text_.is(at, ":") || text_.is(at, "là")) ++at;
-        if (led && text_.is_one_of(at, {"đầu", "giữa", "cuối"}) && text_.is_one_of(at + 1, {"tháng", "quý", "quí"})) ++at;
-        if (led) at = past_clock(text_, at, end_);
+        const LeadIn lead = read_lead_in(text_, at, end_);
         if (at >= end_) return std::nullopt;
-        if (auto found = day(at, limit, until, from, led)) return found;
-        if (auto found = months(at, before, until || limit, from, led)) return found;
+        if (auto found = day(at, lead)) return found;
+        if (auto found = months(at, lead)) return found;
         if (label_ && is_time(begin_, TimeWord::WholeYear) && !text_.is_number(begin_ + time(begin_).words) && year_)
             return window({1, 12, year_, year_}, begin_ + time(begin_).words, false, false);
         return std::nullopt;
-    }
-
-    /// "xuyên suốt giai đoạn 2025 - 2030": the years count, not how steadily.
-    bool spans_years(std::size_t at) const {
-        const auto word = time(at);
-        return is(word, TimeWord::Continuous) && text_.is_one_of(at, {"xuyên", "suốt", "quanh"}) &&
-               (text_.is(at + word.words, "giai") || text_.integer(at + word.words) > 1990);
     }
 
     std::optional<Date> complete(const PartialDate& date) const {
@@ -237,20 +214,20 @@ class TimeGrammar {
         return Date::from(*year, *date.month, *date.day);
     }
 
-    std::optional<FoundTime> day(std::size_t at, bool limit, bool until, bool from, bool led) {
+    std::optional<FoundTime> day(std::size_t at, const LeadIn& lead) {
         const bool word = text_.is(at, "ngày");
         // "Tuần 2 tháng 6", "Đợt 1 tháng 4": the number belongs to the word in front; "Đợt 26/3/2026" is a day.
         const auto printed = word ? std::nullopt : read_date(text_, at, end_);
         const bool whole = printed && printed->date.year && text_.is(at + 1, "/");
         if (!word && !whole && at > 0 && text_.is_one_of(at - 1, {"tuần", "đợt", "thứ", "lần", "kỳ", "bước", "lượt", "khóa"})) return std::nullopt;
-        const bool round_the_clock = !word && !led && text_.integer(at) == 24 && text_.integer(at + 2) == 7;  // "24/7"
-        if (round_the_clock || text_.is(at, "tháng") || is_document_date(text_, begin_, at, end_) || (!word && !led && !label_)) return std::nullopt;
-        if (!label_ && !led && !follows_clause_start(at)) return std::nullopt;
-        if (label_ || from)
+        const bool round_the_clock = !word && !lead.led && text_.integer(at) == 24 && text_.integer(at + 2) == 7;  // "24/7"
+        if (round_the_clock || text_.is(at, "tháng") || is_document_date(text_, begin_, at, end_) || (!word && !lead.led && !label_)) return std::nullopt;
+        if (!label_ && !lead.led && !follows_clause_start(at)) return std::nullopt;
+        if (label_ || lead.from)
             if (const auto range = days_of_month(at)) return range;
         const auto first = read_date(text_, at, end_);
         if (!first || !first->date.day) return std::nullopt;
-        if (!first->date.month) return day_of_period(*first, from);
+        if (!first->date.month) return day_of_period(*first, lead);
         std::size_t end = first->end;
         const std::size_t each_year = past_more_days(first->date, end);
         if (is_time(each_year, TimeWord::Every) && text_.is(each_year + time(each_year).words, "năm")) {
@@ -263,13 +240,13 @@ class TimeGrammar {
         if (const auto last = range_end(end)) return day_range(first->date, *last);
         const auto date = complete(first->date);
         if (!date) return std::nullopt;
-        if (from && !limit) {
+        if (lead.from && !lead.limit) {
             FoundTime found = made(DeadlineKind::Window, is_time(end, TimeWord::Onward) ? end + time(end).words : end);
             found.deadline.from = date;
             if ((found.deadline.to = read_end_of_months(text_, end, end_, *date))) found.last = end;
             return found;
         }
-        FoundTime found = made(until && !limit ? DeadlineKind::Window : DeadlineKind::Fixed, end);
+        FoundTime found = made(lead.until && !lead.limit ? DeadlineKind::Window : DeadlineKind::Fixed, end);
         found.deadline.to = date;
         return found;
     }
@@ -323,10 +300,10 @@ class TimeGrammar {
     }
 
     /// A day without a month: "ngày 25 hằng tháng", "ngày 05 của tháng đầu quý sau", "từ ngày 15 đến ngày 20/5".
-    std::optional<FoundTime> day_of_period(const PrintedDate& first, bool from) {
+    std::optional<FoundTime> day_of_period(const PrintedDate& first, const LeadIn& lead) {
         std::size_t at = first.end;
         if (const auto last = range_end(at)) return day_range(first.date, *last);
-        if (from) return std::nullopt;
+        if (lead.from) return std::nullopt;
         FoundTime found = made(DeadlineKind::Recurring, at);
         found.deadline.due_day = first.date.day;
         if (text_.is_one_of(at, {"của", ","})) ++at;
@@ -357,15 +334,16 @@ class TimeGrammar {
 
     // --- months, quarters, years ------------------------------------------------------------------------
 
-    std::optional<FoundTime> months(std::size_t at, bool is_before, bool until, bool from, bool led) {
+    std::optional<FoundTime> months(std::size_t at, const LeadIn& lead) {
+        const bool until = lead.until || lead.limit;
         const std::size_t first = at;
         auto months = read_months(text_, at, end_);
         if (!months && until && names_this_year(at)) return window({1, 12, year_, year_}, at + 1, true, false);
         if (!months) return std::nullopt;
-        if (!label_ && !led && !stands_alone(first, at, *months)) return std::nullopt;
-        if (!label_ && led && !sentence_allows(first, *months, at, from, until)) return std::nullopt;
+        if (!label_ && !lead.led && !stands_alone(first, at, *months)) return std::nullopt;
+        if (!label_ && lead.led && !sentence_allows(first, *months, at, lead)) return std::nullopt;
         bool ranged = false;
-        while (const auto next = read_more_months(text_, at, end_, first, *months, from)) {
+        while (const auto next = read_more_months(text_, at, end_, first, *months, lead.from)) {
             ranged = true;
             months->last_month = next->last_month;
             months->last_year = next->last_year;
@@ -379,8 +357,8 @@ class TimeGrammar {
         }
         const bool onward = is_time(at, TimeWord::Onward);
         if (onward) at += time(at).words;
-        if (is_before) return before(*months, at);  // "trước tháng 6": till the end of May
-        return window(*months, at, until && !from, onward || (from && !ranged));
+        if (lead.before) return before(*months, at);  // "trước tháng 6": till the end of May
+        return window(*months, at, until && !lead.from, onward || (lead.from && !ranged));
     }
 
     /// "đến hết năm": of the plan's year, but not "đến hết năm học".
@@ -398,12 +376,12 @@ class TimeGrammar {
     }
 
     /// In a sentence a bare year or month is a matter, not a deadline: "Kế hoạch năm 2024", "kết quả quý I".
-    bool sentence_allows(std::size_t first, const Months& months, std::size_t last, bool from, bool until) const {
+    bool sentence_allows(std::size_t first, const Months& months, std::size_t last, const LeadIn& lead) const {
         if (!months.whole_year) return true;
         if (text_.is(last, "đến") && text_.is(last + 1, "nay")) return false;  // "từ năm 2021 đến nay"
-        if (text_.is_number(first) && !from) return false;
-        if (!from && year_ && *months.first_year < *year_) return false;  // what was done last year
-        if (until && !from && text_.is(begin_, "đến") && !text_.is(begin_ + 1, "hết") && names_document(text_, begin_, end_)) return false;
+        if (text_.is_number(first) && !lead.from) return false;
+        if (!lead.from && year_ && *months.first_year < *year_) return false;  // what was done last year
+        if ((lead.until || lead.limit) && !lead.from && text_.is(begin_, "đến") && !text_.is(begin_ + 1, "hết") && names_document(text_, begin_, end_)) return false;
         return !text_.is_one_of(begin_, {"dự", "thực"});
     }
     /// A time that is not over yet in front of its sentence ("Tháng 5/2025: tổ chức …", "Quý II, mở …"), or alone

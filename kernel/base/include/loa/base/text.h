@@ -40,7 +40,7 @@ std::string replaced(std::string_view text, std::string_view from, std::string_v
 
 /// Number of code points.
 std::size_t length(std::string_view text);
-/// The first `code_points` of it, with "…" when something was cut off.
+/// At most the first `code_points` of it, with "…" when something was cut off: behind a word, where there is one.
 std::string shortened(std::string_view text, std::size_t code_points);
 
 char32_t next_code_point_beyond_ascii(std::string_view text, std::size_t& at);
