@@ -20,6 +20,7 @@ Statements, in queries*.sql:
   Q1    every distributed table, at every level of a query, has <alias>.<column> = $n, or the statement is -- wide
   Q3    no "with recursive" over distributed tables in a wide statement
   Q5    a wide statement has no grouping sets, rollup or cube
+  Q8    what has a limit has an order: which rows come first is nobody's promise
 Both:
   word  nothing that only one database has, no clock, no chance
   engine  only kernel/storage and kernel/search have texts for one database (….sqlite.sql and ….postgres.sql)
@@ -298,6 +299,10 @@ def check_query(sql, path, query):
     touched = path.suffixes[0] != '.sqlite' and check_bound(sql, path, query)
     if query.wide and touched and 'recursive' in texts:
         sql.find(path, query.line, 'Q3', '%s: a recursive query runs over one authority only' % query.name)
+    for level in levels_of(query.tokens):
+        words = [token.text for token in level.tokens if token.kind == 'word']
+        if 'limit' in words and 'order' not in words:
+            sql.find(path, query.line, 'Q8', '%s: a limit without "order by"' % query.name)
     for token in query.tokens:
         if query.wide and token.kind == 'word' and token.text in ('rollup', 'cube', 'sets'):
             sql.find(path, token.line, 'Q5', '%s: no grouping sets, rollup or cube in a wide statement' % query.name)

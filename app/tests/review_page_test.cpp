@@ -53,6 +53,23 @@ TEST_P(ReviewPageTest, ThePaperIsSetAsOnPaperWithTheWordsMarked) {
     EXPECT_THAT(shown, HasSubstr("<p class=\"doc__sign\""));
 }
 
+// Every field says where it was read; what nobody printed says nothing.
+TEST_P(ReviewPageTest, TheHeadAndTheRecipientsShowWhereTheyStand) {
+    const auto shown = page();
+    const auto head = shown.substr(shown.find("id=\"van-ban\""), shown.find("</section>", shown.find("id=\"van-ban\"")) - shown.find("id=\"van-ban\""));
+    for (const char* field : {"vb-title", "vb-symbol", "vb-issuer", "vb-place", "vb-sp", "vb-sn"}) {
+        const auto label = head.find("<label for=\"" + std::string(field) + "\">");
+        ASSERT_NE(label, std::string::npos) << field;
+        const auto rest = head.substr(label, head.find("<input", label) - label);
+        EXPECT_THAT(rest, HasSubstr("<a class=\"label__at\" href=\"#d")) << field;
+    }
+    EXPECT_THAT(head, HasSubstr("<fieldset class=\"field\" data-source=\"d"));
+    EXPECT_THAT(head, HasSubstr("<div class=\"field\"><label for=\"vb-decision\">"));
+    const auto recipients = shown.substr(shown.find("id=\"muc-recipient\""));
+    EXPECT_THAT(recipients, HasSubstr("data-source=\"d"));
+    EXPECT_THAT(recipients, Not(HasSubstr("data-source=\"\"")));
+}
+
 LOA_ON_BOTH_ENGINES(ReviewPageTest);
 
 }  // namespace

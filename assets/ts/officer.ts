@@ -1,6 +1,7 @@
 // The script of signed-in pages. Every page works without it; each part looks for its own elements and does
 // nothing where there are none.
 import { enhanceDrops } from './drop';
+import { enhanceLive } from './live';
 import { closeMenusOutside } from './menu';
 import { enhanceReview } from './review';
 import { guardForms } from './unsaved';
@@ -8,7 +9,9 @@ import { guardForms } from './unsaved';
 closeMenusOutside();
 enhanceReview();
 guardForms();
+enhanceLive();
 enhanceDrops(() => {
   enhanceReview();
   guardForms();
+  enhanceLive();
 });

@@ -22,6 +22,10 @@ inline Failure empty_file() {
 inline Failure damaged() {
     return file_problem("formats.damaged");
 }
+/// By whoever asked for the reading.
+inline Failure stopped() {
+    return file_problem("formats.stopped");
+}
 inline Failure encrypted() {
     return file_problem("formats.encrypted");
 }

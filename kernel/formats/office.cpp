@@ -29,6 +29,7 @@ Result<std::string> converted_to_docx(std::string_view bytes, std::string_view e
     command.folder = folder.path();
     command.memory_bytes = std::size_t{4} << 30;  // of addresses; about 220 MB of it are used
     command.time = limits.program_time;
+    command.processor_time = limits.processor_time;
     const auto outcome = run_program("soffice", "libreoffice-writer-nogui", std::move(command), limits);
     if (!outcome) return outcome.failure();
     auto docx = folder.read("source.docx", limits.bytes);

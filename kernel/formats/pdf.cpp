@@ -26,7 +26,8 @@ Result<Outcome> run_poppler(const char* name, std::vector<std::string> arguments
     command.arguments = std::move(arguments);
     command.folder = folder.path();
     command.memory_bytes = kMemory;
-    command.time = std::min<std::chrono::milliseconds>(limits.program_time, std::chrono::seconds(8));
+    command.time = limits.program_time;
+    command.processor_time = limits.processor_time;
     return run_program(name, kPoppler, std::move(command), limits);
 }
 
@@ -71,6 +72,7 @@ Result<Page> recognised_page(int page, const TemporaryFolder& folder, const Read
     command.folder = folder.path();
     command.memory_bytes = kMemory;
     command.time = time;
+    command.processor_time = limits.processor_time;
     const auto words = run_program("tesseract", "tesseract-ocr-vie", std::move(command), limits);
     if (!words) return words.failure();
     if (words->errors.find("vie") != std::string::npos) return needs_program("tesseract-ocr-vie");
@@ -90,6 +92,7 @@ Result<std::vector<Page>> recognised_words(int pages, const TemporaryFolder& fol
         auto words = recognised_page(page, folder, limits, left);
         if (!words) return words.failure();
         all.push_back(*std::move(words));
+        if (limits.after_page && !limits.after_page(page, pages)) return stopped();
     }
     return all;
 }

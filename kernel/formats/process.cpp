@@ -74,7 +74,8 @@ struct Prepared {
         for (const auto& [name, value] : command.environment) environment.push_back(name + "=" + value);
         for (std::string& line : environment) envp.push_back(line.data());
         envp.push_back(nullptr);
-        const auto seconds = std::chrono::ceil<std::chrono::seconds>(command.time).count() + 1;
+        const auto longest = std::chrono::ceil<std::chrono::seconds>(command.time);
+        const auto seconds = (command.processor_time.count() > 0 ? std::min(command.processor_time, longest) : longest).count() + 1;
         limits = {{{RLIMIT_AS, command.memory_bytes},
                    {RLIMIT_CPU, static_cast<rlim_t>(seconds)},
                    {RLIMIT_FSIZE, command.file_bytes},

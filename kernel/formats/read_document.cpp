@@ -124,6 +124,13 @@ Result<TextDocument> read_document(std::string_view bytes, std::string_view file
     return file_problem("formats.unknown_kind");
 }
 
+bool needs_other_programs(std::string_view bytes, std::string_view file_name, const ReadingLimits& limits) {
+    if (bytes.size() > limits.bytes) return false;
+    const FileKind kind = sniff(bytes);
+    const bool theirs = kind == FileKind::Pdf || kind == FileKind::Doc || kind == FileKind::Odt || kind == FileKind::Rtf;
+    return theirs && !refused_name(kind, file_name);
+}
+
 Result<TextDocument> read_document_file(const std::string& path, const ReadingLimits& limits) {
     std::error_code unknown;
     const auto size = std::filesystem::is_regular_file(path, unknown) ? std::filesystem::file_size(path, unknown) : 0;

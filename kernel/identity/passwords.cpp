@@ -22,13 +22,20 @@ constexpr std::size_t kMostBytes = 256;
 
 std::counting_semaphore<kAtOnce> places(kAtOnce);
 std::atomic<long> done{0};
+std::atomic<int> running{0}, most_running{0};
 
 /// One of the places in which to hash, for as long as it lives.
 class Place {
   public:
-    Place() : taken_(places.try_acquire_for(kPatience)) {}
+    Place() : taken_(places.try_acquire_for(kPatience)) {
+        if (!taken_) return;
+        const int now = ++running;
+        for (int most = most_running; most < now && !most_running.compare_exchange_weak(most, now);) {}
+    }
     ~Place() {
-        if (taken_) places.release();
+        if (!taken_) return;
+        --running;
+        places.release();
     }
     Place(const Place&) = delete;
     Place& operator=(const Place&) = delete;
@@ -80,6 +87,10 @@ Result<bool> password_matches(const PasswordHash& hash, std::string_view passwor
 
 long hashes_done() {
     return done;
+}
+
+int most_hashes_at_once() {
+    return most_running;
 }
 
 }  // namespace loa::identity

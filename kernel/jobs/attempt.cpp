@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::int64_t kClaimSeconds = 60;  // the lease that every claim starts with
 constexpr std::int64_t kUnknownKindSeconds = 60;
+constexpr std::int64_t kNoPlaceSeconds = 1;
 
 /// Leaves a transaction so that it is rolled back.
 struct HandlerFailed {
@@ -135,14 +136,19 @@ void settle(const JobKind& kind, web::Services& services, const Claim& claim, co
 
 Kinds::Kinds(const Registry& registry) {
     for (const auto& kind : registry.all<JobKind>()) {
-        LOA_CHECK(kind.handler && kind.lease_seconds > 0 && kind.retry.attempts > 0);
+        LOA_CHECK(kind.handler && kind.lease_seconds > 0 && kind.retry.attempts > 0 && kind.at_once >= 0);
         LOA_CHECK(kinds_.emplace(kind.name, kind).second);
+        running_.emplace(kind.name, std::make_unique<std::atomic<int>>(0));
     }
 }
 
 const JobKind* Kinds::find(const std::string& name) const {
     const auto found = kinds_.find(name);
     return found == kinds_.end() ? nullptr : &found->second;
+}
+
+Kinds::Place::Place(const Kinds& kinds, const JobKind& kind) : running_(*kinds.running_.at(kind.name)) {
+    taken_ = running_.fetch_add(1) < kind.at_once || kind.at_once == 0;
 }
 
 std::vector<Id> authorities_with_due_jobs(web::Services& services, int limit) {
@@ -185,6 +191,8 @@ void attempt(const Kinds& kinds, web::Services& services, Claim claim) {
         note(Level::Warning, claim, "jobs.unknown_kind");
         return return_job(services, claim, services.clock.now().plus_seconds(kUnknownKindSeconds));
     }
+    const Kinds::Place place(kinds, *kind);
+    if (!place) return return_job(services, claim, services.clock.now().plus_seconds(kNoPlaceSeconds));
     try {
         if (claim.job.attempt > kind->retry.attempts)  // no attempt lived to tell why it failed
             return settle(*kind, services, claim, {"crashed", "jobs.crashed", false});

@@ -1,6 +1,8 @@
 // One attempt at one job: claim, outside work, handler and completion in one transaction, or what to do instead.
 #pragma once
 
+#include <atomic>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -17,8 +19,24 @@ class Kinds {
     explicit Kinds(const Registry& registry);
     const JobKind* find(const std::string& name) const;
 
+    /// One of the places of a kind (JobKind::at_once), given back at the end.
+    class Place {
+      public:
+        Place(const Kinds& kinds, const JobKind& kind);
+        Place(const Place&) = delete;
+        Place& operator=(const Place&) = delete;
+        ~Place() { running_.fetch_sub(1); }
+        /// False: all places are taken.
+        explicit operator bool() const { return taken_; }
+
+      private:
+        std::atomic<int>& running_;
+        bool taken_ = false;
+    };
+
   private:
     std::unordered_map<std::string, JobKind> kinds_;
+    std::unordered_map<std::string, std::unique_ptr<std::atomic<int>>> running_;
 };
 
 /// A job that this process holds until the lease ends.

@@ -127,6 +127,7 @@ std::string PageWriter::html(Exchange& exchange, const Page& page) const {
     }
     View frame = exchange.frame ? *std::move(exchange.frame) : View();
     frame.set("title", page.title).set("language", code(exchange.language));
+    if (page.again_after_seconds > 0) frame.set("again", page.again_after_seconds);
     frame.flag("vietnamese", exchange.language == Language::Vietnamese);
     frame.flag("english", exchange.language == Language::English);
     frame.flag("light", exchange.chosen.theme == "light").flag("dark", exchange.chosen.theme == "dark");

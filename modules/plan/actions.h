@@ -45,6 +45,12 @@ struct CorrectDocument {
 /// Saves the head and foot of the paper as the person says they read, and confirms them.
 Result<> correct_document(Work& work, const CorrectDocument& input);
 
+/// The whole draft as the person last saw it; without a version whatever it is now.
+struct SeenDraft {
+    Id plan;
+    std::optional<std::int64_t> version = {};
+};
+
 /// One item of the draft, as the person last saw it.
 struct ItemRef {
     Id plan;
@@ -70,7 +76,7 @@ Result<> split_clause(Work& work, const ItemRef& item, const std::string& text);
 /// Joins it to the one above of the same kind.
 Result<> merge_clause(Work& work, const ItemRef& item);
 /// Confirms every clause of a kind as it stands; proposed Topics and Channels with them.
-Result<> confirm_clauses(Work& work, Id plan, ClauseKind kind);
+Result<> confirm_clauses(Work& work, const SeenDraft& seen, ClauseKind kind);
 
 /// An activity as typed into the form: one name, target or product a line.
 struct ActivityWords {
@@ -81,7 +87,7 @@ struct ActivityWords {
 Result<> correct_activity(Work& work, const ItemRef& item, const ActivityWords& words);
 Result<> confirm_activity(Work& work, const ItemRef& item);
 /// Those the reader is sure of, as they stand.
-Result<> confirm_sure_activities(Work& work, Id plan);
+Result<> confirm_sure_activities(Work& work, const SeenDraft& seen);
 Result<Id> add_activity(Work& work, Id plan, const ActivityWords& words);
 /// A draft's own activity goes; one that was issued before is marked "bãi bỏ" and stays.
 Result<> drop_activity(Work& work, const ItemRef& item);
@@ -104,7 +110,7 @@ Result<> restore_duty(Work& work, const ItemRef& item);
 Result<> move_duty(Work& work, const ItemRef& item, Direction direction);
 Result<> split_duty(Work& work, const ItemRef& item, const std::string& text);
 Result<> merge_duty(Work& work, const ItemRef& item);
-Result<> confirm_duties(Work& work, Id plan);
+Result<> confirm_duties(Work& work, const SeenDraft& seen);
 
 /// Everything of the draft as it was read; names that no unit bears stay open.
 Result<> confirm_all(Work& work, Id plan);

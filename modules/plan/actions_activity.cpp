@@ -169,12 +169,12 @@ Result<> confirm_activity(Work& work, const ItemRef& item) {
     return Done{};
 }
 
-Result<> confirm_sure_activities(Work& work, Id plan) {
-    auto draft = open_draft(work, plan);
+Result<> confirm_sure_activities(Work& work, const SeenDraft& seen) {
+    auto draft = open_draft(work, seen);
     if (!draft) return draft.failure();
     for (const auto& activity : content_of(work, draft->revision.id).activities) {
         if (activity.review.confirmed_by || activity.review.confidence != Confidence::Sure) continue;
-        const ItemRef item{plan, activity.id, activity.review.version};
+        const ItemRef item{seen.plan, activity.id, activity.review.version};
         if (auto confirmed = confirm_activity(work, item); !confirmed) return confirmed;
     }
     return Done{};

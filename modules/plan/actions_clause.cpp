@@ -198,8 +198,8 @@ Result<> merge_clause(Work& work, const ItemRef& item) {
     return Done{};
 }
 
-Result<> confirm_clauses(Work& work, Id plan, ClauseKind kind) {
-    auto draft = open_draft(work, plan);
+Result<> confirm_clauses(Work& work, const SeenDraft& seen, ClauseKind kind) {
+    auto draft = open_draft(work, seen);
     if (!draft) return draft.failure();
     const Content content = content_of(work, draft->revision.id);
     int confirmed = 0;
@@ -214,7 +214,7 @@ Result<> confirm_clauses(Work& work, Id plan, ClauseKind kind) {
         ++confirmed;
     }
     touch(work, *draft);
-    identity::record(work, {"plan.plan", work.authority, plan}, "plan.clauses_confirmed",
+    identity::record(work, {"plan.plan", work.authority, seen.plan}, "plan.clauses_confirmed",
                      {{"clauses", "", std::string(text_of(kind))}, {"count", "", std::to_string(confirmed)}});
     return Done{};
 }

@@ -64,10 +64,10 @@ Result<> confirm_all(Work& work, Id plan) {
     const Content content = content_of(work, draft->revision.id);
     if (auto done = correct_document(work, {plan, content.revision.head_version, content.revision.head}); !done) return done;
     for (const auto kind : clause_kinds())
-        if (auto done = confirm_clauses(work, plan, kind); !done) return done;
+        if (auto done = confirm_clauses(work, {plan}, kind); !done) return done;
     for (const auto& activity : content.activities)
         if (auto done = confirm_activity(work, {plan, activity.id, activity.review.version}); !done) return done;
-    return confirm_duties(work, plan);
+    return confirm_duties(work, {plan});
 }
 
 }  // namespace loa::plan

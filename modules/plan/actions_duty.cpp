@@ -210,8 +210,8 @@ Result<> merge_duty(Work& work, const ItemRef& item) {
     return Done{};
 }
 
-Result<> confirm_duties(Work& work, Id plan) {
-    auto draft = open_draft(work, plan);
+Result<> confirm_duties(Work& work, const SeenDraft& seen) {
+    auto draft = open_draft(work, seen);
     if (!draft) return draft.failure();
     int confirmed = 0;
     for (const auto& duty : content_of(work, draft->revision.id).duties)
@@ -219,7 +219,7 @@ Result<> confirm_duties(Work& work, Id plan) {
             confirmed += static_cast<int>(work.db.run("plan.confirm_duty", {work.authority, draft->revision.id, duty.id,
                                                                             work.actor.person, work.now}));
     touch(work, *draft);
-    identity::record(work, {"plan.plan", work.authority, plan}, "plan.duties_confirmed",
+    identity::record(work, {"plan.plan", work.authority, seen.plan}, "plan.duties_confirmed",
                      {{"count", "", std::to_string(confirmed)}});
     return Done{};
 }

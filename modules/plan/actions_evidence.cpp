@@ -141,7 +141,9 @@ Result<> decide(Work& work, const EvidenceRef& input, EvidenceState from, Eviden
     LOA_CHECK(work.db.run("plan.set_evidence_state", {work.authority, input.evidence, text_of(to), kept, work.now,
                                                       work.actor.person, input.version}) == 1);
     identity::record(work, ref_of(work, found->assignment), "plan.evidence_" + std::string(text_of(to)),
-                     {{"what", "", found->evidence.what}, {"reason", "", reason}});
+                     {{"what", "", found->evidence.what},
+                      {"evidence_state", std::string(text_of(from)), std::string(text_of(to))},
+                      {"reason", "", reason}});
     if (to == EvidenceState::Returned)
         tell_unit(work, found->assignment.unit, "plan.notice_evidence_returned",
              {{"what", shortened(found->evidence.what, 80)}, {"reason", reason}}, line_path(found->assignment));
@@ -154,7 +156,8 @@ Result<> set_progress(Work& work, const Found& found, AssignmentState state, std
     LOA_CHECK(work.db.run("plan.set_assignment_progress",
                           {work.authority, found.assignment.id, text_of(state), reported_at, reported_by, kept,
                            found.assignment.version}) == 1);
-    identity::record(work, ref_of(work, found.assignment), event, {{"reason", "", reason}});
+    identity::record(work, ref_of(work, found.assignment), event,
+                     {{"line_state", std::string(text_of(found.assignment.state)), std::string(text_of(state))}, {"reason", "", reason}});
     return Done{};
 }
 
@@ -171,7 +174,8 @@ Result<Id> submit_evidence(Work& work, const LineRef& line, const EvidenceWords&
     work.db.run("plan.insert_evidence", {work.authority, evidence, line.assignment, squeezed(words.what), result->done_on,
                                          place_of(words), words.channel, work.now, work.actor.person});
     write_parts(work, evidence, *result, words, files);
-    identity::record(work, ref_of(work, found->assignment), "plan.evidence_submitted", {{"what", "", squeezed(words.what)}});
+    identity::record(work, ref_of(work, found->assignment), "plan.evidence_submitted",
+                     {{"what", "", squeezed(words.what)}, {"evidence_state", "", std::string(text_of(EvidenceState::Submitted))}});
     return evidence;
 }
 
@@ -188,7 +192,8 @@ Result<> resubmit_evidence(Work& work, const EvidenceRef& input, const EvidenceW
                            words.channel, work.now, work.actor.person, input.version}) == 1);
     write_parts(work, input.evidence, *result, words, files);
     identity::record(work, ref_of(work, found->assignment), "plan.evidence_submitted",
-                     {{"what", found->evidence.what, squeezed(words.what)}});
+                     {{"what", found->evidence.what, squeezed(words.what)},
+                      {"evidence_state", std::string(text_of(found->evidence.state)), std::string(text_of(EvidenceState::Submitted))}});
     return Done{};
 }
 

@@ -67,8 +67,7 @@ class Importer {
             if (report.deadline) clause.deadline = PlannedDeadline{*report.deadline, {}};
             write(std::move(clause));
         }
-        for (const auto& recipient : reading_.document.recipients)
-            write(clause_of(ClauseKind::Recipient, recipient, {}));
+        write_items(ClauseKind::Recipient, reading_.document.recipients);
     }
 
     void write_activities(Id plan) {
@@ -185,6 +184,7 @@ Result<Id> import_plan(Work& work, const ImportPlan& input) {
     revision.id = work.new_id();
     revision.plan = work.new_id();
     revision.head = head_of(input.reading.document);
+    revision.head_fields = input.reading.document.fields;
     const auto [from, to] = years_of(revision.head);
     // A paper whose title could not be read goes by the name of its file until a person types it.
     if (revision.head.title.empty()) revision.head.title = input.file_name;

@@ -24,6 +24,7 @@ Result<Id> copy_revision(Work& work, const Plan& plan, RevisionKind kind, std::o
     if (kind == RevisionKind::Amendment) {
         revision.head.number.reset();
         revision.head.date = {};
+        revision.head_fields.clear();  // of another paper
         revision.head_confirmed_by.reset();  // its own head has not been seen yet; a correction's is the same paper's
     }
     write_revision(work, revision);
@@ -88,7 +89,7 @@ Result<> abandon_revision(Work& work, const TakeStep& input) {
     auto draft = open_draft(work, input.plan);
     if (!draft) return draft.failure();
     if (!draft->plan.issued_revision) return conflict("plan.nothing_in_force");
-    if (draft->revision.version != input.version) return conflict("plan.step_taken_already");
+    if (draft->revision.version != input.version) return changed_meanwhile(work, draft->revision);
     work.db.run("plan.set_revision_state", {work.authority, draft->revision.id, text_of(RevisionState::Withdrawn),
                                             work.now, work.actor.person, draft->revision.version});
     LOA_CHECK(work.db.run("plan.set_plan_state",

@@ -51,7 +51,8 @@ Result<Found> find_draft(Work& work, Id plan, std::int64_t version, RevisionStat
     if (const auto allowed = asked(work, *found, verb); !allowed) return allowed.failure();
     if (!found->draft_revision) return conflict("plan.no_draft");
     Revision revision = revision_by_id(work, *found->draft_revision);
-    if (revision.state != state || revision.version != version) return conflict("plan.step_taken_already");
+    if (revision.state != state) return conflict("plan.step_taken_already");
+    if (revision.version != version) return changed_meanwhile(work, revision);
     return Found{*std::move(found), std::move(revision)};
 }
 

@@ -11,5 +11,6 @@ namespace loa::plan {
 std::string path_of(Id plan);  // "/ke-hoach/1"
 std::string path_of(Id plan, std::string_view rest);
 std::string line_path(const Assignment& assignment);  // "/ke-hoach/1/viec/2"
+std::string waiting_path(Id file);  // "/ke-hoach/nhap/3": a file being read
 
 }  // namespace loa::plan

@@ -6,6 +6,7 @@
 
 #include "difference.h"
 #include "evidence.h"
+#include "loa/identity/timeline.h"
 #include "loa/identity/units.h"
 #include "queries.h"
 
@@ -90,6 +91,21 @@ void update(Work& work, const Assignment& assignment, std::optional<Id> ended_by
                  assignment.partner ? 1 : 0, assignment.requested ? 1 : 0, text_of(assignment.state), ended_by});
 }
 
+/// A line of the assignment's own timeline: roles and state, as far as they differ.
+void record_change(Work& work, std::string_view event, const Assignment* before, const Assignment& after) {
+    std::vector<identity::Change> changes;
+    const auto had = before ? role_codes(*before) : std::vector<std::string_view>(), has = role_codes(after);
+    const auto without = [](const std::vector<std::string_view>& codes, const std::vector<std::string_view>& others, auto say) {
+        for (const auto code : codes)
+            if (std::find(others.begin(), others.end(), code) == others.end()) say(std::string(code));
+    };
+    without(had, has, [&](std::string code) { changes.push_back({"role", std::move(code), ""}); });
+    without(has, had, [&](std::string code) { changes.push_back({"role", "", std::move(code)}); });
+    const std::string was(before ? text_of(before->state) : std::string_view()), is(text_of(after.state));
+    if (was != is) changes.push_back({"line_state", was, is});
+    identity::record(work, {"plan.assignment", work.authority, after.id}, event, changes);
+}
+
 std::optional<Id> unless_none(Id id) { return id ? std::optional(id) : std::nullopt; }
 
 }  // namespace
@@ -152,16 +168,20 @@ AssignmentChanges assign_units(Work& work, const Plan& plan, const Content& cont
         const auto found = wanted.find(key_of(assignment));
         if (found == wanted.end()) {
             if (assignment.state == AssignmentState::Ended) continue;
+            const Assignment before = assignment;
             assignment.state = AssignmentState::Ended;
             update(work, assignment, content.revision.id);
+            record_change(work, "plan.line_ended", &before, assignment);
             changes.ended.push_back(assignment);
             continue;
         }
         const bool back = assignment.state == AssignmentState::Ended;
         if (back || roles_of(assignment) != found->second) {
+            const Assignment before = assignment;
             set_roles(assignment, found->second);
             if (back) assignment.state = AssignmentState::Open;
             update(work, assignment, std::nullopt);
+            record_change(work, back ? "plan.line_assigned" : "plan.line_roles_changed", &before, assignment);
             (back ? changes.added : changes.changed).push_back(assignment);
         }
         wanted.erase(found);
@@ -178,6 +198,7 @@ AssignmentChanges assign_units(Work& work, const Plan& plan, const Content& cont
                     {work.authority, assignment.id, assignment.plan, assignment.activity, assignment.duty,
                      assignment.unit, roles.accountable ? 1 : 0, roles.lead ? 1 : 0, roles.partner ? 1 : 0,
                      roles.requested ? 1 : 0, content.revision.id});
+        record_change(work, "plan.line_assigned", nullptr, assignment);
         changes.added.push_back(std::move(assignment));
     }
     assign_targets(work, plan, content);

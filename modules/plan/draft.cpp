@@ -26,10 +26,23 @@ Result<Draft> open_draft(Work& work, Id plan) {
     return Draft{*std::move(found), std::move(revision)};
 }
 
+Result<Draft> open_draft(Work& work, const SeenDraft& seen) {
+    auto draft = open_draft(work, seen.plan);
+    if (draft && seen.version && *seen.version != draft->revision.version)
+        return changed_meanwhile(work, draft->revision);
+    return draft;
+}
+
 Failure changed_meanwhile(Work& work, Id changed_by, Instant changed_at) {
     const auto person = identity::person_by_id(work, changed_by);
     if (!person) return conflict("plan.changed_by_loa", {{"at", changed_at.vietnamese()}});  // it was read anew
     return conflict("plan.changed_meanwhile", {{"person", person->name}, {"at", changed_at.vietnamese()}});
+}
+
+Failure changed_meanwhile(Work& work, const Revision& draft) {
+    const auto person = identity::person_by_id(work, draft.changed_by);
+    if (!person) return conflict("plan.changed_by_loa", {{"at", draft.changed_at.vietnamese()}});
+    return conflict("plan.draft_changed_meanwhile", {{"person", person->name}, {"at", draft.changed_at.vietnamese()}});
 }
 
 std::pair<int, int> years_of(const DocumentHead& head) {
@@ -135,7 +148,7 @@ void write_revision(Work& work, const Revision& revision) {
                  head.number, head.symbol, head.issuer, head.place, head.date.day, head.date.month, head.date.year,
                  head.title, head.decision, head.signed_authority, head.signed_on_behalf, head.signer_position,
                  head.signer_name, revision.file, revision.file_name, work.now, work.actor.person, revision.reason,
-                 revision.proposed_by, revision.head_confirmed_by});
+                 revision.proposed_by, revision.head_confirmed_by, head_lines_text(revision.head_fields)});
 }
 
 void write_clause(Work& work, Id revision, const Clause& clause) {

@@ -27,9 +27,12 @@ struct Draft {
 
 /// The plan's draft, if there is one, the person's office drafts this plan, and it has not left her desk.
 Result<Draft> open_draft(Work& work, Id plan);
+/// The same, if nobody has changed it since the person saw it.
+Result<Draft> open_draft(Work& work, const SeenDraft& seen);
 
-/// The Conflict of an item that another person has changed meanwhile: who, and when.
+/// The Conflict of an item, or of the whole draft, that another person has changed meanwhile: who, and when.
 Failure changed_meanwhile(Work& work, Id changed_by, Instant changed_at);
+Failure changed_meanwhile(Work& work, const Revision& draft);
 
 /// What a part hangs on: exactly one of the three; parties have no clause.
 struct Subject {

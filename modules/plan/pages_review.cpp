@@ -128,6 +128,8 @@ Response show_review(const Request& request, Work& work) {
     return web::failed(draft.failure());
 }
 
+SeenDraft seen_of(const Request& request) { return {request.id(), request.form.number("version").value_or(0)}; }
+
 /// One act on an existing item: the last part of its address, and what it does.
 struct ItemAct {
     std::string_view name;
@@ -191,7 +193,7 @@ Response confirm_kind(const Request& request, Work& work) {
     const auto kind = parse_clause_kind(request.parameters.text("kind"));
     if (!kind) return web::not_found();
     return answer(request, work, {"", "muc-" + std::string(text_of(*kind))},
-                  [&](Work& acting) { return confirm_clauses(acting, request.id(), *kind); });
+                  [&](Work& acting) { return confirm_clauses(acting, seen_of(request), *kind); });
 }
 
 }  // namespace
@@ -213,7 +215,7 @@ void join_review_pages(Registry& registry) {
     });
     add_route(registry, "/hoat-dong-xac-nhan", [](const Request& request, Work& work) {
         return answer(request, work, {"", "hoat-dong"},
-                      [&](Work& acting) { return confirm_sure_activities(acting, request.id()); });
+                      [&](Work& acting) { return confirm_sure_activities(acting, seen_of(request)); });
     });
     add_route(registry, "/nhiem-vu-moi", [](const Request& request, Work& work) {
         return answer(request, work, {"duty-new", "nhiem-vu", "#n0-"}, [&](Work& acting) {
@@ -221,7 +223,7 @@ void join_review_pages(Registry& registry) {
         });
     });
     add_route(registry, "/nhiem-vu-xac-nhan", [](const Request& request, Work& work) {
-        return answer(request, work, {"", "nhiem-vu"}, [&](Work& acting) { return confirm_duties(acting, request.id()); });
+        return answer(request, work, {"", "nhiem-vu"}, [&](Work& acting) { return confirm_duties(acting, seen_of(request)); });
     });
 
     using Ref = const ItemRef&;

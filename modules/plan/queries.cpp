@@ -59,6 +59,7 @@ Revision revision_from(const Row& row) {
     head.signed_on_behalf = row.optional_text("signed_on_behalf");
     head.signer_position = row.optional_text("signer_position");
     head.signer_name = row.optional_text("signer_name");
+    revision.head_fields = head_lines_from(row.optional_text("head_lines"));
     revision.head_confirmed_by = row.optional_id("document_confirmed_by");
     revision.head_version = row.number("document_version");
     revision.issued_number = row.optional_text("issued_number");

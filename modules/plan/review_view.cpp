@@ -87,12 +87,20 @@ class Page {
         field("signed_on_behalf", head.signed_on_behalf);
         field("signer_position", head.signer_position);
         field("signer_name", head.signer_name);
+        for (const auto& [read, lines] : content_.revision.head_fields) set_place(form, text_of(read), lines);
         form.flag("number_open", !head.number);
         form.flag("date_open", !head.date.complete());
         form.flag("confirmed", content_.revision.head_confirmed_by.has_value());
         form.flag("open", refused != nullptr || !content_.revision.head_confirmed_by);
         set_form_problems(work_, form, refused);
         view.set("document", std::move(form));
+    }
+
+    /// What the label of a field shows and marks: the lines it was read from.
+    void set_place(View& form, std::string_view field, const formats::LineRange& lines) {
+        View place;
+        place.set("first_line", std::to_string(lines.first)).set("lines", lines_text(work_, lines));
+        form.set("source_" + std::string(field), source_marks(lines)).set("at_" + std::string(field), std::move(place));
     }
 
     void set_names(View& view) {
@@ -252,10 +260,7 @@ class Page {
         field("targets", printed_lines(activity.targets));
         field("products", printed_lines(activity.products));
         for (const auto& reading : activity.fields) {
-            const std::string name(text_of(reading.field));
-            View place;
-            place.set("first_line", std::to_string(reading.lines.first)).set("lines", lines_text(work_, reading.lines));
-            form.set("source_" + name, source_marks(reading.lines)).set("at_" + name, std::move(place));
+            set_place(form, text_of(reading.field), reading.lines);
         }
         set_form_problems(work_, form, refused);
         return form;

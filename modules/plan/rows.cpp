@@ -26,25 +26,61 @@ PlannedTarget target_from(const Row& row) {
     return target;
 }
 
-std::vector<FieldReading> field_lines_from(const std::optional<std::string>& text) {
-    std::vector<FieldReading> fields;
-    if (!text) return fields;
+namespace {
+
+/// Each entry of the stored list with its lines; none where nothing is stored.
+template <class Take>
+void each_entry(const std::optional<std::string>& text, Take take) {
+    if (!text) return;
     const auto stored = json::parse(*text);
     for (const auto& entry : stored.as_array()) {
-        const auto field = parse_activity_field(std::string_view(entry.at("field").as_string()));
-        LOA_CHECK(field.has_value());
-        const auto line = [&](const char* name) { return static_cast<int>(entry.at(name).as_int64()); };
-        fields.push_back({*field, confidence(line("confidence")), {line("first"), line("last")}});
+        const auto number = [&](const char* name) { return static_cast<int>(entry.at(name).as_int64()); };
+        take(entry, std::string_view(entry.at("field").as_string()), LineRange{number("first"), number("last")});
     }
+}
+
+template <class Reading, class Entry>
+std::optional<std::string> stored_list(const std::vector<Reading>& fields, Entry entry_of) {
+    if (fields.empty()) return std::nullopt;
+    json::array stored;
+    for (const auto& reading : fields) {
+        json::object entry = entry_of(reading);
+        entry["field"] = text_of(reading.field);
+        entry["first"] = reading.lines.first;
+        entry["last"] = reading.lines.last;
+        stored.push_back(std::move(entry));
+    }
+    return json::serialize(stored);
+}
+
+}  // namespace
+
+std::vector<FieldReading> field_lines_from(const std::optional<std::string>& text) {
+    std::vector<FieldReading> fields;
+    each_entry(text, [&](const json::value& entry, std::string_view name, const LineRange& lines) {
+        const auto field = parse_activity_field(name);
+        LOA_CHECK(field.has_value());
+        fields.push_back({*field, confidence(entry.at("confidence").as_int64()), lines});
+    });
     return fields;
 }
 
 std::optional<std::string> field_lines_text(const std::vector<FieldReading>& fields) {
-    if (fields.empty()) return std::nullopt;
-    json::array stored;
-    for (const auto& [field, confidence, lines] : fields)
-        stored.push_back({{"field", text_of(field)}, {"confidence", number_of(confidence)}, {"first", lines.first}, {"last", lines.last}});
-    return json::serialize(stored);
+    return stored_list(fields, [](const FieldReading& reading) { return json::object{{"confidence", number_of(reading.confidence)}}; });
+}
+
+std::vector<HeadReading> head_lines_from(const std::optional<std::string>& text) {
+    std::vector<HeadReading> fields;
+    each_entry(text, [&](const json::value&, std::string_view name, const LineRange& lines) {
+        const auto field = parse_head_field(name);
+        LOA_CHECK(field.has_value());
+        fields.push_back({*field, lines});
+    });
+    return fields;
+}
+
+std::optional<std::string> head_lines_text(const std::vector<HeadReading>& fields) {
+    return stored_list(fields, [](const HeadReading&) { return json::object(); });
 }
 
 Assignment assignment_from(const Row& row) {

@@ -15,6 +15,9 @@ PlannedTarget target_from(const storage::Row& row);
 /// plan_activity_revision.field_lines and back; nothing where no field is known.
 std::vector<FieldReading> field_lines_from(const std::optional<std::string>& text);
 std::optional<std::string> field_lines_text(const std::vector<FieldReading>& fields);
+/// plan_revision.head_lines and back, likewise.
+std::vector<HeadReading> head_lines_from(const std::optional<std::string>& text);
+std::optional<std::string> head_lines_text(const std::vector<HeadReading>& fields);
 Assignment assignment_from(const storage::Row& row);
 
 }  // namespace loa::plan

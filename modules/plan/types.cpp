@@ -73,6 +73,16 @@ constexpr Names<ActivityField, 9> kActivityFields{{{ActivityField::Title, "title
                                                    {ActivityField::Targets, "targets"},
                                                    {ActivityField::Funding, "funding"}}};
 
+constexpr Names<HeadField, 9> kHeadFields{{{HeadField::Type, "type"},
+                                           {HeadField::Number, "number"},
+                                           {HeadField::Symbol, "symbol"},
+                                           {HeadField::Issuer, "issuer"},
+                                           {HeadField::Place, "place"},
+                                           {HeadField::Date, "date"},
+                                           {HeadField::Title, "title"},
+                                           {HeadField::Decision, "decision"},
+                                           {HeadField::Signature, "signature"}}};
+
 template <class Enum, std::size_t N>
 std::string_view name_in(const Names<Enum, N>& names, Enum value) {
     for (const auto& [known, name] : names)
@@ -119,6 +129,8 @@ EvidenceState evidence_state(std::string_view text) { return value_in(kEvidenceS
 std::string_view text_of(Period period) { return name_in(kPeriods, period); }
 std::string_view text_of(ActivityField field) { return name_in(kActivityFields, field); }
 std::optional<ActivityField> parse_activity_field(std::string_view text) { return find_in(kActivityFields, text); }
+std::string_view text_of(HeadField field) { return name_in(kHeadFields, field); }
+std::optional<HeadField> parse_head_field(std::string_view text) { return find_in(kHeadFields, text); }
 std::optional<Period> parse_period(std::string_view text) { return find_in(kPeriods, text); }
 std::string_view text_of(Comparator value) { return name_in(kComparators, value); }
 Comparator comparator(std::string_view text) { return value_in(kComparators, text); }
@@ -138,6 +150,15 @@ Confidence confidence(std::int64_t number) {
 
 std::int64_t thousandths(double amount) { return std::llround(amount * 1000); }
 double from_thousandths(std::int64_t stored) { return static_cast<double>(stored) / 1000; }
+
+std::vector<std::string_view> role_codes(const Assignment& assignment) {
+    std::vector<std::string_view> codes;
+    if (assignment.accountable) codes.push_back("accountable");
+    else if (assignment.lead) codes.push_back(assignment.duty ? "duty" : "lead");
+    if (assignment.partner) codes.push_back("partner");
+    if (assignment.requested) codes.push_back("requested");
+    return codes;
+}
 
 const std::vector<ClauseKind>& clause_kinds() {
     static const std::vector<ClauseKind> kinds = [] {

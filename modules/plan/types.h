@@ -46,6 +46,8 @@ std::optional<Period> parse_period(std::string_view text);
 std::string_view text_of(Comparator comparator);
 std::string_view text_of(ActivityField field);
 std::optional<ActivityField> parse_activity_field(std::string_view text);
+std::string_view text_of(HeadField field);
+std::optional<HeadField> parse_head_field(std::string_view text);
 Comparator comparator(std::string_view text);
 /// Stored so that "at least worth a look" is a comparison: 1 incomplete, 2 check, 3 sure.
 int number_of(Confidence confidence);
@@ -121,6 +123,7 @@ struct Revision {
     RevisionKind kind = RevisionKind::First;
     RevisionState state = RevisionState::Draft;
     DocumentHead head;
+    std::vector<HeadReading> head_fields;  // where the reader found them
     std::optional<Id> head_confirmed_by;
     std::int64_t head_version = 1;
     std::optional<std::string> issued_number;
@@ -281,6 +284,9 @@ struct Assignment {
     std::optional<std::string> reason;  // why it was returned
     std::int64_t version = 1;
 };
+
+/// What it is to the unit: the codes of the texts "plan.role_<code>".
+std::vector<std::string_view> role_codes(const Assignment& assignment);
 
 /// One step of a revision through its states; the reason is what the other side reads.
 struct Step {

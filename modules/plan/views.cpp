@@ -316,10 +316,7 @@ void set_confidence(const Work& work, View& view, const Review& review) {
 
 std::string roles_text(const Work& work, const Assignment& assignment) {
     std::vector<std::string> roles;
-    if (assignment.accountable) roles.push_back(tr(work, "plan.role_accountable"));
-    else if (assignment.lead) roles.push_back(tr(work, assignment.duty ? "plan.role_duty" : "plan.role_lead"));
-    if (assignment.partner) roles.push_back(tr(work, "plan.role_partner"));
-    if (assignment.requested) roles.push_back(tr(work, "plan.role_requested"));
+    for (const auto code : role_codes(assignment)) roles.push_back(tr(work, "plan.role_" + std::string(code)));
     return joined(roles, ", ");
 }
 

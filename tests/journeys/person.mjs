@@ -14,12 +14,17 @@ export class Person {
     this.name = name;
     this.script = script;
     this.actions = 0;
+    this.visited = new Set(); // every address of ours that she was at, redirects and answers to forms too
   }
 
   async open() {
     // The policy of our own pages forbids foreign scripts; only the accessibility checker must get in.
     this.context = await this.browser.newContext({ locale: 'vi-VN', bypassCSP: true, javaScriptEnabled: this.script, viewport: { width: 1280, height: 900 } });
     this.page = await this.context.newPage();
+    this.page.on('framenavigated', (frame) => {
+      const url = new URL(frame.url());
+      if (url.origin === this.installation.address) this.visited.add(url.pathname + url.search);
+    });
     return this;
   }
 

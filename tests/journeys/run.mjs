@@ -44,6 +44,8 @@ async function walk(engine, journey) {
       installation,
       // Pictures and axe once per page, on SQLite; PostgreSQL repeats the steps.
       examines: engine === 'sqlite',
+      /** Every address that anyone of this journey has been at. */
+      visited: () => [...new Set(people.flatMap((person) => [...person.visited]))],
       async person(signInName, { script = true } = {}) {
         const person = new Person(browser, installation, signInName, script);
         people.push(person);

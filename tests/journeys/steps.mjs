@@ -71,3 +71,24 @@ export async function issued(house, account, file) {
   return { clerk, plan };
 }
 
+
+/** A stranger gets each of the addresses as 404, or the sign-in page, or a page for all that says nothing of `words`. */
+export async function strangerSeesNothing(stranger, paths, words) {
+  for (const path of paths) {
+    const status = await stranger.go(path);
+    const seen = await stranger.text('body');
+    const asked = new URL(stranger.page.url()).pathname === '/dang-nhap';
+    if (/^\/(ke-hoach|viec-don-vi|tep|thong-bao)/.test(path)) assert.ok(status === 404 || asked, `a stranger at ${path}: ${status} ${stranger.page.url()}`);
+    for (const word of words) assert.ok(!seen.includes(word), `a stranger reads "${word}" at ${path}`);
+  }
+}
+
+/** An officer of another authority: 404 for what is the plan's own, and nothing of it on the pages that she has too. */
+export async function otherAuthoritySeesNothing(officer, paths, words) {
+  for (const path of paths) {
+    const status = await officer.go(path);
+    if (/^\/(ke-hoach\/(nhap\/)?\d|tep\/)/.test(path)) assert.equal(status, 404, `an officer of another authority at ${path}`);
+    const seen = await officer.text('body');
+    for (const word of words) assert.ok(!seen.includes(word), `an officer of another authority reads "${word}" at ${path}`);
+  }
+}

@@ -244,6 +244,12 @@ class Statements(SqlTest):
         self.query('select p.name, count(*) as n from materials_poster p group by rollup (p.name)', '-- wide\n')
         self.refused('Q5', path=QUERIES)
 
+    def test_q8_a_limit_without_an_order(self):
+        self.query('select p.id from materials_poster p where p.authority_id = $1 limit 1')
+        self.refused('Q8', path=QUERIES)
+        self.query('select p.id from materials_poster p where p.authority_id = $1 order by p.id limit 1')
+        self.assertEqual(self.findings(), [])
+
     def test_words(self):
         for sql in ('select p.id::text from', 'select now() as n from', 'select current_timestamp as n from',
                     'select string_agg(p.name, \',\') as n from', 'select json_extract(p.name, \'$\') as n from',

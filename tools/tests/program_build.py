@@ -139,6 +139,19 @@ class Program(unittest.TestCase):
                 self.assertIn(said, self.loa('plan', 'import', *words, status=status))
         self.assertEqual(plans(), 2)
 
+    def test_a_file_of_settings_says_where_data_lives_and_the_environment_wins(self):
+        settings = self.folder / 'loa.conf'
+        settings.write_text('# where data lives\n\n LOA_DATABASE = sqlite:%s/data/of-file.db\nLOA_FILES=%s/files-of-file\n' % (self.folder, self.folder))
+        named = self.environment.pop('LOA_DATABASE')
+        self.environment['LOA_CONFIG'] = str(settings)
+        self.loa('migrate')
+        self.assertEqual(sorted(path.name for path in (self.folder / 'data').glob('*.db')), ['of-file.db'])
+        self.environment['LOA_DATABASE'] = named
+        self.loa('migrate')
+        self.assertTrue((self.folder / 'data' / 'loa.db').exists())
+        self.environment['LOA_CONFIG'] = str(self.folder / 'nowhere.conf')
+        self.assertIn('nowhere.conf cannot be read', self.loa('migrate', status=1))
+
     def test_user_list_names_accounts_and_roles(self):
         name = self.commune()
         self.assertEqual(self.loa('user', 'list'), name + '\tNguyễn Ngọc Hân\tclerk, Ủy ban nhân dân xã Bình Hòa Trung\n')

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include <algorithm>
 #include <set>
 
 #include "loa/base/check.h"
@@ -13,6 +14,7 @@
 #include "loa/identity/join.h"
 #include "loa/identity/people.h"
 #include "loa/identity/timeline.h"
+#include "loa/jobs/runner.h"
 #include "loa/storage/testing.h"
 #include "program.h"
 
@@ -57,17 +59,21 @@ Id id_in(const std::string& path, std::string_view before) {
     return *id;
 }
 
+/// A line for each row, sorted: the product puts most of them in order itself, so a statement may give them in any.
 void append(std::string& text, std::string_view heading, const storage::Rows& rows) {
+    std::vector<std::string> lines;
     for (const auto& row : rows) {
-        text += heading;
+        std::string line(heading);
         for (const auto& column : row.columns()) {
             const auto& value = row.at(column);
-            text += "|" + (value.number() ? std::to_string(*value.number())
+            line += "|" + (value.number() ? std::to_string(*value.number())
                            : value.text() ? *value.text()
                                           : "");
         }
-        text += '\n';
+        lines.push_back(std::move(line));
     }
+    std::sort(lines.begin(), lines.end());
+    for (const auto& line : lines) text += line + '\n';
 }
 
 storage::Rows all_plans(const Work& work) {
@@ -144,7 +150,7 @@ Commune::Commune(std::unique_ptr<storage::Database> database)
     invite("other_unit", *town_, economy_, Role::Clerk);
     invite("other_authority", *elsewhere_, elsewhere_->root(), Role::Clerk);
     invite("former", *town_, culture_, Role::OfficeHead);
-    end_membership_of_former();
+    end_memberships("former");
     visitors_.emplace("stranger", web::Browser(*dispatcher_));
     visitor_names_.emplace_back("stranger");
     // The draft first: what the review of the other one resolves stays open in it.
@@ -153,6 +159,8 @@ Commune::Commune(std::unique_ptr<storage::Database> database)
     issue(issued_);
     report();
     sent(visitor("administrator"), "/danh-muc/noi-dung", {{"name", "Chuyển đổi số"}});
+    const auto brought = sent(visitor("clerk"), "/ke-hoach/nhap", {}, {{"file", "ke-hoach-dang-doc.pdf", "%PDF-1.4\n"}}).location;
+    waiting_file_ = parse_id(brought.substr(brought.rfind('/') + 1)).value();
 }
 
 Commune::~Commune() {
@@ -222,10 +230,10 @@ void Commune::invite(const std::string& name, Town& town, Id unit, Role role) {
     visitor_names_.push_back(name);
 }
 
-void Commune::end_membership_of_former() {
+void Commune::end_memberships(const std::string& name) {
     town_->write(Id{}, [&](Work& work) {
         for (const auto& membership :
-             identity::memberships_of_person(work, people_.at("former"), work.today()))
+             identity::memberships_of_person(work, people_.at(name), work.today()))
             LOA_CHECK(identity::end_membership(work, membership.id, work.today()));
     });
 }
@@ -264,7 +272,8 @@ void Commune::review(Id plan) {
          {{"version", std::to_string(record(plan).document_version)},
           {"title", issued_title()},
           {"symbol", "KH-UBND"}});
-    for (const auto* kind : kKinds) sent(clerk, path + "/muc-xac-nhan/" + kind, {});
+    const auto as_seen = [&] { return Form{{"version", std::to_string(record(plan).revision_version)}}; };
+    for (const auto* kind : kKinds) sent(clerk, path + "/muc-xac-nhan/" + kind, as_seen());
     const Id revision = record(plan).revision;
     const auto activities = town_->read(Id{}, [&](Work& work) {
         return work.db.query("plan.activities_by_revision", {work.authority, revision});
@@ -272,7 +281,7 @@ void Commune::review(Id plan) {
     for (const auto& row : activities)
         sent(clerk, path + "/hoat-dong/" + to_string(row.id("activity_id")) + "/xac-nhan",
              {{"version", std::to_string(row.number("version"))}});
-    sent(clerk, path + "/nhiem-vu-xac-nhan", {});
+    sent(clerk, path + "/nhiem-vu-xac-nhan", as_seen());
 }
 
 void Commune::report() {
@@ -342,6 +351,8 @@ Id Commune::notice() {
         return work.db.query("jobs.notices", {work.authority, people_.at("clerk"), 1, 0}).front().id("id");
     });
 }
+
+void Commune::run_jobs() { jobs::run_due_jobs(registry_, {*database_, town_->clock(), town_->ids()}); }
 
 std::string Commune::draft_title() {
     return "Phổ biến pháp luật phòng ngừa lừa đảo qua mạng trên địa bàn xã Bình Hòa Trung năm 2026";

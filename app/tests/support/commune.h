@@ -48,6 +48,8 @@ class Commune {
     web::Browser add_person(identity::testing::Town& town, const std::string& name, Id unit,
                             const std::vector<identity::Role>& roles);
 
+    /// As of today.
+    void end_memberships(const std::string& name);
     /// She was a clerk there once.
     void add_past_membership(const std::string& name, Id unit);
     void pass_time(std::int64_t seconds);
@@ -72,6 +74,10 @@ class Commune {
     LineRecord line();
     /// A Topic of the authority.
     Id topic();
+    /// Of a PDF that the clerk has brought and nobody has read yet.
+    Id waiting_file() const { return waiting_file_; }
+    /// Does what waits in the queue.
+    void run_jobs();
     /// The clerk's notice that her plan was approved.
     Id notice();
     /// A file that /ke-hoach/nhap would read, or that proves what a unit did.
@@ -89,7 +95,6 @@ class Commune {
     void open_units();
     void open_door();
     void invite(const std::string& name, identity::testing::Town& town, Id unit, identity::Role role);
-    void end_membership_of_former();
     Id import_plan(const std::string& text);
     void issue(Id plan);
     void review(Id plan);
@@ -100,7 +105,7 @@ class Commune {
     std::filesystem::path files_;
     Registry registry_;
     std::unique_ptr<web::Dispatcher> dispatcher_;
-    Id culture_, economy_, office_, draft_, issued_;
+    Id culture_, economy_, office_, draft_, issued_, waiting_file_;
     std::map<std::string, web::Browser> visitors_;
     std::map<std::string, Id> people_;
     std::vector<std::string> visitor_names_;

@@ -81,6 +81,7 @@ std::vector<HostileFile> hostile_files() {
          {}},
         {"leo.docx", docx_with(word_part(paragraph("a")), {{"../../etc/cron.d/x", "x"}}), "formats.unsafe_archive", {}},
         {"nhieu-trang.pdf", pdf_of_pages(10'000), "formats.too_many_pages", {{"pages", "10000"}, {"limit", "300"}}},
+        {"vo.pdf", "%PDF-1.4\n" + std::string(2000, 'x'), "formats.damaged", {}},
         {"bang-ma-cu.txt", "K\xD5 ho\xB9" "ch tuy\xAAn truy\xD2n", "formats.not_utf8", {}},
         {"la.docx", "\x7F" "ELF"s + std::string(1000, '\0'), "formats.unknown_kind", {}},
         // A text of a size that no plan has: read, and refused in front of the transaction.

@@ -77,7 +77,8 @@ Records::Records(Commune& commune)
       topic(commune.topic()),
       notice(commune.notice()),
       unit(commune.drafting_unit()),
-      authority(commune.town().authority()) {}
+      authority(commune.town().authority()),
+      waiting_file(commune.waiting_file()) {}
 
 bool RouteLine::lets_in(const std::string& visitor) const {
     const auto& outcome = outcomes.at(visitor);
@@ -106,6 +107,7 @@ std::string address(const Records& records, const RouteLine& line) {
     Id id = plan_of(records, line).plan;
     if (pattern.starts_with("/don-vi/")) id = records.unit;
     if (pattern.starts_with("/thong-bao/")) id = records.notice;
+    if (pattern.starts_with("/ke-hoach/nhap/")) id = records.waiting_file;
     if (pattern.starts_with("/tep/"))
         id = line.record == "evidence" ? records.line.file : plan_of(records, line).file;
     auto path = replaced(pattern, "{kind:text}", "objective");
@@ -113,7 +115,7 @@ std::string address(const Records& records, const RouteLine& line) {
     path = replaced(path, "{evidence}", to_string(records.line.evidence));
     path = replaced(path, "{item}", to_string(item_of(records, line)));
     const bool known =
-        line.record != "-" || pattern.starts_with("/don-vi/") || pattern.starts_with("/thong-bao/");
+        line.record != "-" || pattern.starts_with("/don-vi/") || pattern.starts_with("/thong-bao/") || pattern.starts_with("/ke-hoach/nhap/");
     if (known) path = replaced(path, "{id}", to_string(id));
     if (path.find('{') != std::string::npos)
         throw Fault(pattern + ": support/routes.cpp does not say what stands here");

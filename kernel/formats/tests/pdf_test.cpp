@@ -11,7 +11,7 @@
 #include "loa/formats/process.h"
 #include "loa/formats/read_document.h"
 #include "office.h"
-#include "tests/support/pdf_file.h"
+#include "loa/formats/testing_pdf.h"
 
 namespace loa::formats {
 namespace {

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/docx_file.h"
-#include "tests/support/pdf_file.h"
+#include "loa/formats/testing_pdf.h"
 
 namespace loa::formats {
 namespace {

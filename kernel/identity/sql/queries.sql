@@ -114,6 +114,7 @@ where u.authority_id = $1 and u.parent_id = $2 and u.name = $3 and u.name_to is 
 select u.id
 from identity_unit u
 where u.authority_id = $1 and u.parent_id = $2 and (u.valid_to is null or u.valid_to > $3)
+order by u.id
 limit 1;
 
 -- name: close_unit

@@ -46,7 +46,7 @@ order by l.authority_id;
 
 -- name: open_line_exists
 -- wide
-select l.id from identity_timeline_line l where l.block is null limit 1;
+select 1 as there where exists (select l.id from identity_timeline_line l where l.block is null);
 
 -- Takes the open lines for one block and gives them as they are: what is committed later is not in it.
 -- name: take_open_lines

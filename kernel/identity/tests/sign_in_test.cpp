@@ -1,6 +1,10 @@
 #include "loa/identity/sign_in.h"
 
+#include <atomic>
+#include <latch>
+#include <thread>
 #include <tuple>
+#include <vector>
 
 #include "loa/identity/people.h"
 #include "loa/identity/timeline.h"
@@ -361,6 +365,24 @@ TEST(Passwords, AreRefusedWhenPoor) {
     EXPECT_EQ(refused("mật khẩu Diem.PTN"), "password:identity.password_holds_name");
     EXPECT_EQ(refused(std::string(257, 'a') + "b"), "password:identity.password_long");
     EXPECT_EQ(refused("mười chữ cái"), "");
+}
+
+// 19 MiB each: twenty sign-ins at once must not be twenty times that.
+TEST(Passwords, NoMoreThanFourAreHashedAtOnceAndTheOthersWait) {
+    constexpr int kPeople = 12;
+    std::latch together(kPeople);
+    std::atomic<int> hashed = 0;
+    {
+        std::vector<std::jthread> people;
+        for (int i = 0; i < kPeople; ++i)
+            people.emplace_back([&] {
+                together.arrive_and_wait();
+                hashed += hash_password(kPassword, "") ? 1 : 0;
+            });
+    }
+    EXPECT_EQ(hashed, kPeople);
+    EXPECT_GE(most_hashes_at_once(), 2);
+    EXPECT_LE(most_hashes_at_once(), 4);
 }
 
 TEST(Passwords, MatchOnlyThemselves) {

@@ -88,6 +88,28 @@ TEST_P(RunnerTest, ALongQueueOfOneAuthorityDoesNotHoldUpAnother) {
     EXPECT_LT(slow, 200);
 }
 
+TEST_P(RunnerTest, ASlowKindLeavesWorkersToTheOthers) {
+    std::atomic<int> running = 0, most = 0, done = 0;
+    std::atomic<bool> may_end = false;
+    registry_.add(JobKind{.name = "test.slow", .handler = [&](Work&, const Job&) -> Result<Done> { return ++done, Done{}; },
+                          .outside = [&](const Job&, web::Services&) -> Result<std::any> {
+                              most = std::max(most.load(), ++running);
+                              soon([&] { return may_end.load(); });
+                              --running;
+                              return std::any();
+                          },
+                          .at_once = 1});
+    registry_.add(telling("test.tell"));
+    for (int i = 0; i < 2; ++i) enqueued("test.slow");
+    const auto runner = Runner::start(registry_, real(), {.threads = 2, .poll_milliseconds = 20});
+    ASSERT_TRUE(soon([&] { return running == 1; }));
+    enqueued("test.tell", "7", {}, kVillage);
+    EXPECT_TRUE(soon([&] { return effects(7, kVillage) == 1; })) << "both workers are with the slow kind";
+    may_end = true;
+    EXPECT_TRUE(soon([&] { return done == 2; })) << "the second had to wait, and is done all the same";
+    EXPECT_EQ(most, 1);
+}
+
 TEST_P(RunnerTest, StopLetsTheJobUnderWayFinishAndStartsNoOther) {
     std::atomic<bool> begun = false;
     registry_.add(JobKind{.name = "test.slow",

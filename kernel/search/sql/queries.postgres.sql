@@ -14,7 +14,7 @@ where authority_id = $1
   and document_id in (select d.id from search_document d where d.authority_id = $1 and d.ref_kind = $2);
 
 -- $2 is a tsquery made of quoted words only; $3 lists what the person may see, ",all,unit:7,". Ranking reads
--- every position of a word, so of words that stand everywhere only a thousand documents are ranked.
+-- every position of a word, so of words that stand everywhere only the newest thousand documents are ranked.
 -- name: find
 with matching as (
     select w.document_id, w.words
@@ -22,6 +22,7 @@ with matching as (
     join search_document d on d.authority_id = $1 and d.id = w.document_id
     where w.authority_id = $1 and w.words @@ cast($2 as tsquery)
       and (d.visible_to = 'all' or strpos($3, ',' || d.visible_to || ',') > 0)
+    order by w.document_id desc
     limit 1000
 )
 select m.document_id as id

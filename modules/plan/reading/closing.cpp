@@ -101,12 +101,15 @@ void read_signature_line(const Text& text, ParsedSignature& signature) {
 }
 
 /// "- A; - B; - Lưu: VT." typed on one line.
-void add_recipients(std::string_view line, std::vector<std::string>& recipients) {
+void add_recipients(std::string_view line, const LineRange& lines, std::vector<ParsedItem>& recipients) {
+    const auto add = [&](std::string_view printed) {
+        if (auto name = without_stops(printed); !name.empty()) recipients.push_back({std::move(name), lines});
+    };
     for (std::size_t cut = line.find("; - "); cut != line.npos; cut = line.find("; - ")) {
-        if (auto name = without_stops(line.substr(0, cut)); !name.empty()) recipients.push_back(std::move(name));
+        add(line.substr(0, cut));
         line.remove_prefix(cut + 4);
     }
-    if (auto name = without_stops(line); !name.empty()) recipients.push_back(std::move(name));
+    add(line);
 }
 
 }  // namespace
@@ -114,6 +117,7 @@ void add_recipients(std::string_view line, std::vector<std::string>& recipients)
 void read_closing(const std::vector<Piece>& pieces, std::size_t first, std::size_t last, ParsedHeader& header) {
     bool in_recipients = false;
     ParsedSignature signature;
+    std::optional<LineRange> signed_on;
     for (std::size_t i = first; i < last; ++i) {
         const Piece& piece = pieces[i];
         if (piece.table != nullptr) break;
@@ -122,19 +126,24 @@ void read_closing(const std::vector<Piece>& pieces, std::size_t first, std::size
             in_recipients = true;
             const std::size_t rest = piece.text.is(2, ":") ? 3 : 2;
             const std::string on_the_line = piece.text.printed(rest, piece.text.size());
-            for (const auto part : split(on_the_line, ';')) add_recipients(part, header.recipients);
+            for (const auto part : split(on_the_line, ';')) add_recipients(part, piece.lines, header.recipients);
             continue;
         }
         const bool signs = starts_closing(piece) || (is_bare_post(piece.text) && !in_recipients);
         if (signs && !signature.name.empty()) break;
         if (signs) in_recipients = false;
         if (in_recipients) {
-            add_recipients(piece.text.str(), header.recipients);
+            add_recipients(piece.text.str(), piece.lines, header.recipients);
             continue;
         }
+        const ParsedSignature before = signature;
         for (const Text& line : signature_lines(piece.text)) read_signature_line(line, signature);
+        if (signature == before) continue;
+        signed_on = LineRange{signed_on ? std::min(signed_on->first, piece.lines.first) : piece.lines.first, piece.lines.last};
     }
-    if (!signature.name.empty() || !signature.position.empty()) header.signature = std::move(signature);
+    if (signature.name.empty() && signature.position.empty()) return;
+    header.signature = std::move(signature);
+    header.fields.push_back({HeadField::Signature, *signed_on});
 }
 
 }  // namespace loa::plan

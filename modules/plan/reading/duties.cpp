@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "reading/deadlines.h"
+#include "reading/targets.h"
 #include "reading/sections.h"
 
 namespace loa::plan {
@@ -188,7 +189,9 @@ class DutyReader {
         duty.units = units;
         duty.text = text.printed(first, text.size());
         if (duty.text.empty()) return;
-        duty.deadline = read_deadline(text, first, text.size(), surroundings_.year, TimeContext::Sentence);
+        std::vector<Span> rates;  // "02 bài mỗi tháng" says how much, not when
+        for (const auto& target : read_targets(text, first, text.size())) rates.push_back(target.words);
+        duty.deadline = read_deadline(text, first, text.size(), surroundings_.year, TimeContext::Sentence, rates);
         duty.source = lines;
         duties_.push_back(std::move(duty));
     }

@@ -48,17 +48,28 @@ bool continues_body(const Text& above, const Text& line) {
     return bare_office || above.is_one_of(above.size() - 1, {"và", "-", "vụ", "ban"}) || !is(start, NameStart::Office);
 }
 
+struct HeadingLine {
+    Text text;
+    LineRange lines;
+};
+
 /// The body that issues: the last one of the heading; above it stands its parent.
-std::string issuer_of(const std::vector<Text>& heading) {
-    std::string printed;
-    for (const Text& line : heading) {
-        if (!printed.empty() && continues_body(Text(printed), line)) printed += ' ' + line.str();
-        else printed = line.str();
+ParsedItem issuer_of(const std::vector<HeadingLine>& heading) {
+    ParsedItem printed;
+    for (const auto& [text, lines] : heading) {
+        if (!printed.text.empty() && continues_body(Text(printed.text), text)) {
+            printed.text += ' ' + text.str();
+            printed.source.last = lines.last;
+        } else {
+            printed = {text.str(), lines};
+        }
     }
-    const Text text(printed);
+    const Text text(printed.text);
     const bool bare_office = text.size() == 2 && text.is(0, "văn") && heading.size() > 1;
     const std::string issuer = in_sentence_case(text);
-    return bare_office ? issuer + ' ' + in_sentence_case(heading.front()) : issuer;  // "UBND TỈNH … / VĂN PHÒNG"
+    if (!bare_office) return {issuer, printed.source};
+    const auto& parent = heading.front();  // "UBND TỈNH … / VĂN PHÒNG"
+    return {issuer + ' ' + in_sentence_case(parent.text), {parent.lines.first, printed.source.last}};
 }
 
 bool is_motto(const Text& text) {
@@ -115,13 +126,15 @@ std::size_t read_number(const Text& text, std::string& number, std::string& symb
 }
 
 /// "Ninh Thuận, ngày 18 tháng 01 năm 2024".
-bool read_place_and_date(const Text& text, ParsedHeader& header) {
+bool read_place_and_date(const Text& text, const LineRange& lines, ParsedHeader& header) {
     for (std::size_t at = 1; at + 1 < text.size(); ++at) {
         if (!text.is(at, "ngày") || !(text.is(at - 1, ",") || (at <= 6 && text[at - 1].capital))) continue;
         const auto date = read_date(text, at, text.size());
         if (!date) return false;
         header.place = text.printed(0, at);
         header.date = date->date;
+        header.fields.push_back({HeadField::Place, lines});
+        header.fields.push_back({HeadField::Date, lines});
         return true;
     }
     return false;
@@ -139,7 +152,7 @@ std::string title_of(const std::vector<Piece>& pieces, const Zones& zones, std::
 }
 
 /// Without a heading: the body that issues, as the opening names it, with the place the date line gives.
-std::string issuer_of_opening(const std::vector<Piece>& pieces, const Zones& zones, const std::string& place) {
+ParsedItem issuer_of_opening(const std::vector<Piece>& pieces, const Zones& zones, const std::string& place) {
     static const AgencyNames none;
     const AgencyReader agencies(none);
     for (std::size_t i = zones.title_end; i < zones.sections; ++i) {
@@ -151,9 +164,9 @@ std::string issuer_of_opening(const std::vector<Piece>& pieces, const Zones& zon
             std::string issuer = text.printed(name.first, name.last);
             const Text where(place);
             const bool same_level = !where.empty() && text.is(name.last - 1, where.folded(std::min<std::size_t>(1, where.size() - 1))) && where.size() > 2;
-            if (!same_level) return issuer;
+            if (!same_level) return {issuer, pieces[i].lines};
             const std::size_t level = issuer.rfind(text.printed(name.last - 2, name.last));
-            return issuer.substr(0, level) + lower(where.printed(0, 2)) + ' ' + where.printed(2, where.size());
+            return {issuer.substr(0, level) + lower(where.printed(0, 2)) + ' ' + where.printed(2, where.size()), pieces[i].lines};
         }
     }
     return {};
@@ -163,26 +176,34 @@ std::string issuer_of_opening(const std::vector<Piece>& pieces, const Zones& zon
 
 ParsedHeader read_header(const std::vector<Piece>& pieces, const Zones& zones) {
     ParsedHeader header;
-    std::vector<Text> heading;
+    std::vector<HeadingLine> heading;
     bool number_seen = false;
-    const auto read_line = [&](const Text& text, bool capitals) {
+    const auto read_line = [&](const Text& text, const Piece& piece) {
         if (text.empty()) return;
         if (!number_seen) {
             if (const std::size_t end = read_number(text, header.number, header.symbol); end > 0) {
                 number_seen = true;
-                read_place_and_date(Text(text.printed(end, text.size())), header);
+                header.fields.push_back({zones.attached ? HeadField::Decision : HeadField::Number, piece.lines});
+                if (!zones.attached) header.fields.push_back({HeadField::Symbol, piece.lines});
+                read_place_and_date(Text(text.printed(end, text.size())), piece.lines, header);
                 return;
             }
         }
-        if (header.place.empty() && read_place_and_date(text, header)) return;
+        if (header.place.empty() && read_place_and_date(text, piece.lines, header)) return;
         const bool body = lexicon().agency_starts.at(text, 0) || is(lexicon().agency_tails.at(text, 0), NameTail::Territory) || !heading.empty();
-        if (!number_seen && body && (capitals || text[0].capital) && text.size() <= 14) heading.push_back(text);
+        if (!number_seen && body && (piece.in_capitals() || text[0].capital) && text.size() <= 14) heading.push_back({text, piece.lines});
     };
     for (std::size_t i = 0; i < zones.heading_end; ++i)
-        for (const Text& line : heading_lines(pieces[i].text)) read_line(line, pieces[i].in_capitals());
+        for (const Text& line : heading_lines(pieces[i].text)) read_line(line, pieces[i]);
     header.type = "KẾ HOẠCH";
     header.title = title_of(pieces, zones, zones.title < pieces.size() ? type_words(pieces[zones.title].text) : 0);
-    header.issuer = heading.empty() ? issuer_of_opening(pieces, zones, header.place) : issuer_of(heading);
+    if (zones.title < zones.title_end) {
+        header.fields.push_back({HeadField::Type, pieces[zones.title].lines});
+        header.fields.push_back({HeadField::Title, {pieces[zones.title].lines.first, pieces[zones.title_end - 1].lines.last}});
+    }
+    const ParsedItem issuer = heading.empty() ? issuer_of_opening(pieces, zones, header.place) : issuer_of(heading);
+    header.issuer = issuer.text;
+    if (!issuer.text.empty()) header.fields.push_back({HeadField::Issuer, issuer.source});
     if (zones.attached) {
         if (!header.number.empty() || !header.symbol.empty()) header.decision = header.number + "/" + header.symbol;
         header.number.clear();

@@ -82,7 +82,7 @@ json::value header(const ParsedHeader& header) {
             {"date", date(header.date)},
             {"title", header.title},
             {"signature", signature},
-            {"recipients", strings(header.recipients)},
+            {"recipients", array(header.recipients, [](const ParsedItem& recipient) { return json::value(recipient.text); })},
             {"decision", text_or_null(header.decision)}};
 }
 

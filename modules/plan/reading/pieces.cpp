@@ -65,6 +65,15 @@ std::size_t part_words(const Text& text) {
     return roman || (text.is_number(1) && text.integer(1) < 30) ? 2 : 0;
 }
 
+/// "Nhiệm vụ 1:", "Hoạt động 2.": how many words number an item by what it is, the stop among them.
+std::size_t named_words(const Text& text) {
+    static constexpr std::pair<std::string_view, std::string_view> kNames[]{{"nhiệm", "vụ"}, {"hoạt", "động"}, {"công", "việc"},
+                                                                           {"hạng", "mục"}, {"phần", "việc"}, {"giải", "pháp"}};
+    if (text.size() < 4 || !text[0].capital || !text.is_number(2) || text.integer(2) >= 40 || !text.is_one_of(3, {":", ".", "-", "–"})) return 0;
+    const bool known = std::any_of(std::begin(kNames), std::end(kNames), [&](const auto& name) { return text.is(0, name.first) && text.is(1, name.second); });
+    return known ? 4 : 0;
+}
+
 /// "Q. CHỦ TỊCH", "T/M BAN THƯỜNG VỤ": a letter that belongs to a signature and numbers nothing.
 bool begins_signature(std::string_view words) {
     if (words.empty() || std::string_view("QTK").find(words.front()) == words.npos) return false;
@@ -88,13 +97,18 @@ void find_marker(Piece& piece, std::string words) {
     piece.ordinal = bare;
     if (shape == MarkerShape::None && !piece.marker.empty()) piece.shape = MarkerShape::Bullet;
     piece.text = Text(std::move(words));
-    if (piece.shape == MarkerShape::None)
-        if (const std::size_t part = part_words(piece.text); part > 0) {
-            piece.shape = MarkerShape::Part;
-            piece.marker = piece.text.printed(0, part);
-            piece.ordinal = piece.text.printed(part - 1, part);
-            piece.text = Text(piece.text.printed(part, piece.text.size()));
-        }
+    if (piece.shape != MarkerShape::None) return;
+    if (const std::size_t part = part_words(piece.text); part > 0) {
+        piece.shape = MarkerShape::Part;
+        piece.marker = piece.text.printed(0, part);
+        piece.ordinal = piece.text.printed(part - 1, part);
+        piece.text = Text(piece.text.printed(part, piece.text.size()));
+    } else if (const std::size_t named = named_words(piece.text); named > 0) {
+        piece.shape = MarkerShape::Named;
+        piece.marker = piece.text.printed(0, named);
+        piece.ordinal = std::to_string(piece.text.integer(2));
+        piece.text = Text(piece.text.printed(named, piece.text.size()));
+    }
 }
 
 bool is_bold(const formats::Block& block) {

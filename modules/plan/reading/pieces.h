@@ -12,7 +12,7 @@ namespace loa::plan {
 
 /// The shape of what stands in front; the same shape again is the same rank.
 enum class MarkerShape {
-    None, Part, Roman, Capital, Arabic, ArabicBracket, Arabic2, Arabic3, Letter, LetterArabic, Bracketed, Bullet,
+    None, Part, Named, Roman, Capital, Arabic, ArabicBracket, Arabic2, Arabic3, Letter, LetterArabic, Bracketed, Bullet,
     CapitalHeading, SmallHeading
 };
 

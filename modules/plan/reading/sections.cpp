@@ -86,6 +86,16 @@ bool says_who_leads(const Surroundings& surroundings, const Text& text) {
     return !read_parties(surroundings.agencies, text, 0, text.size()).leads.empty();
 }
 
+/// "1. Nội dung", "2. Hình thức tuyên truyền": the names of lists, not of works.
+bool divides_by_theme_and_channel(const Outline& outline, std::size_t section) {
+    const auto& children = outline[section].children;
+    return children.size() >= 2 && std::all_of(children.begin(), children.end(), [&](std::size_t child) {
+        const Text& text = outline.piece(child).text;
+        const auto word = lexicon().sections.at(text, 0);
+        return (is(word, SectionWord::Theme) || is(word, SectionWord::Channel)) && text.size() <= word.words + 3;
+    });
+}
+
 /// Whether most numbered items name some work first and then who leads it: "1. Mở chuyên mục. Giao X chủ trì".
 bool shares_out_work(const Surroundings& surroundings, const Outline& outline, std::size_t section) {
     const auto& children = outline[section].children;
@@ -122,7 +132,8 @@ std::optional<SectionKind> kind_of(const Surroundings& surroundings, const Outli
         return both ? SectionKind::Aims : words.has(SectionWord::Objective) ? SectionKind::Objectives : SectionKind::Requirements;
     }
     if (words.has(SectionWord::Theme) || words.has(SectionWord::Channel)) {
-        if (has_party_labels(outline, node) || shares_out_work(surroundings, outline, node)) return SectionKind::Tasks;
+        const bool works = has_party_labels(outline, node) || shares_out_work(surroundings, outline, node);
+        if (works && !divides_by_theme_and_channel(outline, node)) return SectionKind::Tasks;
         const bool both = words.has(SectionWord::Theme) && words.has(SectionWord::Channel);
         return both ? SectionKind::ThemesAndChannels : words.has(SectionWord::Theme) ? SectionKind::Themes : SectionKind::Channels;
     }

@@ -38,7 +38,7 @@ std::size_t title_end(const std::vector<Piece>& pieces, std::size_t type) {
         const Piece& piece = pieces[end];
         const bool looks = (piece.heading || piece.bold) && (pieces[end - 1].heading || pieces[end - 1].bold);
         const bool runs_on = !piece.text.empty() && piece.text.is_letters(0) && !piece.text[0].capital;
-        if (piece.numbered() || piece.table != nullptr || piece.text.is(0, "(") || is_opener(piece.text) || is_section_heading(piece) ||
+        if (piece.numbered() || piece.table != nullptr || piece.text.is(0, "(") || (is_opener(piece.text) && !runs_on) || is_section_heading(piece) ||
             announces_plan(piece.text) || piece.in_capitals() || (!looks && !runs_on))
             break;
     }

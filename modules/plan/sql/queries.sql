@@ -48,19 +48,20 @@ select r.* from plan_revision r where r.authority_id = $1 and r.plan_id = $2 ord
 insert into plan_revision (authority_id, id, plan_id, ordinal, kind, state, document_type, document_number,
     document_symbol, issuer, place, day, month, year, title, decision, signed_authority, signed_on_behalf,
     signer_position, signer_name, document_confirmed_by, document_version, issued_number, issued_on, file_id,
-    file_name, created_at, created_by, changed_at, changed_by, reason, proposed_by, version)
+    file_name, created_at, created_by, changed_at, changed_by, reason, proposed_by, head_lines, version)
 values ($1, $2, $3, $4, $5, 'draft', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $26, 1,
-    null, null, $20, $21, $22, $23, $22, $23, $24, $25, 1);
+    null, null, $20, $21, $22, $23, $22, $23, $24, $25, $27, 1);
 
 -- name: set_document
 update plan_revision set document_type = $3, document_number = $4, document_symbol = $5, issuer = $6, place = $7,
     day = $8, month = $9, year = $10, title = $11, decision = $12, signed_authority = $13,
     signed_on_behalf = $14, signer_position = $15, signer_name = $16, document_confirmed_by = $17,
-    document_version = document_version + 1, changed_at = $18, changed_by = $17
+    document_version = document_version + 1, changed_at = $18, changed_by = $17, version = version + 1
 where authority_id = $1 and id = $2 and document_version = $19 and state = 'draft';
 
 -- name: touch_revision
-update plan_revision set changed_at = $3, changed_by = $4 where authority_id = $1 and id = $2;
+update plan_revision set changed_at = $3, changed_by = $4, version = version + 1
+where authority_id = $1 and id = $2;
 
 -- name: set_revision_state
 update plan_revision set state = $3, changed_at = $4, changed_by = $5, version = version + 1
@@ -75,6 +76,7 @@ where authority_id = $1 and id = $2 and version = $7;
 select r.plan_id, r.title from plan_revision r
 where r.authority_id = $1 and r.issued_number = $2 and r.document_symbol = $3 and substr(r.issued_on, 1, 4) = $4
     and r.id <> $5
+order by r.id
 limit 1;
 
 -- name: source_by_revision

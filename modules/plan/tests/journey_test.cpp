@@ -1,10 +1,12 @@
 // The first journey at the level of actions, on both databases: a file becomes an issued, amended plan.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
 #include "actions.h"
 #include "difference.h"
+#include "loa/identity/timeline.h"
 #include "loa/jobs/notices.h"
 #include "names.h"
 #include "queries.h"
@@ -58,6 +60,65 @@ TEST_P(JourneyTest, TwoReviewersNeverOverwriteEachOther) {
     ASSERT_FALSE(late);
     EXPECT_EQ(late.failure().reason, Reason::Conflict);
     EXPECT_EQ(late.failure().problems.front().args.front().second, "Phạm Văn Lực");
+}
+
+TEST_P(JourneyTest, NobodyConfirmsOrSubmitsWhatAnotherHasChangedMeanwhile) {
+    const Id plan = import();
+    const std::int64_t seen = version(plan);
+    const auto activity = draft_of(plan).activities.front();
+    ActivityWords words;
+    words.title = "Niêm yết thủ tục";
+    words.leads = {"Phòng Kinh tế"};
+    ASSERT_TRUE(town_->write(second_, [&](Work& work) { return correct_activity(work, {plan, activity.id, activity.review.version}, words); }));
+    const auto refused = [&](const Result<>& done) {
+        ASSERT_FALSE(done);
+        EXPECT_EQ(done.failure().reason, Reason::Conflict);
+        EXPECT_EQ(done.failure().problems.front().key, "plan.draft_changed_meanwhile");
+        EXPECT_EQ(done.failure().problems.front().args.front().second, "Phạm Văn Lực");
+    };
+    refused(town_->write(clerk_, [&](Work& work) { return confirm_clauses(work, {plan, seen}, ClauseKind::Theme); }));
+    refused(town_->write(clerk_, [&](Work& work) { return confirm_sure_activities(work, {plan, seen}); }));
+    refused(town_->write(clerk_, [&](Work& work) { return confirm_duties(work, {plan, seen}); }));
+    refused(town_->write(clerk_, [&](Work& work) { return submit_plan(work, {plan, seen, ""}); }));
+    const Content content = draft_of(plan);
+    for (const auto& duty : content.duties) EXPECT_FALSE(duty.review.confirmed_by) << duty.text;
+    ASSERT_TRUE(town_->write(clerk_, [&](Work& work) { return confirm_duties(work, {plan, version_in(work, plan)}); }));
+}
+
+TEST_P(JourneyTest, EachAssignmentTellsHowItCameAboutAndEnded) {
+    const Id plan = issue();
+    const auto of_police = lines(clerk_, police_).front().assignment;
+    const auto told = [&] {
+        return town_->read(clerk_, [&](Work& work) { return identity::timeline_of(work, {"plan.assignment", work.authority, of_police.id}); });
+    };
+    ASSERT_EQ(told().size(), 1u);
+    EXPECT_EQ(told().front().event, "plan.line_assigned");
+    EXPECT_THAT(told().front().changes, ::testing::ElementsAre(identity::Change{"role", "", "partner"}, identity::Change{"line_state", "", "open"}));
+
+    const auto amend = [&](const std::vector<std::string>& leads, const std::vector<std::string>& partners) {
+        ASSERT_TRUE(town_->write(clerk_, [&](Work& work) { return amend_plan(work, {plan, plan_by_id(work, plan)->version, ""}); }));
+        const Content content = draft_of(plan);
+        const auto& activity = *content.activity(*of_police.activity);
+        ActivityWords words;
+        words.ordinal = activity.ordinal, words.title = activity.title, words.leads = leads, words.partners = partners;
+        ASSERT_TRUE(town_->write(clerk_, [&](Work& work) { return correct_activity(work, {plan, activity.id, activity.review.version}, words); }));
+        review(plan);
+        ASSERT_TRUE(town_->write(clerk_, [&](Work& work) { return submit_plan(work, {plan, version_in(work, plan), ""}); }));
+        ASSERT_TRUE(town_->write(leader_, [&](Work& work) { return approve_plan(work, {plan, version_in(work, plan), ""}); }));
+        static int number = 20;
+        ASSERT_TRUE(town_->write(clerk_, [&](Work& work) {
+            return issue_plan(work, {plan, version_in(work, plan), std::to_string(++number), "31/03/2026"});
+        }));
+    };
+    amend({"Công an xã"}, {"Phòng Kinh tế"});
+    EXPECT_EQ(told().front().event, "plan.line_roles_changed");
+    EXPECT_THAT(told().front().changes, ::testing::Contains(identity::Change{"role", "partner", ""}));
+    amend({"Phòng Kinh tế"}, {});
+    EXPECT_EQ(told().front().event, "plan.line_ended");
+    EXPECT_THAT(told().front().changes, ::testing::ElementsAre(identity::Change{"line_state", "open", "ended"}));
+    amend({"Phòng Kinh tế"}, {"Công an xã"});
+    EXPECT_EQ(told().front().event, "plan.line_assigned");
+    EXPECT_THAT(told().front().changes, ::testing::Contains(identity::Change{"line_state", "ended", "open"}));
 }
 
 TEST_P(JourneyTest, EveryUnitSeesItsOwnLines) {

@@ -8,12 +8,13 @@
 #include "loa/base/text.h"
 #include "loa/formats/markdown.h"
 #include "loa/plan/reading.h"
+#include "support/texts.h"
 
 namespace loa::plan {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 ParsedPlan read(std::string_view markdown) {
     const auto document = formats::read_markdown(markdown);
@@ -88,7 +89,7 @@ std::string signer(std::string_view lines) {
     std::string markdown = "**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. MỤC ĐÍCH**\n\n- Một.\n\n**Nơi gửi:**\n\n- Lưu: VT.\n\n";
     for (const auto line : split(lines, '|')) markdown += fmt::format("**{}**\n\n", line);
     const auto plan = read(markdown + "**Trần Văn Ba**\n");
-    EXPECT_THAT(plan.document.recipients, ElementsAre("Lưu: VT"));
+    EXPECT_THAT(testing::texts(plan.document.recipients), ElementsAre("Lưu: VT"));
     const auto& signature = plan.document.signature;
     return signature ? signature->authority + "/" + signature->on_behalf + "/" + signature->position + "/" + signature->name : "none";
 }
@@ -321,12 +322,38 @@ TEST(Heading, IsReadAsItWasTyped) {
 
 TEST(Closing, GivesRecipientsAndSigner) {
     const ParsedHeader header = read(kPlan).document;
-    EXPECT_THAT(header.recipients, ElementsAre("Sở Nội vụ (b/c)", "Các cơ quan, đơn vị", "Lưu: VT"));
+    EXPECT_THAT(testing::texts(header.recipients), ElementsAre("Sở Nội vụ (b/c)", "Các cơ quan, đơn vị", "Lưu: VT"));
     ASSERT_TRUE(header.signature);
     EXPECT_EQ(header.signature->authority, "TM. ỦY BAN NHÂN DÂN");
     EXPECT_EQ(header.signature->on_behalf, "KT. CHỦ TỊCH");
     EXPECT_EQ(header.signature->position, "PHÓ CHỦ TỊCH");
     EXPECT_EQ(header.signature->name, "Phạm Tấn Đạt");
+}
+
+// What the review page shows beside each field must hold the words of that field.
+TEST(Header, SaysWhereEachFieldStands) {
+    const auto document = *formats::read_markdown(kPlan);
+    const ParsedHeader header = read(kPlan).document;
+    const auto printed = [&](HeadField field) {
+        std::string text;
+        for (const auto& [read, lines] : header.fields)
+            if (read == field)
+                for (int line = lines.first; line <= lines.last; ++line) text += document.lines[static_cast<std::size_t>(line) - 1] + " ";
+        return fold(text);
+    };
+    const auto holds = [&](HeadField field, const std::string& words) { return printed(field).find(fold(words)) != std::string::npos; };
+    EXPECT_TRUE(holds(HeadField::Number, header.number)) << printed(HeadField::Number);
+    EXPECT_TRUE(holds(HeadField::Symbol, header.symbol)) << printed(HeadField::Symbol);
+    EXPECT_TRUE(holds(HeadField::Issuer, header.issuer)) << printed(HeadField::Issuer);
+    EXPECT_TRUE(holds(HeadField::Place, header.place)) << printed(HeadField::Place);
+    EXPECT_TRUE(holds(HeadField::Date, std::to_string(*header.date.year))) << printed(HeadField::Date);
+    EXPECT_TRUE(holds(HeadField::Type, header.type)) << printed(HeadField::Type);
+    EXPECT_TRUE(holds(HeadField::Title, header.title.substr(0, 20))) << printed(HeadField::Title);
+    EXPECT_TRUE(holds(HeadField::Signature, header.signature->position)) << printed(HeadField::Signature);
+    EXPECT_TRUE(holds(HeadField::Signature, header.signature->name)) << printed(HeadField::Signature);
+    EXPECT_TRUE(printed(HeadField::Decision).empty());
+    for (const auto& recipient : header.recipients)
+        EXPECT_NE(document.lines[static_cast<std::size_t>(recipient.source.first) - 1].find(recipient.text), std::string::npos) << recipient.text;
 }
 
 TEST(Reporting, NamesWhoIsReportedToAndWhen) {

@@ -37,6 +37,17 @@ TEST(Duties, ASentenceOfResponsibilityIsADuty) {
                 ElementsAre("Phòng Nội vụ: Phòng Nội vụ là cơ quan thường trực, theo dõi Kế hoạch", "Công an xã: Công an xã bảo đảm an ninh"));
 }
 
+TEST(Duties, ARateOfWhatIsCountedIsNoDeadline) {
+    const auto deadline = [](const std::string& duty) {
+        const auto document = formats::read_markdown("**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. TỔ CHỨC THỰC HIỆN**\n\n1. Công an xã\n\n- " + duty + "\n");
+        const auto plan = read_plan(*document, AgencyNames());
+        return plan.duties.size() == 1 && plan.duties.front().deadline ? plan.duties.front().deadline->text : std::string();
+    };
+    EXPECT_EQ(deadline("Phát ít nhất 02 chương trình mỗi tháng; xây dựng tin, bài."), "");
+    EXPECT_EQ(deadline("Phát ít nhất 02 chương trình mỗi tháng, báo cáo trước ngày 15/6/2025."), "trước ngày 15/6/2025");
+    EXPECT_EQ(deadline("Mỗi tháng rà soát một lần."), "Mỗi tháng");
+}
+
 TEST(Duties, BodiesJoinedBySemicolonsAreAllAddressed) {
     EXPECT_THAT(duties("Thủ trưởng các phòng, ban, ngành; Chủ tịch UBND các xã, phường căn cứ Kế hoạch tổ chức thực hiện."),
                 ElementsAre("Thủ trưởng các phòng, ban, ngành+Chủ tịch UBND các xã, phường: Thủ trưởng các phòng, ban, ngành; Chủ tịch UBND "

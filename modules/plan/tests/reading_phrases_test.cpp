@@ -6,11 +6,12 @@
 #include "loa/base/text.h"
 #include "loa/formats/markdown.h"
 #include "loa/plan/reading.h"
+#include "support/texts.h"
 
 namespace loa::plan {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 ParsedPlan read(const std::string& markdown) {
     const auto document = formats::read_markdown(markdown);
@@ -42,6 +43,33 @@ struct Form {
     const char* printed;
     const char* means;
 };
+
+TEST(Names, AFieldBehindAndBelongsToTheCentre) {
+    EXPECT_EQ(parties("- Cơ quan chủ trì: Trung tâm Văn hoá, Thể thao và Truyền thông huyện\n- Phòng phối hợp: Trung tâm Văn hóa - Thể thao - Du lịch và Truyền thông; Công an xã"),
+              "L: Trung tâm Văn hoá, Thể thao và Truyền thông huyện P: Trung tâm Văn hóa - Thể thao - Du lịch và Truyền thông; Công an xã");
+}
+
+TEST(Items, AreNumberedByTheirOwnNameToo) {
+    const auto plan = read("**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**III. CÁC HOẠT ĐỘNG**\n\n**Hoạt động 1. Mở chuyên mục**\n\n- Chủ trì: Công an xã.\n\n"
+                           "**Nhiệm vụ 2: Tổ chức hội thi**\n\n- Chủ trì: Phòng Kinh tế.\n");
+    ASSERT_EQ(plan.activities.size(), 2u);
+    EXPECT_EQ(plan.activities[0].ordinal + " " + plan.activities[0].title, "III.1 Mở chuyên mục");
+    EXPECT_EQ(plan.activities[1].ordinal + " " + plan.activities[1].title, "III.2 Tổ chức hội thi");
+}
+
+TEST(Sections, ContentsAndFormsAreListsEvenWhereABodyIsNamed) {
+    const auto plan = read("**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**II. NỘI DUNG, HÌNH THỨC TUYÊN TRUYỀN**\n\n1. Nội dung\n\n- Quy tắc ứng xử.\n\n"
+                           "2. Hình thức\n\n- Trang thông tin điện tử xã, nhóm Zalo.\n- Loa truyền thanh.\n");
+    EXPECT_TRUE(plan.activities.empty());
+    EXPECT_THAT(testing::texts(plan.themes), ElementsAre("Quy tắc ứng xử"));
+    EXPECT_EQ(plan.channels.size(), 2u);
+}
+
+TEST(Title, GoesOnWhereItsNextLineBeginsSmall) {
+    EXPECT_EQ(read("## KẾ HOẠCH\n### Tuyên truyền, vận động nhân dân tham gia\n### thực hiện cải cách hành chính năm 2023\n\nThực hiện Kế hoạch số 22/KH-UBND ngày 18/01/2023;\n\n"
+                   "**I. MỤC ĐÍCH**\n\n- Một.\n").document.title,
+              "Tuyên truyền, vận động nhân dân tham gia thực hiện cải cách hành chính năm 2023");
+}
 
 TEST(Phrases, LabelsOfLeads) {
     for (const std::string label :
@@ -348,7 +376,7 @@ TEST(Phrases, SignatureInOneCell) {
         EXPECT_EQ(plan.document.signature->name, "Trần Văn Ba") << form.printed;
         EXPECT_EQ(plan.document.signature->position, form.position);
         EXPECT_EQ(plan.document.signature->on_behalf, form.on_behalf);
-        EXPECT_THAT(plan.document.recipients, ElementsAre("UBND tỉnh (b/c)", "Lưu: VT"));
+        EXPECT_THAT(testing::texts(plan.document.recipients), ElementsAre("UBND tỉnh (b/c)", "Lưu: VT"));
     }
 }
 
@@ -357,7 +385,7 @@ TEST(Phrases, RecipientsStayAsPrinted) {
         "**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. MỤC ĐÍCH**\n\n- Một.\n\n**Nơi nhận:**\n- TTUB: CT, các PCT;\n- VPUB: CVP, các PCVP;\n"
         "- CT, các PCT UBND tỉnh;\n- TT.TU, TT HĐND tỉnh;\n- PCT/UBND;\n- TT PV HCC;\n- Trung tâm CB-TH tỉnh;\n- Bộ Nội vụ (b/c);\n"
         "- TT/Thành ủy;\n- Cổng TTĐT tỉnh;\n- UB MTTQ (để ph/h);\n- Như Điều 3;\n- Lưu: VT, (KSTT/Tr), NV (V-10b), HCC3 (cn 02b).\n\n**CHỦ TỊCH**\n\n**Lê An**\n");
-    EXPECT_THAT(plan.document.recipients, ElementsAre("TTUB: CT, các PCT", "VPUB: CVP, các PCVP", "CT, các PCT UBND tỉnh", "TT.TU, TT HĐND tỉnh", "PCT/UBND",
+    EXPECT_THAT(testing::texts(plan.document.recipients), ElementsAre("TTUB: CT, các PCT", "VPUB: CVP, các PCVP", "CT, các PCT UBND tỉnh", "TT.TU, TT HĐND tỉnh", "PCT/UBND",
                                                       "TT PV HCC", "Trung tâm CB-TH tỉnh", "Bộ Nội vụ (b/c)", "TT/Thành ủy", "Cổng TTĐT tỉnh", "UB MTTQ (để ph/h)",
                                                       "Như Điều 3", "Lưu: VT, (KSTT/Tr), NV (V-10b), HCC3 (cn 02b)"));
 }

@@ -206,7 +206,7 @@ TEST_P(ReviewTest, AnIssuedDutyIsMarkedAndComesBack) {
 
 TEST_P(ReviewTest, SureActivitiesAndThenAll) {
     const Id plan = import();
-    ASSERT_TRUE(act([&](Work& work) { return confirm_sure_activities(work, plan); }));
+    ASSERT_TRUE(act([&](Work& work) { return confirm_sure_activities(work, {plan}); }));
     for (const auto& activity : draft_of(plan).activities)
         EXPECT_EQ(activity.review.confirmed_by.has_value(), activity.review.confidence == Confidence::Sure) << activity.title;
     ASSERT_TRUE(act([&](Work& work) { return confirm_all(work, plan); }));

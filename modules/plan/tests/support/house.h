@@ -98,10 +98,10 @@ class HouseTest : public ::testing::TestWithParam<storage::Engine> {
         town_->write(clerk_, [&](Work& work) {
             const Content content = content_of(work, *plan_by_id(work, plan)->draft_revision);
             ASSERT_TRUE(correct_document(work, {plan, content.revision.head_version, content.revision.head}));
-            for (const auto kind : clause_kinds()) ASSERT_TRUE(confirm_clauses(work, plan, kind));
+            for (const auto kind : clause_kinds()) ASSERT_TRUE(confirm_clauses(work, {plan}, kind));
             for (const auto& activity : content.activities)
                 ASSERT_TRUE(confirm_activity(work, {plan, activity.id, activity.review.version}));
-            ASSERT_TRUE(confirm_duties(work, plan));
+            ASSERT_TRUE(confirm_duties(work, {plan}));
         });
     }
 

@@ -18,7 +18,8 @@ struct Command {
     std::vector<std::string> arguments = {};
     std::vector<std::pair<std::string, std::string>> environment = {};  // all of it
     std::filesystem::path folder = "/";                                 // where it runs
-    std::chrono::milliseconds time{20'000};  // of the clock; CPU time is bounded alike
+    std::chrono::milliseconds time{20'000};  // of the clock
+    std::chrono::seconds processor_time{0};  // 0: as much as of the clock
     std::size_t memory_bytes = 512U << 20;   // address space of each process
     std::size_t output_bytes = 32U << 20;    // of standard output
     std::size_t file_bytes = 256U << 20;     // of each file it writes

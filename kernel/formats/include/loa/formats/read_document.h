@@ -18,6 +18,10 @@ namespace loa::formats {
 Result<TextDocument> read_document(std::string_view bytes, std::string_view file_name,
                                    const ReadingLimits& limits = {});
 
+/// Whether other programs have a part in reading it (PDF, .doc, .odt, .rtf): that takes seconds, a scan about one a
+/// page, so a page of ours must not wait for it. False for what is refused at once.
+bool needs_other_programs(std::string_view bytes, std::string_view file_name, const ReadingLimits& limits = {});
+
 /// The file at that path, of which never more than the limit is read, whatever it is (a device, a pipe). NotFound
 /// ("formats.no_file") when it can't be opened.
 Result<TextDocument> read_document_file(const std::string& path, const ReadingLimits& limits = {});

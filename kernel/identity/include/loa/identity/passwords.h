@@ -30,5 +30,7 @@ Result<bool> password_matches(const PasswordHash& hash, std::string_view passwor
 
 /// Hashes computed or compared by this process so far; lets a test see that no path skips the work.
 long hashes_done();
+/// The most that this process has computed at the same time since it began; each takes 19 MiB.
+int most_hashes_at_once();
 
 }  // namespace loa::identity

@@ -44,6 +44,9 @@ struct JobKind {
     Retry retry = {};
     /// How long one attempt may take before another worker may take it for crashed.
     std::int64_t lease_seconds = 60;
+    /// How many of the kind this process does at a time, so that a slow one leaves workers to the others; 0: any
+    /// number. The rest wait in the queue.
+    int at_once = 0;
 };
 
 /// A time of day in Vietnam (UTC+7).

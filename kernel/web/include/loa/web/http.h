@@ -75,6 +75,7 @@ struct Page {
     std::string title;  // translated text of <title> and of the heading
     View view;
     std::string shell = {};  // the layout, where it isn't the one that the file's first line names
+    int again_after_seconds = 0;    // a browser without script asks for it again; live.ts does it better
     std::string stands_under = {};  // the entry of the navigation that it belongs to, where its address doesn't tell
 };
 

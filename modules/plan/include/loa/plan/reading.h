@@ -62,6 +62,16 @@ struct ParsedSignature {
     std::string on_behalf;  // "KT. CHỦ TỊCH"
     std::string position;   // the signer's own post
     std::string name;
+
+    bool operator==(const ParsedSignature&) const = default;
+};
+
+enum class HeadField { Type, Number, Symbol, Issuer, Place, Date, Title, Decision, Signature };
+
+/// Where a field of the head, or the signature, was read.
+struct HeadReading {
+    HeadField field = HeadField::Title;
+    LineRange lines;
 };
 
 struct ParsedHeader {
@@ -73,8 +83,9 @@ struct ParsedHeader {
     PartialDate date;
     std::string title;
     std::optional<ParsedSignature> signature;
-    std::vector<std::string> recipients;
+    std::vector<ParsedItem> recipients;
     std::string decision;  // "318/QĐ-UBND" when the plan is attached to one
+    std::vector<HeadReading> fields;
 };
 
 struct ParsedLegalBasis {

@@ -1,4 +1,4 @@
-#include "tests/support/pdf_file.h"
+#include "loa/formats/testing_pdf.h"
 
 #include <fmt/format.h>
 
