@@ -9,14 +9,15 @@ target_compile_definitions(loa_flags INTERFACE _FILE_OFFSET_BITS=64)
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   target_compile_options(loa_flags INTERFACE -fstack-protector-strong -D_FORTIFY_SOURCE=2)
 endif()
+# Clang at -O0 compiles instrumented code in half the time of GCC. Its "function" check can't be assembled for coroutines.
+set(LOA_CHECKS -fno-sanitize=function -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
 if(LOA_SANITIZE)
-  # Instrumented code confuses this warning of GCC; the release build keeps it.
-  target_compile_options(loa_flags INTERFACE -Wno-maybe-uninitialized)
-  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+  target_compile_definitions(loa_flags INTERFACE LOA_SANITIZED)  # for tests of memory, which instrumented code multiplies
+  add_compile_options(-fsanitize=address,undefined ${LOA_CHECKS})
   add_link_options(-fsanitize=address,undefined)
 endif()
 if(LOA_FUZZ)
-  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined)
+  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined ${LOA_CHECKS})
   add_link_options(-fsanitize=address,undefined)
 endif()
 

@@ -19,6 +19,11 @@ function(_loa_library target dir)
   list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
   add_library(${target} STATIC ${sources})
   target_link_libraries(${target} PUBLIC loa_flags)
+  # These go over texts letter by letter: instrumented and not optimised, their tests would take minutes more than
+  # the optimiser does.
+  if(LOA_SANITIZE AND target MATCHES "^loa_(base|formats|search)$")
+    target_compile_options(${target} PRIVATE -O1)
+  endif()
   loa_embed(${target} ${dir})
 endfunction()
 

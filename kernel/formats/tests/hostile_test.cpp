@@ -22,7 +22,7 @@ namespace {
 using namespace testing;
 using namespace std::string_literals;
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(LOA_SANITIZED)
 constexpr long kMostMemory = 4000;  // shadow memory and red zones: only the real build says something
 #else
 constexpr long kMostMemory = 300;

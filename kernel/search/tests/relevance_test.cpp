@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <chrono>
-#include <iostream>
 #include <random>
 
 #include <gmock/gmock.h>
@@ -135,7 +133,7 @@ TEST_P(RelevanceTest, TheSnippetShowsWhereAndWhy) {
     EXPECT_EQ(shown(hits("trống").hits.at(0)), "");
 }
 
-TEST_P(RelevanceTest, SixThousandDocuments) {
+TEST_P(RelevanceTest, AThousandDocuments) {
     // About 1,400 syllables, a few of them everywhere and most of them rare, as in real text.
     std::mt19937 random(5);
     std::vector<std::string> syllables;
@@ -156,31 +154,22 @@ TEST_P(RelevanceTest, SixThousandDocuments) {
         }
         return out;
     };
-    using Clock = std::chrono::steady_clock;
     std::vector<std::string> titles_put;
-    const auto begin = Clock::now();
     town_->write({}, [&](Work& work) {
-        for (int i = 0; i < 6000; ++i) {
+        for (int i = 0; i < 1000; ++i) {
             titles_put.push_back(text(8));
             index(work, {.ref = {"test.document", work.authority, work.new_id()}, .kind_label = "search.title",
                          .title = titles_put.back(), .body = text(300), .path = "/x"});
         }
     });
-    const auto built = Clock::now();
     put("Cây kim", "Nội dung có cụm từ hiếm: lấn chiếm hành lang.");
-    std::vector<double> times;
-    for (int i = 0; i < 100; ++i) {
+    for (int i = 0; i < 50; ++i) {
         const auto& title = titles_put[random() % titles_put.size()];
         const auto query = squeezed(title.substr(0, title.find(' ', 9 + random() % 8)));
-        const auto start = Clock::now();
         const auto found = hits(i % 2 == 0 ? query : fold(query)).hits;
         EXPECT_TRUE(std::any_of(found.begin(), found.end(), [&](const Hit& hit) { return fold(hit.title).starts_with(fold(query)); }))
             << query;
-        times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
     }
-    std::sort(times.begin(), times.end());
-    std::cout << "6,000 documents of 300 words: built in " << std::chrono::duration<double>(built - begin).count()
-              << " s; search with snippets p50 " << times[50] << " ms, p99 " << times[99] << " ms\n";
     EXPECT_EQ(titles("lấn chiếm hành lang").front(), "Cây kim");
     EXPECT_EQ(titles("lan chiem").front(), "Cây kim");
 }
