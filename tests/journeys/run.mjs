@@ -8,9 +8,10 @@ import { Person } from './person.mjs';
 import { journeys as ofAccess } from './access.mjs';
 import { journeys as ofPlan } from './plan.mjs';
 import { journeys as ofSourcePlan } from './source_plan.mjs';
+import { journeys as ofStates } from './states.mjs';
 
 const only = process.env.LOA_JOURNEY ?? '';
-const journeys = [...ofPlan, ...ofSourcePlan, ...ofAccess].filter((journey) => journey.title.includes(only));
+const journeys = [...ofPlan, ...ofStates, ...ofSourcePlan, ...ofAccess].filter((journey) => journey.title.includes(only));
 
 const results = process.env.LOA_JOURNEY_RESULTS;
 const engines = process.env.LOA_TEST_POSTGRES ? ['sqlite', 'postgres'] : ['sqlite'];

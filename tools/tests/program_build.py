@@ -150,7 +150,7 @@ class Program(unittest.TestCase):
         self.loa('migrate')
         self.assertTrue((self.folder / 'data' / 'loa.db').exists())
         self.environment['LOA_CONFIG'] = str(self.folder / 'nowhere.conf')
-        self.assertIn('nowhere.conf cannot be read', self.loa('migrate', status=1))
+        self.assertIn('nowhere.conf cannot be read', self.loa('migrate', status=70))
 
     def test_user_list_names_accounts_and_roles(self):
         name = self.commune()
