@@ -9,6 +9,7 @@
 
 #include "demo.h"
 #include "loa/base/text.h"
+#include "loa/formats/read_document.h"
 #include "loa/identity/authorities.h"
 #include "loa/identity/people.h"
 #include "loa/identity/timeline.h"
@@ -16,6 +17,7 @@
 #include "loa/identity/work.h"
 #include "loa/jobs/command.h"
 #include "loa/jobs/queue.h"
+#include "loa/media/store.h"
 
 namespace loa::app {
 
@@ -102,6 +104,13 @@ int examine(Invocation& invocation) {
             findings += !verdict.findings.empty();
         }
     });
+    const auto& files = media::file_store(invocation.registry)->root();
+    const bool writable = ::access(files.c_str(), W_OK | X_OK) == 0;
+    invocation.out << fmt::format("files: {}, {}\n", files.string(), writable ? "can be written" : "CANNOT BE WRITTEN");
+    findings += !writable;
+    // What is absent is no fault: the import page says what to install when such a file comes.
+    for (const auto& program : formats::other_programs())
+        invocation.out << fmt::format("{}: {}\n", program.reads, program.present ? "read by " + program.name : "not read, install " + program.package);
     return findings == 0 ? 0 : 1;
 }
 
@@ -124,7 +133,8 @@ void join_commands(Registry& registry) {
                          {name, authority}, set_user_password});
     join_unit_commands(registry);
     registry.add(Command{"doctor", "Examine the installation; exit code 1 if something is wrong",
-                         "The database, its schema, the queue, and the chain of every timeline.", {}, examine});
+                         "The database, its schema, the queue, the chain of every timeline, the folder of files, and which kinds of "
+                         "files other programs can read here.", {}, examine});
     join_demonstration(registry);
 }
 

@@ -12,6 +12,7 @@
 #include "loa/formats/markdown.h"
 #include "loa/formats/pdf.h"
 #include "loa/formats/plain_text.h"
+#include "loa/formats/process.h"
 #include "loa/formats/sniff.h"
 #include "office.h"
 
@@ -129,6 +130,14 @@ bool needs_other_programs(std::string_view bytes, std::string_view file_name, co
     const FileKind kind = sniff(bytes);
     const bool theirs = kind == FileKind::Pdf || kind == FileKind::Doc || kind == FileKind::Odt || kind == FileKind::Rtf;
     return theirs && !refused_name(kind, file_name);
+}
+
+std::vector<OtherProgram> other_programs(const ReadingLimits& limits) {
+    std::vector<OtherProgram> programs{{"pdftotext", "poppler-utils", "PDF"},
+                                       {"tesseract", "tesseract-ocr-vie", "scanned PDF"},
+                                       {"soffice", "libreoffice-writer-nogui", ".doc, .odt, .rtf"}};
+    for (auto& program : programs) program.present = find_program(program.name, limits.program_folders).has_value();
+    return programs;
 }
 
 Result<TextDocument> read_document_file(const std::string& path, const ReadingLimits& limits) {

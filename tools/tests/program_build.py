@@ -88,7 +88,10 @@ class Program(unittest.TestCase):
         style = re.search(r'href="(/[^"]+\.css)"', page).group(1)
         answer = urllib.request.urlopen(address + style, timeout=10)
         self.assertIn('immutable', answer.headers['Cache-Control'])
-        self.assertIn('database: answers, schema current', self.loa('doctor'))
+        told = self.loa('doctor')
+        self.assertIn('database: answers, schema current', told)
+        self.assertIn('files: %s/files, can be written' % self.folder, told)
+        self.assertIn('PDF: read by pdftotext', told)
 
     def commune(self):
         """An authority with one account, whose name is returned."""

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "loa/base/result.h"
 #include "loa/formats/document.h"
@@ -21,6 +22,15 @@ Result<TextDocument> read_document(std::string_view bytes, std::string_view file
 /// Whether other programs have a part in reading it (PDF, .doc, .odt, .rtf): that takes seconds, a scan about one a
 /// page, so a page of ours must not wait for it. False for what is refused at once.
 bool needs_other_programs(std::string_view bytes, std::string_view file_name, const ReadingLimits& limits = {});
+
+/// A program that reads files for us, where it is installed.
+struct OtherProgram {
+    std::string name;
+    std::string package;  // of Debian
+    std::string reads;    // "PDF"
+    bool present = false;
+};
+std::vector<OtherProgram> other_programs(const ReadingLimits& limits = {});
 
 /// The file at that path, of which never more than the limit is read, whatever it is (a device, a pipe). NotFound
 /// ("formats.no_file") when it can't be opened.
