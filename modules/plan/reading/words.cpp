@@ -252,9 +252,6 @@ Phrases::Phrases(std::string_view lines, std::span<const std::string_view> keys)
             begin = at + 1;
         }
     }
-    for (auto& phrases : by_first_)
-        std::stable_sort(phrases.begin(), phrases.end(),
-                         [](const Phrase& a, const Phrase& b) { return a.words.size() > b.words.size(); });
 }
 
 void Phrases::add(std::string_view phrase, int key) {
@@ -268,25 +265,40 @@ void Phrases::add(std::string_view phrase, int key) {
     }
     const Text text{std::string(phrase)};
     if (text.empty()) return;
-    Phrase added;
-    added.key = key;
-    for (std::size_t i = 0; i < text.size(); ++i) added.words.push_back(vocabulary().add(text.folded(i)));
-    if (added.words.size() > 1) added.second = added.words[1];
-    const std::size_t first = added.words.front();
-    if (by_first_.size() <= first) by_first_.resize(first + 1);
-    by_first_[first].push_back(std::move(added));
+    std::uint32_t node = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const WordId word = vocabulary().add(text.folded(i));
+        const auto fresh = static_cast<std::uint32_t>(nodes_.size());
+        std::uint32_t found = 0;
+        if (i == 0) {
+            if (by_first_.size() <= word) by_first_.resize(word + 1);
+            if (by_first_[word] == 0) by_first_[word] = fresh;
+            found = by_first_[word];
+        } else if (found = next(node, word); found == 0) {
+            auto& followers = nodes_[node].next;
+            followers.insert(std::upper_bound(followers.begin(), followers.end(), std::pair(word, fresh)), {word, fresh});
+            found = fresh;
+        }
+        if (found == fresh) nodes_.emplace_back();
+        node = found;
+    }
+    if (nodes_[node].key < 0) nodes_[node].key = key;  // of two lists with one phrase the first has it
 }
 
-Phrases::Match Phrases::longest(const std::vector<Phrase>& phrases, const Text& text, std::size_t word, std::size_t end) {
-    // Hundreds begin with "sở" or "phòng"; the second word leaves a few.
-    const WordId second = word + 1 < end ? text[word + 1].id : 0;
-    for (const auto& phrase : phrases) {
-        if ((phrase.second != 0 && phrase.second != second) || word + phrase.words.size() > end) continue;
-        bool fits = true;
-        for (std::size_t i = 2; i < phrase.words.size() && fits; ++i) fits = text[word + i].id == phrase.words[i];
-        if (fits) return {phrase.key, phrase.words.size()};
+std::uint32_t Phrases::next(std::uint32_t node, WordId word) const {
+    const auto& followers = nodes_[node].next;
+    const auto found = std::lower_bound(followers.begin(), followers.end(), std::pair(word, std::uint32_t{0}));
+    return found != followers.end() && found->first == word ? found->second : 0;
+}
+
+Phrases::Match Phrases::longest(std::uint32_t node, const Text& text, std::size_t word, std::size_t end) const {
+    Match match;
+    for (std::size_t at = word; node != 0;) {
+        ++at;
+        if (nodes_[node].key >= 0) match = {nodes_[node].key, at - word};
+        node = at < end ? next(node, text[at].id) : 0;
     }
-    return {};
+    return match;
 }
 
 Phrases load_phrases(std::string_view name, std::span<const std::string_view> keys) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace loa::plan {
@@ -109,21 +110,23 @@ class Phrases {
 
     Match at(const Text& text, std::size_t word, std::size_t end) const {
         // Most words begin no phrase.
-        if (word >= end || text[word].id >= by_first_.size() || by_first_[text[word].id].empty()) return {};
+        if (word >= end || text[word].id >= by_first_.size() || by_first_[text[word].id] == 0) return {};
         return longest(by_first_[text[word].id], text, word, end);
     }
     Match at(const Text& text, std::size_t word) const { return at(text, word, text.size()); }
 
   private:
-    struct Phrase {
-        std::vector<WordId> words;
-        WordId second = 0;  // 0: there is none
-        int key = 0;
+    /// A word of a phrase, and the words that may follow it.
+    struct Node {
+        int key = -1;  // of the phrase that ends here; -1: none does
+        std::vector<std::pair<WordId, std::uint32_t>> next;  // by word; the place in nodes_
     };
     void add(std::string_view phrase, int key);
-    static Match longest(const std::vector<Phrase>& phrases, const Text& text, std::size_t word, std::size_t end);
+    std::uint32_t next(std::uint32_t node, WordId word) const;
+    Match longest(std::uint32_t node, const Text& text, std::size_t word, std::size_t end) const;
 
-    std::vector<std::vector<Phrase>> by_first_;  // by the first word's id, longest first; nothing at 0
+    std::vector<std::uint32_t> by_first_;  // by the first word's id; the place in nodes_, 0 where no phrase begins
+    std::vector<Node> nodes_ = std::vector<Node>(1);
 };
 
 /// The list of modules/plan/data/<name>.txt.
