@@ -1,6 +1,7 @@
 #include "queries.h"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 #include "loa/base/check.h"
@@ -380,12 +381,17 @@ std::vector<UnitCount> assignment_counts(Work& work, Id plan) {
 }
 
 std::vector<Progress> progress_of(Work& work, const Plan& plan) {
+    std::set<Id> past;  // activities and duties whose day is over
+    if (plan.state == PlanState::Issued)
+        for (const auto& row : work.db.query("plan.due_days_by_revision", {work.authority, plan.issued_revision}))
+            if (row.date("to_date") < work.today())
+                for (const char* subject : {"activity_id", "duty_id"})
+                    if (const auto id = row.optional_id(subject)) past.insert(*id);
     std::vector<Progress> list;
     for (const auto& row : work.db.query("plan.progress_by_plan", {work.authority, plan.id})) {
-        const auto due = row.optional_date("to_date");
-        const bool past = plan.state == PlanState::Issued && due && *due < work.today();
-        list.push_back({row.optional_id("activity_id"), row.optional_id("duty_id"), row.number("total"), row.number("closed"),
-                        past ? row.number("still_open") : 0});
+        const auto activity = row.optional_id("activity_id"), duty = row.optional_id("duty_id");
+        const bool late = past.contains(activity ? *activity : duty.value_or(Id{}));
+        list.push_back({activity, duty, row.number("total"), row.number("closed"), late ? row.number("still_open") : 0});
     }
     return list;
 }

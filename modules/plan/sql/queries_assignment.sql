@@ -41,15 +41,18 @@ join plan_plan p on p.authority_id = $1 and p.id = s.plan_id
 where s.authority_id = $1 and s.plan_id = $2 and s.state <> 'ended'
 group by s.unit_id order by s.unit_id;
 
--- How far each activity and duty of a plan is, and by when it has to be done.
+-- How far each activity and duty of a plan is: read from its index alone.
 -- name: progress_by_plan
-select s.activity_id, s.duty_id, min(l.to_date) as to_date, count(*) as total,
+select s.activity_id, s.duty_id, count(*) as total,
     sum(case when s.state = 'closed' then 1 else 0 end) as closed,
     sum(case when s.state = 'open' then 1 else 0 end) as still_open
 from plan_assignment s
-join plan_plan p on p.authority_id = $1 and p.id = s.plan_id
-left join plan_deadline l
-    on l.authority_id = $1 and l.revision_id = p.issued_revision_id
-    and (l.activity_id = s.activity_id or l.duty_id = s.duty_id)
 where s.authority_id = $1 and s.plan_id = $2 and s.state <> 'ended'
-group by s.activity_id, s.duty_id order by s.activity_id, s.duty_id;
+group by s.activity_id, s.duty_id
+order by s.activity_id, s.duty_id;
+
+-- name: due_days_by_revision
+select l.activity_id, l.duty_id, l.to_date
+from plan_deadline l
+where l.authority_id = $1 and l.revision_id = $2 and l.to_date is not null
+order by l.id;
