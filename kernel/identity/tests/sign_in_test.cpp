@@ -1,8 +1,5 @@
 #include "loa/identity/sign_in.h"
 
-#include <atomic>
-#include <latch>
-#include <thread>
 #include <tuple>
 #include <vector>
 
@@ -354,46 +351,6 @@ TEST_P(SignIn, StandsInTheTimeline) {
 }
 
 LOA_ON_BOTH_ENGINES(SignIn);
-
-TEST(Passwords, AreRefusedWhenPoor) {
-    const auto refused = [](std::string_view password) {
-        return problem(hash_password(password, "diem.ptn"));
-    };
-    EXPECT_EQ(refused("123456789"), "password:identity.password_short");
-    EXPECT_EQ(refused("ăăăăăăăăă"), "password:identity.password_short") << "characters count, not bytes";
-    EXPECT_EQ(refused("aaaaaaaaaaaa"), "password:identity.password_simple");
-    EXPECT_EQ(refused("mật khẩu Diem.PTN"), "password:identity.password_holds_name");
-    EXPECT_EQ(refused(std::string(257, 'a') + "b"), "password:identity.password_long");
-    EXPECT_EQ(refused("mười chữ cái"), "");
-}
-
-// 19 MiB each: twenty sign-ins at once must not be twenty times that.
-TEST(Passwords, NoMoreThanFourAreHashedAtOnceAndTheOthersWait) {
-    constexpr int kPeople = 12;
-    std::latch together(kPeople);
-    std::atomic<int> hashed = 0;
-    {
-        std::vector<std::jthread> people;
-        for (int i = 0; i < kPeople; ++i)
-            people.emplace_back([&] {
-                together.arrive_and_wait();
-                hashed += hash_password(kPassword, "") ? 1 : 0;
-            });
-    }
-    EXPECT_EQ(hashed, kPeople);
-    EXPECT_GE(most_hashes_at_once(), 2);
-    EXPECT_LE(most_hashes_at_once(), 4);
-}
-
-TEST(Passwords, MatchOnlyThemselves) {
-    const auto hash = hash_password(kPassword, "").value();
-    EXPECT_TRUE(*password_matches(hash, kPassword));
-    EXPECT_FALSE(*password_matches(hash, "một câu dễ nhớ 2023"));
-    EXPECT_FALSE(*password_matches(hash, ""));
-    EXPECT_FALSE(*password_matches(hash, std::string(100'000, 'x')));
-    EXPECT_FALSE(*password_matches(PasswordHash::stored("nonsense"), kPassword));
-    EXPECT_NE(hash.text(), hash_password(kPassword, "").value().text()) << "salted";
-}
 
 TEST(Addresses, AreCountedByHousehold) {
     EXPECT_EQ(counted_address("203.0.113.9"), "203.0.113.9");
