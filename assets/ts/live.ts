@@ -13,17 +13,15 @@ function wait(part: HTMLElement): void {
 
 async function renew(part: HTMLElement): Promise<void> {
   if (!part.isConnected) return;
-  const here = window.location.href;
-  let next: HTMLElement | null = part;
   try {
-    const answer = await fetch(here, { headers: { accept: 'text/html' } });
+    const answer = await fetch(window.location.href, { headers: { accept: 'text/html' } });
     if (answer.redirected) {
       window.location.assign(answer.url);
       return;
     }
     if (answer.ok) {
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      next = page.getElementById(part.id);
+      const next = page.getElementById(part.id);
       if (!next) {
         window.location.reload(); // it has ended in another page at the same address
         return;

@@ -45,6 +45,10 @@ constexpr Names<EvidenceState, 4> kEvidenceStates{{{EvidenceState::Submitted, "s
                                                    {EvidenceState::Confirmed, "confirmed"},
                                                    {EvidenceState::Returned, "returned"},
                                                    {EvidenceState::Withdrawn, "withdrawn"}}};
+constexpr Names<WaitingFileState, 4> kWaitingFileStates{{{WaitingFileState::Waiting, "waiting"},
+                                                         {WaitingFileState::Read, "read"},
+                                                         {WaitingFileState::Refused, "refused"},
+                                                         {WaitingFileState::Cancelled, "cancelled"}}};
 constexpr Names<DeadlineKind, 5> kDeadlineKinds{{{DeadlineKind::Fixed, "fixed"},
                                                  {DeadlineKind::Window, "window"},
                                                  {DeadlineKind::Recurring, "recurring"},
@@ -116,6 +120,7 @@ std::string_view text_of(PartyRole role) { return name_in(kPartyRoles, role); }
 std::string_view text_of(DeadlineKind kind) { return name_in(kDeadlineKinds, kind); }
 std::string_view text_of(AssignmentState state) { return name_in(kAssignmentStates, state); }
 std::string_view text_of(EvidenceState state) { return name_in(kEvidenceStates, state); }
+std::string_view text_of(WaitingFileState state) { return name_in(kWaitingFileStates, state); }
 
 PlanState plan_state(std::string_view text) { return value_in(kPlanStates, text); }
 RevisionState revision_state(std::string_view text) { return value_in(kRevisionStates, text); }
@@ -125,6 +130,7 @@ PartyRole party_role(std::string_view text) { return value_in(kPartyRoles, text)
 DeadlineKind deadline_kind(std::string_view text) { return value_in(kDeadlineKinds, text); }
 AssignmentState assignment_state(std::string_view text) { return value_in(kAssignmentStates, text); }
 EvidenceState evidence_state(std::string_view text) { return value_in(kEvidenceStates, text); }
+WaitingFileState waiting_file_state(std::string_view text) { return value_in(kWaitingFileStates, text); }
 
 std::string_view text_of(Period period) { return name_in(kPeriods, period); }
 std::string_view text_of(ActivityField field) { return name_in(kActivityFields, field); }

@@ -23,6 +23,7 @@ enum class PartyRole { Lead, Partner, Requested };
 /// longer names the unit for it.
 enum class AssignmentState { Open, Reported, Closed, Ended };
 enum class EvidenceState { Submitted, Confirmed, Returned, Withdrawn };
+enum class WaitingFileState { Waiting, Read, Refused, Cancelled };
 
 /// Each as its SQL text ("under_review") and back; an unknown text is our own mistake.
 std::string_view text_of(PlanState state);
@@ -33,6 +34,7 @@ std::string_view text_of(PartyRole role);
 std::string_view text_of(DeadlineKind kind);
 std::string_view text_of(AssignmentState state);
 std::string_view text_of(EvidenceState state);
+std::string_view text_of(WaitingFileState state);
 PlanState plan_state(std::string_view text);
 RevisionState revision_state(std::string_view text);
 RevisionKind revision_kind(std::string_view text);
@@ -41,6 +43,7 @@ PartyRole party_role(std::string_view text);
 DeadlineKind deadline_kind(std::string_view text);
 AssignmentState assignment_state(std::string_view text);
 EvidenceState evidence_state(std::string_view text);
+WaitingFileState waiting_file_state(std::string_view text);
 std::string_view text_of(Period period);
 std::optional<Period> parse_period(std::string_view text);
 std::string_view text_of(Comparator comparator);

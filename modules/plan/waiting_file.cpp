@@ -1,7 +1,6 @@
 #include "waiting_file.h"
 
 #include <any>
-#include <array>
 #include <boost/json.hpp>
 
 #include "actions.h"
@@ -22,40 +21,25 @@ namespace loa::plan {
 namespace {
 
 namespace json = boost::json;
-using State = WaitingFile::State;
+using State = WaitingFileState;
 
 constexpr const char* kReadFile = "plan.read_file";
 constexpr int kAttempts = 3;
 constexpr std::int64_t kLongestAttemptSeconds = 300;
 constexpr std::int64_t kWorthANoticeSeconds = 15;  // who waited less is still looking at the page
 
-constexpr std::array<std::pair<State, std::string_view>, 4> kStates{
-    {{State::Waiting, "waiting"}, {State::Read, "read"}, {State::Refused, "refused"}, {State::Cancelled, "cancelled"}}};
-
-std::string_view text_of(State state) {
-    for (const auto& [known, text] : kStates)
-        if (known == state) return text;
-    return {};
-}
-
-State state_from(std::string_view text) {
-    for (const auto& [state, known] : kStates)
-        if (known == text) return state;
-    throw Fault("plan_waiting_file.state is none of ours");
-}
-
 Ref ref_of(const Work& work, Id id) { return {"plan.waiting_file", work.authority, id}; }
 
-std::string text_of(const Problem& problem) {
+std::string stored(const Problem& problem) {
     json::object args;
     for (const auto& [name, value] : problem.args) args[name] = value;
     return json::serialize(json::object{{"key", problem.key}, {"args", std::move(args)}});
 }
 
 Problem problem_from(const std::string& text) {
-    const auto stored = json::parse(text);
-    Problem problem{"file", std::string(stored.at("key").as_string()), {}};
-    for (const auto& [name, value] : stored.at("args").as_object()) problem.args.emplace_back(name, value.as_string());
+    const auto parsed = json::parse(text);
+    Problem problem{"file", std::string(parsed.at("key").as_string()), {}};
+    for (const auto& [name, value] : parsed.at("args").as_object()) problem.args.emplace_back(name, value.as_string());
     return problem;
 }
 
@@ -68,7 +52,7 @@ std::optional<WaitingFile> find(Work& work, Id id) {
     found.drafting_unit = row->id("drafting_unit_id");
     found.file = row->id("file_id");
     found.file_name = row->text("file_name");
-    found.state = state_from(row->text("state"));
+    found.state = waiting_file_state(row->text("state"));
     found.pages_done = static_cast<int>(row->number("pages_done"));
     found.pages = static_cast<int>(row->number("pages"));
     found.plan = row->optional_id("plan_id");
@@ -79,7 +63,7 @@ std::optional<WaitingFile> find(Work& work, Id id) {
 
 /// False when it has ended already. The file's own record goes; a plan that came of it has one of its own.
 bool end(Work& work, const WaitingFile& file, State state, std::optional<Id> plan, const std::optional<Problem>& problem) {
-    const auto kept = problem ? std::optional(text_of(*problem)) : std::nullopt;
+    const auto kept = problem ? std::optional(stored(*problem)) : std::nullopt;
     if (work.db.run("plan.end_waiting_file", {work.authority, file.id, text_of(state), plan, kept}) == 0) return false;
     LOA_CHECK(media::remove_file(work, file.file));
     return true;

@@ -10,11 +10,12 @@
 #include "loa/base/result.h"
 #include "loa/media/file.h"
 #include "loa/storage/work.h"
+#include "types.h"
 
 namespace loa::plan {
 
 struct WaitingFile {
-    enum class State { Waiting, Read, Refused, Cancelled };
+    using State = WaitingFileState;
     Id id;
     Id person;
     Id drafting_unit;
