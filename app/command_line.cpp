@@ -8,6 +8,7 @@
 #include "commands.h"
 #include "loa/base/fault.h"
 #include "loa/base/log.h"
+#include "loa/base/text.h"
 #include "loa/jobs/command.h"
 #include "loa/storage/migrator.h"
 #include "program.h"
@@ -151,8 +152,15 @@ int run(int argc, char** argv) {
                                   if (!installation) installation = std::make_unique<Installation>(config);
                                   return installation->services();
                               }};
-        for (const auto& [name, value] : slot->values)
-            if (!value.empty()) invocation.values[name] = value;
+        for (const auto& [name, value] : slot->values) {
+            if (value.empty()) continue;
+            const auto text = name == jobs::kFilePlace ? std::optional(value) : to_nfc(value);
+            if (!text) {
+                std::cerr << "loa: " << name << " is not UTF-8; nothing was done.\n";
+                return jobs::exit_code(Reason::Invalid);
+            }
+            invocation.values[name] = *text;
+        }
         for (const auto& [name, given] : slot->flags)
             if (given) invocation.values[name] = "1";
         return slot->command->run(invocation);

@@ -32,7 +32,7 @@ std::string read_password(std::ostream& errors) {
     if (::isatty(STDIN_FILENO)) errors << "Password: " << std::flush;
     std::string password;
     std::getline(std::cin, password);
-    return password;
+    return to_nfc_lossy(password);  // as the form of sign-in sends it
 }
 
 int add_user(Invocation& invocation) {

@@ -20,9 +20,9 @@ function(_loa_library target dir)
   add_library(${target} STATIC ${sources})
   target_link_libraries(${target} PUBLIC loa_flags)
   # These go over texts letter by letter: instrumented and not optimised, their tests would take minutes more than
-  # the optimiser does.
+  # the optimiser does. The fuzz targets use the first two.
   if(LOA_SANITIZE AND target MATCHES "^loa_(base|formats|search)$")
-    target_compile_options(${target} PRIVATE -O1)
+    target_compile_options(${target} PRIVATE -O1 -fsanitize=fuzzer-no-link)
   endif()
   loa_embed(${target} ${dir})
 endfunction()

@@ -25,7 +25,7 @@ class CompletionPageTest : public ::testing::TestWithParam<storage::Engine> {
         const Id activity = record().activity;
         return commune_->town().read(Id{}, [&](Work& work) {
             std::vector<Id> chosen;
-            for (const auto& row : work.db.query("plan.activity_mappings_by_plan", {work.authority, commune_->draft()}))
+            for (const auto& row : work.db.query("plan.activity_mappings_by_revision", {work.authority, record().revision}))
                 if (row.id("activity_id") == activity && row.text("catalogue") == "topic") chosen.push_back(row.id("target_id"));
             return chosen;
         });

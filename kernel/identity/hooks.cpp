@@ -51,6 +51,10 @@ std::string initials(const std::string& name) {
 }
 
 web::View frame(Work& work) {
+    if (work.actor.signed_in()) {
+        if (!work.actor.grants.empty()) read_unit_ahead(work, work.actor.grants.front().unit);
+        jobs::read_unread_notices_ahead(work);
+    }
     web::View view;
     if (const auto authority = authority_by_id(work, work.authority)) {
         view.set("authority", authority->short_name).set("authority_name", authority->name);

@@ -78,13 +78,16 @@ Result<Person> person_in_our_care(const Work& work, Id id) {
     return *person;
 }
 
+/// The states of an account in the timeline, which value_text() words: "identity.account_in_use", "identity.account_stopped".
+constexpr std::string_view kInUse = "in_use", kStopped = "stopped";
+
 Result<> set_active(Work& work, Id id, int active, std::string_view event) {
     const auto person = person_in_our_care(work, id);
     if (!person) return person.failure();
     if (id == work.actor.person) return invalid("person", "identity.not_yourself");
     if (work.db.run("identity.set_person_active", {id, active}) == 0) return Done{};
     work.db.run("identity.end_sessions_of_person", {id, ""});
-    record(work, ref_of(work, id), event);
+    record(work, ref_of(work, id), event, {{"account", std::string(active ? kStopped : kInUse), std::string(active ? kInUse : kStopped)}});
     return Done{};
 }
 }  // namespace

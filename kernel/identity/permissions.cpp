@@ -4,6 +4,8 @@
 
 #include "codes.h"
 #include "loa/base/fault.h"
+#include "loa/identity/authorities.h"
+#include "loa/identity/units.h"
 
 namespace loa::identity {
 
@@ -54,6 +56,14 @@ bool may_in_unit(const Work& work, const Verb& verb, Id unit) {
     if (work.actor.system)
         return !work.db.query("identity.unit_and_those_above", {work.authority, unit}).empty();
     return any_in_or_above(work, unit, [&](const Grant& grant) { return holds(grant, verb); });
+}
+
+std::vector<Id> units_where_may(const Work& work, const Verb& verb) {
+    std::vector<Id> tops;
+    for (const Grant& grant : work.actor.grants)
+        if (holds(grant, verb)) tops.push_back(grant.unit);
+    if (work.actor.system) tops.push_back(root_unit(work));
+    return unit_subtree(work, tops, work.today());
 }
 
 bool has_role_in_unit(const Work& work, Role role, Id unit) {

@@ -146,6 +146,10 @@ std::string compare_key(std::string_view name) {
     return fold_keeping_marks(name);
 }
 
+void read_unit_ahead(const Work& work, Id id) {
+    work.db.read_ahead("identity.unit_by_id", {work.authority, id, work.today()});
+}
+
 std::optional<Unit> unit_by_id(const Work& work, Id id) {
     const auto row = work.db.one("identity.unit_by_id", {work.authority, id, work.today()});
     return row ? std::optional(unit_of(*row)) : std::nullopt;
@@ -182,13 +186,14 @@ std::vector<UnitNode> unit_tree(const Work& work, Date day) {
     return tree;
 }
 
-std::vector<Id> unit_subtree(const Work& work, Id unit, Date day) {
+std::vector<Id> unit_subtree(const Work& work, const std::vector<Id>& tops, Date day) {
     std::vector<Id> ids;
-    int depth = -1;
+    if (tops.empty()) return ids;
+    std::optional<int> top;  // the depth of the one that we are below
     for (const UnitNode& node : unit_tree(work, day)) {
-        if (depth >= 0 && node.depth <= depth) break;
-        if (node.unit.id == unit) depth = node.depth;
-        if (depth >= 0) ids.push_back(node.unit.id);
+        if (top && node.depth <= *top) top.reset();
+        if (!top && std::find(tops.begin(), tops.end(), node.unit.id) != tops.end()) top = node.depth;
+        if (top) ids.push_back(node.unit.id);
     }
     return ids;
 }

@@ -41,6 +41,10 @@ void notify(Work& work, Id person, std::string_view key, const Args& args, std::
     work.db.run("jobs.add_notice", {work.authority, work.new_id(), person, key, to_json(args), path, work.now});
 }
 
+void read_unread_notices_ahead(Work& work) {
+    work.db.read_ahead("jobs.unread_notices", {work.authority, work.actor.person});
+}
+
 std::int64_t unread_notices(Work& work) {
     return work.db.one("jobs.unread_notices", {work.authority, work.actor.person})->number("unread");
 }

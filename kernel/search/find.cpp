@@ -17,27 +17,30 @@ constexpr int kMostHits = 500;
 
 bool may_search(const Work& work) { return work.actor.signed_in() || work.actor.system; }
 
-/// ",all,unit:7,verb:plan.approve,"
-std::string visible_to(const Work& work, const Registry& registry) {
-    std::string list = ",all,";
-    std::unordered_set<Id> seen;
-    for (const Id own : identity::own_units(work))
-        for (const Id unit : identity::unit_subtree(work, own, work.today()))
-            if (seen.insert(unit).second) list += Visibility::unit(unit).text() + ",";
+/// What the person is a reader of: ",all,unit:7,verb:plan.approve,verb:plan.draft@7,"
+std::string readings(const Work& work, const Registry& registry) {
+    std::string list = ",";
+    const auto add = [&](const Visibility& visibility) { list += visibility.readers().front() + ","; };
+    add(Visibility::authority());
+    for (const Id unit : identity::unit_subtree(work, identity::own_units(work), work.today())) add(Visibility::unit(unit));
     for (const auto& verb : registry.all<identity::Verb>())
-        if (identity::may(work, verb)) list += Visibility::verb(verb.name).text() + ",";
+        if (identity::may(work, verb)) add(Visibility::verb(verb.name));
+    for (const auto& source : registry.all<SearchSource>())
+        for (const auto name : source.verbs_in_units)
+            for (const Id unit : identity::units_where_may(work, identity::verb_by_name(registry, name)))
+                add(Visibility::verb_in(name, unit));
     return list;
 }
 
 /// The first `most` hits over all tries, each document once, in the order of the tries.
-std::vector<Id> found(Work& work, const Query& query, const std::string& visible, int most) {
+std::vector<Id> found(Work& work, const Query& query, const std::string& readings, int most) {
     std::vector<Id> ids;
     std::unordered_set<Id> seen;
     const auto engine = engine_of(work.db);
     for (const auto strictness : kTries) {
         const auto asked = expression(query, strictness, engine);
         if (!asked) continue;
-        for (const auto& row : work.db.query("search.find", {work.authority, *asked, visible, most}))
+        for (const auto& row : work.db.query("search.find", {work.authority, *asked, readings, most}))
             if (seen.insert(row.id("id")).second) ids.push_back(row.id("id"));
         if (static_cast<int>(ids.size()) >= most) break;
     }
@@ -61,7 +64,7 @@ Hits find(Work& work, const Registry& registry, std::string_view text, int limit
     Hits hits;
     const auto query = parse_query(text);
     if (query.empty() || !may_search(work) || offset >= kMostHits) return hits;
-    const auto ids = found(work, query, visible_to(work, registry), std::min(offset + limit + 1, kMostHits));
+    const auto ids = found(work, query, readings(work, registry), std::min(offset + limit + 1, kMostHits));
     for (auto at = static_cast<std::size_t>(offset); at < ids.size(); ++at) {
         if (hits.hits.size() == static_cast<std::size_t>(limit)) {
             hits.more = true;

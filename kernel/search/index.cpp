@@ -43,7 +43,16 @@ void add_words(Work& work, Id id, const IndexWords& title, const IndexWords& bod
                      for_tsvector(body, std::max(title.folded.size(), title.toned.size()) + kBodyGap, 'D')});
 }
 
+/// ["unit:7","verb:plan.approve"]; readers hold no quote.
+std::string to_json(const Visibility& visibility) { return "[\"" + joined(visibility.readers(), "\",\"") + "\"]"; }
+
 }  // namespace
+
+Visibility Visibility::operator|(const Visibility& other) const {
+    Visibility both = *this;
+    both.readers_.insert(both.readers_.end(), other.readers_.begin(), other.readers_.end());
+    return both;
+}
 
 void index(Work& work, const SearchDocument& document) {
     LOA_CHECK(document.ref.authority == work.authority && document.ref.id && document.path.starts_with('/'));
@@ -51,7 +60,7 @@ void index(Work& work, const SearchDocument& document) {
     const Id id = work.db
                       .one("search.put_document",
                            {work.authority, work.new_id(), document.ref.kind, document.ref.id, document.kind_label,
-                            document.title, body, document.path, document.visibility.text(), work.now})
+                            document.title, body, document.path, to_json(document.visibility), work.now})
                       ->id("id");
     work.db.run("search.remove_words", {work.authority, id});
     add_words(work, id, index_words(document.title), index_words(body));

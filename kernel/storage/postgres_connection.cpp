@@ -40,24 +40,6 @@ Value value_from(std::string_view text, unsigned type, const char* column, std::
     return Value(number);
 }
 
-/// What the server reads: numbers in digits. The texts must live as long as the pointers.
-struct Arguments {
-    Arguments(const std::vector<const Value*>& values, const std::vector<unsigned>& types, std::string_view doing)
-        : numbers(values.size()), texts(values.size()) {
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            if (const auto* number = values[i]->number()) {
-                numbers[i] = std::to_string(*number);
-                texts[i] = numbers[i].c_str();
-            } else if (const auto* text = values[i]->text()) {
-                if (is_number(types[i])) throw Fault(fmt::format("{}: ${} is a number, not a text", doing, i + 1));
-                texts[i] = text->c_str();
-            }
-        }
-    }
-    std::vector<std::string> numbers;
-    std::vector<const char*> texts;
-};
-
 }  // namespace
 
 std::optional<PostgresTypes::Types> PostgresTypes::find(const std::string& text) const {
@@ -70,6 +52,13 @@ void PostgresTypes::learn(const std::string& text, Types types) {
     const std::lock_guard lock(mutex_);
     types_.emplace(text, std::move(types));
 }
+
+struct PostgresConnection::Sent {
+    const std::string& name;
+    std::string_view doing;
+    std::vector<std::string> numbers;
+    std::vector<const char*> texts;  // into `numbers` and into the values
+};
 
 void PostgresConnection::Clear::operator()(pg_result* result) const { PQclear(result); }
 
@@ -184,34 +173,51 @@ PostgresConnection::Prepared& PostgresConnection::prepared(const Statement& stat
     return prepared_.emplace(text, std::move(prepared)).first->second;
 }
 
-PostgresConnection::Answer PostgresConnection::execute(const Prepared& prepared, std::string_view doing,
-                                                       const std::vector<const Value*>& values) {
-    const Arguments arguments(values, prepared.types, doing);
-    read_last_answer();
-    if (begin_ != nullptr) return begin_and_execute(prepared, doing, arguments.texts);
-    return accepted(PQexecPrepared(handle_, prepared.name.c_str(), static_cast<int>(values.size()),
-                                   arguments.texts.data(), nullptr, nullptr, 0),
-                    doing);
+PostgresConnection::Sent PostgresConnection::sent(const Prepared& prepared, std::string_view doing,
+                                                  const std::vector<const Value*>& values) const {
+    const auto count = values.size();
+    Sent sent{prepared.name, doing, std::vector<std::string>(count), std::vector<const char*>(count)};
+    for (std::size_t i = 0; i < count; ++i) {
+        if (const auto* number = values[i]->number()) {
+            sent.numbers[i] = std::to_string(*number);
+            sent.texts[i] = sent.numbers[i].c_str();
+        } else if (const auto* text = values[i]->text()) {
+            if (is_number(prepared.types[i])) throw Fault(fmt::format("{}: ${} is a number, not a text", doing, i + 1));
+            sent.texts[i] = text->c_str();
+        }
+    }
+    return sent;
 }
 
-PostgresConnection::Answer PostgresConnection::begin_and_execute(const Prepared& prepared, std::string_view doing,
-                                                                 const std::vector<const char*>& texts) {
+bool PostgresConnection::send(const std::vector<Sent>& statements, const char* begin) {
+    if (PQenterPipelineMode(handle_) != 1) return false;
+    if (begin != nullptr && PQsendQueryParams(handle_, begin, 0, nullptr, nullptr, nullptr, nullptr, 0) != 1) return false;
+    for (const auto& [name, doing, numbers, texts] : statements)
+        if (PQsendQueryPrepared(handle_, name.c_str(), static_cast<int>(texts.size()), texts.data(), nullptr, nullptr, 0) != 1)
+            return false;
+    return PQpipelineSync(handle_) == 1;
+}
+
+std::vector<PostgresConnection::Answer> PostgresConnection::execute(const std::vector<Sent>& statements) {
+    read_last_answer();
     const char* begin = std::exchange(begin_, nullptr);
-    const bool sent = PQenterPipelineMode(handle_) == 1 &&
-                      PQsendQueryParams(handle_, begin, 0, nullptr, nullptr, nullptr, nullptr, 0) == 1 &&
-                      PQsendQueryPrepared(handle_, prepared.name.c_str(), static_cast<int>(texts.size()), texts.data(),
-                                          nullptr, nullptr, 0) == 1 &&
-                      PQpipelineSync(handle_) == 1;
-    if (!sent) {
+    if (!send(statements, begin)) {
         stale_ = true;  // half a pipeline
-        throw postgres_error(handle_, nullptr, doing);
+        throw postgres_error(handle_, nullptr, statements.front().doing);
     }
-    Answer begun = next_answer();
-    Answer answer = next_answer();
+    std::vector<Answer> answers;
+    for (std::size_t i = begin == nullptr ? 1 : 0; i <= statements.size(); ++i) answers.push_back(next_answer());
     const Answer synchronised(PQgetResult(handle_));
     if (PQexitPipelineMode(handle_) != 1) stale_ = true;
-    accepted(begun.release(), begin);
-    return accepted(answer.release(), doing);
+
+    // The first that failed says why; those behind it only say that they were not run.
+    const auto check = [&](Answer& answer, std::string_view doing) { answer = accepted(answer.release(), doing); };
+    if (begin != nullptr) {
+        check(answers.front(), begin);
+        answers.erase(answers.begin());
+    }
+    for (std::size_t i = 0; i < statements.size(); ++i) check(answers[i], statements[i].doing);
+    return answers;
 }
 
 Rows PostgresConnection::rows_of(const Answer& answer, Prepared& prepared, std::string_view doing) const {
@@ -257,12 +263,25 @@ PostgresConnection::Result PostgresConnection::run(const Statement& statement, c
         const auto answer = accepted(PQexec(handle_, statement.text.c_str()), statement.text);
         return {rows_of(answer, once, statement.text), touched_by(answer.get())};
     }
-    auto& known = prepared(statement, statement.text, statement.parameters);
-    std::vector<const Value*> pointers;
-    pointers.reserve(values.size());
-    for (const auto& value : values) pointers.push_back(&value);
-    const auto answer = execute(known, statement.name, pointers);
-    return {rows_of(answer, known, statement.name), statement.writes ? touched_by(answer.get()) : 0};
+    return std::move(run_together({{&statement, &values}}).front());
+}
+
+std::vector<PostgresConnection::Result> PostgresConnection::run_together(const std::vector<Call>& calls) {
+    std::vector<Prepared*> known;
+    for (const auto& call : calls) known.push_back(&prepared(*call.statement, call.statement->text, call.statement->parameters));
+    std::vector<Sent> statements;
+    for (std::size_t i = 0; i < calls.size(); ++i) {
+        std::vector<const Value*> pointers;
+        pointers.reserve(calls[i].values->size());
+        for (const auto& value : *calls[i].values) pointers.push_back(&value);
+        statements.push_back(sent(*known[i], calls[i].statement->name, pointers));
+    }
+    const auto answers = execute(statements);
+    std::vector<Result> results;
+    for (std::size_t i = 0; i < calls.size(); ++i)
+        results.push_back({rows_of(answers[i], *known[i], calls[i].statement->name),
+                           calls[i].statement->writes ? touched_by(answers[i].get()) : 0});
+    return results;
 }
 
 std::int64_t PostgresConnection::run_batch(const Statement& statement, const std::vector<Values>& rows) {
@@ -278,7 +297,7 @@ std::int64_t PostgresConnection::run_batch(const Statement& statement, const std
         for (std::size_t row = begin; row < begin + count; ++row)
             for (const auto& value : rows[row]) pointers.push_back(&value);
         const auto& known = prepared(statement, for_rows(statement, count), static_cast<int>(count * parameters));
-        touched += touched_by(execute(known, statement.name, pointers).get());
+        touched += touched_by(execute({sent(known, statement.name, pointers)}).front().get());
     }
     return touched;
 }

@@ -42,8 +42,14 @@ class PostgresConnection {
         Rows rows;
         std::int64_t touched = 0;
     };
+    struct Call {
+        const Statement* statement;
+        const Values* values;
+    };
     /// A statement without a name is not prepared; it has no values.
     Result run(const Statement& statement, const Values& values);
+    /// Named statements, all sent before the first answer is waited for.
+    std::vector<Result> run_together(const std::vector<Call>& calls);
     /// One multi-row VALUES for each 200 rows.
     std::int64_t run_batch(const Statement& statement, const std::vector<Values>& rows);
     /// Texts without values; several of them are one transaction.
@@ -75,8 +81,12 @@ class PostgresConnection {
     Prepared& prepared(const Statement& statement, const std::string& text, int parameters);
     Answer prepare(const std::string& name, const std::string& text, const PostgresTypes::Types& types);
     PostgresTypes::Types learn_types(const std::string& name, const std::string& text, std::string_view doing);
-    Answer execute(const Prepared& prepared, std::string_view doing, const std::vector<const Value*>& values);
-    Answer begin_and_execute(const Prepared& prepared, std::string_view doing, const std::vector<const char*>& texts);
+    /// A prepared statement on its way, with what the server reads: numbers in digits.
+    struct Sent;
+    Sent sent(const Prepared& prepared, std::string_view doing, const std::vector<const Value*>& values) const;
+    /// Sends them all, behind a begin that is still to be sent, and waits once.
+    std::vector<Answer> execute(const std::vector<Sent>& statements);
+    bool send(const std::vector<Sent>& statements, const char* begin);
     /// What was left for later is done: an answer read, a transaction begun.
     void catch_up();
     void read_last_answer();

@@ -8,6 +8,7 @@
 #include "loa/identity/timeline.h"
 #include "proposals.h"
 #include "queries.h"
+#include "search_index.h"
 #include "verbs.h"
 
 namespace loa::plan {
@@ -49,11 +50,15 @@ Result<Found> find_entry(Work& work, const CatalogueRef& entry) {
     return Found{std::move(line), std::move(all)};
 }
 
+std::string iso(std::optional<Date> day) { return day ? day->iso() : ""; }
+
 Result<> set_entry(Work& work, const CatalogueRef& entry, const CatalogueLine& before, const std::string& name,
                    std::optional<Date> valid_to, std::string_view event) {
     const auto statements = statements_of(entry.catalogue);
     LOA_CHECK(work.db.run(statements.set, {work.authority, entry.id, name, valid_to, entry.version}) == 1);
-    identity::record(work, {std::string(statements.ref_kind), work.authority, entry.id}, event, {{"name", before.name, name}});
+    identity::record(work, {std::string(statements.ref_kind), work.authority, entry.id}, event,
+                     {{"name", before.name, name}, {"valid_to", iso(before.valid_to), iso(valid_to)}});
+    index_entry(work, entry.catalogue, entry.id, name);
     return Done{};
 }
 
@@ -70,6 +75,7 @@ Result<Id> add_catalogue_entry(Work& work, Catalogue catalogue, const std::strin
     LOA_CHECK(work.db.run(statements.insert, {work.authority, id, "own_" + to_string(id), *name,
                                               static_cast<std::int64_t>(lines.size()) + 1, work.today()}) == 1);
     identity::record(work, {std::string(statements.ref_kind), work.authority, id}, "plan.catalogue_entry_added", {{"name", "", *name}});
+    index_entry(work, catalogue, id, *name);
     return id;
 }
 
@@ -98,9 +104,11 @@ Result<> revive_catalogue_entry(Work& work, const CatalogueRef& entry) {
 void ship_catalogues(Work& work) {
     const auto ship = [&](Catalogue catalogue, const std::vector<CatalogueEntry>& entries) {
         int position = 0;
-        for (const auto& entry : entries)
-            work.db.run(statements_of(catalogue).insert,
-                        {work.authority, work.new_id(), entry.code, entry.name, ++position, "2020-01-01"});
+        for (const auto& entry : entries) {
+            const Id id = work.new_id();
+            work.db.run(statements_of(catalogue).insert, {work.authority, id, entry.code, entry.name, ++position, "2020-01-01"});
+            index_entry(work, catalogue, id, entry.name);
+        }
     };
     ship(Catalogue::Topics, shipped_topics());
     ship(Catalogue::Channels, shipped_channels());

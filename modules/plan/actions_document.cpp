@@ -5,6 +5,7 @@
 #include "loa/base/text.h"
 #include "loa/identity/timeline.h"
 #include "queries.h"
+#include "search_index.h"
 
 namespace loa::plan {
 
@@ -55,6 +56,7 @@ Result<> correct_document(Work& work, const CorrectDocument& input) {
     }
     identity::record(work, {"plan.plan", work.authority, input.plan}, "plan.document_corrected",
                      fields_between(draft->revision.head, head));
+    index_draft(work, input.plan);
     return Done{};
 }
 

@@ -11,6 +11,7 @@
 #include "loa/identity/units.h"
 #include "notices.h"
 #include "queries.h"
+#include "search_index.h"
 #include "typed.h"
 #include "verbs.h"
 
@@ -291,6 +292,7 @@ Result<> set_aggregating_unit(Work& work, const SetAggregatingUnit& input) {
     LOA_CHECK(work.db.run("plan.set_aggregating_unit", {work.authority, plan->id, input.unit, plan->version}) == 1);
     identity::record(work, {"plan.plan", work.authority, plan->id}, "plan.aggregating_unit_set",
                      {{"aggregating_unit", name_of(plan->aggregating_unit), name_of(input.unit)}});
+    index_draft(work, plan->id);
     return Done{};
 }
 

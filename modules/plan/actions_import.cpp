@@ -8,6 +8,7 @@
 #include "loa/identity/units.h"
 #include "proposals.h"
 #include "queries.h"
+#include "search_index.h"
 #include "verbs.h"
 
 namespace loa::plan {
@@ -206,6 +207,7 @@ Result<Id> import_plan(Work& work, const ImportPlan& input) {
                                      work.actor.person, work.now, std::optional<std::string>()});
     identity::record(work, {"plan.plan", work.authority, revision.plan}, "plan.imported",
                      {{"file", "", input.file_name}});
+    index_draft(work, revision.plan);
     return revision.plan;
 }
 

@@ -70,7 +70,7 @@ Result<Id> amend_plan(Work& work, const TakeStep& input) {
     auto revision = copy_revision(work, *plan, RevisionKind::Amendment,
                                   reason.empty() ? std::nullopt : std::optional(reason));
     identity::record(work, {"plan.plan", work.authority, plan->id}, "plan.amendment_started",
-                     {{"reason", "", reason}});
+                     {{"state", "", std::string(text_of(RevisionState::Draft))}, {"reason", "", reason}});
     return revision;
 }
 
@@ -81,7 +81,7 @@ Result<Id> correct_reading(Work& work, const TakeStep& input) {
     if (reason.empty()) return invalid("reason", "plan.reason_missing");
     auto revision = copy_revision(work, *plan, RevisionKind::Correction, reason);
     identity::record(work, {"plan.plan", work.authority, plan->id}, "plan.correction_started",
-                     {{"reason", "", reason}});
+                     {{"state", "", std::string(text_of(RevisionState::Draft))}, {"reason", "", reason}});
     return revision;
 }
 
@@ -95,7 +95,8 @@ Result<> abandon_revision(Work& work, const TakeStep& input) {
     LOA_CHECK(work.db.run("plan.set_plan_state",
                           {work.authority, draft->plan.id, text_of(draft->plan.state), draft->plan.issued_revision,
                            std::optional<Id>(), draft->plan.version}) == 1);
-    identity::record(work, {"plan.plan", work.authority, input.plan}, "plan.revision_abandoned");
+    identity::record(work, {"plan.plan", work.authority, input.plan}, "plan.revision_abandoned",
+                     {{"state", std::string(text_of(draft->revision.state)), std::string(text_of(RevisionState::Withdrawn))}});
     return Done{};
 }
 

@@ -157,6 +157,7 @@ Result<> submit_plan(Work& work, const TakeStep& input) {
     set_state(work, found->revision, RevisionState::UnderReview);
     write_step(work, found->plan, found->revision.id, "submitted", squeezed(input.reason),
                {state_change(RevisionState::Draft, RevisionState::UnderReview)});
+    index_draft(work, found->plan.id);
     // A correction is agreed to by a second person of the office, an amendment by a leader.
     if (found->revision.kind == RevisionKind::Correction)
         tell_unit(work, found->plan.drafting_unit, "plan.notice_correction", {{"title", found->plan.title}}, path_of(found->plan.id));
@@ -261,7 +262,11 @@ Result<> withdraw_plan(Work& work, const TakeStep& input) {
     if (reason.empty()) return invalid("reason", "plan.reason_missing");
     if ((plan->state != PlanState::Draft && plan->state != PlanState::Issued) || plan->version != input.version)
         return conflict("plan.step_taken_already");
-    if (plan->draft_revision) set_state(work, revision_by_id(work, *plan->draft_revision), RevisionState::Withdrawn);
+    if (plan->draft_revision) {
+        const Revision draft = revision_by_id(work, *plan->draft_revision);
+        set_state(work, draft, RevisionState::Withdrawn);
+        if (issued) identity::record(work, plan_ref(work, plan->id), "plan.revision_abandoned", {state_change(draft.state, RevisionState::Withdrawn)});
+    }
     std::set<Id> units;
     for (auto assignment : assignments_by_plan(work, plan->id))
         if (assignment.state != AssignmentState::Ended) units.insert(assignment.unit);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "loa/base/text.h"
+#include "loa/i18n/catalogue.h"
 #include "loa/identity/people.h"
 #include "loa/identity/permissions.h"
 #include "queries.h"
@@ -33,16 +34,25 @@ Result<Draft> open_draft(Work& work, const SeenDraft& seen) {
     return draft;
 }
 
-Failure changed_meanwhile(Work& work, Id changed_by, Instant changed_at) {
+namespace {
+
+Failure changed(Work& work, std::string_view key, Id changed_by, Instant changed_at) {
+    const std::string at = changed_at.vietnamese();
+    if (changed_by == work.actor.person)
+        return conflict(std::string(key), {{"person", i18n::translate(work.language, "plan.this_account_elsewhere")}, {"at", at}});
     const auto person = identity::person_by_id(work, changed_by);
-    if (!person) return conflict("plan.changed_by_loa", {{"at", changed_at.vietnamese()}});  // it was read anew
-    return conflict("plan.changed_meanwhile", {{"person", person->name}, {"at", changed_at.vietnamese()}});
+    if (!person) return conflict("plan.changed_by_loa", {{"at", at}});  // it was read anew
+    return conflict(std::string(key), {{"person", person->name}, {"at", at}});
+}
+
+}  // namespace
+
+Failure changed_meanwhile(Work& work, Id changed_by, Instant changed_at) {
+    return changed(work, "plan.changed_meanwhile", changed_by, changed_at);
 }
 
 Failure changed_meanwhile(Work& work, const Revision& draft) {
-    const auto person = identity::person_by_id(work, draft.changed_by);
-    if (!person) return conflict("plan.changed_by_loa", {{"at", draft.changed_at.vietnamese()}});
-    return conflict("plan.draft_changed_meanwhile", {{"person", person->name}, {"at", draft.changed_at.vietnamese()}});
+    return changed(work, "plan.draft_changed_meanwhile", draft.changed_by, draft.changed_at);
 }
 
 std::pair<int, int> years_of(const DocumentHead& head) {

@@ -36,7 +36,8 @@ void join(Registry& registry) {
                                       return static_cast<bool>(plan_by_id(work, owner.id));
                                   }});
     registry.add(media::FileGuard{"plan.evidence", [](Work& work, const Ref& owner) { return may_read_files_of(work, owner.id); }});
-    registry.add(search::SearchSource{{"plan.plan", "plan.activity", "plan.duty"}, index_all_plans});
+    registry.add(plans_source());
+    registry.add(catalogues_source());
 }
 
 }  // namespace loa::plan

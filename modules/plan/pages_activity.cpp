@@ -9,6 +9,7 @@
 #include "loa/identity/units.h"
 #include "loa/web/route.h"
 #include "pages.h"
+#include "progress.h"
 #include "verbs.h"
 #include "views.h"
 
@@ -88,10 +89,10 @@ class Handlers {
             if (duty.activity == activity->id) duties.push_back(duty_view(work, names, content, duty));
         view.flag("has_duties", !duties.empty());
         view.set("duties", std::move(duties));
-        for (const auto& progress : progress_of(work, *plan)) {
-            if (progress.activity != activity->id) continue;
-            set_progress_of(work, view, progress, "progress_units");
-            if (progress.whole()) set_deadline(work, view, activity->deadline, false);
+        for (const auto& subject : progress_by_subject(work, *plan)) {
+            if (subject.activity != activity->id) continue;
+            set_progress_of(work, view, subject.progress, "progress_units");
+            if (subject.progress.whole()) set_deadline(work, view, activity->deadline, false);
         }
         auto units = unit_views(work, *plan, *activity);
         view.flag("has_units", !units.empty());

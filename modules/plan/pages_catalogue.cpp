@@ -2,6 +2,7 @@
 #include <functional>
 
 #include "actions.h"
+#include "addresses.h"
 #include "loa/identity/permissions.h"
 #include "loa/web/route.h"
 #include "pages.h"
@@ -19,14 +20,14 @@ using web::View;
 
 struct Named {
     Catalogue catalogue;
-    std::string_view path, heading, hint;
+    std::string_view heading, hint;
 };
-constexpr Named kCatalogues[] = {{Catalogue::Topics, "noi-dung", "plan.topics", "plan.topics_hint"},
-                                 {Catalogue::Channels, "hinh-thuc", "plan.channels", "plan.channels_hint"}};
+constexpr Named kCatalogues[] = {{Catalogue::Topics, "plan.topics", "plan.topics_hint"},
+                                 {Catalogue::Channels, "plan.channels", "plan.channels_hint"}};
 
 const Named* named(const Request& request) {
     for (const auto& entry : kCatalogues)
-        if (entry.path == request.parameters.text("catalogue")) return &entry;
+        if (address_word(entry.catalogue) == request.parameters.text("catalogue")) return &entry;
     return nullptr;
 }
 
@@ -48,8 +49,8 @@ Response catalogue_page(Work& work, const Refused* refused, int status) {
     std::vector<View> catalogues;
     for (const auto& entry : kCatalogues) {
         View item;
-        item.set("path", std::string(entry.path)).set("heading", tr(work, entry.heading)).set("hint", tr(work, entry.hint));
-        const auto* adding = refused && refused->form == entry.path ? refused : nullptr;
+        item.set("path", std::string(address_word(entry.catalogue))).set("heading", tr(work, entry.heading)).set("hint", tr(work, entry.hint));
+        const auto* adding = refused && refused->form == address_word(entry.catalogue) ? refused : nullptr;
         View form;
         form.set("name", shown_value(adding, "name", ""));
         set_form_problems(work, form, adding);
@@ -107,7 +108,7 @@ void join_catalogue_pages(Registry& registry) {
     add_post(registry, "/danh-muc/{catalogue:text}", [](const Request& request, Work& work) {
         const auto* entry = named(request);
         if (!entry) return web::not_found();
-        return answer(request, work, std::string(entry->path), add_catalogue_entry(work, entry->catalogue, request.form.text("name")));
+        return answer(request, work, std::string(address_word(entry->catalogue)), add_catalogue_entry(work, entry->catalogue, request.form.text("name")));
     });
     for (const auto& one : entry_acts())
         add_post(registry, "/danh-muc/{catalogue:text}/{item}/" + std::string(one.name), [act = one.act](const Request& request, Work& work) {

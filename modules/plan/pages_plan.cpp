@@ -11,6 +11,8 @@
 #include "loa/media/file.h"
 #include "loa/web/route.h"
 #include "pages.h"
+#include "plan_parts.h"
+#include "progress.h"
 #include "review_view.h"
 #include "verbs.h"
 #include "views.h"
@@ -23,51 +25,11 @@ using web::Request;
 using web::Response;
 using web::View;
 
-/// What a tab is filled from, read once for the page.
-struct Shown {
-    const Plan& plan;
-    const Content& content;
-    const std::vector<Progress>& progress;
-};
-
 struct Tab {
     const char* name;
     Extent shows;
     void (*fill)(Work&, View&, const Shown&);
 };
-
-std::vector<View> clause_views(const Content& content, const Names& names, ClauseKind kind) {
-    std::vector<View> views;
-    for (const auto* clause : content.clauses_of(kind)) {
-        View view;
-        view.set("text", clause->text).set("cited_number", clause->cited_number.value_or(""));
-        view.set("cited_date", vietnamese(clause->cited_date)).set("cited_issuer", clause->cited_issuer.value_or(""));
-        std::vector<std::string> mapped;
-        for (const auto& mapping : clause->topics)
-            for (const auto& topic : names.topics())
-                if (mapping.confirmed_by && topic.id == mapping.target) mapped.push_back(topic.name);
-        for (const auto& mapping : clause->channels)
-            for (const auto& channel : names.channels())
-                if (mapping.confirmed_by && channel.id == mapping.target) mapped.push_back(channel.name);
-        view.set("mapped", joined(mapped, "; "));
-        views.push_back(std::move(view));
-    }
-    return views;
-}
-
-void fill_clauses(Work& work, View& view, const Content& content, std::initializer_list<ClauseKind> kinds) {
-    const Names names(work, content);
-    std::vector<View> sections;
-    for (const auto kind : kinds) {
-        auto clauses = clause_views(content, names, kind);
-        View section;
-        section.set("heading", tr(work, "plan.clauses_" + std::string(text_of(kind))));
-        section.flag("empty", clauses.empty()).flag("legal_basis", kind == ClauseKind::LegalBasis);
-        section.set("items", std::move(clauses));
-        sections.push_back(std::move(section));
-    }
-    view.set("sections", std::move(sections)).flag("tab_clauses");
-}
 
 void fill_content(Work& work, View& view, const Shown& shown) {
     fill_clauses(work, view, shown.content,
@@ -79,39 +41,16 @@ void fill_bases(Work& work, View& view, const Shown& shown) {
     fill_clauses(work, view, shown.content, {ClauseKind::LegalBasis, ClauseKind::Recipient});
 }
 
-void fill_activities(Work& work, View& view, const Shown& shown) {
-    const auto& [plan, content, progress] = shown;
-    const Names names(work, content);
-    std::vector<View> activities;
-    for (const auto& activity : content.activities) {
-        View item = activity_view(work, names, plan, activity);
-        const auto own = std::find_if(shown.progress.begin(), shown.progress.end(), [&](const Progress& line) { return line.activity == activity.id; });
-        set_progress_of(work, item, own == progress.end() ? Progress{} : *own, "progress_units");
-        if (own != progress.end() && own->whole()) set_deadline(work, item, activity.deadline, false);
-        activities.push_back(std::move(item));
-    }
-    view.flag("no_activities", activities.empty()).flag("tab_activities");
-    view.set("activities", std::move(activities));
-}
-
-void fill_duties(Work& work, View& view, const Shown& shown) {
-    const auto& content = shown.content;
-    const Names names(work, content);
-    std::vector<View> duties;
-    for (const auto& duty : content.duties) duties.push_back(duty_view(work, names, content, duty));
-    view.flag("no_duties", duties.empty()).flag("tab_duties");
-    view.set("duties", std::move(duties));
-}
-
 void fill_units(Work& work, View& view, const Shown& shown) {
-    const auto counts = assignment_counts(work, shown.plan.id);
+    const auto counts = progress_by_unit(work, shown.plan);
     std::vector<Id> ids;
     for (const auto& count : counts) ids.push_back(count.unit);
     std::vector<View> units;
     for (const auto& unit : identity::units_by_ids(work, ids)) {
-        const auto found = std::find_if(counts.begin(), counts.end(), [&](const UnitCount& count) { return count.unit == unit.id; });
+        const auto found = std::find_if(counts.begin(), counts.end(), [&](const UnitProgress& count) { return count.unit == unit.id; });
+        const auto& [total, closed, late] = found->progress;
         View line;
-        line.set("name", unit.name).set("total", found->total).set("closed", found->closed);
+        line.set("name", unit.name).set("total", total).set("closed", closed).set("late", late).flag("any_late", late > 0);
         line.flag("outside", unit.outside());
         units.push_back(std::move(line));
     }
@@ -139,7 +78,6 @@ void fill_revisions(Work& work, View& view, const Shown& shown) {
         line.set("state", tr(work, "plan.state_" + std::string(text_of(revision.state))));
         line.set("reason", revision.reason.value_or(""));
         line.set("path", path_of(plan.id, "/ban/" + to_string(revision.id)));
-        line.flag("comparable", revision.ordinal > 1);
         line.flag("in_force", plan.issued_revision == revision.id);
         list.push_back(std::move(line));
     }
@@ -218,13 +156,9 @@ void set_aggregator(Work& work, View& view, const Plan& plan) {
 }
 
 /// How far the plan is as a whole.
-void set_plan_progress(const Work& work, View& view, const std::vector<Progress>& progress) {
+void set_plan_progress(const Work& work, View& view, const std::vector<SubjectProgress>& progress) {
     Progress all;
-    for (const auto& line : progress) {
-        all.total += line.total;
-        all.closed += line.closed;
-        all.late += line.late;
-    }
+    for (const auto& line : progress) all += line.progress;
     set_progress_of(work, view, all, "progress_lines");
 }
 
@@ -242,6 +176,9 @@ Response plan_page(const Request& request, Work& work, const Plan& plan, const R
     const bool sees_draft = plan.draft_revision && may_read_draft(work, plan);
     const Id shown = plan.issued_revision ? *plan.issued_revision : plan.shown_revision();
     const Tab& chosen = asked_tab(request.query.text("muc"));
+    if (plan.issued_revision) read_progress_by_subject_ahead(work, plan);
+    read_steps_ahead(work, plan);
+    identity::read_unit_ahead(work, plan.aggregating_unit);
     const Content content = content_of(work, shown, chosen.shows);
     const auto draft = sees_draft ? std::optional(revision_by_id(work, *plan.draft_revision)) : std::nullopt;
 
@@ -255,7 +192,7 @@ Response plan_page(const Request& request, Work& work, const Plan& plan, const R
     if (content.revision.file) view.set("file_path", media::file_path(*content.revision.file)).set("file_name", content.revision.file_name.value_or(""));
     set_steps(work, view, plan, draft);
     set_progress(work, view, plan, draft);
-    const auto progress = plan.issued_revision ? progress_of(work, plan) : std::vector<Progress>();
+    const auto progress = plan.issued_revision ? progress_by_subject(work, plan) : std::vector<SubjectProgress>();
     set_plan_progress(work, view, progress);
     set_last_reason(work, view, plan);
     set_aggregator(work, view, plan);

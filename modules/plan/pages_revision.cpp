@@ -1,9 +1,10 @@
-// /ke-hoach/{id}/ban/{item}: one revision of a plan, held against the one before it.
+// /ke-hoach/{id}/ban/{item}: one revision of a plan, held against the one before it, and what it says.
 #include <algorithm>
 
 #include "difference.h"
 #include "loa/web/route.h"
 #include "pages.h"
+#include "plan_parts.h"
 #include "queries.h"
 #include "verbs.h"
 #include "views.h"
@@ -32,15 +33,21 @@ Response show_revision(const Request& request, Work& work) {
     view.set("document", document_line(work, *found)).set("reason", found->reason.value_or(""));
     view.set("kind", tr(work, "plan.revision_" + std::string(text_of(found->kind))));
     view.flag("first", before == revisions.end());
+    const Content content = content_of(work, found->id);
+    const std::vector<SubjectProgress> none;  // progress is of the plan, not of a revision
+    const Shown shown{*plan, content, none};
+    fill_activities(work, view, shown);
+    fill_duties(work, view, shown);
+    fill_clauses(work, view, content, clause_kinds());
     if (before != revisions.end()) {
         view.set("compared", document_line(work, *before));
         std::vector<View> differences;
-        for (const auto& difference : difference_between(content_of(work, before->id), content_of(work, found->id)))
+        for (const auto& difference : difference_between(content_of(work, before->id), content))
             differences.push_back(difference_view(work, difference));
         view.flag("same", differences.empty());
         view.set("differences", std::move(differences));
     }
-    return web::show({"plan/difference", tr(work, "plan.difference_title"), std::move(view)});
+    return web::show({"plan/revision", tr(work, "plan.revision_title"), std::move(view)});
 }
 
 }  // namespace

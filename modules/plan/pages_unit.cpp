@@ -7,6 +7,7 @@
 #include "loa/identity/units.h"
 #include "loa/web/route.h"
 #include "pages.h"
+#include "progress.h"
 #include "verbs.h"
 #include "views.h"
 
@@ -135,16 +136,14 @@ Response show_overview(const Request&, Work& work) {
     filter.state = PlanState::Issued;
     filter.limit = 5;
     for (const auto& line : plans(work, filter)) {
-        std::int64_t total = 0, closed = 0, units = 0;
-        for (const auto& count : assignment_counts(work, line.plan.id)) {
-            total += count.total;
-            closed += count.closed;
-            ++units;
-        }
+        Progress all;
+        const auto units = progress_by_unit(work, line.plan);
+        for (const auto& unit : units) all += unit.progress;
         View item;
         item.set("title", line.plan.title).set("path", path_of(line.plan.id));
         if (line.issued_number) item.set("document_number", *line.issued_number + "/" + line.symbol.value_or(""));
-        item.set("total", total).set("closed", closed).set("units", units).flag("whole", closed == total);
+        item.set("units", tr(work, "plan.running_units", {{"n", std::to_string(units.size())}}));
+        set_progress_of(work, item, all, "progress_lines");
         running.push_back(std::move(item));
     }
     view.flag("none_running", running.empty()).flag("may_import", identity::may(work, kDraft));

@@ -171,18 +171,27 @@ class Paper {
     }
 
     /// A cell of Word has lost its line breaks; those that every document has are put back.
-    static void add_to_head(std::vector<View>& side, std::string text, std::optional<std::size_t> at) {
+    void add_to_head(std::vector<View>& side, std::string text, std::optional<std::size_t> at) const {
         for (auto blank = text.find(' '); blank != std::string::npos; blank = text.find(' ', blank + 1)) {
             const auto before = std::string_view(text).substr(0, blank), after = std::string_view(text).substr(blank + 1);
             if (starts_with_folded(after, "so:") || starts_with_folded(after, "doc lap") || fold(before).ends_with("hanh phuc")) text[blank] = '\n';
         }
         for (const auto part : split(text, '\n')) {
             View view;
-            view.set("text", std::string(part)).set("id", at ? "d" + std::to_string(*at + 1) : "");
-            view.flag("plain", starts_with_folded(part, "so:") || names_day(part));
+            const bool number = starts_with_folded(part, "so:"), day = names_day(part);
+            const auto filled = number ? unfilled_number(part) : day ? unfilled_day(part) : part.size();
+            view.set("text", std::string(part.substr(0, filled))).set("unfilled", std::string(part.substr(filled)));
+            view.set("id", at ? "d" + std::to_string(*at + 1) : "").flag("plain", number || day);
             side.push_back(std::move(view));
             at.reset();
         }
+    }
+
+    // Where in such a line begins what the paper leaves open; the end of the line if it leaves nothing.
+    std::size_t unfilled_number(std::string_view line) const { return content_.revision.head.number ? line.size() : 0; }
+    std::size_t unfilled_day(std::string_view line) const {
+        const auto comma = line.find(", ");
+        return content_.revision.head.date.complete() || comma == std::string_view::npos ? line.size() : comma + 2;
     }
 
     /// Where the words that were read stand in the text, as one run after the other, marked or not.

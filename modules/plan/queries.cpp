@@ -1,12 +1,10 @@
 #include "queries.h"
 
 #include <algorithm>
-#include <set>
 #include <unordered_map>
 
 #include "loa/base/check.h"
 #include "loa/base/text.h"
-#include "loa/identity/people.h"
 #include "loa/identity/permissions.h"
 #include "loa/identity/units.h"
 #include "rows.h"
@@ -171,15 +169,14 @@ class Owners {
         for (auto& duty : content.duties) duties_[duty.id] = &duty;
     }
 
-    Clause* clause(Id id) const { return find(clauses_, id); }
-    ActivityText* activity(Id id) const { return find(activities_, id); }
-    ActivityText* activity(const Row& row) const { return find(activities_, row.optional_id("activity_id").value_or(Id{})); }
-    DutyText* duty(const Row& row) const { return find(duties_, row.optional_id("duty_id").value_or(Id{})); }
+    Clause* clause(const Row& row) const { return find(clauses_, row.optional_id("clause_id")); }
+    ActivityText* activity(const Row& row) const { return find(activities_, row.optional_id("activity_id")); }
+    DutyText* duty(const Row& row) const { return find(duties_, row.optional_id("duty_id")); }
 
   private:
     template <class T>
-    static T* find(const std::unordered_map<Id, T*>& owners, Id id) {
-        const auto found = owners.find(id);
+    static T* find(const std::unordered_map<Id, T*>& owners, std::optional<Id> id) {
+        const auto found = id ? owners.find(*id) : owners.end();
         return found == owners.end() ? nullptr : found->second;
     }
 
@@ -191,10 +188,7 @@ class Owners {
 /// ",12,15,": the units for which may_read_draft() says yes by what the person is there or above.
 std::string units_of_own_drafts(const Work& work) {
     std::string list = ",";
-    for (const Id own : identity::own_units(work)) {
-        if (!identity::may_in_unit(work, kDraft, own)) continue;
-        for (const Id unit : identity::unit_subtree(work, own, work.today())) list += to_string(unit) + ",";
-    }
+    for (const Id unit : identity::units_where_may(work, kDraft)) list += to_string(unit) + ",";
     return list;
 }
 
@@ -223,64 +217,82 @@ std::vector<Revision> revisions_by_plan(Work& work, Id plan) {
 
 namespace {
 
-void read_clauses(Work& work, const storage::Values& key, Content& content) {
-    for (const auto& row : work.db.query("plan.clauses_by_revision", key)) content.clauses.push_back(clause_from(row));
-    const Owners owners(content);
-    for (const auto& row : work.db.query("plan.clause_mappings_by_revision", key))
-        if (auto* clause = owners.clause(row.id("clause_id"))) {
-            auto& mappings = row.text("catalogue") == "topic" ? clause->topics : clause->channels;
-            mappings.push_back({row.id("target_id"), row.optional_id("confirmed_by")});
-        }
+/// A statement of queries_content.sql: its rows are items of the content, or hang on such items.
+struct Part {
+    const char* statement;
+    std::vector<Extent> extents;
+    void (*add)(Content&, const Row&);
+    void (*hang)(const Owners&, const Row&);
+};
+
+void add_clause(Content& content, const Row& row) { content.clauses.push_back(clause_from(row)); }
+void add_activity(Content& content, const Row& row) { content.activities.push_back(activity_from(row)); }
+void add_duty(Content& content, const Row& row) { content.duties.push_back(duty_from(row)); }
+
+bool is_of_topic(const Row& row) { return row.text("catalogue") == "topic"; }
+
+void hang_clause_mapping(const Owners& owners, const Row& row) {
+    if (auto* clause = owners.clause(row))
+        (is_of_topic(row) ? clause->topics : clause->channels).push_back({row.id("target_id"), row.optional_id("confirmed_by")});
 }
 
-void read_what_activities_have(Work& work, const storage::Values& key, Content& content) {
-    const Owners owners(content);
-    for (const auto& row : work.db.query("plan.targets_by_revision", key))
-        if (auto* activity = owners.activity(row)) activity->targets.push_back(target_from(row));
-    for (const auto& row : work.db.query("plan.products_by_revision", key))
-        if (auto* activity = owners.activity(row)) activity->products.push_back(product_from(row));
-    for (const auto& row : work.db.query("plan.activity_mappings_by_plan", {work.authority, content.revision.plan}))
-        if (auto* activity = owners.activity(row.id("activity_id"))) {
-            auto& mappings = row.text("catalogue") == "topic" ? activity->topics : activity->channels;
-            mappings.push_back(row.id("target_id"));
-        }
+void hang_activity_mapping(const Owners& owners, const Row& row) {
+    if (auto* activity = owners.activity(row))
+        (is_of_topic(row) ? activity->topics : activity->channels).push_back(row.id("target_id"));
 }
 
-void read_parties(Work& work, const storage::Values& key, Content& content) {
-    const Owners owners(content);
-    for (const auto& row : work.db.query("plan.parties_by_revision", key)) {
-        if (auto* activity = owners.activity(row)) activity->parties.push_back(party_from(row));
-        if (auto* duty = owners.duty(row)) duty->parties.push_back(party_from(row));
-    }
+void hang_target(const Owners& owners, const Row& row) {
+    if (auto* activity = owners.activity(row)) activity->targets.push_back(target_from(row));
 }
 
-void read_deadlines(Work& work, const storage::Values& key, Content& content) {
-    const Owners owners(content);
-    for (const auto& row : work.db.query("plan.deadlines_by_revision", key)) {
-        if (auto* activity = owners.activity(row)) activity->deadline = deadline_from(row);
-        if (auto* duty = owners.duty(row)) duty->deadline = deadline_from(row);
-        if (auto* clause = owners.clause(row.optional_id("clause_id").value_or(Id{}))) clause->deadline = deadline_from(row);
-    }
+void hang_product(const Owners& owners, const Row& row) {
+    if (auto* activity = owners.activity(row)) activity->products.push_back(product_from(row));
+}
+
+void hang_party(const Owners& owners, const Row& row) {
+    if (auto* activity = owners.activity(row)) activity->parties.push_back(party_from(row));
+    if (auto* duty = owners.duty(row)) duty->parties.push_back(party_from(row));
+}
+
+void hang_deadline(const Owners& owners, const Row& row) {
+    if (auto* activity = owners.activity(row)) activity->deadline = deadline_from(row);
+    if (auto* duty = owners.duty(row)) duty->deadline = deadline_from(row);
+    if (auto* clause = owners.clause(row)) clause->deadline = deadline_from(row);
+}
+
+const std::vector<Part>& parts() {
+    using enum Extent;
+    static const std::vector<Part> parts{
+        {"plan.clauses_by_revision", {All, Clauses}, add_clause, nullptr},
+        {"plan.activities_by_revision", {All, Activities, Duties}, add_activity, nullptr},
+        {"plan.duties_by_revision", {All, Duties}, add_duty, nullptr},
+        {"plan.clause_mappings_by_revision", {All, Clauses}, nullptr, hang_clause_mapping},
+        {"plan.targets_by_revision", {All, Activities}, nullptr, hang_target},
+        {"plan.products_by_revision", {All, Activities}, nullptr, hang_product},
+        {"plan.activity_mappings_by_revision", {All, Activities}, nullptr, hang_activity_mapping},
+        {"plan.parties_by_revision", {All, Activities, Duties}, nullptr, hang_party},
+        {"plan.deadlines_by_revision", {All, Clauses, Activities, Duties}, nullptr, hang_deadline}};
+    return parts;
 }
 
 }  // namespace
 
 Content content_of(Work& work, Id revision, Extent extent) {
+    const storage::Values key{work.authority, revision};
+    std::vector<const Part*> read;
+    for (const auto& part : parts())
+        if (std::find(part.extents.begin(), part.extents.end(), extent) != part.extents.end()) read.push_back(&part);
+    for (const auto* part : read) work.db.read_ahead(part->statement, key);
+
     Content content;
     content.revision = revision_by_id(work, revision);
-    const bool all = extent == Extent::All;
-    const storage::Values key{work.authority, revision};
-    if (all || extent == Extent::Clauses) read_clauses(work, key, content);
-    if (extent == Extent::Head) return content;
-
-    if (extent != Extent::Clauses)
-        for (const auto& row : work.db.query("plan.activities_by_revision", key))
-            content.activities.push_back(activity_from(row));
-    if (all || extent == Extent::Duties)
-        for (const auto& row : work.db.query("plan.duties_by_revision", key)) content.duties.push_back(duty_from(row));
-    if (all || extent == Extent::Activities) read_what_activities_have(work, key, content);
-    if (extent != Extent::Clauses) read_parties(work, key, content);
-    read_deadlines(work, key, content);
+    for (const auto* part : read)
+        if (part->add != nullptr)
+            for (const auto& row : work.db.query(part->statement, key)) part->add(content, row);
+    const Owners owners(content);
+    for (const auto* part : read)
+        if (part->hang != nullptr)
+            for (const auto& row : work.db.query(part->statement, key)) part->hang(owners, row);
     return content;
 }
 
@@ -305,6 +317,10 @@ std::vector<Topic> topics_on(Work& work, Date day) {
     for (const auto& row : work.db.query("plan.topics_on", {work.authority, day}))
         topics.push_back({row.id("id"), row.text("code"), row.text("name")});
     return topics;
+}
+
+void read_channels_ahead(Work& work, Date day) {
+    work.db.read_ahead("plan.channels_on", {work.authority, day});
 }
 
 std::vector<Channel> channels_on(Work& work, Date day) {
@@ -335,6 +351,10 @@ std::vector<Step> steps_by_plan(Work& work, Id plan) {
         steps.push_back({row.text("name"), row.id("person_id"), row.optional_text("person_name").value_or(""),
                          row.instant("at"), row.optional_text("reason")});
     return steps;
+}
+
+void read_steps_ahead(Work& work, const Plan& plan) {
+    work.db.read_ahead("plan.steps_by_plan", {work.authority, plan.id});
 }
 
 std::vector<PlanLine> plans(Work& work, const PlanFilter& filter) {
@@ -371,29 +391,6 @@ std::vector<UnitLine> lines_of_unit(Work& work, Id unit) {
         lines.push_back(std::move(line));
     }
     return lines;
-}
-
-std::vector<UnitCount> assignment_counts(Work& work, Id plan) {
-    std::vector<UnitCount> counts;
-    for (const auto& row : work.db.query("plan.assignment_counts_by_unit", {work.authority, plan}))
-        counts.push_back({row.id("unit_id"), row.number("total"), row.number("closed")});
-    return counts;
-}
-
-std::vector<Progress> progress_of(Work& work, const Plan& plan) {
-    std::set<Id> past;  // activities and duties whose day is over
-    if (plan.state == PlanState::Issued)
-        for (const auto& row : work.db.query("plan.due_days_by_revision", {work.authority, plan.issued_revision}))
-            if (row.date("to_date") < work.today())
-                for (const char* subject : {"activity_id", "duty_id"})
-                    if (const auto id = row.optional_id(subject)) past.insert(*id);
-    std::vector<Progress> list;
-    for (const auto& row : work.db.query("plan.progress_by_plan", {work.authority, plan.id})) {
-        const auto activity = row.optional_id("activity_id"), duty = row.optional_id("duty_id");
-        const bool late = past.contains(activity ? *activity : duty.value_or(Id{}));
-        list.push_back({activity, duty, row.number("total"), row.number("closed"), late ? row.number("still_open") : 0});
-    }
-    return list;
 }
 
 }  // namespace loa::plan

@@ -71,23 +71,8 @@ struct UnitLine {
 };
 std::vector<UnitLine> lines_of_unit(Work& work, Id unit);
 
-struct UnitCount {
-    Id unit;
-    std::int64_t total = 0;
-    std::int64_t closed = 0;
-};
-std::vector<UnitCount> assignment_counts(Work& work, Id plan);
-
-/// How far the lines of an activity or duty are. Late are those that nobody has reported done past the day, and only
-/// while the plan is in force.
-struct Progress {
-    std::optional<Id> activity, duty;
-    std::int64_t total = 0;
-    std::int64_t closed = 0;
-    std::int64_t late = 0;
-
-    bool whole() const { return total > 0 && closed == total; }
-};
-std::vector<Progress> progress_of(Work& work, const Plan& plan);
+// For a page that will ask for them (storage::Transaction::read_ahead).
+void read_steps_ahead(Work& work, const Plan& plan);
+void read_channels_ahead(Work& work, Date day);
 
 }  // namespace loa::plan

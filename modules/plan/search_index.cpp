@@ -5,6 +5,7 @@
 #include "loa/base/text.h"
 #include "loa/search/search.h"
 #include "queries.h"
+#include "verbs.h"
 
 namespace loa::plan {
 
@@ -63,6 +64,26 @@ void index_plan(Work& work, const Content& content) {
     }
 }
 
+namespace {
+
+/// As may_read_draft() says.
+search::Visibility readers_of_draft(const Plan& plan) {
+    using search::Visibility;
+    return Visibility::verb(kReadDrafts.name) | Visibility::verb_in(kDraft.name, plan.drafting_unit) |
+           Visibility::verb_in(kDraft.name, plan.aggregating_unit);
+}
+
+void index_draft(Work& work, const Plan& plan) {
+    if (plan.issued_revision || !plan.draft_revision) return;
+    const Content content = content_of(work, *plan.draft_revision, Extent::Clauses);
+    search::index(work, {.ref = {"plan.plan", work.authority, plan.id},
+                         .kind_label = "plan.draft_found",
+                         .title = plan.title,
+                         .body = body_of(content),
+                         .path = path_of(plan.id),
+                         .visibility = readers_of_draft(plan)});
+}
+
 void index_all_plans(Work& work) {
     PlanFilter filter;
     filter.limit = 200;
@@ -70,8 +91,32 @@ void index_all_plans(Work& work) {
         const auto page = plans(work, filter);
         for (const auto& line : page)
             if (line.plan.issued_revision) index_plan(work, content_of(work, *line.plan.issued_revision));
+            else index_draft(work, line.plan);
         if (static_cast<int>(page.size()) < filter.limit) return;
     }
 }
+
+void index_all_entries(Work& work) {
+    for (const auto catalogue : {Catalogue::Topics, Catalogue::Channels})
+        for (const auto& line : catalogue_lines(work, catalogue)) index_entry(work, catalogue, line.id, line.name);
+}
+
+}  // namespace
+
+void index_draft(Work& work, Id plan) {
+    if (const auto found = plan_by_id(work, plan)) index_draft(work, *found);
+}
+
+void index_entry(Work& work, Catalogue catalogue, Id id, const std::string& name) {
+    const bool topic = catalogue == Catalogue::Topics;
+    search::index(work, {.ref = {topic ? "plan.topic" : "plan.channel", work.authority, id},
+                         .kind_label = topic ? "plan.topics" : "plan.channels",
+                         .title = name,
+                         .body = "",
+                         .path = catalogue_path(catalogue)});
+}
+
+search::SearchSource plans_source() { return {{"plan.plan", "plan.activity", "plan.duty"}, index_all_plans, {kDraft.name}}; }
+search::SearchSource catalogues_source() { return {{"plan.topic", "plan.channel"}, index_all_entries}; }
 
 }  // namespace loa::plan

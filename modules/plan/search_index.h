@@ -1,6 +1,7 @@
-// What the search page finds of a plan.
+// What the search page finds of plans and catalogues.
 #pragma once
 
+#include "loa/search/search.h"
 #include "loa/storage/work.h"
 #include "types.h"
 
@@ -8,7 +9,13 @@ namespace loa::plan {
 
 /// Indexes an issued revision for everyone of the authority: the plan, its activities, its duties.
 void index_plan(Work& work, const Content& content);
-/// All issued plans of the acting authority, for a rebuild.
-void index_all_plans(Work& work);
+/// A plan before its first issue, for those who may read the draft: its title and clauses as they are now.
+void index_draft(Work& work, Id plan);
+/// An entry of a catalogue, for everyone of the authority.
+void index_entry(Work& work, Catalogue catalogue, Id id, const std::string& name);
+
+/// For a rebuild.
+search::SearchSource plans_source();
+search::SearchSource catalogues_source();
 
 }  // namespace loa::plan

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "group_title.h"
 #include "loa/base/text.h"
@@ -36,13 +37,20 @@ Names::Names(Work& work, const Content& content) : work_(work) {
 }
 
 const std::vector<Topic>& Names::topics() const {
-    if (!topics_) topics_ = topics_on(work_, work_.today());
-    return *topics_;
+    read_catalogues();
+    return topics_;
 }
 
 const std::vector<Channel>& Names::channels() const {
-    if (!channels_) channels_ = channels_on(work_, work_.today());
-    return *channels_;
+    read_catalogues();
+    return channels_;
+}
+
+void Names::read_catalogues() const {
+    if (std::exchange(catalogues_read_, true)) return;
+    read_channels_ahead(work_, work_.today());
+    topics_ = topics_on(work_, work_.today());
+    channels_ = channels_on(work_, work_.today());
 }
 
 std::string Names::unit(Id id) const {

@@ -14,6 +14,7 @@
 #include "loa/storage/work.h"
 #include "loa/web/http.h"
 #include "loa/web/view.h"
+#include "progress.h"
 #include "queries.h"
 #include "types.h"
 
@@ -36,11 +37,15 @@ class Names {
         std::string name;
         bool outside = false;
     };
+    /// Both at once: who shows one nearly always shows the other.
+    void read_catalogues() const;
+
     Work& work_;
     std::unordered_map<Id, Bearer> units_;
     std::unordered_map<Id, std::string> groups_;
-    mutable std::optional<std::vector<Topic>> topics_;
-    mutable std::optional<std::vector<Channel>> channels_;
+    mutable bool catalogues_read_ = false;
+    mutable std::vector<Topic> topics_;
+    mutable std::vector<Channel> channels_;
 };
 
 /// A form that was refused: shown again as it was typed, with the problems beside its fields.

@@ -9,6 +9,7 @@
 #include "loa/base/log.h"
 #include "loa/formats/read_document.h"
 #include "loa/identity/permissions.h"
+#include "loa/identity/timeline.h"
 #include "loa/identity/work.h"
 #include "loa/jobs/kind.h"
 #include "loa/jobs/notices.h"
@@ -66,6 +67,8 @@ bool end(Work& work, const WaitingFile& file, State state, std::optional<Id> pla
     const auto kept = problem ? std::optional(stored(*problem)) : std::nullopt;
     if (work.db.run("plan.end_waiting_file", {work.authority, file.id, text_of(state), plan, kept}) == 0) return false;
     LOA_CHECK(media::remove_file(work, file.file));
+    identity::record(work, ref_of(work, file.id), "plan.file_ended",
+                     {{"file", "", file.file_name}, {"state", std::string(text_of(State::Waiting)), std::string(text_of(state))}});
     return true;
 }
 
@@ -152,6 +155,8 @@ Result<Id> bring_file(Work& work, const media::AcceptedFile& file, Id drafting_u
     const Id id = work.new_id();
     const Id kept = media::add_file(work, file, ref_of(work, id));
     work.db.run("plan.insert_waiting_file", {work.authority, id, work.actor.person, drafting_unit, kept, file.name, work.now});
+    identity::record(work, ref_of(work, id), "plan.file_brought",
+                     {{"file", "", file.name}, {"state", "", std::string(text_of(State::Waiting))}});
     jobs::enqueue(work, kReadFile, json::serialize(json::object{{"file", to_string(id)}}));
     return id;
 }

@@ -73,6 +73,13 @@ export const journeys = [
       assert.match(difference, /Cơ quan chủ trì.*Đoàn Thanh niên xã.*Phòng Kinh tế/);
       assert.match(difference, /Thời hạn.*30\/9\/2026.*31\/10\/2026/);
       if (house.examines) await clerk.examine('difference');
+      // The revision that was in force before is read as it was.
+      await clerk.go(`/ke-hoach/${plan}?muc=ban-sua-doi`);
+      await clerk.click('main .list li:last-child a');
+      const before = await clerk.text();
+      assert.match(before, /15\/KH-UBND/);
+      assert.match(before, /Cơ quan chủ trì Đoàn Thanh niên xã.*Thời hạn [^.]*30\/9\/2026/);
+      assert.doesNotMatch(before, /31\/10\/2026/);
       const economy = await house.person('kinhte');
       await economy.go('/thong-bao');
       assert.match(await economy.text(), /16\/KH-UBND/);

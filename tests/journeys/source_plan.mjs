@@ -77,6 +77,8 @@ const walks = [
       assert.match(await activity(0).innerText(), /Phòng Nội vụ; Phòng Văn hóa và Thông tin/);
       assert.match(await activity(1).innerText(), /Đài Phát thanh và Truyền hình Đồng Tháp; Báo Đồng Tháp/);
       assert.match(await activity(4).innerText(), /Ủy ban nhân dân các xã, phường/);
+      const unfilled = await clerk.page.locator('.doc mark.is-bad').allInnerTexts();
+      assert.equal(unfilled.length, 2, `number and day are marked in the paper: ${unfilled.join('|')}`);
       // Each item shows on click where it stands in the paper.
       await activity(1).locator('> summary').click();
       const marked = await clerk.page.locator('.doc .is-now mark').allInnerTexts();

@@ -139,6 +139,7 @@ export const journeys = [
       if (house.examines) await clerk.examine('activity-conference');
       const head = await house.person('truongvhxh');
       await head.go(`/ke-hoach/${plan}`);
+      await head.click('summary:has-text("Kết thúc kế hoạch")');
       await head.click('form[action$="/ket-thuc"] button');
       assert.match(await head.text(), /Đã kết thúc/);
       assert.equal(await head.page.locator('form[action$="/dieu-chinh"]').count(), 0);

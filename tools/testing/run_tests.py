@@ -106,12 +106,17 @@ def unit(run):
     return told
 
 
+def configure_dev(run):
+    """Always: ctest tells of the tests that were there when it was last configured."""
+    status, log, seconds = programs.run(['cmake', '--preset', 'dev'], 'configure-dev', run.left())
+    return Outcome('build of dev', PASSED if status == 0 else FAILED, seconds, log[-6000:])
+
+
 def sanitize(run):
     """The test programs of kernel/ and modules/ again, under the address and undefined-behaviour sanitizers."""
-    # Always: ctest tells of the tests that were there when it was last configured.
-    status, log, _ = programs.run(['cmake', '--preset', 'dev'], 'configure-dev', run.left())
-    if status != 0:
-        return [Outcome('build of dev', FAILED, 0.0, log[-6000:])]
+    configured = configure_dev(run)
+    if configured.state != PASSED:
+        return [configured]
     folder = ROOT / 'build' / 'dev'
     targets = [name for name, path in test_programs('dev').items()
                if path.relative_to(folder).parts[0] in ('kernel', 'modules')]
@@ -128,7 +133,10 @@ def fuzz(run):
     names = [path.stem for path in sorted((ROOT / 'fuzz').glob('*_fuzz.cpp'))]
     if not names:
         return [Outcome('fuzz', SKIPPED, 0.0, 'there is no fuzz/*_fuzz.cpp')]
-    built = build(run, 'clang', names)
+    configured = configure_dev(run)
+    if configured.state != PASSED:
+        return [configured]
+    built = build(run, 'dev', names)
     if built.state != PASSED:
         return [built]
     width = os.cpu_count() or 2
@@ -137,8 +145,8 @@ def fuzz(run):
 
 
 def fuzz_one(run, name, seconds):
-    program = next(path for path in (ROOT / 'build' / 'clang').rglob(name) if path.is_file())
-    found = ROOT / 'build' / 'clang' / 'corpus' / name
+    program = next(path for path in (ROOT / 'build' / 'dev').rglob(name) if path.is_file())
+    found = ROOT / 'build' / 'dev' / 'corpus' / name
     found.mkdir(parents=True, exist_ok=True)
     seeds = ROOT / 'fuzz' / 'corpus' / name.removesuffix('_fuzz')
     status, log, took = programs.run(

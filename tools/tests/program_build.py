@@ -14,6 +14,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import unicodedata
 import unittest
 import urllib.error
 import urllib.parse
@@ -161,6 +162,17 @@ class Program(unittest.TestCase):
         self.assertEqual(self.loa('user', 'list', '--authority', 'UBND xã'), self.loa('user', 'list'))
         self.assertIn('Không có cơ quan ban hành này', self.loa('user', 'list', '--authority', 'nowhere', status=NOT_FOUND))
 
+    def test_what_is_typed_is_kept_composed(self):
+        self.commune()
+        name = 'Phòng Văn hóa - Xã hội'
+        self.loa('unit', 'add', unicodedata.normalize('NFD', name), '--kind', 'office')
+        self.assertIn(name, self.loa('unit', 'list'))
+        for word in (b'Ph\xc3', b'\xff'):
+            done = subprocess.run([self.folder / 'loa', 'unit', 'add', word, '--kind', 'office'], cwd='/',
+                                  env=self.environment, capture_output=True, timeout=60)
+            self.assertEqual(done.returncode, INVALID)
+            self.assertIn(b'NAME is not UTF-8; nothing was done', done.stderr)
+
     def test_user_passwd_sets_what_opens_the_door(self):
         name = self.commune()
         address = self.serve('--listen', '127.0.0.1:0')
@@ -176,7 +188,8 @@ class Program(unittest.TestCase):
                 return False
 
         self.assertTrue(signs_in('một câu dễ nhớ 2026'))
-        self.loa('user', 'passwd', name, typed='một câu mới tinh 2026\n')
+        # As a terminal of another system sends it: letters and marks apart.
+        self.loa('user', 'passwd', name, typed=unicodedata.normalize('NFD', 'một câu mới tinh 2026\n'))
         self.assertFalse(signs_in('một câu dễ nhớ 2026'))
         self.assertTrue(signs_in('một câu mới tinh 2026'))
         self.assertIn('Mật khẩu cần từ', self.loa('user', 'passwd', name, typed='ngắn\n', status=INVALID))

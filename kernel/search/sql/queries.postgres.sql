@@ -13,7 +13,7 @@ delete from search_words
 where authority_id = $1
   and document_id in (select d.id from search_document d where d.authority_id = $1 and d.ref_kind = $2);
 
--- $2 is a tsquery made of quoted words only; $3 lists what the person may see, ",all,unit:7,". Ranking reads
+-- $2 is a tsquery made of quoted words only; $3 lists what the person is a reader of, ",all,unit:7,". Ranking reads
 -- every position of a word, so of words that stand everywhere only the newest thousand documents are ranked.
 -- name: find
 with matching as (
@@ -21,7 +21,8 @@ with matching as (
     from search_words w
     join search_document d on d.authority_id = $1 and d.id = w.document_id
     where w.authority_id = $1 and w.words @@ cast($2 as tsquery)
-      and (d.visible_to = 'all' or strpos($3, ',' || d.visible_to || ',') > 0)
+      and exists (select 1 from json_array_elements_text(cast(d.visible_to as json)) as r(value)
+          where strpos($3, ',' || r.value || ',') > 0)
     order by w.document_id desc
     limit 1000
 )

@@ -14,6 +14,7 @@ using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
 constexpr identity::Verb kApprove{"test.approve", {identity::Role::Leader}, "search.title"};
+constexpr identity::Verb kWrite{"test.write", {identity::Role::Clerk}, "search.title"};
 
 class IndexTest : public Library {};
 
@@ -113,6 +114,8 @@ TEST_P(IndexTest, RandomBytesAreSearchedInPeace) {
 
 TEST_P(IndexTest, VisibilityHoldsForRolesUnitsAndAuthorities) {
     registry_.add(kApprove);
+    registry_.add(kWrite);
+    registry_.add(SearchSource{{"test.document"}, [](Work&) {}, {kWrite.name}});
     const Id commune = town_->commune("Phường An Thạnh");
     const Id other = town_->person("Lê Văn Tám", commune, identity::Role::Clerk);
     put("tin chung");
@@ -120,10 +123,14 @@ TEST_P(IndexTest, VisibilityHoldsForRolesUnitsAndAuthorities) {
     put("tin của phường", "", Visibility::unit(commune));
     put("tin cho người duyệt", "", Visibility::verb("test.approve"));
     put("tin của việc không ai có", "", Visibility::verb("test.nobody"));
-    EXPECT_THAT(titles("tin"), UnorderedElementsAre("tin chung", "tin của phòng"));
-    EXPECT_THAT(titles_of(other, "tin"), UnorderedElementsAre("tin chung", "tin của phường"));
+    put("tin người soạn của phường", "", Visibility::verb_in("test.write", commune));
+    put("tin người soạn của phòng hoặc người duyệt", "", Visibility::verb_in("test.write", office_) | Visibility::verb("test.approve"));
+    EXPECT_THAT(titles("tin"), UnorderedElementsAre("tin chung", "tin của phòng", "tin người soạn của phòng hoặc người duyệt"));
+    EXPECT_THAT(titles_of(other, "tin"), UnorderedElementsAre("tin chung", "tin của phường", "tin người soạn của phường"));
     EXPECT_THAT(titles_of(town_->leader(), "tin"),
-                UnorderedElementsAre("tin chung", "tin của phòng", "tin của phường", "tin cho người duyệt"));
+                UnorderedElementsAre("tin chung", "tin của phòng", "tin của phường", "tin cho người duyệt",
+                                     "tin người soạn của phòng hoặc người duyệt"))
+        << "a leader stands above every unit, but does not write";
 
     identity::testing::Town neighbour(*database_, "thành phố Cao Lãnh");
     const Id stranger = neighbour.person("Nguyễn Văn Xa", neighbour.root(), identity::Role::Leader);

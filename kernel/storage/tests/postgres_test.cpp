@@ -123,6 +123,37 @@ TEST_F(PostgresTest, AFirstStatementThatIsRefusedLeavesTheConnectionUsable) {
     EXPECT_EQ(count(), 4);
 }
 
+TEST_F(PostgresTest, WhatIsReadAheadIsThereWithTheFirstAnswer) {
+    add(1);
+    int attempts = 0;
+    database_->read([&](Transaction& db) {
+        ++attempts;
+        db.read_ahead("probe.things", {});
+        EXPECT_EQ(db.one("probe.count_things")->number("things"), 1);
+        if (attempts == 1) cut_connections();
+        EXPECT_EQ(db.query("probe.things").size(), 1U);
+    });
+    EXPECT_EQ(attempts, 1) << "no server was there any more";
+}
+
+TEST_F(PostgresTest, AFailureOfWhatIsReadAheadIsTold) {
+    for (int i = 0; i < 2; ++i) {
+        try {
+            database_->read([](Transaction& db) {
+                db.read_ahead("probe.things", {});
+                db.read_ahead("probe.one_by", {0});
+                db.query("probe.count_things");
+                db.query("probe.one_by", {0});
+                db.query("probe.things");
+            });
+            FAIL();
+        } catch (const DatabaseError& error) {
+            EXPECT_THAT(error.what(), AllOf(HasSubstr("probe.one_by"), HasSubstr("division by zero")));
+        }
+        EXPECT_EQ(count(), 0);
+    }
+}
+
 // Nobody waits for the answer to its commit.
 TEST_F(PostgresTest, AReaderLeavesNoTransactionOpen) {
     const std::string open = "select count(*) as n from pg_stat_activity where state like 'idle in%' and datname like 'loa_test_" +

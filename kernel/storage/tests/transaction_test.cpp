@@ -313,6 +313,33 @@ TEST_P(TransactionTest, ListsFilterOrderAndPage) {
     });
 }
 
+TEST_P(TransactionTest, WhatIsReadAheadIsWhatIsAskedFor) {
+    add(1, "a");
+    add(2, "b");
+    database_->read([&](Transaction& db) {
+        db.read_ahead("probe.thing", {1});
+        db.read_ahead("probe.count_things", {});
+        db.read_ahead("probe.thing", {2});
+        db.read_ahead("probe.things", {});
+        EXPECT_EQ(db.query("probe.things_like", {"%"}).size(), 2U);
+        EXPECT_EQ(db.one("probe.thing", {2})->text("name"), "b");
+        EXPECT_EQ(db.one("probe.thing", {2})->text("name"), "b");  // once more, with nothing left
+        EXPECT_EQ(db.one("probe.count_things")->number("things"), 2);
+        EXPECT_EQ(db.one("probe.thing", {1})->text("name"), "a");
+        EXPECT_EQ(db.query("probe.things").size(), 2U);
+        db.read_ahead("probe.thing", {3});
+        EXPECT_FALSE(db.one("probe.thing", {3}));
+        EXPECT_THROW(db.read_ahead("probe.thing", {}), Fault);
+        EXPECT_THROW(db.read_ahead("probe.insert_thing", {4, "d"}), Fault);
+        EXPECT_EQ(db.statements(), 7);
+    });
+    database_->write([&](Transaction& db) {
+        db.read_ahead("probe.count_things", {});
+        db.run("probe.insert_thing", {3, "c"});
+        EXPECT_EQ(db.one("probe.count_things")->number("things"), 3) << "a transaction that writes reads what it wrote";
+    });
+}
+
 TEST_P(TransactionTest, ANestedTransactionIsRefusedNotADeadlock) {
     for (const Mode outer : {Mode::Read, Mode::Write})
         for (const Mode inner : {Mode::Read, Mode::Write})

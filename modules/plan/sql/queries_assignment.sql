@@ -33,16 +33,17 @@ left join plan_deadline l
 where s.authority_id = $1 and s.unit_id = $2 and s.state <> 'ended' and p.state = 'issued'
 order by p.id, case when s.activity_id is null then 1 else 0 end, a.position, d.position, s.id;
 
--- name: assignment_counts_by_unit
-select s.unit_id, count(*) as total,
-    sum(case when s.state = 'closed' then 1 else 0 end) as closed
+-- name: progress_by_unit
+select s.unit_id, s.activity_id, s.duty_id, count(*) as total,
+    sum(case when s.state = 'closed' then 1 else 0 end) as closed,
+    sum(case when s.state = 'open' then 1 else 0 end) as still_open
 from plan_assignment s
-join plan_plan p on p.authority_id = $1 and p.id = s.plan_id
 where s.authority_id = $1 and s.plan_id = $2 and s.state <> 'ended'
-group by s.unit_id order by s.unit_id;
+group by s.unit_id, s.activity_id, s.duty_id
+order by s.unit_id;
 
 -- How far each activity and duty of a plan is: read from its index alone.
--- name: progress_by_plan
+-- name: progress_by_subject
 select s.activity_id, s.duty_id, count(*) as total,
     sum(case when s.state = 'closed' then 1 else 0 end) as closed,
     sum(case when s.state = 'open' then 1 else 0 end) as still_open

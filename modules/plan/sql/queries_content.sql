@@ -183,14 +183,14 @@ values ($1, $2, $3, $4, $5, $6, $7, $8);
 delete from plan_product where authority_id = $1 and revision_id = $2 and activity_id = $3;
 
 -- "cross join": as for the clauses.
--- name: activity_mappings_by_plan
+-- name: activity_mappings_by_revision
 select m.activity_id, 'topic' as catalogue, m.topic_id as target_id
-from plan_activity a cross join plan_activity_topic m
-where a.authority_id = $1 and a.plan_id = $2 and m.authority_id = $1 and m.activity_id = a.id
+from plan_activity_revision t cross join plan_activity_topic m
+where t.authority_id = $1 and t.revision_id = $2 and m.authority_id = $1 and m.activity_id = t.activity_id
 union all
 select m.activity_id, 'channel' as catalogue, m.channel_id as target_id
-from plan_activity a cross join plan_activity_channel m
-where a.authority_id = $1 and a.plan_id = $2 and m.authority_id = $1 and m.activity_id = a.id
+from plan_activity_revision t cross join plan_activity_channel m
+where t.authority_id = $1 and t.revision_id = $2 and m.authority_id = $1 and m.activity_id = t.activity_id
 order by target_id;
 
 -- name: insert_activity_topic

@@ -62,6 +62,9 @@ bool may(const Work& work, const Verb& verb);
 /// in the tree. A unit that does not exist, or is another authority's, gives false.
 bool may_in_unit(const Work& work, const Verb& verb, Id unit);
 
+/// The units that are open today where may_in_unit() says yes.
+std::vector<Id> units_where_may(const Work& work, const Verb& verb);
+
 /// Does the actor hold this role in this very unit or one above it?
 bool has_role_in_unit(const Work& work, Role role, Id unit);
 

@@ -85,6 +85,8 @@ struct Unit {
 /// With its name of the day of the Work, or its last one if it has ended; nothing if it is another
 /// authority's.
 std::optional<Unit> unit_by_id(const Work& work, Id id);
+/// For a page that will ask for it (storage::Transaction::read_ahead).
+void read_unit_ahead(const Work& work, Id id);
 /// In the order of `ids`, without those that are not there.
 std::vector<Unit> units_by_ids(const Work& work, const std::vector<Id>& ids);
 /// All that were open on that day, parents before children, siblings by position, then name.
@@ -100,8 +102,8 @@ struct UnitNode {
 /// units_on() in reading order (each unit followed by what is below it), with depths. A unit whose parent was
 /// not open that day stands below the nearest one above it that was.
 std::vector<UnitNode> unit_tree(const Work& work, Date day);
-/// The unit and everything below it that was open on that day.
-std::vector<Id> unit_subtree(const Work& work, Id unit, Date day);
+/// The units and everything below them that was open on that day, each once.
+std::vector<Id> unit_subtree(const Work& work, const std::vector<Id>& tops, Date day);
 
 /// Where a name came from.
 enum class NameSource { Given, Review };  // entered with the unit; remembered from the review of a reading

@@ -14,7 +14,9 @@
 
 namespace loa::jobs {
 
-/// "FILE" is a place, "--authority" an option with a value, "--draft" (flag) one without.
+/// "NAME" is a place, "--authority" an option with a value, "--draft" (flag) one without. Values are text in NFC, but
+/// for the place "FILE": the name of a file is whatever bytes it has.
+inline constexpr std::string_view kFilePlace = "FILE";
 struct Parameter {
     enum class Kind { Place, Option, Flag };
     std::string name;

@@ -29,6 +29,8 @@ void notify(Work& work, Id person, std::string_view key,
 
 /// Of Work::actor in Work::authority.
 std::int64_t unread_notices(Work& work);
+/// For a page that will ask for them (storage::Transaction::read_ahead).
+void read_unread_notices_ahead(Work& work);
 /// Newest first, read and unread.
 std::vector<Notice> notices(Work& work, int limit, int offset = 0);
 /// Marks one of the actor's notices as read and gives it; Reason::NotFound when it is not theirs.

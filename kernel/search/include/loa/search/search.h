@@ -25,12 +25,19 @@ class Visibility {
     static Visibility unit(Id unit) { return Visibility("unit:" + to_string(unit)); }
     /// Those whose roles hold the registered verb: "plan.approve".
     static Visibility verb(std::string_view verb) { return Visibility("verb:" + std::string(verb)); }
+    /// Those who hold the verb in the unit or above it; its SearchSource names the verb.
+    static Visibility verb_in(std::string_view verb, Id unit) {
+        return Visibility("verb:" + std::string(verb) + "@" + to_string(unit));
+    }
+    /// These, and those too.
+    Visibility operator|(const Visibility& other) const;
 
-    const std::string& text() const { return text_; }
+    /// A word for each kind of reader: "all", "unit:7", "verb:plan.approve", "verb:plan.draft@7".
+    const std::vector<std::string>& readers() const { return readers_; }
 
   private:
-    explicit Visibility(std::string text) : text_(std::move(text)) {}
-    std::string text_;
+    explicit Visibility(std::string reader) : readers_{std::move(reader)} {}
+    std::vector<std::string> readers_;
 };
 
 struct SearchDocument {
@@ -78,6 +85,7 @@ Hits find(Work& work, const Registry& registry, std::string_view query, int limi
 struct SearchSource {
     std::vector<std::string> ref_kinds;
     std::function<void(Work&)> index_all;
+    std::vector<std::string_view> verbs_in_units = {};  // those of Visibility::verb_in
 };
 
 /// Empties the index of the source's kinds in Work::authority and lets it be filled; gives the number of

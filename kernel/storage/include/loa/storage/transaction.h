@@ -40,6 +40,10 @@ class Transaction {
     Rows query(std::string_view statement, const Values& values = {});
     /// The only row, or nothing; more than one row is our own mistake.
     std::optional<Row> one(std::string_view statement, const Values& values = {});
+    /// Says that this read will be asked for, with the same values, before the transaction ends. PostgreSQL answers
+    /// what was read ahead together with the next statement, so that all of them wait for the server once; SQLite
+    /// has nothing to wait for. Only a transaction that reads does it: what it sees does not change meanwhile.
+    void read_ahead(std::string_view statement, const Values& values);
     /// Runs a write and gives the number of rows it touched.
     std::int64_t run(std::string_view statement, const Values& values = {});
     /// The same "insert … values ($1, …)" for many rows: a loop on SQLite, one multi-row VALUES for each 200
@@ -94,6 +98,7 @@ class Transaction {
     };
     virtual Outcome execute(const Statement& statement, const Values& values) = 0;
     virtual std::int64_t execute_batch(const Statement& statement, const std::vector<Values>& rows) = 0;
+    virtual void expect(const Statement&, const Values&) {}
     virtual void set_savepoint() = 0;
     virtual void release_savepoint() = 0;
     virtual void undo_to_savepoint() = 0;

@@ -27,6 +27,10 @@ select t.id from probe_thing t where t.name like $1 order by t.id;
 -- name: count_things
 select count(*) as things from probe_thing t;
 
+-- SQLite gives null for what PostgreSQL refuses.
+-- name: one_by
+select 1 / $1 as share;
+
 -- name: sum_ids
 select sum(t.id) as total, count(*) > 2 as many, max(t.name) as last_name, null as missing from probe_thing t;
 

@@ -1,0 +1,39 @@
+// How far a plan is: its assignments counted, and which of them are late. Late are those that nobody has reported done
+// past the day of their activity or duty, and only while the plan is in force.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "loa/storage/work.h"
+#include "types.h"
+
+namespace loa::plan {
+
+struct Progress {
+    std::int64_t total = 0;
+    std::int64_t closed = 0;
+    std::int64_t late = 0;
+
+    bool whole() const { return total > 0 && closed == total; }
+    Progress& operator+=(const Progress& other);
+};
+
+struct SubjectProgress {
+    std::optional<Id> activity, duty;
+    Progress progress;
+};
+/// Of each activity and duty that somebody is assigned to.
+std::vector<SubjectProgress> progress_by_subject(Work& work, const Plan& plan);
+/// For a page that will ask for it (storage::Transaction::read_ahead).
+void read_progress_by_subject_ahead(Work& work, const Plan& plan);
+
+struct UnitProgress {
+    Id unit;
+    Progress progress;
+};
+/// Of each unit that is assigned anything, in the order of their ids.
+std::vector<UnitProgress> progress_by_unit(Work& work, const Plan& plan);
+
+}  // namespace loa::plan

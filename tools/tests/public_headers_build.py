@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+"""Every public header can be included alone: nobody has to know what must stand above it.
+
+A header that is the first include of some .cpp is compiled that way with every build; the others are compiled here.
+
+    tools/tests/public_headers_build.py      needs a configured build/release
+"""
+import concurrent.futures
+import json
+import pathlib
+import re
+import shlex
+import subprocess
+import sys
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+COMMANDS = ROOT / 'build' / 'release' / 'compile_commands.json'
+INCLUDE = re.compile(r'^#include ["<]([^">]+)[">]', re.MULTILINE)
+LIBRARIES = ('kernel', 'modules')
+
+
+def first_includes():
+    firsts = set()
+    for folder in (*LIBRARIES, 'app'):
+        for path in (ROOT / folder).rglob('*.cpp'):
+            found = INCLUDE.search(path.read_text(encoding='utf-8'))
+            if found:
+                firsts.add(found.group(1))
+    return firsts
+
+
+def public_headers():
+    """{name as it is included: library folder}"""
+    return {path.relative_to(include).as_posix(): library
+            for kind in LIBRARIES for library in sorted((ROOT / kind).iterdir())
+            for include in [library / 'include'] for path in sorted(include.rglob('*.h'))}
+
+
+def flags_of(library):
+    """Those of any file of the library: the header sees what the library sees."""
+    for entry in json.loads(COMMANDS.read_text(encoding='utf-8')):
+        if pathlib.Path(entry['file']).parent == library:
+            words = shlex.split(entry['command'])
+            compiler = next(index for index, word in enumerate(words) if not word.endswith('ccache'))
+            return words[compiler:words.index('-o')]
+    raise AssertionError('nothing of %s is compiled' % library)
+
+
+def problem_of(header, library):
+    done = subprocess.run([*flags_of(library), '-fsyntax-only', '-x', 'c++', '-'], input='#include "%s"\n' % header,
+                          capture_output=True, text=True, timeout=120)
+    return '' if done.returncode == 0 else '%s:\n%s' % (header, done.stderr[-1500:])
+
+
+class PublicHeaders(unittest.TestCase):
+    def test_each_stands_alone(self):
+        headers = public_headers()
+        self.assertGreater(len(headers), 40)
+        firsts = first_includes()
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            problems = list(pool.map(lambda header: problem_of(header, headers[header]), sorted(set(headers) - firsts)))
+        self.assertEqual([problem for problem in problems if problem], [])
+
+
+if __name__ == '__main__':
+    if not COMMANDS.exists():
+        sys.exit('build/release is not configured')
+    unittest.main()
