@@ -22,11 +22,11 @@ class CompletionPageTest : public ::testing::TestWithParam<storage::Engine> {
         return sent(commune_->visitor("clerk"), path_ + "/" + to_string(record().activity), form).location;
     }
     std::vector<Id> topics() {
-        const Id activity = record().activity;
+        const PlanRecord draft = record();
         return commune_->town().read(Id{}, [&](Work& work) {
             std::vector<Id> chosen;
-            for (const auto& row : work.db.query("plan.activity_mappings_by_revision", {work.authority, record().revision}))
-                if (row.id("activity_id") == activity && row.text("catalogue") == "topic") chosen.push_back(row.id("target_id"));
+            for (const auto& row : work.db.query("plan.activity_mappings_by_revision", {work.authority, draft.revision}))
+                if (row.id("activity_id") == draft.activity && row.text("catalogue") == "topic") chosen.push_back(row.id("target_id"));
             return chosen;
         });
     }
