@@ -1,4 +1,5 @@
 // A person at a browser: signs in, goes to pages, fills in forms, and counts what she does.
+import { spawnSync } from 'node:child_process';
 import { readFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -6,6 +7,8 @@ const axe = readFileSync(new URL('node_modules/axe-core/axe.min.js', import.meta
 const pictures = new URL('../../build/pictures/', import.meta.url).pathname;
 const kWidths = [390, 1280];
 const kSchemes = ['light', 'dark'];
+// A page that says 404 or 422 is an answer like any other; the browser calls it an error.
+const kAnswered = /^Failed to load resource: the server responded with a status of 4/;
 
 export class Person {
   constructor(browser, installation, name, script = true) {
@@ -15,17 +18,31 @@ export class Person {
     this.script = script;
     this.actions = 0;
     this.visited = new Set(); // every address of ours that she was at, redirects and answers to forms too
+    this.faults = []; // what no page of ours may do, on whatever journey
   }
 
   async open() {
-    // The policy of our own pages forbids foreign scripts; only the accessibility checker must get in.
-    this.context = await this.browser.newContext({ locale: 'vi-VN', bypassCSP: true, javaScriptEnabled: this.script, viewport: { width: 1280, height: 900 } });
+    this.context = await this.browser.newContext({ locale: 'vi-VN', javaScriptEnabled: this.script, viewport: { width: 1280, height: 900 } });
+    this.watch();
     this.page = await this.context.newPage();
     this.page.on('framenavigated', (frame) => {
       const url = new URL(frame.url());
       if (url.origin === this.installation.address) this.visited.add(url.pathname + url.search);
     });
     return this;
+  }
+
+  /** Notes what the browser refused by the policy of our pages, what a script threw, and every request to another origin. */
+  watch() {
+    const note = (page, what) => this.faults.push(`${this.name} at ${page?.url()}: ${what}`);
+    this.context.on('console', (message) => {
+      if (message.type() === 'error' && !kAnswered.test(message.text())) note(message.page(), message.text());
+    });
+    this.context.on('weberror', (thrown) => note(thrown.page(), thrown.error().stack));
+    this.context.on('request', (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (origin !== this.installation.address && protocol !== 'data:') this.faults.push(`${this.name} asks ${request.url()}`);
+    });
   }
 
   async signIn() {
@@ -72,7 +89,7 @@ export class Person {
         await this.page.screenshot({ path: join(pictures, `${title}-${width}-${scheme}.png`), fullPage: true });
         // What a screen shows at first: for the README and the manual (tools/keep-pictures).
         if (width === 1280 && scheme === 'light') await this.page.screenshot({ path: join(pictures, `${title}.png`) });
-        await this.page.evaluate(axe);
+        await this.page.evaluate(axe); // as a debugger would: the policy of the page lets no script in from inside it
         const told = await this.page.evaluate(() => window.axe.run({ resultTypes: ['violations'] }));
         for (const violation of told.violations)
           if (['serious', 'critical'].includes(violation.impact))
@@ -84,6 +101,16 @@ export class Person {
     await this.page.emulateMedia({ colorScheme: 'light' });
     await this.page.setViewportSize({ width: 1280, height: 900 });
     if (findings.length > 0) throw new Error(`${title}:\n${findings.join('\n')}`);
+  }
+
+  /** A picture of the page on paper, and the words that a printer gets. */
+  async print(title) {
+    await this.page.emulateMedia({ media: 'print' });
+    await this.page.screenshot({ path: join(pictures, `${title}.png`), fullPage: true });
+    await this.page.emulateMedia({ media: null });
+    const words = spawnSync('pdftotext', ['-', '-'], { input: await this.page.pdf({ preferCSSPageSize: true }), encoding: 'utf8' });
+    if (words.status !== 0) throw new Error(`pdftotext: ${words.stderr}`);
+    return words.stdout.normalize('NFC').replace(/\s+/g, ' ');
   }
 
   async close() {

@@ -7,11 +7,12 @@ import { install } from './installation.mjs';
 import { Person } from './person.mjs';
 import { journeys as ofAccess } from './access.mjs';
 import { journeys as ofPlan } from './plan.mjs';
+import { journeys as ofPolicy } from './policy.mjs';
 import { journeys as ofSourcePlan } from './source_plan.mjs';
 import { journeys as ofStates } from './states.mjs';
 
 const only = process.env.LOA_JOURNEY ?? '';
-const journeys = [...ofPlan, ...ofStates, ...ofSourcePlan, ...ofAccess].filter((journey) => journey.title.includes(only));
+const journeys = [...ofPlan, ...ofStates, ...ofSourcePlan, ...ofAccess, ...ofPolicy].filter((journey) => journey.title.includes(only));
 
 const results = process.env.LOA_JOURNEY_RESULTS;
 const engine = process.argv[2];
@@ -54,6 +55,8 @@ async function walk(journey) {
       },
     };
     await journey.walk(house);
+    const faults = people.flatMap((person) => person.faults);
+    if (faults.length > 0) throw new Error(`what no page may do:\n${faults.join('\n')}`);
     tell(name, 'passed', started);
     return true;
   } catch (error) {
