@@ -1,7 +1,7 @@
 // Sections I-V of the source plan: an issued file becomes a reviewed, issued campaign, and an amended one.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { approve, importFile, issue, issued, kPlanOfClerk, review, strangerSeesNothing, submit } from './steps.mjs';
+import { approve, importFile, issue, issued, kPlanInWord, kPlanOfClerk, review, strangerSeesNothing, submit } from './steps.mjs';
 
 const kMostActions = 40;
 
@@ -21,6 +21,21 @@ export const journeys = [
       if (house.examines) await clerk.examine('review');
       await clerk.click('#hoat-dong details.extract:nth-of-type(2) > summary');
       assert.match(await clerk.text('#hoat-dong details.extract:nth-of-type(2)'), /Đề nghị phối hợp.*Bưu điện khu vực/);
+      // Each field shows on click where it stands in the paper: that line and no other.
+      const third = clerk.page.locator('#hoat-dong details.extract:nth-of-type(3)');
+      await third.locator('> summary').click();
+      for (const [field, line, words] of [
+        ['input[name=deadline]', '- Thời hạn hoàn thành: Trước ngày 30/9/2026.', ['Trước ngày 30/9/2026']],
+        ['textarea[name=partners]', '- Đơn vị phối hợp: Công an xã, Trạm Y tế xã.', ['Công an xã', 'Trạm Y tế xã']],
+      ]) {
+        await third.locator(field).click();
+        assert.deepEqual(await clerk.page.locator('.doc .is-now').allInnerTexts(), [line], field);
+        assert.deepEqual(await clerk.page.locator('.doc .is-now mark').allInnerTexts(), words, field);
+      }
+      await clerk.page.locator('form[action$="/chuyen-ra-soat"] button').first().click();
+      await clerk.page.waitForSelector('[role=alert]');
+      assert.match(await clerk.text('[role=alert]'), /Niêm yết và cập nhật/, 'what keeps it from the leader is listed');
+      if (house.examines) await clerk.examine('review-refused');
       await review(clerk);
       await submit(clerk);
       assert.ok(clerk.actions <= kMostActions, `${clerk.actions} actions, at most ${kMostActions}`);
@@ -33,6 +48,14 @@ export const journeys = [
     async walk(house) {
       const { clerk, plan } = await issued(house, 'vanhoa', kPlanOfClerk);
       if (house.examines) await clerk.examine('plan');
+      if (house.examines) {
+        const paper = await clerk.print('plan-print');
+        for (const words of ['Số 15/KH-UBND', 'III.1 Niêm yết và cập nhật', 'III.4 Khảo sát mức độ hài lòng', 'Trước ngày 30/9/2026'])
+          assert.ok(paper.includes(words), `on paper stands "${words}": ${paper}`);
+        // What leads elsewhere or can only be pressed has no place on paper.
+        for (const words of ['Kế hoạch / ', 'Tổng quan', 'Đăng xuất', 'Nhiệm vụ', 'Bổ sung', 'Lập bản điều chỉnh', 'Đính chính'])
+          assert.ok(!paper.includes(words), `on paper stands no "${words}": ${paper}`);
+      }
       await clerk.go(`/ke-hoach/${plan}/bo-sung`);
       if (house.examines) await clerk.examine('completion');
       const hamlet = await house.person('binhhoa1');
@@ -86,9 +109,14 @@ export const journeys = [
     },
   },
   {
-    title: 'a PDF is read while she waits; a scan shows how far it is and can be stopped',
+    title: 'a file of Word is read at once, a PDF while she waits; a scan shows how far it is and can be stopped',
     async walk(house) {
       const clerk = await house.person('vanhoa');
+      await importFile(clerk, kPlanInWord);
+      assert.match(await clerk.text('.pagehead'), /ke-hoach-4-docx\.docx/);
+      assert.match(await clerk.text(), /Hoạt động \(7\)/);
+      const row = await clerk.text('#hoat-dong details.extract:nth-of-type(5)');
+      assert.match(row, /Nói chuyện chuyên đề về chuyển đổi số.*Phòng Kinh tế.*Hội Nông dân xã.*Quý II và Quý III năm 2026/, 'a row of its table');
       const text = readFileSync(kPlanOfClerk, 'utf8').replaceAll(/[#*\\]/g, '');
       const printer = await house.person('');
       await printer.page.setContent(`<style>p { font: 14px serif }</style>${text.split('\n').map((line) => `<p>${line}</p>`).join('')}`);
@@ -209,12 +237,29 @@ export const journeys = [
       await visit(clerk, 'search', '/tim-kiem?q=loa%20truyen%20thanh');
       await visit(clerk, 'search-nothing', '/tim-kiem?q=khongcogi');
       await visit(clerk, 'account', '/tai-khoan');
+      await visit(clerk, 'choose-authority', '/-/co-quan');
+      assert.match(await clerk.text(), /Ủy ban nhân dân xã Bình Hòa Trung/);
       await visit(clerk, 'not-found', '/khong-co-trang-nay', 404);
       await visit(clerk, 'forbidden', '/nguoi-dung', 403);
       await visit(keeper, 'people', '/nguoi-dung');
       await visit(keeper, 'timeline', '/nhat-ky');
       await visit(stranger, 'components', '/-/components');
       await visit(stranger, 'accessibility', '/tro-nang');
+
+      await clerk.go('/tong-quan');
+      await clerk.click('details:has(button[name=language]) > summary');
+      await clerk.click('button[name=language][value=en]');
+      for (const [name, path, words] of [
+        ['overview', '/tong-quan', /Overview/],
+        ['plan', plan, /In force/],
+        ['import', '/ke-hoach/nhap', /Import/],
+        ['not-found', '/khong-co-trang-nay', /not found/i],
+      ]) {
+        await clerk.go(path);
+        assert.equal(await clerk.page.locator('html').getAttribute('lang'), 'en');
+        assert.match(await clerk.text(), words, path);
+        if (house.examines) await clerk.examine(`english-${name}`, { widths: [390] });
+      }
     },
   },
   {

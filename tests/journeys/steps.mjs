@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 
-export const kPlanOfClerk = fileURLToPath(new URL('../../modules/plan/data/demo/ke-hoach-1-hai-co-quan-chu-tri.md', import.meta.url));
+const demonstration = (file) => fileURLToPath(new URL(`../../modules/plan/data/demo/${file}`, import.meta.url));
+export const kPlanOfClerk = demonstration('ke-hoach-1-hai-co-quan-chu-tri.md');
+export const kPlanInWord = demonstration('ke-hoach-4-docx.docx');
 
 /** Drops the file on the import page; gives the plan's id. */
 export async function importFile(clerk, file) {
