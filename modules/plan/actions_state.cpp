@@ -267,7 +267,7 @@ Result<> withdraw_plan(Work& work, const TakeStep& input) {
         set_state(work, draft, RevisionState::Withdrawn);
         if (issued) identity::record(work, plan_ref(work, plan->id), "plan.revision_abandoned", {state_change(draft.state, RevisionState::Withdrawn)});
     }
-    std::set<Id> units;
+    std::set<Id> units{plan->drafting_unit};  // who wrote it reads why, with a line of it or without
     for (auto assignment : assignments_by_plan(work, plan->id))
         if (assignment.state != AssignmentState::Ended) units.insert(assignment.unit);
     set_plan_state(work, *plan, PlanState::Withdrawn, plan->issued_revision,

@@ -101,7 +101,7 @@ export const journeys = [
     },
   },
   {
-    title: 'a misreading is mended after issue by two people, and the number stays',
+    title: 'a misreading is mended after issue by two people, and the number stays; the leader withdraws it, and all read why',
     async walk(house) {
       const { clerk, plan } = await issued(house, 'vanhoa', kPlanOfClerk);
       await clerk.go(`/ke-hoach/${plan}`);
@@ -123,6 +123,17 @@ export const journeys = [
       const economy = await house.person('kinhte');
       await economy.go('/viec-don-vi');
       assert.match(await economy.text(), /Mở lớp hướng dẫn/);
+
+      const leader = await house.person('lanhdao');
+      await leader.go(`/ke-hoach/${plan}`);
+      await leader.click('summary:has-text("Thu hồi kế hoạch")');
+      await leader.fill('#rut-reason', 'Gộp vào kế hoạch quý II');
+      await leader.click('form[action$="/rut"] button');
+      assert.match(await leader.text(), /Đã rút.*Gộp vào kế hoạch quý II/);
+      for (const person of [clerk, head, economy]) {
+        await person.go('/thong-bao');
+        assert.match(await person.text(), /đã rút: Gộp vào kế hoạch quý II/, person.name);
+      }
     },
   },
   {
