@@ -60,6 +60,8 @@ Page components_page(Language language) {
     page.view.set(
         "dates", std::vector<View>{dates(language, "ngay", "web.components.issued_on", ""),
                                    dates(language, "han", "web.components.due", "web.components.due_error")});
+    // Every kind of control with its hint, and with its hint and what is wrong.
+    page.view.set("states", std::vector<View>{View().set("n", 1), View().set("n", 2).flag("wrong")});
     page.view.set("first", 26).set("last", 50).set("total", 1234);
     page.view.set("previous", kComponentsPath).set("next", kComponentsPath);
     page.view.set("pages", std::vector<View>{page_link(1, kComponentsPath), page_link(2, ""),
