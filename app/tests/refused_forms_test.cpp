@@ -1,32 +1,13 @@
 // A form that is refused comes back as it was typed and chosen, on the page it was on, and its summary leads to the
 // very field.
 #include "tests/support/on_both.h"
+#include "tests/support/page_text.h"
 
 namespace loa::app {
 namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-/// From the first `begin` to the next `end`; "" where there is none.
-std::string between(const std::string& text, const std::string& begin, const std::string& end) {
-    const auto from = text.find(begin);
-    if (from == std::string::npos) return "";
-    const auto to = text.find(end, from + begin.size());
-    return text.substr(from, to == std::string::npos ? to : to - from);
-}
-
-/// The parts of `links` that lead to no element of the page.
-std::vector<std::string> leading_nowhere(const std::string& page, const std::string& links) {
-    std::vector<std::string> dead;
-    const std::string begin = "href=\"#";
-    for (auto at = links.find(begin); at != std::string::npos; at = links.find(begin, at + 1)) {
-        const auto from = at + begin.size();
-        const std::string id = links.substr(from, links.find('"', from) - from);
-        if (page.find(" id=\"" + id + "\"") == std::string::npos) dead.push_back(id);
-    }
-    return dead;
-}
 
 class RefusedFormsTest : public OnBoth {
   protected:

@@ -65,8 +65,7 @@ Result<> take_reporting(const Work& work, const Draft& draft, Clause& clause, co
 std::vector<Problem> problems_of(const Clause& clause) {
     std::vector<Problem> problems;
     if (clause.text.empty()) problems.push_back({"text", "plan.text_missing", {}});
-    const auto& date = clause.cited_date;
-    if (date.day && date.month && date.year && !whole(date)) problems.push_back({"cited_date", "plan.no_such_day", {}});
+    if (!may_be_a_day(clause.cited_date)) problems.push_back({"cited_date", "plan.no_such_day", {}});
     return problems;
 }
 

@@ -30,10 +30,8 @@ std::vector<Problem> problems_of(const DocumentHead& head) {
     std::vector<Problem> problems;
     if (head.title.empty()) problems.push_back({"title", "plan.title_missing", {}});
     const auto& date = head.date;
-    const bool out_of_range = (date.day && (*date.day < 1 || *date.day > 31)) ||
-                              (date.month && (*date.month < 1 || *date.month > 12)) ||
-                              (date.year && (*date.year < 1990 || *date.year > 2100));
-    if (out_of_range || (date.complete() && !whole(date))) problems.push_back({"date", "plan.no_such_day", {}});
+    const bool out_of_range = date.year && (*date.year < 1990 || *date.year > 2100);
+    if (out_of_range || !may_be_a_day(date)) problems.push_back({"date", "plan.no_such_day", {}});
     return problems;
 }
 

@@ -99,9 +99,9 @@ class Page {
         if (assignment_.reported_at) view.set("reported_at", assignment_.reported_at->vietnamese());
         const bool is_open = assignment_.state == AssignmentState::Open;
         view.flag("may_report_done", may_report_ && is_open);
-        view.set("typed_reason", shown_value(refused_for("return"), "reason", ""));
         view.flag("may_close", may_confirm_ && assignment_.state == AssignmentState::Reported);
-        view.flag("may_reopen", may_confirm_ && (assignment_.state == AssignmentState::Reported || assignment_.state == AssignmentState::Closed));
+        if (may_confirm_ && (assignment_.state == AssignmentState::Reported || assignment_.state == AssignmentState::Closed))
+            view.set("line_return_form", reason_form("return"));
     }
 
     void set_targets(View& view) {
@@ -144,8 +144,6 @@ class Page {
         View view;
         const std::string id = to_string(piece.id);
         view.set("id", id).set("version", std::to_string(piece.version));
-        view.set("typed_return", shown_value(refused_for("return-" + id), "reason", ""));
-        view.set("typed_withdrawal", shown_value(refused_for("withdraw-" + id), "reason", ""));
         view.set("what", piece.what).set("done_on", piece.done_on.vietnamese()).set("place", piece.place.value_or(""));
         view.set("who", piece.submitted_by_name).set("at", piece.submitted_at.vietnamese());
         view.set("state", tr(work_, "plan.evidence_state_" + std::string(text_of(piece.state)))).set("tag", tag_of(piece.state));
@@ -178,12 +176,23 @@ class Page {
         view.flag("has_lines", !lines.empty()).flag("has_files", !files.empty());
         view.set("lines", std::move(lines)).set("files", std::move(files)).set("topics", std::move(topics));
         view.flag("may_confirm", may_confirm_ && piece.state == EvidenceState::Submitted);
-        view.flag("may_withdraw", may_report_ && piece.state != EvidenceState::Withdrawn);
+        if (may_confirm_ && piece.state == EvidenceState::Submitted) view.set("return_form", reason_form("return-" + id));
+        if (may_report_ && piece.state != EvidenceState::Withdrawn) view.set("withdrawal_form", reason_form("withdraw-" + id));
         if (may_report_ && piece.state == EvidenceState::Returned) {
             const auto* refused = refused_for("evidence-" + id);
             view.set("form", form_view(piece, refused));
         }
         return view;
+    }
+
+    /// A step that needs its reason; folded away until it has been refused.
+    View reason_form(const std::string& name) {
+        const auto* refused = refused_for(name);
+        View form;
+        form.set("typed_reason", shown_value(refused, "reason", "")).flag("open", refused != nullptr);
+        form.set("error_reason", "");  // not that of a form around it
+        set_form_problems(work_, form, refused);
+        return form;
     }
 
     View form_view(const Evidence& piece, const Refused* refused) {

@@ -26,9 +26,11 @@ std::optional<std::string> unless_empty(std::string text) {
     return text.empty() ? std::nullopt : std::optional(std::move(text));
 }
 
+/// Part of a day; what is no number is 0, which no day has, so that it is refused and not forgotten.
 std::optional<int> number_of(const Fields& form, std::string_view name) {
+    if (form.text(name).empty()) return std::nullopt;
     const auto number = form.number(name);
-    return number && *number >= 0 && *number <= 9999 ? std::optional(static_cast<int>(*number)) : std::nullopt;
+    return number && *number >= 0 && *number <= 9999 ? static_cast<int>(*number) : 0;
 }
 
 ClauseWords clause_words(const Fields& form) {

@@ -182,6 +182,11 @@ std::optional<Date> whole(const PartialDate& date) {
     return Date::from(*date.year, *date.month, *date.day);
 }
 
+bool may_be_a_day(const PartialDate& date) {
+    const auto within = [](std::optional<int> part, int last) { return !part || (*part >= 1 && *part <= last); };
+    return within(date.day, 31) && within(date.month, 12) && within(date.year, 9999) && (!date.complete() || whole(date));
+}
+
 std::string vietnamese(const PartialDate& date) {
     if (date.empty()) return {};
     const auto part = [](std::optional<int> value, int width) {

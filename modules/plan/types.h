@@ -64,6 +64,8 @@ std::optional<ClauseKind> parse_clause_kind(std::string_view text);
 
 /// The day a printed date surely is, where all its parts are there and make a real one.
 std::optional<Date> whole(const PartialDate& date);
+/// No part of it is beyond every calendar, and all of them together, if they are there, make a real day.
+bool may_be_a_day(const PartialDate& date);
 /// "05/01/2024", "…/01/2024" with dots for what is not printed; "" when nothing is.
 std::string vietnamese(const PartialDate& date);
 
