@@ -54,9 +54,11 @@ class Loader {
             must(submit_plan(clerk(), {plan, version(plan), ""}));
             if (row[1] == "under_review") continue;
             must(approve_plan(leader(), {plan, version(plan), ""}));
+            if (ahead(row[3])) continue;
             must(issue_plan(clerk(), {plan, version(plan), row[2], row[3]}));
         }
-        for (const auto& row : jobs::demonstration_table(path_in_data("demo_evidence.tsv"), 9)) add_evidence(row);
+        for (const auto& row : jobs::demonstration_table(path_in_data("demo_evidence.tsv"), 9))
+            if (!ahead(row[4])) add_evidence(row);
     }
 
   private:
@@ -100,6 +102,9 @@ class Loader {
         for (const auto& duty : content_of(work, draft).duties) name_outside_bodies(duty.parties);
         must(confirm_all(work, plan));
     }
+
+    /// Nothing is issued and nothing done on a day that has not come.
+    bool ahead(const std::string& day) { return must_be(Date::parse_vietnamese(day)) > clerk().today(); }
 
     void add_evidence(const Row& row) {
         Work& work = clerk();

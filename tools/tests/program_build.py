@@ -22,7 +22,7 @@ import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / 'build' / 'release' / 'loa'
-INVALID, NOT_FOUND = 2, 4  # as `loa --help` says
+INVALID, NOT_FOUND, CONFLICT = 2, 4, 5  # as `loa --help` says
 PLAN = ROOT / 'modules' / 'plan' / 'data' / 'demo' / 'ke-hoach-1-hai-co-quan-chu-tri.md'
 
 
@@ -62,6 +62,13 @@ class Program(unittest.TestCase):
                 self.assertIn(words[-1], every)
                 for option in re.findall(r'^  (--?[a-z][^ ]*|[A-Z_]+) +(\S.*)?$', told, re.MULTILINE):
                     self.assertTrue(option[1] or '=' in option[0], '%s: nothing is said of %s' % (words, option[0]))
+
+    def test_help_of_a_noun_lists_its_verbs(self):
+        for noun, verbs in {'unit': ['add', 'group', 'list'], 'user': ['add', 'list', 'passwd']}.items():
+            self.assertEqual(sorted(self.commands_of(noun)), verbs)
+        told = self.loa('help', 'unit')
+        for said in ('Make a unit of an authority', 'Make a class of units', 'List the units of an authority as a tree'):
+            self.assertIn(said, told)
 
     def test_what_is_no_command_is_said(self):
         self.assertIn('no command "nothing"', self.loa('help', 'nothing', status=INVALID))
@@ -155,6 +162,34 @@ class Program(unittest.TestCase):
         self.assertTrue((self.folder / 'data' / 'loa.db').exists())
         self.environment['LOA_CONFIG'] = str(self.folder / 'nowhere.conf')
         self.assertIn('nowhere.conf cannot be read', self.loa('migrate', status=70))
+
+    def test_unit_list_prints_the_tree(self):
+        self.commune()
+        unit = lambda name, kind, *more: self.loa('unit', 'add', name, '--kind', kind, *more).strip()  # noqa: E731
+        economy = unit('Phòng Kinh tế', 'office')
+        station = unit('Trạm Khuyến nông', 'public_service', '--parent', 'Phòng Kinh tế')
+        hamlet = unit('Ban Nhân dân ấp Một', 'hamlet', '--parent', economy)
+        culture = unit('Phòng Văn hóa - Xã hội', 'office')
+        root, *below = self.loa('unit', 'list').splitlines()
+        self.assertRegex(root, r'^\d+\tỦy ban nhân dân xã Bình Hòa Trung\tcommittee$')
+        self.assertEqual(below, [economy + '\t  Phòng Kinh tế\toffice', station + '\t    Trạm Khuyến nông\tpublic_service',
+                                 hamlet + '\t    Ban Nhân dân ấp Một\thamlet', culture + '\t  Phòng Văn hóa - Xã hội\toffice'])
+        self.assertEqual(self.loa('unit', 'list', '--authority', 'UBND xã').splitlines(), [root, *below])
+        self.assertIn('Không có cơ quan ban hành này', self.loa('unit', 'list', '--authority', 'nowhere', status=NOT_FOUND))
+
+    def test_demo_refuses_a_database_with_an_authority_of_its_own(self):
+        self.commune()
+        database = self.folder / 'data' / 'loa.db'
+
+        def everything():
+            with sqlite3.connect(database) as connection:
+                return list(connection.iterdump())
+
+        before = everything()
+        told = self.loa('demo', status=CONFLICT)
+        self.assertIn('Không nạp dữ liệu mẫu', told)
+        self.assertNotIn('thu-nghiem-2026', told, 'the password of accounts that are not there')
+        self.assertEqual(everything(), before)
 
     def test_user_list_names_accounts_and_roles(self):
         name = self.commune()
