@@ -130,7 +130,9 @@ TEST_F(ServerTest, RefusesWhatIsNoRequest) {
         auto wire = connect();
         wire.send(bytes);
         wire.end_sending();
-        EXPECT_THAT(wire.rest(), StartsWith("HTTP/1.1 " + status)) << bytes.substr(0, 60);
+        const auto answer = wire.rest();
+        EXPECT_THAT(answer, StartsWith("HTTP/1.1 " + status)) << bytes.substr(0, 60);
+        EXPECT_THAT(answer, HasSubstr("\r\nContent-Security-Policy: default-src 'none';")) << bytes.substr(0, 60);
     }
     EXPECT_THAT(get("/chao"), HasSubstr("200 OK"));
 }
