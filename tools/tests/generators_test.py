@@ -1,5 +1,7 @@
 """tools/new-module and tools/add-string on a small tree; that a new module builds is tried by new_module_build.py."""
 import json
+import shlex
+import shutil
 import subprocess
 import unittest
 
@@ -9,6 +11,8 @@ PROGRAM = ('#include "program.h"\n\nnamespace loa::app {\n\nvoid join_all(Regist
            '    plan::join(registry);\n    join_pages(registry);\n}\n\n}\n')
 GLOSSARY = ('| `Design` | x | y | z |\n\n## Carrying it out\n| code | Tiếng Việt | meaning | from |\n|---|---|---|---|\n'
             '| `Monitoring` | theo dõi | seeing | source plan |\n')
+ROUTES = ('# Who meets what.\nmethod\tpattern\trecord\tclerk\tauditor\tother_unit\tstranger\n'
+          'GET\t/ke-hoach\t-\tpage\tpage\tpage\tsign_in\n')
 
 
 class NewModule(PlantedTest):
@@ -22,6 +26,7 @@ class NewModule(PlantedTest):
         self.plant('app/program.h', '')
         self.plant('app/program.cpp', PROGRAM)
         self.plant('docs/glossary.md', GLOSSARY)
+        self.plant('app/tests/routes.tsv', ROUTES)
 
     def make(self, *arguments):
         return subprocess.run([TOOLS / 'new-module', '--root', self.root, *arguments], capture_output=True, text=True)
@@ -45,6 +50,22 @@ class NewModule(PlantedTest):
         self.assertIn('| `TrainingClass` | lớp tập huấn |', self.read('docs/glossary.md'))
         self.assertIn('`BroadcastItem`', self.read('docs/glossary.md'))
 
+    def test_the_table_of_routes_says_who_may_come_in(self):
+        self.make('training', '--path', 'tap-huan')
+        self.make('broadcast')
+        self.assertEqual(self.read('app/tests/routes.tsv'), ROUTES + (
+            '# training\nGET\t/tap-huan\t-\tpage\tpage\tpage\tsign_in\nPOST\t/tap-huan\t-\tform\tforbidden\tform\tsign_in\n'
+            '# broadcast\nGET\t/broadcast\t-\tpage\tpage\tpage\tsign_in\nPOST\t/broadcast\t-\tform\tforbidden\tform\tsign_in\n'))
+
+    def test_the_command_of_the_guide_works_as_written(self):
+        guide = (TOOLS.parent / 'docs/howto/add-a-module.md').read_text(encoding='utf-8')
+        words = shlex.split(guide.partition('```sh\n')[2].partition('\ncmake ')[0].replace('\\\n', ''))
+        self.assertEqual(words[:2], ['tools/new-module', 'materials'])
+        shutil.rmtree(self.root / 'modules/materials')
+        done = self.make(*words[1:])
+        self.assertEqual((done.returncode, done.stderr), (0, ''))
+        self.assertIn('"/vat-lieu"', self.read('modules/materials/pages.cpp'))
+
     def test_plurals(self):
         for name, noun, nouns in (('procedures', 'procedure', 'procedures'), ('indices', 'index', 'indexes'),
                                   ('activities', 'activity', 'activities')):
@@ -53,10 +74,10 @@ class NewModule(PlantedTest):
 
     def test_what_is_in_the_way_changes_nothing(self):
         for arguments in (['materials'], ['web'], ['app'], ['Training'], ['training', '--noun', 'a b'],
-                          ['training', '--path', '/Đ']):
+                          ['training', '--path', '/Đ'], ['training', '--path', 'ke-hoach']):
             self.assertEqual(self.make(*arguments).returncode, 2, arguments)
         self.assertFalse((self.root / 'modules/training').exists())
-        self.assertEqual(self.read('app/program.cpp'), PROGRAM)
+        self.assertEqual((self.read('app/program.cpp'), self.read('app/tests/routes.tsv')), (PROGRAM, ROUTES))
 
 
 class AddString(PlantedTest):

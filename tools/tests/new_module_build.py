@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""A module as tools/new-module writes it builds, passes its tests and every check: tried in a copy of this tree.
+"""A module as tools/new-module writes it builds, passes its tests and every check, and the program knows it: its
+routes are those of app/tests/routes.tsv, for every visitor. Tried in a copy of this tree.
 
     tools/tests/new_module_build.py      needs a compiler; quick where the compiler cache knows this tree
 """
@@ -36,8 +37,10 @@ def main():
         new = set(after.splitlines()) - set(before.splitlines())
         if new:
             sys.exit('a new module breaks rules:\n' + '\n'.join(sorted(new)))
-        run(tree, 'tools/build', 'release', 'loa_probes_tests')
+        run(tree, 'tools/build', 'release', 'loa_probes_tests', 'loa_loa_parts_tests')
         print(run(tree, tree / 'build/release/modules/probes/loa_probes_tests', '--gtest_brief=1').strip())
+        print(run(tree, tree / 'build/release/app/loa_loa_parts_tests', '--gtest_brief=1',
+                  '--gtest_filter=*RoutesTest.*:*Statements*').strip())
 
 
 if __name__ == '__main__':
