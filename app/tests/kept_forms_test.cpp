@@ -121,6 +121,22 @@ TEST_P(KeptFormsTest, TheHeadOfTheDocument) {
                   {{"version", text(draft().document_version)}, {"title", "Kế hoạch"}, {"day", "mười"}, {"month", "tư"}, {"year", ""}}}});
 }
 
+TEST_P(KeptFormsTest, TheDayThatALegalBasisWasSigned) {
+    const Id revision = draft().revision;
+    const auto clauses = read([&](Work& work) { return work.db.query("plan.clauses_by_revision", {work.authority, revision}); });
+    for (const auto& clause : clauses) {
+        if (clause.text("kind") != "legal_basis") continue;
+        const auto sent = [&](const std::string& day, const std::string& month) {
+            return FilledIn{"clerk", of_draft("/ra-soat/muc/" + to_string(clause.id("id")) + "/sua"),
+                            {{"version", text(clause.number("version"))}, {"text", "Căn cứ Nghị định"}, {"cited_number", "118/2025/NĐ-CP"},
+                             {"cited_issuer", "Chính phủ"}, {"cited_day", day}, {"cited_month", month}, {"cited_year", ""}}};
+        };
+        expect_kept({sent("chín", "6"), sent("9", "tháng sáu"), sent("32", ""), sent("", "13")});
+        return;
+    }
+    FAIL() << "the draft has no legal basis";
+}
+
 TEST_P(KeptFormsTest, ANewActivityAndANewDuty) {
     expect_kept({{"clerk", of_draft("/ra-soat/hoat-dong-moi"),
                   {{"ordinal", "III.9"}, {"title", " "}, {"group_title", "Nhóm một"}, {"content", "Hai dòng\ncủa nội dung"},
