@@ -29,10 +29,6 @@ constexpr std::string_view kPaper =
 
 class ImportTest : public testing::HouseTest {
   protected:
-    template <class Act>
-    auto act(Act&& what) {
-        return town_->write(clerk_, std::forward<Act>(what));
-    }
     std::int64_t unread(Id person) {
         return town_->read(person, [](Work& work) { return jobs::unread_notices(work); });
     }

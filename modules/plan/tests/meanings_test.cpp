@@ -22,14 +22,6 @@ constexpr std::string_view kPaper =
 
 class MeaningsTest : public testing::HouseTest {
   protected:
-    template <class Act>
-    auto act(Act&& what) {
-        return town_->write(clerk_, std::forward<Act>(what));
-    }
-    template <class Item>
-    static ItemRef ref(Id plan, const Item& item) {
-        return {plan, item.id, item.review.version};
-    }
     ActivityText activity(Id plan, std::size_t at) { return draft_of(plan).activities.at(at); }
     Result<> means(Id person, Id plan, const std::string& name, Id unit) {
         return town_->write(person, [&](Work& work) { return resolve_name(work, {plan, name, ResolveName::As::Unit, unit, {}}); });
@@ -38,17 +30,6 @@ class MeaningsTest : public testing::HouseTest {
         for (const auto& party : activity.parties)
             if (party.role == PartyRole::Lead && party.name == name) return &party;
         return nullptr;
-    }
-    /// The words of an activity as its form would send them back.
-    static ActivityWords words_of(const ActivityText& activity) {
-        ActivityWords words;
-        words.ordinal = activity.ordinal;
-        words.title = activity.title;
-        for (const auto& party : activity.parties)
-            (party.role == PartyRole::Lead ? words.leads : party.role == PartyRole::Partner ? words.partners : words.requested).push_back(party.name);
-        for (const auto& target : activity.targets) words.targets.push_back(target.text);
-        if (activity.deadline) words.deadline = activity.deadline->text;
-        return words;
     }
 };
 

@@ -92,6 +92,7 @@ TEST(Deadlines, UnderALabel) {
         {"06 tháng đầu năm", "window 2025-01-01 2025-06-30"},
         {"Trong 02 ngày làm việc kể từ khi nhận câu hỏi", "relative"},
         {"trong 10 ngày kể từ ngày ban hành Kế hoạch", "relative"},
+        {"trong 10 ngày làm việc", "relative"},
         {"Năm 2025 và các năm tiếp theo", "window 2025-01-01 -"},
         {"Năm 2025 - 2026", "window 2025-01-01 2026-12-31"},
         {"2026 - 2030", "window 2026-01-01 2030-12-31"},
@@ -105,6 +106,7 @@ TEST(Deadlines, UnderALabel) {
         {"Hằng quý", "recurring quarter"},
         {"Định kỳ hằng quý", "recurring quarter"},
         {"Định kỳ 6 tháng", "recurring half_year"},
+        {"6 tháng", "recurring half_year"},
         {"6 tháng một lần", "recurring half_year"},
         {"Hằng quý, 6 tháng, năm", "recurring quarter"},
         {"Hằng ngày", "recurring day"},
@@ -163,6 +165,7 @@ TEST(Deadlines, InASentence) {
         {"kết quả thực hiện 6 tháng, năm", "recurring half_year"},
         {"vào báo cáo cải cách hành chính quý, 6 tháng, năm gửi Ủy ban nhân dân tỉnh", "recurring quarter"},
         {"Theo dõi việc thực hiện đến hết năm 2025", "window - 2025-12-31"},
+        {"Phòng Tư pháp góp ý dự thảo trong 05 ngày làm việc.", "relative"},
         {"Thực hiện trong 05 ngày làm việc kể từ ngày quyết định công bố có hiệu lực.", "relative"},
     };
     for (const auto& form : forms) EXPECT_EQ(read(form.printed, TimeContext::Sentence), form.means) << form.printed;

@@ -37,6 +37,19 @@ TEST(Duties, ASentenceOfResponsibilityIsADuty) {
                 ElementsAre("Phòng Nội vụ: Phòng Nội vụ là cơ quan thường trực, theo dõi Kế hoạch", "Công an xã: Công an xã bảo đảm an ninh"));
 }
 
+// Who leads is said once, above; those that the sentence names take part, or are advised.
+TEST(Duties, TheyMayBeginWithTheRole) {
+    for (const std::string heading : {"### 1. Phòng Nội vụ", "1. Phòng Nội vụ:", "**1. Phòng Nội vụ**"})
+        EXPECT_THAT(duties(heading + "\n\n- Chủ trì, phối hợp với Phòng Tư pháp mở lớp tập huấn.\n"
+                                     "- Chủ trì, tham mưu Ủy ban nhân dân xã ban hành văn bản."),
+                    ElementsAre("Phòng Nội vụ: Chủ trì, phối hợp với Phòng Tư pháp mở lớp tập huấn",
+                                "Phòng Nội vụ: Chủ trì, tham mưu Ủy ban nhân dân xã ban hành văn bản"));
+    EXPECT_THAT(duties("1. Phòng Nội vụ: Chủ trì, tham mưu Ủy ban nhân dân xã ban hành văn bản.\n\n"
+                       "2. Phòng Kinh tế: Chủ trì, phối hợp với Công an xã kiểm tra."),
+                ElementsAre("Phòng Nội vụ: Chủ trì, tham mưu Ủy ban nhân dân xã ban hành văn bản",
+                            "Phòng Kinh tế: Chủ trì, phối hợp với Công an xã kiểm tra"));
+}
+
 TEST(Duties, ARateOfWhatIsCountedIsNoDeadline) {
     const auto deadline = [](const std::string& duty) {
         const auto document = formats::read_markdown("**KẾ HOẠCH**\n\n**Tuyên truyền năm 2025**\n\n**I. TỔ CHỨC THỰC HIỆN**\n\n1. Công an xã\n\n- " + duty + "\n");

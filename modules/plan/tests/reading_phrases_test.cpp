@@ -94,6 +94,7 @@ TEST(Phrases, LabelsOfPartners) {
 TEST(Phrases, BodiesInSentences) {
     const Form forms[] = {
         {"Phòng Nội vụ chủ trì phối hợp Phòng Tư pháp biên soạn.", "L: Phòng Nội vụ P: Phòng Tư pháp"},
+        {"Chủ trì, phối hợp với Phòng Tư pháp biên soạn tài liệu.", "P: Phòng Tư pháp"},  // who leads is not said
         {"Phòng Nội vụ chủ trì, tham mưu Ủy ban nhân dân huyện ban hành văn bản.", "L: Phòng Nội vụ"},
         {"Giao Trung tâm Chính trị thị xã chủ trì, phối hợp với Phòng Nội vụ và các trường học mở lớp.",
          "L: Trung tâm Chính trị thị xã P: Phòng Nội vụ; các trường học"},

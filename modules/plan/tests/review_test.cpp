@@ -14,11 +14,6 @@ namespace {
 
 class ReviewTest : public testing::HouseTest {
   protected:
-    /// What the clerk's act comes to.
-    template <class Act>
-    auto act(Act&& what) {
-        return town_->write(clerk_, std::forward<Act>(what));
-    }
     template <class Items>
     static ItemRef ref(Id plan, const Items& items, std::size_t at) {
         return {plan, items.at(at).id, items.at(at).review.version};

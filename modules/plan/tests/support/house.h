@@ -79,6 +79,32 @@ class HouseTest : public ::testing::TestWithParam<storage::Engine> {
         return town_->read(clerk_, [&](Work& work) { return content_of(work, *plan_by_id(work, plan)->issued_revision); });
     }
 
+    /// What the clerk's act comes to.
+    template <class Act>
+    auto act(Act&& what) {
+        return town_->write(clerk_, std::forward<Act>(what));
+    }
+    /// An item as it is now.
+    template <class Item>
+    static ItemRef ref(Id plan, const Item& item) {
+        return {plan, item.id, item.review.version};
+    }
+    /// The words of an activity as its form would send them back.
+    static ActivityWords words_of(const ActivityText& activity) {
+        ActivityWords words;
+        words.ordinal = activity.ordinal;
+        words.title = activity.title;
+        words.content = activity.content.value_or("");
+        for (const auto& party : activity.parties) {
+            auto& of_role = party.role == PartyRole::Lead ? words.leads : party.role == PartyRole::Partner ? words.partners : words.requested;
+            of_role.push_back(party.name);
+        }
+        for (const auto& target : activity.targets) words.targets.push_back(target.text);
+        for (const auto& product : activity.products) words.products.push_back(product.text);
+        if (activity.deadline) words.deadline = activity.deadline->text;
+        return words;
+    }
+
     /// Names the demonstration's outside bodies and the rest, and confirms all.
     void review(Id plan) {
         for (;;) {
@@ -109,13 +135,18 @@ class HouseTest : public ::testing::TestWithParam<storage::Engine> {
 
     Id issue() {
         const Id plan = import();
-        review(plan);
-        EXPECT_TRUE(town_->write(clerk_, [&](Work& work) { return submit_plan(work, {plan, version_in(work, plan), ""}); }));
-        EXPECT_TRUE(town_->write(leader_, [&](Work& work) { return approve_plan(work, {plan, version_in(work, plan), ""}); }));
-        EXPECT_TRUE(town_->write(clerk_, [&](Work& work) {
-            return issue_plan(work, {plan, version_in(work, plan), "15", "31/03/2026"});
-        }));
+        issue(plan, "15", "31/03/2026");
         return plan;
+    }
+    /// The draft, all the way from the desk into force.
+    void issue(Id plan, const std::string& number, const std::string& day) {
+        review(plan);
+        EXPECT_TRUE(act([&](Work& work) { return submit_plan(work, {plan, version_in(work, plan), ""}); }));
+        EXPECT_TRUE(town_->write(leader_, [&](Work& work) { return approve_plan(work, {plan, version_in(work, plan), ""}); }));
+        EXPECT_TRUE(act([&](Work& work) { return issue_plan(work, {plan, version_in(work, plan), number, day}); }));
+    }
+    void amend(Id plan) {
+        EXPECT_TRUE(act([&](Work& work) { return amend_plan(work, {plan, plan_by_id(work, plan)->version, ""}); }));
     }
 
     static Revision draft_of_in(Work& work, Id plan) { return revision_by_id(work, *plan_by_id(work, plan)->draft_revision); }
