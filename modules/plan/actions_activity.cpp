@@ -88,7 +88,8 @@ std::vector<Problem> take_words(Work& work, const Draft& draft, ActivityText& ac
     return problems;
 }
 
-Result<> save(Work& work, const Draft& draft, const ActivityText& activity) {
+Result<> save(Work& work, const Draft& draft, ActivityText& activity) {
+    for (auto& reading : activity.fields) reading.confidence = Confidence::Sure;  // it is the person's word now
     const auto last = activity.review.lines ? std::optional(activity.review.lines->last) : std::nullopt;
     const auto touched = work.db.run(
         "plan.set_activity_revision",

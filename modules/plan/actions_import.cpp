@@ -90,7 +90,7 @@ class Importer {
             for (const auto& product : parsed.products) activity.products.push_back({product, {}});
             activity.fields = parsed.fields;
             activity.review.lines = lines_of(parsed.source);
-            activity.review.confidence = less_sure(parsed.confidence, confidence_of(activity));
+            activity.review.confidence = confidence_of(activity);
             work_.db.run("plan.insert_activity", {work_.authority, activity.id, plan, activity.kind});
             write_activity(work_, revision_, activity);
         }
@@ -124,7 +124,6 @@ class Importer {
     static std::optional<formats::LineRange> lines_of(const formats::LineRange& source) {
         return source.first > 0 ? std::optional(source) : std::nullopt;
     }
-    static Confidence less_sure(Confidence a, Confidence b) { return number_of(a) < number_of(b) ? a : b; }
 
     Clause clause_of(ClauseKind kind, const std::string& text, const formats::LineRange& source) {
         Clause clause;

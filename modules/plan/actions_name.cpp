@@ -89,8 +89,11 @@ Result<> resolve_name(Work& work, const ResolveName& input) {
         [[maybe_unused]] const auto remembered =
             identity::add_alias(system, {meaning->unit, meaning->group, name, identity::NameSource::Review});
     }
-    work.db.run("plan.refresh_activity_confidence", {work.authority, draft->revision.id});
-    work.db.run("plan.refresh_duty_confidence", {work.authority, draft->revision.id});
+    const Content after = content_of(work, draft->revision.id);
+    for (const auto& activity : after.activities)
+        work.db.run("plan.set_activity_confidence", {work.authority, draft->revision.id, activity.id, number_of(confidence_of(activity))});
+    for (const auto& duty : after.duties)
+        work.db.run("plan.set_duty_confidence", {work.authority, draft->revision.id, duty.id, number_of(confidence_of(duty))});
     touch(work, *draft);
     identity::record(work, {"plan.plan", work.authority, input.plan}, "plan.name_resolved",
                      {{"name", name, meaning->name}});

@@ -267,13 +267,20 @@ bool all_resolved(const std::vector<Party>& parties) {
     return true;
 }
 
+Confidence less_sure(Confidence a, Confidence b) { return number_of(a) < number_of(b) ? a : b; }
+
 }  // namespace
 
 Confidence confidence_of(const ActivityText& activity) {
     bool lead = false;
     for (const auto& party : activity.parties) lead = lead || party.role == PartyRole::Lead;
     if (!lead || activity.title.empty()) return Confidence::Incomplete;
-    return all_resolved(activity.parties) ? Confidence::Sure : Confidence::Check;
+    Confidence least = all_resolved(activity.parties) ? Confidence::Sure : Confidence::Check;
+    for (const auto& reading : activity.fields) {
+        const bool said_since = reading.field == ActivityField::Deadline && activity.deadline && activity.deadline->added;
+        if (!said_since) least = less_sure(least, reading.confidence);
+    }
+    return least;
 }
 
 Confidence confidence_of(const DutyText& duty) {

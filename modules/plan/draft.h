@@ -70,7 +70,8 @@ void insert_after(std::vector<Id>& order, Id known, Id added);
 /// Numbers the items anew in this order; `statement` sets one item's position.
 void write_order(Work& work, const Draft& draft, std::string_view statement, const std::vector<Id>& order);
 
-/// How much is there: an activity without a lead, or with a name that no unit bears, is not sure.
+/// How much is there: an activity without a lead, or with a name that no unit bears, is not sure; nor is one with a
+/// field that the reader doubted, until a person has saved it.
 Confidence confidence_of(const ActivityText& activity);
 Confidence confidence_of(const DutyText& duty);
 

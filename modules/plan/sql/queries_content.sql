@@ -215,18 +215,13 @@ where authority_id = $1 and revision_id = $2 and activity_id = $3;
 update plan_duty_revision set activity_id = $4
 where authority_id = $1 and revision_id = $2 and activity_id = $3;
 
--- What was only worth a look because of a name is sure once every name of it has a meaning.
--- name: refresh_activity_confidence
-update plan_activity_revision set confidence = 3
-where authority_id = $1 and revision_id = $2 and confidence = 2 and not exists (
-    select 1 from plan_party p where p.authority_id = $1 and p.revision_id = $2
-        and p.activity_id = plan_activity_revision.activity_id and p.unit_id is null and p.group_id is null);
+-- name: set_activity_confidence
+update plan_activity_revision set confidence = $4
+where authority_id = $1 and revision_id = $2 and activity_id = $3 and confidence <> $4;
 
--- name: refresh_duty_confidence
-update plan_duty_revision set confidence = 3
-where authority_id = $1 and revision_id = $2 and confidence = 2 and not exists (
-    select 1 from plan_party p where p.authority_id = $1 and p.revision_id = $2
-        and p.duty_id = plan_duty_revision.duty_id and p.unit_id is null and p.group_id is null);
+-- name: set_duty_confidence
+update plan_duty_revision set confidence = $4
+where authority_id = $1 and revision_id = $2 and duty_id = $3 and confidence <> $4;
 
 -- name: warnings_by_revision
 select w.* from plan_warning w where w.authority_id = $1 and w.revision_id = $2 order by w.first_line, w.id;
