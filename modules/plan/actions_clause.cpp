@@ -92,6 +92,16 @@ Result<> save(Work& work, const Draft& draft, const Clause& clause) {
     return Done{};
 }
 
+/// A yes to either is one.
+void unite_mappings(std::vector<Mapping>& mappings, const std::vector<Mapping>& more) {
+    for (const auto& mapping : more) {
+        const auto known = std::find_if(mappings.begin(), mappings.end(),
+                                        [&](const Mapping& other) { return other.target == mapping.target; });
+        if (known == mappings.end()) mappings.push_back(mapping);
+        else if (!known->confirmed_by) known->confirmed_by = mapping.confirmed_by;
+    }
+}
+
 std::vector<Id> order_of(const Content& content, ClauseKind kind) {
     std::vector<Id> order;
     for (const auto* clause : content.clauses_of(kind)) order.push_back(clause->id);
@@ -190,6 +200,8 @@ Result<> merge_clause(Work& work, const ItemRef& item) {
     Clause above = **(at - 1);
     const std::string before = above.text;
     above.text += " " + found->clause.text;
+    unite_mappings(above.topics, found->clause.topics);
+    unite_mappings(above.channels, found->clause.channels);
     if (above.review.lines && found->clause.review.lines) above.review.lines->last = found->clause.review.lines->last;
     if (auto dropped = drop_clause(work, item); !dropped) return dropped;
     if (auto saved = save(work, found->draft, above); !saved) return saved;
@@ -203,12 +215,13 @@ Result<> confirm_clauses(Work& work, const SeenDraft& seen, ClauseKind kind) {
     const Content content = content_of(work, draft->revision.id);
     int confirmed = 0;
     for (const auto* clause : content.clauses_of(kind)) {
-        if (clause->review.confirmed_by) continue;
+        if (clause->agreed()) continue;
+        Clause agreed = *clause;
+        for (auto* mappings : {&agreed.topics, &agreed.channels})
+            for (auto& mapping : *mappings)
+                if (!mapping.confirmed_by) mapping.confirmed_by = work.actor.person;
         work.db.run("plan.confirm_clause",
                     {work.authority, draft->revision.id, clause->id, work.actor.person, work.now});
-        Clause agreed = *clause;
-        for (auto& topic : agreed.topics) topic.confirmed_by = work.actor.person;
-        for (auto& channel : agreed.channels) channel.confirmed_by = work.actor.person;
         write_mappings(work, agreed);
         ++confirmed;
     }

@@ -100,7 +100,7 @@ std::vector<Problem> open_points(const Content& content) {
     if (content.activities.empty() && content.duties.empty()) say("hoat-dong", "plan.open_nothing_to_do", "");
     std::set<ClauseKind> unconfirmed;
     for (const auto& clause : content.clauses)
-        if (!clause.review.confirmed_by && unconfirmed.insert(clause.kind).second)
+        if (!clause.agreed() && unconfirmed.insert(clause.kind).second)
             say("muc-" + std::string(text_of(clause.kind)), "plan.open_clauses." + std::string(text_of(clause.kind)), "");
     std::set<std::string> unresolved;
     const auto check_names = [&](const std::vector<Party>& parties) {

@@ -17,7 +17,7 @@ std::vector<Id> proposed_channels(std::string_view text, const std::vector<Chann
 struct CatalogueEntry {
     std::string code;
     std::string name;
-    std::vector<std::string> words;  // folded
+    std::vector<std::string> words;  // in lower case, marks kept; "-tầng lớp" is no place for the word "lớp"
 };
 const std::vector<CatalogueEntry>& shipped_topics();
 const std::vector<CatalogueEntry>& shipped_channels();

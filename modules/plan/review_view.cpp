@@ -118,7 +118,7 @@ class Page {
             section.set("kind", code).set("heading", tr(work_, "plan.clauses_" + code));
             section.set("count", static_cast<std::int64_t>(clauses.size()));
             const auto open = std::count_if(clauses.begin(), clauses.end(),
-                                            [](const Clause* clause) { return !clause->review.confirmed_by; });
+                                            [](const Clause* clause) { return !clause->agreed(); });
             section.flag("empty", clauses.empty()).flag("any_open", open > 0).flag("all_confirmed", open == 0 && !clauses.empty());
             section.set("items", clause_views(clauses));
             const auto* refused = refused_here("clause-new-" + code);
@@ -309,7 +309,7 @@ class Page {
     /// What is still to be looked at, counted, with the place it stands.
     void set_open_points(View& view) {
         std::int64_t open = content_.revision.head_confirmed_by ? 0 : 1;
-        for (const auto& clause : content_.clauses) open += clause.review.confirmed_by ? 0 : 1;
+        for (const auto& clause : content_.clauses) open += clause.agreed() ? 0 : 1;
         for (const auto& activity : content_.activities) open += activity.review.confirmed_by || activity.dropped ? 0 : 1;
         for (const auto& duty : content_.duties) open += duty.review.confirmed_by || duty.dropped ? 0 : 1;
         view.set("open_text", tr(work_, "plan.open_items", {{"n", std::to_string(open)}})).flag("all_looked_at", open == 0);

@@ -201,6 +201,13 @@ std::optional<Date> Revision::day() const {
     return Date::from(*head.date.year, head.date.month.value_or(1), head.date.day.value_or(1));
 }
 
+bool Clause::agreed() const {
+    for (const auto* mappings : {&topics, &channels})
+        for (const auto& mapping : *mappings)
+            if (!mapping.confirmed_by) return false;
+    return review.confirmed_by.has_value();
+}
+
 std::vector<const Clause*> Content::clauses_of(ClauseKind kind) const {
     std::vector<const Clause*> found;
     for (const auto& clause : clauses)

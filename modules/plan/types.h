@@ -218,6 +218,9 @@ struct Clause {
     // theme, channel
     std::vector<Mapping> topics, channels;
     Review review;
+
+    /// A person has said yes to the words and to what they are proposed to mean.
+    bool agreed() const;
 };
 
 /// What a kind asks about an activity (loa/plan/activity_kind.h), answered.
