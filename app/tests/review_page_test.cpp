@@ -37,6 +37,22 @@ TEST_P(ReviewPageTest, TheButtonConfirmsAsManyAsSayThatTheyAreReadClearly) {
     EXPECT_GT(lacking, 0) << "the paper leaves targets open, and each card says so";
 }
 
+// What is joined is joined to the one that the person saw above it.
+TEST_P(ReviewPageTest, EachCardKnowsWhichStandsAboveIt) {
+    std::string above;
+    int known = 0;
+    for (const auto& card : cards(page())) {
+        const std::string begin = "id=\"hd-";
+        const auto at = card.find(begin);
+        if (at == std::string::npos) continue;
+        const auto from = at + begin.size();
+        EXPECT_THAT(card, HasSubstr("name=\"above\" value=\"" + above + "\""));
+        above = card.substr(from, card.find('"', from) - from);
+        ++known;
+    }
+    EXPECT_EQ(known, 4);
+}
+
 TEST_P(ReviewPageTest, AFoldedCardSaysWhoAndWhen) {
     const auto shown = page();
     EXPECT_THAT(shown, HasSubstr("<span class=\"extract__says\">Cơ quan chủ trì: Đoàn Thanh niên xã; Hội Liên hiệp Phụ nữ xã</span>"));

@@ -56,6 +56,7 @@ struct ItemRef {
     Id plan;
     Id item;
     std::int64_t version = 0;
+    std::optional<Id> above = {};  // the item that stood above it: a merge joins it to that one or to none
 };
 enum class Direction { Up, Down };
 

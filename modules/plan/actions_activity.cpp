@@ -263,6 +263,7 @@ Result<> merge_activity(Work& work, const ItemRef& item) {
     if (at == order.begin()) return invalid("", "plan.nothing_above");
     if (issued_before(work, found->draft, item.item)) return conflict("plan.merge_issued");
     ActivityText above = *found->content.activity(*(at - 1));
+    if (item.above && *item.above != above.id) return changed_meanwhile(work, found->draft.revision);
     const ActivityText before = above;
 
     const auto& below = found->activity;

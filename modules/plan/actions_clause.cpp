@@ -198,6 +198,7 @@ Result<> merge_clause(Work& work, const ItemRef& item) {
                                  [&](const Clause* clause) { return clause->id == item.item; });
     if (at == siblings.begin()) return invalid("", "plan.nothing_above");
     Clause above = **(at - 1);
+    if (item.above && *item.above != above.id) return changed_meanwhile(work, found->draft.revision);
     const std::string before = above.text;
     above.text += " " + found->clause.text;
     unite_mappings(above.topics, found->clause.topics);

@@ -196,6 +196,7 @@ Result<> merge_duty(Work& work, const ItemRef& item) {
     if (at == order.begin()) return invalid("", "plan.nothing_above");
     if (issued_before(work, found->draft, item.item)) return conflict("plan.merge_issued");
     DutyText above = *found->content.duty(*(at - 1));
+    if (item.above && *item.above != above.id) return changed_meanwhile(work, found->draft.revision);
     const DutyText before = above;
     if (above.deadline && found->duty.deadline && above.deadline->text != found->duty.deadline->text)
         return conflict("plan.merge_two_deadlines", {{"above", above.deadline->text}, {"below", found->duty.deadline->text}});

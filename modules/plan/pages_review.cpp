@@ -19,7 +19,7 @@ using web::Request;
 using web::Response;
 
 ItemRef item_of(const Request& request) {
-    return {request.id(), request.id("item"), request.form.number("version").value_or(0)};
+    return {request.id(), request.id("item"), request.form.number("version").value_or(0), request.form.id("above")};
 }
 
 std::optional<std::string> unless_empty(std::string text) {

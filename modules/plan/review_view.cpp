@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "loa/base/text.h"
 #include "open_names_view.h"
@@ -134,6 +135,7 @@ class Page {
     std::vector<View> clause_views(const std::vector<const Clause*>& clauses) {
         std::vector<View> views;
         int number = 0;
+        std::string above;
         for (const auto* clause : clauses) {
             const auto* refused = refused_here("clause-" + to_string(clause->id));
             View view;
@@ -143,7 +145,7 @@ class Page {
             view.set("text", shown_value(refused, "text", clause->text));
             view.set("summary", clause->text);
             set_source(view, clause->review);
-            view.flag("open", refused != nullptr).flag("first", number == 1);
+            view.flag("open", refused != nullptr).flag("first", number == 1).set("above", std::exchange(above, to_string(clause->id)));
             if (clause->kind == ClauseKind::LegalBasis) {
                 View cited;
                 cited.set("cited_number", shown_value(refused, "cited_number", clause->cited_number.value_or("")));
@@ -197,11 +199,12 @@ class Page {
         std::vector<View> views;
         std::int64_t open = 0, sure = 0;
         int number = 0;
+        std::string above;
         for (const auto& activity : content_.activities) {
             const auto* refused = refused_here("activity-" + to_string(activity.id));
             View item = activity_view(work_, names_, plan_, activity);
             ++number;
-            item.set("anchor", anchor_of(activity)).flag("first", number == 1);
+            item.set("anchor", anchor_of(activity)).flag("first", number == 1).set("above", std::exchange(above, to_string(activity.id)));
             item.set("number", activity.ordinal.empty() ? std::to_string(number) : activity.ordinal);
             item.set("heading", activity.title);
             item.set("lead_names", names_in_role(activity.parties, PartyRole::Lead));
@@ -270,11 +273,13 @@ class Page {
         std::vector<View> views;
         std::int64_t open = 0;
         int number = 0;
+        std::string above;
         for (const auto& duty : content_.duties) {
             const auto* refused = refused_here("duty-" + to_string(duty.id));
             View item = duty_view(work_, names_, content_, duty);
             ++number;
             item.set("anchor", anchor_of(duty)).set("number", number).flag("first", number == 1);
+            item.set("above", std::exchange(above, to_string(duty.id)));
             item.set("summary", shortened(duty.text, 140));
             item.set("units", names_in_role(duty.parties, PartyRole::Lead));
             set_source(item, duty.review);
