@@ -67,6 +67,8 @@ bool signs(std::string_view text) {
 /// "Bình Hòa Trung, ngày … tháng …"
 bool names_day(std::string_view text) { return fold(text).find(", ngay ") != std::string::npos; }
 
+bool holds_number(std::string_view text) { return starts_with_folded(text, "so:"); }
+
 std::string without_stops(std::string_view text) {
     const auto last = text.find_last_not_of(" .;,/");
     return std::string(last == std::string_view::npos ? std::string_view() : text.substr(0, last + 1));
@@ -178,26 +180,31 @@ class Paper {
         }
         for (const auto part : split(text, '\n')) {
             View view;
-            const bool number = starts_with_folded(part, "so:"), day = names_day(part);
-            const auto filled = number ? unfilled_number(part) : day ? unfilled_day(part) : part.size();
+            const auto filled = filled_until(part);
             view.set("text", std::string(part.substr(0, filled))).set("unfilled", std::string(part.substr(filled)));
-            view.set("id", at ? "d" + std::to_string(*at + 1) : "").flag("plain", number || day);
+            view.set("id", at ? "d" + std::to_string(*at + 1) : "").flag("plain", holds_number(part) || names_day(part));
             side.push_back(std::move(view));
             at.reset();
         }
     }
 
-    // Where in such a line begins what the paper leaves open; the end of the line if it leaves nothing.
-    std::size_t unfilled_number(std::string_view line) const { return content_.revision.head.number ? line.size() : 0; }
-    std::size_t unfilled_day(std::string_view line) const {
-        const auto comma = line.find(", ");
-        return content_.revision.head.date.complete() || comma == std::string_view::npos ? line.size() : comma + 2;
+    /// Where in a line of the head begins the number or the day that the paper leaves open; its end if it leaves nothing.
+    std::size_t filled_until(std::string_view line) const {
+        const auto& head = content_.revision.head;
+        if (holds_number(line) && !head.number) return 0;
+        if (names_day(line) && !head.date.complete()) return line.find(", ") + 2;
+        return line.size();
     }
 
     /// Where the words that were read stand in the text, as one run after the other, marked or not.
     std::vector<View> parts(const std::string& text, std::size_t at) const {
-        std::vector<bool> marked(text.size(), false);
-        const auto mark = [&](std::size_t from, std::size_t size) { std::fill_n(marked.begin() + static_cast<std::ptrdiff_t>(from), size, true); };
+        enum class Mark { None, Read, Unfilled };
+        std::vector<Mark> marked(text.size(), Mark::None);
+        const auto mark = [&](std::size_t from, std::size_t size, Mark as = Mark::Read) {
+            std::fill_n(marked.begin() + static_cast<std::ptrdiff_t>(from), size, as);
+        };
+        const bool of_head = starts_.empty() || static_cast<int>(at) + 1 < starts_.begin()->first;
+        if (const auto filled = of_head ? filled_until(text) : text.size(); filled < text.size()) mark(filled, text.size() - filled, Mark::Unfilled);
         if (const auto found = read_.find(static_cast<int>(at) + 1); found != read_.end()) {
             const auto body = body_of(text);
             for (const auto& words : found->second) {
@@ -211,7 +218,9 @@ class Paper {
             std::size_t to = from;
             while (to < text.size() && marked[to] == marked[from]) ++to;
             View part;
-            part.set("text", text.substr(from, to - from)).flag("marked", marked[from]);
+            const std::string run = text.substr(from, to - from);
+            const bool unfilled = marked[from] == Mark::Unfilled;
+            part.set("text", unfilled ? "" : run).set("unfilled", unfilled ? run : "").flag("marked", marked[from] == Mark::Read);
             views.push_back(std::move(part));
             from = to;
         }

@@ -193,7 +193,6 @@ export const journeys = [
       await clerk.click('summary:has-text("Trả lại để bổ sung")');
       await clerk.click('form[action$="/tra-lai"] button');
       assert.match(await clerk.text(), /Nhập lý do/);
-      await clerk.click('summary:has-text("Trả lại để bổ sung")');
       await clerk.fill('form[action*="/minh-chung/"][action$="/tra-lai"] textarea', 'Thiếu lịch phát');
       await clerk.click('form[action*="/minh-chung/"][action$="/tra-lai"] button');
       await centre.go(line);
