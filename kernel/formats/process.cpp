@@ -64,7 +64,7 @@ struct Prepared {
     std::vector<std::string> environment;
     std::vector<char*> argv, envp;
     std::string program, folder;
-    std::array<std::pair<int, rlim_t>, 5> limits;
+    std::array<std::pair<int, rlim_t>, 6> limits;
 
     explicit Prepared(const Command& command) : program(command.program), folder(command.folder) {
         argv.push_back(program.data());
@@ -77,6 +77,7 @@ struct Prepared {
         const auto longest = std::chrono::ceil<std::chrono::seconds>(command.time);
         const auto seconds = (command.processor_time.count() > 0 ? std::min(command.processor_time, longest) : longest).count() + 1;
         limits = {{{RLIMIT_AS, command.memory_bytes},
+                   {RLIMIT_DATA, command.written_bytes > 0 ? command.written_bytes : command.memory_bytes},
                    {RLIMIT_CPU, static_cast<rlim_t>(seconds)},
                    {RLIMIT_FSIZE, command.file_bytes},
                    {RLIMIT_CORE, 0},

@@ -118,6 +118,9 @@ Result<TextDocument> read_document(std::string_view bytes, std::string_view file
         case FileKind::Rtf:
             return read_converted(bytes, "rtf", limits);
         case FileKind::Ole:
+            // What names the parts of a .doc stands at its end: a file that was cut off has lost it.
+            if (ending_of(file_name) == "doc") return damaged();
+            break;
         case FileKind::Xml:
         case FileKind::Unknown:
             break;

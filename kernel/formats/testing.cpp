@@ -21,7 +21,8 @@ std::string zipped(const Parts& parts, Packing packing, Protection protection) {
         zip_source_t* source = zip_source_buffer(zip, content.data(), content.size(), 0);
         const zip_int64_t index = zip_file_add(zip, name.c_str(), source, ZIP_FL_ENC_UTF_8);
         if (index < 0) throw std::runtime_error("zip_file_add");
-        zip_set_file_compression(zip, static_cast<zip_uint64_t>(index), packing == Packing::Stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE, 1);
+        const bool stored = packing == Packing::Stored || name == "mimetype";  // so OpenDocument is known from outside
+        zip_set_file_compression(zip, static_cast<zip_uint64_t>(index), stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE, 1);
         if (protection == Protection::Password &&
             zip_file_set_encryption(zip, static_cast<zip_uint64_t>(index), ZIP_EM_AES_256, "mật khẩu") != 0)
             throw std::runtime_error("zip_file_set_encryption");

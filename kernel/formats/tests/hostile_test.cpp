@@ -3,7 +3,6 @@
 #include <zip.h>
 
 #include <chrono>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <random>
@@ -21,28 +20,6 @@ namespace {
 
 using namespace testing;
 using namespace std::string_literals;
-
-#if defined(LOA_SANITIZED)
-constexpr long kMostMemory = 4000;  // shadow memory and red zones: only the real build says something
-#else
-constexpr long kMostMemory = 300;
-#endif
-
-void expect_problem(const std::string& key, const std::function<std::string()>& make,
-                    const std::string& file_name = "ke-hoach.docx") {
-    const Measured measured = read_in_child(make, file_name);
-    EXPECT_EQ(measured.key, key);
-    EXPECT_LT(measured.peak_mb, kMostMemory);
-    EXPECT_LT(measured.seconds, 10);
-    std::printf("    %-26s %4ld MB %6.0f ms\n", key.c_str(), measured.peak_mb, measured.seconds * 1000);
-}
-
-std::string repeated(std::string_view part, std::size_t times) {
-    std::string out;
-    out.reserve(part.size() * times);
-    for (std::size_t i = 0; i < times; ++i) out += part;
-    return out;
-}
 
 /// Letters that deflate only to two thirds.
 std::string noise(std::size_t length) {

@@ -141,6 +141,22 @@ TEST(Process, MemoryIsBounded) {
     EXPECT_TRUE(run(command).succeeded());
 }
 
+TEST(Process, WhatItMayWriteToIsBoundedApartFromItsAddresses) {
+    Command command{.program = "/usr/bin/python3",
+                    .arguments = {"-c", "from mmap import *\n"
+                                        "kept = mmap(-1, 600 << 20, prot=PROT_READ, flags=MAP_PRIVATE | MAP_ANONYMOUS)\n"
+                                        "print(1, flush=True)\n"
+                                        "x = bytearray(300 << 20); print(2)"}};
+    if (!std::filesystem::exists(command.program)) GTEST_SKIP() << "needs python3";
+    command.memory_bytes = std::size_t{2} << 30;
+    command.written_bytes = 256U << 20;
+    const Outcome outcome = run(command);
+    EXPECT_EQ(outcome.output, "1\n") << outcome.errors;
+    EXPECT_FALSE(outcome.succeeded());
+    command.written_bytes = 512U << 20;
+    EXPECT_TRUE(run(command).succeeded());
+}
+
 TEST(Process, ProcessorTimeIsBounded) {
     Command command = shell("ulimit -t");
     command.time = 4s;

@@ -32,6 +32,13 @@ std::string docx_of(std::string_view body, std::string_view numbering, std::stri
     return zip_of(parts);
 }
 
+std::string repeated(std::string_view part, std::size_t times) {
+    std::string out;
+    out.reserve(part.size() * times);
+    for (std::size_t i = 0; i < times; ++i) out += part;
+    return out;
+}
+
 std::string p(std::string_view text, std::string_view paragraph_properties, std::string_view run_properties) {
     return fmt::format("<w:p><w:pPr>{}</w:pPr>{}</w:p>", paragraph_properties, r(text, run_properties));
 }

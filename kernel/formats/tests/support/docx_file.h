@@ -21,4 +21,6 @@ std::string item(int list, int level, std::string_view text);
 /// One w:lvl.
 std::string level(int level, std::string_view format, std::string_view text, std::string_view more = {});
 
+std::string repeated(std::string_view part, std::size_t times);
+
 }  // namespace loa::formats::testing

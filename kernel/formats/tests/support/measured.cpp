@@ -1,10 +1,12 @@
 #include "tests/support/measured.h"
 
+#include <gtest/gtest.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <fstream>
+#include <cstdio>
+#include <sstream>
 #include <stdexcept>
 
 #include "loa/formats/process.h"
@@ -13,6 +15,12 @@
 namespace loa::formats::testing {
 
 namespace {
+
+#if defined(LOA_SANITIZED)
+constexpr long kMostMemory = 4000;  // shadow memory and red zones: only the real build says something
+#else
+constexpr long kMostMemory = 300;
+#endif
 
 int in_child(const std::function<void()>& work, rusage* usage = nullptr) {
     const pid_t child = ::fork();
@@ -35,6 +43,13 @@ double seconds_of(const timeval& time) {
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
 }
 
+/// Megabytes, resident at most: of this process, or of the largest child that has ended.
+long peak(__rusage_who whose) {
+    rusage usage{};
+    ::getrusage(whose, &usage);
+    return usage.ru_maxrss >> 10;
+}
+
 std::string problem_of(const Result<TextDocument>& result) {
     if (result) return {};
     const auto& problems = result.failure().problems;
@@ -52,12 +67,22 @@ Measured read_in_child(const std::function<std::string()>& make, const std::stri
         [&] {
             const std::string bytes = folder.read("file", 1U << 30).value();
             folder.write("key", problem_of(read_document(bytes, file_name)));
+            folder.write("memory", std::to_string(peak(RUSAGE_SELF)) + " " + std::to_string(peak(RUSAGE_CHILDREN)));
         },
         &usage);
     Measured measured;
     measured.seconds = seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime);
-    measured.peak_mb = usage.ru_maxrss >> 10;
+    std::istringstream(folder.read("memory", 100).value_or("")) >> measured.peak_mb >> measured.programs_mb;
     measured.key = folder.read("key", 1000).value_or("crash, wait status " + std::to_string(status));
+    return measured;
+}
+
+Measured expect_problem(const std::string& key, const std::function<std::string()>& make, const std::string& file_name) {
+    Measured measured = read_in_child(make, file_name);
+    EXPECT_EQ(measured.key, key);
+    EXPECT_LT(measured.peak_mb, kMostMemory);
+    EXPECT_LT(measured.seconds, 10);
+    std::printf("    %-26s %4ld MB %4ld MB %6.0f ms\n", key.c_str(), measured.peak_mb, measured.programs_mb, measured.seconds * 1000);
     return measured;
 }
 

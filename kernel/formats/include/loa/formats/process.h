@@ -21,6 +21,7 @@ struct Command {
     std::chrono::milliseconds time{20'000};  // of the clock
     std::chrono::seconds processor_time{0};  // 0: as much as of the clock
     std::size_t memory_bytes = 512U << 20;   // address space of each process
+    std::size_t written_bytes = 0;           // of it, what the process may write to; 0: all of it
     std::size_t output_bytes = 32U << 20;    // of standard output
     std::size_t file_bytes = 256U << 20;     // of each file it writes
 };
