@@ -5,12 +5,14 @@
 #include <random>
 
 #include "loa/formats/testing.h"
+#include "loa/formats/testing_pdf.h"
 
 namespace loa::app {
 
 namespace {
 
 using namespace std::string_literals;
+using formats::testing::encrypted_zip_of;
 using formats::testing::Parts;
 using formats::testing::zip_of;
 
@@ -41,6 +43,28 @@ std::string encrypted_office() {
     std::string bytes = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(2000, '\0');
     for (const char c : "EncryptedPackage"s) (bytes += c) += '\0';
     return bytes + std::string(2000, '\0');
+}
+
+/// Nobody has the password: what it is checked against was never made from one.
+std::string encrypted_pdf() {
+    const std::string check(64, 'A');
+    return formats::testing::pdf_of({{{85, 100, "Kế hoạch", 14}}}, "/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /O <" + check +
+                                                                     "> /U <" + check + "> /P -4 >>");
+}
+
+/// A .doc of which the first half arrived: what names its parts stands at the end.
+std::string half_a_doc() { return "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(3000, '\1'); }
+
+std::string half_an_odt() {
+    const std::string whole = zip_of({{"mimetype", "application/vnd.oasis.opendocument.text"}, {"content.xml", nested(1000)}});
+    return whole.substr(0, whole.size() / 2);
+}
+
+/// As Word writes it, cut off within a sentence.
+std::string half_an_rtf() {
+    return "{\\rtf1\\ansi\\ansicpg1258{\\fonttbl{\\f0 Times New Roman;}}\\pard\\qc K\\u7870? HO\\u7840?CH\\par\n"
+           "\\pard I. M\\u7908?C \\u272?\\u205?CH\\par\n"
+           "1. N\\u226?ng cao nh\\u7853?n th\\u7913?c c\\u7911?a ng\\u432?\\u7901?i d";
 }
 
 std::string pdf_of_pages(int pages) {
@@ -82,6 +106,14 @@ std::vector<HostileFile> hostile_files() {
         {"leo.docx", docx_with(word_part(paragraph("a")), {{"../../etc/cron.d/x", "x"}}), "formats.unsafe_archive", {}},
         {"nhieu-trang.pdf", pdf_of_pages(10'000), "formats.too_many_pages", {{"pages", "10000"}, {"limit", "300"}}},
         {"vo.pdf", "%PDF-1.4\n" + std::string(2000, 'x'), "formats.damaged", {}},
+        {"mat-khau.pdf", encrypted_pdf(), "formats.encrypted", {}},
+        {"mat-khau-zip.docx", encrypted_zip_of({{"word/document.xml", word_part(paragraph("Kế hoạch"))}}), "formats.encrypted", {}},
+        {"mat-khau.zip", encrypted_zip_of({{"ke-hoach.txt", "Kế hoạch"}}), "formats.is_archive", {}},
+        {"dut.pdf", formats::testing::pdf_of({{{85, 100, "Kế hoạch", 14}}}).substr(0, 300), "formats.damaged", {}},
+        {"dut.doc", half_a_doc(), "formats.damaged", {}},
+        {"dut.odt", half_an_odt(), "formats.damaged", {}},
+        {"dut.rtf", half_an_rtf(), "formats.damaged", {}},
+        {"long.rtf", "{\\rtf1 " + std::string(1'000'000, '{') + "a" + std::string(1'000'001, '}'), "formats.damaged", {}},
         {"bang-ma-cu.txt", "K\xD5 ho\xB9" "ch tuy\xAAn truy\xD2n", "formats.not_utf8", {}},
         {"la.docx", "\x7F" "ELF"s + std::string(1000, '\0'), "formats.unknown_kind", {}},
         // A text of a size that no plan has: read, and refused in front of the transaction.
