@@ -162,7 +162,7 @@ TEST_P(DemonstrationTest, DutiesOnly) {
     EXPECT_THAT(plan.activities, ::testing::IsEmpty());
     EXPECT_THAT(plan.duties,
                 ElementsAre(" Văn phòng HĐND và UBND xã · hằng tuần", " Văn phòng HĐND và UBND xã · trước ngày 10/4/2026",
-                            " Công an xã · hoàn thành trước ngày 31/3/2026", " Trung tâm Phục vụ hành chính công xã",
+                            " Công an xã · hoàn thành trước ngày 31/3/2026", " Trung tâm Phục vụ hành chính công xã · suốt tháng 3/2026",
                             " Đoàn Thanh niên xã, Hội Nông dân xã · mỗi tuần", " Ban Nhân dân các ấp*", " Bưu điện khu vực"));
 }
 

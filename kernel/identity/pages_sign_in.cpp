@@ -80,6 +80,7 @@ Response show_choice(const Request& request, Work& work) {
         list.push_back(std::move(line));
     }
     View view;
+    view.flag("several", list.size() > 1);
     view.set("authorities", std::move(list)).set("back", own_path(request.query.text("ve")));
     return web::show(
         {"identity/choose_authority", tr(work, "identity.choose_authority"), std::move(view), ""});

@@ -1,6 +1,7 @@
 // What the two engines share and the rest of the library needs of them, but nobody else sees.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -20,6 +21,9 @@ class NotNested {
     NotNested(const NotNested&) = delete;
     NotNested& operator=(const NotNested&) = delete;
 };
+
+/// What was read ahead for nothing costs time and no more, so nobody but the tests (testing.cpp) complains of it.
+extern std::atomic<bool> unasked_reads_are_faults;
 
 std::unique_ptr<Database> open_sqlite(const std::string& path);
 std::unique_ptr<Database> open_postgres(const std::string& url);

@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "direct_sql.h"
+#include "engine.h"
 #include "loa/base/check.h"
 #include "loa/storage/migrator.h"
 
@@ -151,6 +152,7 @@ class Borrowed final : public Database {
 std::vector<Engine> engines() { return {Engine::Sqlite, Engine::Postgres}; }
 
 std::unique_ptr<Database> fresh_database(Engine engine) {
+    unasked_reads_are_faults = true;
     if (engine == Engine::Postgres) {
         auto* server = postgres_server();
         return server ? std::make_unique<Borrowed>(*server) : nullptr;

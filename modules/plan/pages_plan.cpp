@@ -205,7 +205,7 @@ Response plan_page(const Request& request, Work& work, const Plan& plan, const R
         tabs.push_back(std::move(item));
     }
     view.set("tabs", std::move(tabs)).flag("slim", &chosen != &kTabs[0]);
-    chosen.fill(work, view, {plan, content, progress});
+    chosen.fill(work, view, {plan, content, &progress});
     if (refused) {
         set_problem_list(work, view, *refused);
         for (const char* field : {"number", "issued_on"}) view.set(std::string("typed_") + field, request.form.text(field));

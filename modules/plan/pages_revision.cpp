@@ -31,11 +31,11 @@ Response show_revision(const Request& request, Work& work) {
     View view;
     view.set("plan_path", path_of(plan->id)).set("plan_title", plan->title);
     view.set("document", document_line(work, *found)).set("reason", found->reason.value_or(""));
-    view.set("kind", tr(work, "plan.revision_" + std::string(text_of(found->kind))));
+    const std::string kind = tr(work, "plan.revision_" + std::string(text_of(found->kind)));
+    view.set("kind", kind);
     view.flag("first", before == revisions.end());
     const Content content = content_of(work, found->id);
-    const std::vector<SubjectProgress> none;  // progress is of the plan, not of a revision
-    const Shown shown{*plan, content, none};
+    const Shown shown{*plan, content, nullptr};
     fill_activities(work, view, shown);
     fill_duties(work, view, shown);
     fill_clauses(work, view, content, clause_kinds());
@@ -47,7 +47,7 @@ Response show_revision(const Request& request, Work& work) {
         view.flag("same", differences.empty());
         view.set("differences", std::move(differences));
     }
-    return web::show({"plan/revision", tr(work, "plan.revision_title"), std::move(view)});
+    return web::show({"plan/revision", kind + ", " + document_line(work, *found), std::move(view)});
 }
 
 }  // namespace

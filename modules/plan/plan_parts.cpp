@@ -1,7 +1,5 @@
 #include "plan_parts.h"
 
-#include <algorithm>
-
 #include "loa/base/text.h"
 #include "views.h"
 
@@ -30,6 +28,12 @@ std::vector<View> clause_views(const Content& content, const Names& names, Claus
     return views;
 }
 
+Progress of_activity(const std::vector<SubjectProgress>& progress, Id activity) {
+    for (const auto& line : progress)
+        if (line.activity == activity) return line.progress;
+    return {};
+}
+
 }  // namespace
 
 void fill_clauses(Work& work, View& view, const Content& content, const std::vector<ClauseKind>& kinds) {
@@ -47,14 +51,13 @@ void fill_clauses(Work& work, View& view, const Content& content, const std::vec
 }
 
 void fill_activities(Work& work, View& view, const Shown& shown) {
-    const auto& [plan, content, progress] = shown;
-    const Names names(work, content);
+    const Names names(work, shown.content);
     std::vector<View> activities;
-    for (const auto& activity : content.activities) {
-        View item = activity_view(work, names, plan, activity);
-        const auto own = std::find_if(shown.progress.begin(), shown.progress.end(), [&](const SubjectProgress& line) { return line.activity == activity.id; });
-        set_progress_of(work, item, own == progress.end() ? Progress{} : own->progress, "progress_units");
-        if (own != progress.end() && own->progress.whole()) set_deadline(work, item, activity.deadline, false);
+    for (const auto& activity : shown.content.activities) {
+        View item = activity_view(work, names, shown.plan, activity);
+        const Progress progress = shown.progress ? of_activity(*shown.progress, activity.id) : Progress{};
+        set_progress_of(work, item, progress, "progress_units");
+        if (!shown.progress || progress.whole()) set_deadline(work, item, activity.deadline, false);
         activities.push_back(std::move(item));
     }
     view.flag("no_activities", activities.empty()).flag("tab_activities");

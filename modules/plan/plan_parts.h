@@ -13,7 +13,7 @@ namespace loa::plan {
 struct Shown {
     const Plan& plan;
     const Content& content;
-    const std::vector<SubjectProgress>& progress;
+    const std::vector<SubjectProgress>* progress;  // null for a revision by itself: only a plan is under way
 };
 
 // Each sets the flag "tab_…" by which the page shows its part.

@@ -136,6 +136,19 @@ TEST_F(PostgresTest, WhatIsReadAheadIsThereWithTheFirstAnswer) {
     EXPECT_EQ(attempts, 1) << "no server was there any more";
 }
 
+TEST_F(PostgresTest, WhatIsReadAheadMustBeAskedFor) {
+    try {
+        database_->read([](Transaction& db) {
+            db.read_ahead("probe.things", {});
+            db.query("probe.count_things");
+        });
+        FAIL();
+    } catch (const Fault& fault) {
+        EXPECT_THAT(fault.what(), HasSubstr("probe.things was read ahead and not asked for"));
+    }
+    EXPECT_EQ(count(), 0);
+}
+
 TEST_F(PostgresTest, AFailureOfWhatIsReadAheadIsTold) {
     for (int i = 0; i < 2; ++i) {
         try {

@@ -88,6 +88,7 @@ TEST(Deadlines, UnderALabel) {
         {"đến hết tháng 3 năm 2026", "window - 2026-03-31"},
         {"Hoàn thành trong năm 2025", "window 2025-01-01 2025-12-31"},
         {"hoàn thành trong tháng 11/2025", "window 2025-11-01 2025-11-30"},
+        {"suốt tháng 3/2026", "window 2026-03-01 2026-03-31"},
         {"6 tháng cuối năm 2025", "window 2025-07-01 2025-12-31"},
         {"06 tháng đầu năm", "window 2025-01-01 2025-06-30"},
         {"Trong 02 ngày làm việc kể từ khi nhận câu hỏi", "relative"},
