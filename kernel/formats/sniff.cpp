@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -47,9 +48,17 @@ constexpr std::array<std::pair<std::string_view, FileKind>, 3> kOfficeParts{{
     {"ppt/presentation.xml", FileKind::Pptx},
 }};
 
+/// Its list of parts is never encrypted, and says which parts are (OASIS OpenDocument 1.3 part 2, 3.4).
+bool is_encrypted_odt(std::string_view bytes) {
+    auto archive = Archive::open(bytes);
+    const auto list = archive ? archive->read("META-INF/manifest.xml") : archive.failure();
+    return list && list->find("encryption-data") != std::string::npos;
+}
+
 FileKind kind_of_zip(std::string_view bytes) {
     // OpenDocument keeps its type first and uncompressed, so that it can be seen from outside.
-    if (bytes.substr(30).starts_with("mimetypeapplication/vnd.oasis.opendocument.text")) return FileKind::Odt;
+    if (bytes.substr(30).starts_with("mimetypeapplication/vnd.oasis.opendocument.text"))
+        return is_encrypted_odt(bytes) ? FileKind::EncryptedOffice : FileKind::Odt;
     if (bytes.substr(30).starts_with("mimetypeapplication/vnd.oasis.opendocument.spreadsheet"))
         return FileKind::Ods;
     auto archive = Archive::open(bytes);
@@ -63,16 +72,34 @@ FileKind kind_of_zip(std::string_view bytes) {
     return FileKind::Zip;
 }
 
-/// Names in an OLE2 directory are UTF-16LE.
-bool has_stream(std::string_view bytes, std::string_view name) {
+/// Where its entry stands in the directory of an OLE2 file, which begins with the name in UTF-16LE; npos without one.
+std::size_t stream_entry(std::string_view bytes, std::string_view name) {
     std::string wide;
     for (const char c : name) (wide += c) += '\0';
-    return bytes.find(wide) != bytes.npos;
+    return bytes.find(wide);
+}
+bool has_stream(std::string_view bytes, std::string_view name) { return stream_entry(bytes, name) != bytes.npos; }
+
+/// Little-endian; 0 past the end.
+std::uint64_t number_at(std::string_view bytes, std::uint64_t at, std::size_t size) {
+    std::uint64_t number = 0;
+    for (std::size_t i = size; i-- > 0;)
+        if (at + i < bytes.size()) number = number << 8 | static_cast<unsigned char>(bytes[at + i]);
+    return number;
+}
+
+/// The flag fEncrypted of the FIB with which the stream begins ([MS-DOC] 2.5.2); sectors as in [MS-CFB] 2.2 and 2.6.1.
+bool is_encrypted_doc(std::string_view bytes) {
+    constexpr std::uint64_t kSectorShift = 0x1E, kFirstSector = 0x74, kFlags = 0x0A, kEncrypted = 0x0100, kFib = 0xA5EC;
+    const auto shift = number_at(bytes, kSectorShift, 2);
+    if (shift != 9 && shift != 12) return false;
+    const auto fib = (number_at(bytes, stream_entry(bytes, "WordDocument") + kFirstSector, 4) + 1) << shift;
+    return number_at(bytes, fib, 2) == kFib && (number_at(bytes, fib + kFlags, 2) & kEncrypted) != 0;
 }
 
 FileKind kind_of_ole(std::string_view bytes) {
     if (has_stream(bytes, "EncryptedPackage")) return FileKind::EncryptedOffice;
-    if (has_stream(bytes, "WordDocument")) return FileKind::Doc;
+    if (has_stream(bytes, "WordDocument")) return is_encrypted_doc(bytes) ? FileKind::EncryptedOffice : FileKind::Doc;
     if (has_stream(bytes, "Workbook")) return FileKind::Xls;
     return FileKind::Ole;
 }

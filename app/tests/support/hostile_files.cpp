@@ -108,6 +108,8 @@ std::vector<HostileFile> hostile_files() {
         {"vo.pdf", "%PDF-1.4\n" + std::string(2000, 'x'), "formats.damaged", {}},
         {"mat-khau.pdf", encrypted_pdf(), "formats.encrypted", {}},
         {"mat-khau-zip.docx", encrypted_zip_of({{"word/document.xml", word_part(paragraph("Kế hoạch"))}}), "formats.encrypted", {}},
+        {"mat-khau.odt", zip_of({{"mimetype", "application/vnd.oasis.opendocument.text"}, {"META-INF/manifest.xml", "<manifest:encryption-data/>"}}),
+         "formats.encrypted", {}},
         {"mat-khau.zip", encrypted_zip_of({{"ke-hoach.txt", "Kế hoạch"}}), "formats.is_archive", {}},
         {"dut.pdf", formats::testing::pdf_of({{{85, 100, "Kế hoạch", 14}}}).substr(0, 300), "formats.damaged", {}},
         {"dut.doc", half_a_doc(), "formats.damaged", {}},

@@ -17,6 +17,31 @@ std::string ole_with(std::string_view stream) {
     return bytes;
 }
 
+/// The least of a .doc: header, one sector of directory, the sector in which the document begins.
+std::string doc_with(char flags) {
+    std::string bytes = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(3 * 512 - 8, '\0');
+    bytes[0x1E] = 9;
+    std::size_t entry = 512;
+    for (const char c : std::string_view("WordDocument")) bytes[entry] = c, entry += 2;
+    bytes[512 + 0x74] = 1;
+    bytes.replace(1024, 2, "\xEC\xA5");
+    bytes[1024 + 0x0B] = flags;
+    return bytes;
+}
+
+TEST(Sniff, TellsWhatNeedsAPassword) {
+    EXPECT_EQ(sniff(doc_with(0)), FileKind::Doc);
+    EXPECT_EQ(sniff(doc_with(1)), FileKind::EncryptedOffice);
+    std::string far = doc_with(1);
+    far.replace(512 + 0x74, 4, "\xFF\xFF\xFF\xFF");
+    EXPECT_EQ(sniff(far), FileKind::Doc) << "begins nowhere in the file";
+    const auto odt = [](const std::string& list) {
+        return zip_of({{"mimetype", "application/vnd.oasis.opendocument.text"}, {"META-INF/manifest.xml", list}});
+    };
+    EXPECT_EQ(sniff(odt("<manifest:file-entry/>")), FileKind::Odt);
+    EXPECT_EQ(sniff(odt("<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>")), FileKind::EncryptedOffice);
+}
+
 TEST(Sniff, KnowsEachKind) {
     EXPECT_EQ(sniff(""), FileKind::Empty);
     EXPECT_EQ(sniff(docx_of(p("a"))), FileKind::Docx);

@@ -18,7 +18,7 @@ enum class FileKind {
     Zip,  // any other
     Doc,  // OLE2 with a WordDocument stream
     Xls,
-    EncryptedOffice,  // OLE2 around an encrypted .docx, .xlsx or .pptx
+    EncryptedOffice,  // OLE2 around an encrypted .docx, .xlsx or .pptx; an encrypted .doc or .odt
     Ole,              // any other
     Pdf,
     Rtf,
