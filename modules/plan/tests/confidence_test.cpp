@@ -76,7 +76,7 @@ TEST_P(ConfidenceTest, AnAdditionRemovesTheDoubtOfWhatItAddsAlone) {
 
 TEST_P(ConfidenceTest, WhatAPersonHasCorrectedIsHers) {
     const Id plan = import_text(kPaper);
-    for (const std::size_t at : {1, 3}) {
+    for (const auto at : {std::size_t{1}, std::size_t{3}}) {
         const ActivityText activity = draft_of(plan).activities.at(at);
         auto words = words_of(activity);
         words.leads = {"Phòng Kinh tế"};
