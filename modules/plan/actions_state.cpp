@@ -41,6 +41,12 @@ Result<> may_for_all(const Work& work, const Plan&, const Verb& verb) {
     return forbidden();
 }
 
+/// A leader, or who may agree to a correction of that office.
+Result<> may_judge(const Work& work, const Plan& plan, const Verb& verb) {
+    if (identity::may(work, kApprove)) return Done{};
+    return may_for_unit(work, plan, verb);
+}
+
 using Asked = Result<> (*)(const Work&, const Plan&, const Verb&);
 
 /// The plan with the revision being worked on, if the person may take the step, and it is in that state and as
@@ -167,8 +173,9 @@ Result<> submit_plan(Work& work, const TakeStep& input) {
 }
 
 Result<> return_plan(Work& work, const TakeStep& input) {
-    auto found = find_draft(work, input.plan, input.version, RevisionState::UnderReview, may_for_all, kApprove);
+    auto found = find_draft(work, input.plan, input.version, RevisionState::UnderReview, may_judge, kClose);
     if (!found) return found.failure();
+    if (!may_return(work, found->plan, found->revision)) return forbidden();
     const std::string reason = squeezed(input.reason);
     if (reason.empty()) return invalid("reason", "plan.reason_missing");
     set_state(work, found->revision, RevisionState::Draft);

@@ -111,7 +111,7 @@ void set_steps(Work& work, View& view, const Plan& plan, const std::optional<Rev
         const bool correction = draft->kind == RevisionKind::Correction;
         view.flag("may_approve", approves && draft->state == RevisionState::UnderReview && !correction);
         view.flag("may_agree", may_agree(work, plan, *draft));
-        view.flag("may_return", approves && draft->state == RevisionState::UnderReview);
+        view.flag("may_return", may_return(work, plan, *draft));
         view.flag("may_issue", drafts && draft->state == RevisionState::Approved);
         view.flag("may_abandon", drafts && draft->state == RevisionState::Draft && plan.issued_revision);
         if (draft->state == RevisionState::Approved) {
@@ -266,7 +266,7 @@ struct StepRoute {
 const std::vector<StepRoute>& step_routes() {
     static const std::vector<StepRoute> routes{
         {kSubmit, kDraft, [](const Request& r, Work& w) { return after_step(r, w, submit_plan(w, step_of(r))); }},
-        {"tra-lai", kApprove, [](const Request& r, Work& w) { return after_step(r, w, return_plan(w, step_of(r))); }},
+        {"tra-lai", kClose, [](const Request& r, Work& w) { return after_step(r, w, return_plan(w, step_of(r))); }},
         {"duyet", kApprove, [](const Request& r, Work& w) { return after_step(r, w, approve_plan(w, step_of(r))); }},
         {kIssue, kDraft,
          [](const Request& r, Work& w) {

@@ -30,4 +30,8 @@ bool may_agree(const Work& work, const Plan& plan, const Revision& draft) {
            identity::may_in_unit(work, kClose, plan.drafting_unit);
 }
 
+bool may_return(const Work& work, const Plan& plan, const Revision& draft) {
+    return draft.state == RevisionState::UnderReview && (identity::may(work, kApprove) || may_agree(work, plan, draft));
+}
+
 }  // namespace loa::plan

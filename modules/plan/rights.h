@@ -16,5 +16,7 @@ bool may_complete(const Work& work, const Plan& plan);
 bool may_set_aggregating_unit(const Work& work, const Plan& plan);
 /// A second person of the drafting office, who neither asked for the correction nor sent its words on.
 bool may_agree(const Work& work, const Plan& plan, const Revision& draft);
+/// A leader; a correction also who may agree to it: whoever is asked can say no.
+bool may_return(const Work& work, const Plan& plan, const Revision& draft);
 
 }  // namespace loa::plan

@@ -18,7 +18,7 @@ inline constexpr Verb kReadDrafts{"plan.read_drafts", {Role::Leader, Role::Audit
 /// Import, review, complete and submit the plans of one's own unit; issue what was approved.
 inline constexpr Verb kDraft{"plan.draft", {Role::Clerk, Role::OfficeHead}, "plan.verb.draft"};
 inline constexpr Verb kApprove{"plan.approve", {Role::Leader}, "plan.verb.approve"};
-/// Close or withdraw a plan in force; agree to the mending of a misreading.
+/// Close or withdraw a plan in force; agree to the mending of a misreading, or return it.
 inline constexpr Verb kClose{"plan.close", {Role::OfficeHead, Role::Leader}, "plan.verb.close"};
 /// Report what one's own unit did of its lines.
 inline constexpr Verb kReport{"plan.report", {Role::Clerk, Role::OfficeHead}, "plan.verb.report"};

@@ -247,6 +247,18 @@ TEST_P(JourneyTest, AMisreadingNeedsASecondPerson) {
     ASSERT_TRUE(town_->write(second_, [&](Work& work) { return submit_plan(work, {plan, version_in(work, plan), ""}); }));
     EXPECT_EQ(town_->write(second_, [&](Work& work) { return agree_correction(work, {plan, version_in(work, plan), ""}).failure().reason; }),
               Reason::Forbidden);
+    // Whoever is asked can say no, with a reason that the office reads.
+    const Id head = town_->person("Trần Thị Mai", culture_, identity::Role::OfficeHead);
+    const auto returned = [&](Id person, const char* reason) {
+        return town_->write(person, [&](Work& work) { return return_plan(work, {plan, version_in(work, plan), reason}); });
+    };
+    EXPECT_EQ(returned(second_, "Không").failure().reason, Reason::Forbidden);
+    EXPECT_EQ(returned(head, " ").failure().problems.front().key, "plan.reason_missing");
+    ASSERT_TRUE(returned(head, "Giấy ghi đúng như vậy"));
+    const auto told = town_->read(second_, [&](Work& work) { return jobs::notices(work, 1); });
+    ASSERT_FALSE(told.empty());
+    EXPECT_EQ(told.front().key, "plan.notice_returned");
+    ASSERT_TRUE(town_->write(second_, [&](Work& work) { return submit_plan(work, {plan, version_in(work, plan), ""}); }));
     EXPECT_TRUE(town_->write(leader_, [&](Work& work) { return agree_correction(work, {plan, version_in(work, plan), ""}); }));
     EXPECT_EQ(issued_of(plan).revision.issued_number, "15");
 }
