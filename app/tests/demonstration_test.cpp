@@ -107,6 +107,13 @@ class DemonstrationTest : public ::testing::TestWithParam<storage::Engine> {
         });
     }
 
+    /// Of the whole demonstration; `states` are what it and its revision must be in: "issued, draft".
+    Paper loaded(const std::string& file, const std::string& states) {
+        load_all();
+        Paper found = paper(file);
+        EXPECT_EQ(found.state + ", " + found.revision_state, states) << file;
+        return found;
+    }
     Paper paper(const std::string& file) {
         return read([&](Work& work) {
             storage::ListRequest newest;
@@ -141,9 +148,7 @@ TEST_P(DemonstrationTest, TwelveHamletsAndTwentyPeopleWhoAreToldToTheOperator) {
 }
 
 TEST_P(DemonstrationTest, LabelledBlocksWithTwoLeadsARequestAndAClassAmongTheLeads) {
-    load_all();
-    const auto plan = paper("ke-hoach-1-hai-co-quan-chu-tri.md");
-    EXPECT_EQ(plan.state + ", " + plan.revision_state, "draft, draft");
+    const auto plan = loaded("ke-hoach-1-hai-co-quan-chu-tri.md", "draft, draft");
     EXPECT_THAT(plan.activities,
                 ElementsAre("III.1: Trung tâm Phục vụ hành chính công xã, Ban Nhân dân các ấp* + Văn phòng HĐND và UBND xã, "
                             "Phòng Văn hóa - Xã hội · Thường xuyên",
@@ -156,9 +161,7 @@ TEST_P(DemonstrationTest, LabelledBlocksWithTwoLeadsARequestAndAClassAmongTheLea
 }
 
 TEST_P(DemonstrationTest, DutiesOnly) {
-    load_all();
-    const auto plan = paper("ke-hoach-2-chi-giao-nhiem-vu.md");
-    EXPECT_EQ(plan.state + ", " + plan.revision_state, "draft, under_review");
+    const auto plan = loaded("ke-hoach-2-chi-giao-nhiem-vu.md", "draft, under_review");
     EXPECT_THAT(plan.activities, ::testing::IsEmpty());
     EXPECT_THAT(plan.duties,
                 ElementsAre(" Văn phòng HĐND và UBND xã · hằng tuần", " Văn phòng HĐND và UBND xã · trước ngày 10/4/2026",
@@ -167,9 +170,7 @@ TEST_P(DemonstrationTest, DutiesOnly) {
 }
 
 TEST_P(DemonstrationTest, ADecisionWithItsAnnexInATable) {
-    load_all();
-    const auto plan = paper("ke-hoach-3-quyet-dinh-kem-phu-luc.md");
-    EXPECT_EQ(plan.state + ", " + plan.revision_state, "issued, issued");
+    const auto plan = loaded("ke-hoach-3-quyet-dinh-kem-phu-luc.md", "issued, issued");
     EXPECT_THAT(plan.decision, HasSubstr("58/QĐ-UBND"));
     EXPECT_THAT(plan.activities,
                 ElementsAre("PL.I.1: Phòng Văn hóa - Xã hội + Công an xã · Quý II/2026",
@@ -180,9 +181,7 @@ TEST_P(DemonstrationTest, ADecisionWithItsAnnexInATable) {
 }
 
 TEST_P(DemonstrationTest, AWordFileWithATableAndCellsThatSpanRows) {
-    load_all();
-    const auto plan = paper("ke-hoach-4-docx.docx");
-    EXPECT_EQ(plan.state + ", " + plan.revision_state, "issued, issued");
+    const auto plan = loaded("ke-hoach-4-docx.docx", "issued, issued");
     EXPECT_THAT(plan.activities,
                 ElementsAre("IV.A.1: Phòng Văn hóa - Xã hội + Ban Nhân dân các ấp* ? Đài Phát thanh và Truyền hình tỉnh "
                             "· Từ tháng 02 đến tháng 12/2026",

@@ -192,8 +192,9 @@ class Paper {
     std::size_t filled_until(std::string_view line) const {
         const auto& head = content_.revision.head;
         if (holds_number(line) && !head.number) return 0;
-        if (names_day(line) && !head.date.complete()) return line.find(", ") + 2;
-        return line.size();
+        if (!names_day(line) || head.date.complete()) return line.size();
+        const auto comma = line.find(", ");  // names_day() also takes blanks of other kinds behind it
+        return comma == std::string_view::npos ? 0 : comma + 2;
     }
 
     /// Where the words that were read stand in the text, as one run after the other, marked or not.
