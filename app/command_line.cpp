@@ -103,7 +103,8 @@ int run(int argc, char** argv) {
     CLI::App root{"Loa: runs a People's Committee's communication of administrative reform, from the issued plan "
                   "to the final report.\nData: LOA_DATABASE (sqlite:PATH or postgresql://…), LOA_FILES (a folder), "
                   "or the file that LOA_CONFIG names (else /etc/loa/loa.conf). Behind a proxy that speaks TLS: LOA_TLS=yes. "
-                  "LOA_SECRET signs forms: the same on every node, and kept, so that open forms outlive a restart. "
+                  "LOA_SECRET signs forms and locks away what only the program itself may read: the same on every node; without "
+                  "it a file secret.key is made beside the folder of files, or where LOA_SECRET_FILE says. Keep a copy. "
                   "LOA_MIGRATE_DATABASE: where `migrate` works on a Citus cluster. LOA_LOG: debug, info, warning or error."};
     root.name("loa");
     root.require_subcommand(1);

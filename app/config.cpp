@@ -41,11 +41,18 @@ Config read_config() {
     take("LOA_FILES", config.files);
     take("LOA_MIGRATE_DATABASE", config.migrate_database);
     take("LOA_SECRET", config.secret);
+    take("LOA_SECRET_FILE", config.secret_file);
     std::string tls = "no";
     take("LOA_TLS", tls);
     if (tls != "yes" && tls != "no") throw Fault("LOA_TLS is yes or no, not " + tls);
     config.tls = tls == "yes";
     return config;
+}
+
+std::shared_ptr<const Keys> keys_of(const Config& config) {
+    if (!config.secret.empty()) return Keys::from_text(config.secret);
+    if (!config.secret_file.empty()) return Keys::from_file(config.secret_file);
+    return Keys::from_file(std::filesystem::path(config.files).lexically_normal().parent_path() / "secret.key");
 }
 
 }  // namespace loa::app

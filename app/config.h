@@ -1,7 +1,10 @@
 // Where this installation keeps its data and listens: from the environment, a file, or as shipped.
 #pragma once
 
+#include <memory>
 #include <string>
+
+#include "loa/base/secrets.h"
 
 namespace loa::app {
 
@@ -10,6 +13,8 @@ struct Config {
     std::string files = "var/files";             // LOA_FILES
     std::string migrate_database;                // LOA_MIGRATE_DATABASE: a Citus coordinator; else as `database`
     std::string secret;                          // LOA_SECRET: the same on every node
+    std::string secret_file;                     // LOA_SECRET_FILE: where it is kept when LOA_SECRET is not set; else
+                                                 // secret.key beside the folder of files, made when it is missing
     bool tls = false;                            // LOA_TLS=yes: browsers reach it by https, through a proxy
 };
 
@@ -17,5 +22,8 @@ struct Config {
 /// "LOA_DATABASE=…", '#' starts a comment. Throws Fault for a file that is named but can't be read, and for LOA_TLS that
 /// is neither yes nor no.
 Config read_config();
+
+/// The keys of this installation. Fault: LOA_SECRET too short.
+std::shared_ptr<const Keys> keys_of(const Config& config);
 
 }  // namespace loa::app

@@ -25,6 +25,7 @@ std::unique_ptr<storage::Database> open_current(const Config& config) {
 }  // namespace
 
 void join_all(Registry& registry, const Config& config) {
+    registry.add(keys_of(config));
     jobs::join(registry);
     identity::join(registry, {.secure_cookies = config.tls});
     media::join(registry, std::make_shared<media::FileStore>(config.files));

@@ -83,7 +83,7 @@ int serve(const Registry& joined, const Config& config, const ServeSettings& set
     server_settings.port = address.port;
     server_settings.io_threads = settings.io_threads;
     server_settings.workers = settings.workers;
-    server_settings.secret = config.secret;
+    server_settings.secret = keys_in(registry)->derived("web.forms");
     server_settings.secure_cookies = config.tls;
     const auto dispatcher = web::make_dispatcher(registry, services, identity::web_hooks(registry), server_settings);
     const auto server = web::Server::start(*dispatcher, server_settings);

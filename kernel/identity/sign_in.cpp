@@ -17,7 +17,7 @@ constexpr std::size_t kAgentCharacters = 200;
 
 /// What a password is compared with where there is none: the work is the same, the answer is no.
 const PasswordHash& hash_of_nobody() {
-    static const PasswordHash hash = hash_password(new_token(), "").value();
+    static const PasswordHash hash = hash_password(random_token(), "").value();
     return hash;
 }
 
@@ -78,8 +78,8 @@ void record_refusal(Work& work, Id person, const SignInAttempt& attempt) {
 }
 
 SignedIn open_session(Work& work, const SignInAttempt& attempt, const std::string& device_hash) {
-    SignedIn signed_in{.token = new_token(),
-                       .device = device_hash.empty() ? new_token() : attempt.device,
+    SignedIn signed_in{.token = random_token(),
+                       .device = device_hash.empty() ? random_token() : attempt.device,
                        .person = work.actor.person,
                        .authority = work.authority};
     work.db.run("identity.end_session", {token_hash(attempt.replaces)});

@@ -34,7 +34,7 @@ std::vector<TimelineLine> lines_of(const storage::Rows& rows) {
 Id record(Work& work, const Ref& subject, std::string_view event, const std::vector<Change>& changes,
           const std::vector<Change>& personal) {
     const Id id = work.new_id();
-    const std::string salt = personal.empty() ? "" : new_token();
+    const std::string salt = personal.empty() ? "" : random_token();
     const std::string content = personal.empty() ? "" : text_of(personal);
     const std::string digest = personal.empty() ? "" : sha256(salt + content);
     work.db.run("identity.add_line", {work.authority, id, work.now, work.actor.person, event, subject.kind,

@@ -1,16 +1,14 @@
-// Random tokens, and what is kept of them.
+// What the tables keep of a token.
 #pragma once
 
 #include <string>
 #include <string_view>
 
+#include "loa/base/secrets.h"
+
 namespace loa::identity {
 
-/// 256 random bits, 64 hexadecimal digits.
-std::string new_token();
-/// SHA-256 in hexadecimal. A token of 256 random bits needs no salt and no slow hash.
-std::string sha256(std::string_view text);
-/// What the tables hold of a token; "" for "".
-std::string token_hash(std::string_view token);
+/// Its digest; "" for "".
+inline std::string token_hash(std::string_view token) { return token.empty() ? std::string() : sha256(token); }
 
 }  // namespace loa::identity

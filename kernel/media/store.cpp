@@ -1,17 +1,16 @@
 #include "loa/media/store.h"
 
 #include <fcntl.h>
-#include <sodium.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <vector>
 
 #include "loa/base/check.h"
 #include "loa/base/fault.h"
+#include "loa/base/secrets.h"
 
 namespace loa::media {
 
@@ -40,14 +39,6 @@ class Descriptor {
   private:
     int number_;
 };
-
-std::string sha256_of(std::string_view bytes) {
-    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-    crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-    std::array<char, crypto_hash_sha256_BYTES * 2 + 1> text{};
-    sodium_bin2hex(text.data(), text.size(), digest.data(), digest.size());
-    return text.data();
-}
 
 bool is_sha256(std::string_view text) {
     return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
@@ -128,7 +119,6 @@ bool sweep_one(const fs::path& path, const fs::path& aside, Instant before) {
 }  // namespace
 
 FileStore::FileStore(fs::path root) : root_(std::move(root)) {
-    if (sodium_init() < 0) throw Fault("file store: libsodium does not start");
     std::error_code error;
     fs::create_directories(root_, error);
     if (error) throw Fault("file store: cannot create " + root_.string() + ": " + error.message());
@@ -154,7 +144,7 @@ fs::path FileStore::path_of(std::string_view sha256) const {
 }
 
 StoredBytes FileStore::put(std::string_view bytes) {
-    const StoredBytes stored{sha256_of(bytes), static_cast<std::int64_t>(bytes.size())};
+    const StoredBytes stored{loa::sha256(bytes), static_cast<std::int64_t>(bytes.size())};
     const auto path = path_of(stored.sha256);
     const auto folder = path.parent_path();
     // The time of the last put keeps the sweep away until the record is written.
@@ -184,7 +174,7 @@ std::optional<std::string> FileStore::read(std::string_view sha256) const {
         if (got <= 0) broken("cannot read", path);
         at += static_cast<std::size_t>(got);
     }
-    if (sha256_of(bytes) != sha256) throw Fault("file store: the content of " + path.string() + " has changed");
+    if (loa::sha256(bytes) != sha256) throw Fault("file store: the content of " + path.string() + " has changed");
     return bytes;
 }
 

@@ -1,13 +1,12 @@
 #include "migration_file.h"
 
 #include <fmt/format.h>
-#include <sodium.h>
 
 #include <algorithm>
-#include <array>
 #include <tuple>
 
 #include "loa/base/fault.h"
+#include "loa/base/secrets.h"
 #include "loa/base/text.h"
 #include "owned_files.h"
 #include "sql_text.h"
@@ -90,13 +89,7 @@ class Splitter {
 
 }  // namespace
 
-std::string MigrationFile::checksum() const {
-    std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
-    crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size());
-    std::string digits;
-    for (const unsigned char byte : hash) digits += fmt::format("{:02x}", byte);
-    return digits;
-}
+std::string MigrationFile::checksum() const { return sha256(text); }
 
 std::vector<MigrationFile> migration_files(const std::vector<EmbeddedFile>& files, Engine engine) {
     std::vector<std::pair<int, MigrationFile>> ranked;

@@ -30,7 +30,4 @@ class Csrf {
 /// Does the browser say that another site sent this? Browsers that say nothing are left to the token.
 bool comes_from_elsewhere(const Request& request);
 
-/// Random hexadecimal digits, twice as many as `bytes`.
-std::string random_digits(std::size_t bytes);
-
 }  // namespace loa::web

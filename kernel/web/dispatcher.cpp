@@ -4,6 +4,7 @@
 
 #include "content_hash.h"
 #include "loa/base/log.h"
+#include "loa/base/secrets.h"
 
 namespace loa::web {
 
@@ -16,7 +17,7 @@ struct RolledBack {};
 std::string new_request_number() {
     static constexpr char letters[] = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
     std::string number;
-    for (const char digit : random_digits(4)) {
+    for (const char digit : random_token(4)) {
         if (number.size() == 4) number += '-';
         number += letters[static_cast<unsigned char>(digit) % 32];
     }

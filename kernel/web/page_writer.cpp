@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "loa/base/fault.h"
+#include "loa/base/secrets.h"
 #include "path.h"
 
 namespace loa::web {
@@ -123,7 +124,7 @@ std::string PageWriter::html(Exchange& exchange, const Page& page) const {
     exchange.has_form = templates_.has_form(page.name, page.shell);
     if (exchange.has_form) {
         if (token_secret(exchange).empty()) exchange.new_visit = csrf_.new_visit();
-        around.set("csrf", csrf_.token(token_secret(exchange))).set("request_id", random_digits(16));
+        around.set("csrf", csrf_.token(token_secret(exchange))).set("request_id", random_token(16));
     }
     View frame = exchange.frame ? *std::move(exchange.frame) : View();
     frame.set("title", page.title).set("language", code(exchange.language));
