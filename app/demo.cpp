@@ -20,7 +20,7 @@ namespace loa::app {
 namespace {
 
 /// Known to everybody, which is why `serve` refuses to leave loopback while these accounts exist.
-constexpr std::string_view kPassword = "thu-nghiem-2026";
+constexpr std::string_view kPassword = "hoa-gao-dau-lang";
 
 template <class T>
 T must(Result<T> result) {

@@ -1,4 +1,5 @@
 // What identity does for web: who is it, may they, what does the frame show, was this form handled already.
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "loa/identity/sign_in.h"
 #include "loa/identity/units.h"
 #include "loa/jobs/notices.h"
+#include "page_parts.h"
 #include "session_use.h"
 #include "tokens.h"
 
@@ -66,6 +68,14 @@ web::View frame(Work& work) {
         return view;
     }
     view.set("person", work.actor.name).set("initials", initials(work.actor.name));
+    if (work.actor.acting_for)
+        view.set("acting_for", web::View().set("name", work.actor.acting_for_name).set("path", "/tai-khoan/thay-mat/thoi"));
+    const auto& grants = work.actor.grants;
+    if (std::any_of(grants.begin(), grants.end(), [](const Grant& grant) { return grant.role == kRestingAdministrator; }))
+        view.set("warning", web::View()
+                                .set("text", tr(work, "identity.keys_rest"))
+                                .set("action", tr(work, "identity.second_factor_turn_on"))
+                                .set("path", "/tai-khoan/hai-lop"));
     view.set("account_path", "/tai-khoan")
         .set("sign_out_path", "/dang-xuat")
         .set("notices_path", "/thong-bao");

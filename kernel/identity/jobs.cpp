@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "account_jobs.h"
 #include "loa/identity/sign_in.h"
 #include "loa/identity/timeline.h"
 #include "loa/jobs/queue.h"
@@ -41,6 +42,8 @@ Result<> forget_old(Work& work, const jobs::Job&) {
     work.db.run("identity.forget_sessions",
                 {work.now.plus_seconds(-kSessionSeconds), work.now.plus_seconds(-kSessionIdleSeconds)});
     work.db.run("identity.forget_devices", {work.now.plus_seconds(-180 * kDay)});
+    work.db.run("identity.forget_half_sign_ins", {work.now});
+    work.db.run("identity.forget_account_links", {work.now.plus_seconds(-kDay)});
     work.db.run("identity.forget_throttles", {work.now.plus_seconds(-kDay)});
     work.db.run("identity.forget_answers", {work.now.plus_seconds(-7 * kDay)});
     return Done{};
@@ -61,6 +64,9 @@ void add_jobs(Registry& registry, const std::shared_ptr<SessionUse>& use) {
                                 .every_seconds = 30,
                                 .where = jobs::Schedule::Where::EveryProcess,
                                 .wanted = [use](Work&) { return !use->empty(); }});
+    registry.add(jobs::JobKind{"identity.send_reset", [keys = keys_in(registry)](Work& work, const jobs::Job& job) {
+                                   return send_reset(work, *keys, job.payload);
+                               }});
     registry.add(jobs::JobKind{"identity.forget_old", forget_old});
     registry.add(jobs::Schedule{.name = "identity.forget_old",
                                 .job_kind = "identity.forget_old",

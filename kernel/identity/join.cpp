@@ -15,8 +15,12 @@ void join(Registry& registry, const Settings& settings) {
     add_jobs(registry, use);
     add_sign_in_pages(registry, settings);
     add_account_pages(registry);
+    add_link_pages(registry);
+    add_second_factor_pages(registry);
+    add_deputy_pages(registry);
     add_unit_pages(registry);
     add_people_pages(registry);
+    add_permission_pages(registry);
     add_timeline_pages(registry);
 }
 

@@ -12,6 +12,10 @@ std::string tr(const Work& work, std::string_view key, const Arguments& argument
     return i18n::translate(work.language, key, arguments);
 }
 
+Language language_of(const web::Request& request) {
+    return request.form.text("language") == "en" ? Language::English : Language::Vietnamese;
+}
+
 std::string own_path(const std::string& asked) {
     const bool control =
         std::any_of(asked.begin(), asked.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });

@@ -13,6 +13,9 @@ namespace loa::identity {
 using Arguments = std::vector<std::pair<std::string, std::string>>;
 std::string tr(const Work& work, std::string_view key, const Arguments& arguments = {});
 
+/// The form says in which language it was shown: an endpoint has no Work that knows it.
+Language language_of(const web::Request& request);
+
 /// Where a person wanted to go: a path of our own, else "/". "//host" and "/\host" are other sites to a
 /// browser.
 std::string own_path(const std::string& asked);

@@ -9,6 +9,10 @@ namespace loa::identity {
 void add_sign_in_pages(Registry& registry, const Settings& settings);  // in, out, choice of authority
 void add_account_pages(Registry& registry);
 void add_unit_pages(Registry& registry);
+void add_link_pages(Registry& registry);
+void add_second_factor_pages(Registry& registry);
+void add_deputy_pages(Registry& registry);
+void add_permission_pages(Registry& registry);
 void add_people_pages(Registry& registry);
 void add_timeline_pages(Registry& registry);
 

@@ -24,9 +24,9 @@ using web::View;
 
 /// What the form of the password can be refused for. It is answered by a redirect, as what was typed is never
 /// shown again; the address names the reason by its place here.
-constexpr std::array<std::string_view, 8> kRefusals{
+constexpr std::array<std::string_view, 7> kRefusals{
     "identity.password_wrong",   "identity.password_short",      "identity.password_long",
-    "identity.password_simple",  "identity.password_holds_name", "identity.password_not_repeated",
+    "identity.password_common",  "identity.password_not_repeated",
     "identity.too_many_at_once", "identity.password_wait"};
 
 std::string token_of(const Request& request) {

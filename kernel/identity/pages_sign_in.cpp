@@ -15,22 +15,20 @@ using web::Response;
 using web::View;
 
 constexpr std::string_view kDeviceCookie = "loa_device";
+constexpr std::string_view kHalfCookie = "loa_half";  // between the password and the code
 constexpr std::int64_t kDeviceSeconds = std::int64_t{180} * 24 * 60 * 60;
-
-/// The form says in which language it was shown: an endpoint has no Work that knows it.
-Language language_of(const Request& request) {
-    return request.form.text("language") == "en" ? Language::English : Language::Vietnamese;
-}
 
 Response show_sign_in(const Request& request, Work& work) {
     const std::string wanted = own_path(request.query.text("ve"));
     if (work.actor.signed_in()) return web::redirect(wanted);
     View view;
     view.set("back", wanted);
+    const std::string done = request.query.text("da");
+    view.set("done", done == "mat-khau" ? tr(work, "identity.password_is_set") : done == "thu" ? tr(work, "identity.address_is_confirmed") : "");
     return web::show({"identity/sign_in", tr(work, "identity.sign_in"), std::move(view), ""});
 }
 
-Response show_refusal(const Request& request, const Failure& failure) {
+Response refused_form(const Request& request, std::string page, const Failure& failure) {
     const Language language = language_of(request);
     View view;
     view.set("back", own_path(request.form.text("ve")))
@@ -38,11 +36,18 @@ Response show_refusal(const Request& request, const Failure& failure) {
     const Problem& problem = failure.problems.front();
     view.set("problem", i18n::translate(language, problem.key, problem.args));
     Response response =
-        web::show({"identity/sign_in", i18n::translate(language, "identity.sign_in_refused_title"),
+        web::show({std::move(page), i18n::translate(language, "identity.sign_in_refused_title"),
                    std::move(view), ""},
                   failure.reason == Reason::Unavailable ? 429 : 422);
     for (const auto& [name, text] : problem.args)
         if (name == "seconds") response.headers.emplace_back("Retry-After", text);
+    return response;
+}
+
+Response let_in(const SignedIn& signed_in, const std::string& wanted, Secure secure) {
+    Response response = web::redirect(signed_in.has_choice ? "/-/co-quan?ve=" + query_encoded(wanted) : wanted);
+    set_cookie(response, web::kSessionCookie, signed_in.token, kSessionSeconds, secure);
+    set_cookie(response, kDeviceCookie, signed_in.device, kDeviceSeconds, secure);
     return response;
 }
 
@@ -53,12 +58,36 @@ Response post_sign_in(const Request& request, web::Services& services, Secure se
                                               .agent = request.headers.text("user-agent"),
                                               .device = request.cookies.raw(kDeviceCookie),
                                               .replaces = request.cookies.raw(web::kSessionCookie)});
-    if (!signed_in) return show_refusal(request, signed_in.failure());
+    if (!signed_in) return refused_form(request, "identity/sign_in", signed_in.failure());
     const std::string wanted = own_path(request.form.text("ve"));
-    Response response =
-        web::redirect(signed_in->has_choice ? "/-/co-quan?ve=" + query_encoded(wanted) : wanted);
-    set_cookie(response, web::kSessionCookie, signed_in->token, kSessionSeconds, secure);
-    set_cookie(response, kDeviceCookie, signed_in->device, kDeviceSeconds, secure);
+    if (!signed_in->half.empty()) {
+        Response response = web::redirect("/dang-nhap/ma?ve=" + query_encoded(wanted));
+        set_cookie(response, kHalfCookie, signed_in->half, kHalfSignInSeconds, secure);
+        return response;
+    }
+    return let_in(*signed_in, wanted, secure);
+}
+
+Response show_code(const Request& request, Work& work) {
+    const std::string wanted = own_path(request.query.text("ve"));
+    if (work.actor.signed_in()) return web::redirect(wanted);
+    if (request.cookies.raw(kHalfCookie).empty()) return web::redirect("/dang-nhap?ve=" + query_encoded(wanted));
+    View view;
+    view.set("back", wanted);
+    return web::show({"identity/sign_in_code", tr(work, "identity.second_step"), std::move(view), ""});
+}
+
+Response post_code(const Request& request, web::Services& services, const Keys& keys, Secure secure) {
+    const std::string recovery = request.form.text("recovery");
+    const auto signed_in = sign_in_by_code(services, keys, {.half = request.cookies.raw(kHalfCookie),
+                                                            .code = recovery.empty() ? request.form.text("code") : recovery,
+                                                            .address = request.remote_address,
+                                                            .agent = request.headers.text("user-agent"),
+                                                            .device = request.cookies.raw(kDeviceCookie),
+                                                            .replaces = request.cookies.raw(web::kSessionCookie)});
+    if (!signed_in) return refused_form(request, "identity/sign_in_code", signed_in.failure());
+    Response response = let_in(*signed_in, own_path(request.form.text("ve")), secure);
+    set_cookie(response, kHalfCookie, "", 0, secure);
     return response;
 }
 
@@ -108,6 +137,15 @@ void add_sign_in_pages(Registry& registry, const Settings& settings) {
         web::Endpoint{Method::Post, "/dang-nhap", [secure](const Request& request, web::Services& services) {
                           return post_sign_in(request, services, secure);
                       }});
+    registry.add(web::Route{.method = Method::Get,
+                            .pattern = "/dang-nhap/ma",
+                            .access = Access::Public,
+                            .verb = {},
+                            .handler = show_code});
+    registry.add(web::Endpoint{Method::Post, "/dang-nhap/ma",
+                               [secure, keys = keys_in(registry)](const Request& request, web::Services& services) {
+                                   return post_code(request, services, *keys, secure);
+                               }});
     registry.add(web::Route{.method = Method::Post,
                             .pattern = "/dang-xuat",
                             .access = Access::Public,

@@ -64,6 +64,7 @@ View line_view(const Work& work, const TimelineLine& line) {
     view.set("what", capitalised(tr(work, line.event))).set("at", line.at.vietnamese()).set("at_iso", line.at.iso());
     view.set("who", line.person ? line.person_name : tr(work, "identity.system_or_stranger"));
     if (line.person) view.set("who_path", address({.person = line.person}, 1));
+    view.set("acting_for", line.acting_for_name);
     view.set("subject", subject_text(work, line.subject.kind));
     const auto owner = std::string_view(line.event).substr(0, line.event.find('.'));
     auto changes = change_views(work, owner, line.changes);

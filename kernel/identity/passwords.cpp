@@ -8,7 +8,7 @@
 #include <semaphore>
 
 #include "loa/base/fault.h"
-#include "loa/base/text.h"
+#include "password_rules.h"
 
 namespace loa::identity {
 
@@ -17,8 +17,6 @@ constexpr unsigned long long kPasses = 2;
 constexpr std::size_t kMemory = std::size_t{19} << 20;
 constexpr int kAtOnce = 4;
 constexpr std::chrono::seconds kPatience{10};
-constexpr std::size_t kLeastCharacters = 10;
-constexpr std::size_t kMostBytes = 256;
 
 std::counting_semaphore<kAtOnce> places(kAtOnce);
 std::atomic<long> done{0};
@@ -49,21 +47,10 @@ void need_sodium() {
     static const int started = sodium_init();
     if (started < 0) throw Fault("libsodium does not start");
 }
-
-std::optional<Problem> problem_of(std::string_view password, std::string_view sign_in_name) {
-    const auto refuse = [](std::string key) { return Problem{"password", std::move(key), {}}; };
-    if (length(password) < kLeastCharacters) return refuse("identity.password_short");
-    if (password.size() > kMostBytes) return refuse("identity.password_long");
-    if (password.find_first_not_of(password.front()) == std::string_view::npos)
-        return refuse("identity.password_simple");
-    if (!sign_in_name.empty() && fold(password).find(fold(sign_in_name)) != std::string::npos)
-        return refuse("identity.password_holds_name");
-    return std::nullopt;
-}
 }  // namespace
 
 Result<PasswordHash> hash_password(std::string_view password, std::string_view sign_in_name) {
-    if (auto problem = problem_of(password, sign_in_name)) return invalid({*problem});
+    if (auto problem = password_problem(password, sign_in_name)) return invalid({*problem});
     need_sodium();
     const Place place;
     if (!place) return unavailable("identity.too_many_at_once");
@@ -80,7 +67,7 @@ Result<bool> password_matches(const PasswordHash& hash, std::string_view passwor
     const Place place;
     if (!place) return unavailable("identity.too_many_at_once");
     // Longer than any password that was ever set; cut, so that nobody makes us hash a megabyte.
-    const auto typed = password.substr(0, kMostBytes + 1);
+    const auto typed = password.substr(0, kMostPasswordBytes + 1);
     ++done;
     return crypto_pwhash_str_verify(hash.text().c_str(), typed.data(), typed.size()) == 0;
 }

@@ -15,6 +15,12 @@ struct Placed {
     std::int64_t unit_position;
 };
 
+/// A scope that this program doesn't know reaches nowhere (permissions.cpp); here it is shown as the least there is.
+std::optional<Scope> scope_in(const storage::Row& row) {
+    const auto text = row.optional_text("scope");
+    return text ? std::optional(scope_from(*text).value_or(Scope::OwnUnit)) : std::nullopt;
+}
+
 std::vector<Placed> placed(const storage::Rows& rows) {
     std::vector<Placed> found;
     for (const auto& row : rows) {
@@ -29,7 +35,8 @@ std::vector<Placed> placed(const storage::Rows& rows) {
                           .role = *role,
                           .position = row.text("position"),
                           .valid_from = row.date("valid_from"),
-                          .valid_to = row.optional_date("valid_to")},
+                          .valid_to = row.optional_date("valid_to"),
+                          .scope = scope_in(row)},
                          row.number("unit_position")});
     }
     return found;
@@ -70,6 +77,8 @@ Person person_of(const storage::Row& row) {
             .sign_in_name = row.text("sign_in_name"),
             .active = row.flag("active"),
             .home_authority = row.id("home_authority_id"),
+            .email = row.optional_text("email").value_or(""),
+            .email_confirmed = row.optional_instant("email_confirmed_at").has_value(),
             .version = row.number("version")};
 }
 

@@ -7,6 +7,7 @@
 #include "loa/identity/people.h"
 #include "loa/identity/timeline.h"
 #include "loa/identity/units.h"
+#include "loa/jobs/mail.h"
 #include "people_rows.h"
 #include "tokens.h"
 #include "verbs.h"
@@ -27,11 +28,22 @@ std::optional<Problem> problem_of_place(const Work& work, Id unit_id, Date day) 
     return std::nullopt;
 }
 
+bool is_address(std::string_view typed) {
+    const auto address = squeezed(typed);
+    return address.empty() || jobs::mail_address(address).has_value();
+}
+
+std::optional<std::string> address_of(std::string_view typed) {
+    auto address = squeezed(typed);
+    return address.empty() ? std::nullopt : std::optional(std::move(address));
+}
+
 std::vector<Problem> problems_of(const Work& work, const CreatePerson& input) {
     std::vector<Problem> problems;
     if (trimmed(input.name).empty()) problems.push_back({"name", "identity.person_name_missing", {}});
     if (!is_sign_in_name(normal_sign_in_name(input.sign_in_name)))
         problems.push_back({"sign_in_name", "identity.malformed_sign_in_name", {}});
+    if (!is_address(input.email)) problems.push_back({"email", "identity.malformed_email", {}});
     if (auto problem = problem_of_place(work, input.unit, input.valid_from)) problems.push_back(*problem);
     return problems;
 }
@@ -54,7 +66,8 @@ std::string name_of_unit(const Work& work, Id unit) {
 Id write_membership(Work& work, const AddMembership& input) {
     const Id id = work.new_id();
     work.db.run("identity.add_membership", {work.authority, id, input.person, input.unit, code(input.role),
-                                            squeezed(input.position), input.valid_from, input.valid_to});
+                                            squeezed(input.position), input.valid_from, input.valid_to,
+                                            input.scope ? std::optional(code(*input.scope)) : std::nullopt});
     record(work, ref_of(work, input.person), "identity.membership_added",
            {{"unit", "", name_of_unit(work, input.unit)},
             {"role", "", std::string(code(input.role))},
@@ -68,14 +81,6 @@ bool looks_after(const Work& work, const Person& person) {
     const auto home = authority_by_id(work, person.home_authority);
     return home && home->valid_to && *home->valid_to <= work.today() &&
            !memberships_of_person(work, person.id, work.today()).empty();
-}
-
-Result<Person> person_in_our_care(const Work& work, Id id) {
-    if (!may(work, kManagePeople)) return forbidden();
-    const auto person = person_by_id(work, id);
-    if (!person) return not_found();
-    if (!looks_after(work, *person)) return forbidden("identity.account_of_another_authority");
-    return *person;
 }
 
 /// The states of an account in the timeline, which value_text() words: "identity.account_in_use", "identity.account_stopped".
@@ -92,26 +97,51 @@ Result<> set_active(Work& work, Id id, int active, std::string_view event) {
 }
 }  // namespace
 
-Result<Id> create_person(Work& work, const CreatePerson& input) {
+Result<Person> person_in_our_care(const Work& work, Id id) {
     if (!may(work, kManagePeople)) return forbidden();
+    const auto person = person_by_id(work, id);
+    if (!person) return not_found();
+    if (!looks_after(work, *person)) return forbidden("identity.account_of_another_authority");
+    return *person;
+}
+
+Result<Id> create_person(Work& work, const CreatePerson& input) {
+    if (!may_throughout_or_in(work, kManagePeople, input.unit)) return forbidden();
     if (auto problems = problems_of(work, input); !problems.empty()) return invalid(std::move(problems));
     const Id id = input.id ? input.id : work.new_id();
     const std::string name = squeezed(input.name);
     const std::string sign_in_name = normal_sign_in_name(input.sign_in_name);
     if (person_by_sign_in_name(work, sign_in_name)) return conflict("identity.sign_in_name_taken");
     work.db.run("identity.add_person",
-                {id, name, sign_in_name, search_key(name, sign_in_name), work.authority, work.now});
+                {id, name, sign_in_name, search_key(name, sign_in_name), work.authority, work.now, address_of(input.email)});
     const auto hash = input.password ? std::optional(input.password->text()) : std::nullopt;
     // Two at the same moment: the second one's insert finds the row and adds nothing.
     if (work.db.run("identity.add_credential", {sign_in_name, id, hash, work.now}) == 0)
         return conflict("identity.sign_in_name_taken");
     record(work, ref_of(work, id), "identity.person_created");
-    write_membership(work, {id, input.unit, input.role, input.position, input.valid_from, std::nullopt});
+    write_membership(work, {id, input.unit, input.role, input.position, input.valid_from, std::nullopt, input.scope});
     return id;
 }
 
+Result<> change_person(Work& work, const ChangePerson& input) {
+    const bool own = input.person == work.actor.person && !work.actor.acting_for;
+    const auto before = own ? Result<Person>(person_by_id(work, input.person).value()) : person_in_our_care(work, input.person);
+    if (!before) return before.failure();
+    std::vector<Problem> problems;
+    const auto name = squeezed(input.name);
+    if (name.empty()) problems.push_back({"name", "identity.person_name_missing", {}});
+    if (!is_address(input.email)) problems.push_back({"email", "identity.malformed_email", {}});
+    if (!problems.empty()) return invalid(std::move(problems));
+    const auto email = address_of(input.email);
+    if (work.db.run("identity.change_person", {input.person, name, search_key(name, before->sign_in_name), email, input.version}) == 0)
+        return conflict();
+    record(work, ref_of(work, input.person), "identity.person_changed", {{"name", before->name, name}},
+           {{"email", before->email, email.value_or("")}});
+    return Done{};
+}
+
 Result<Id> add_membership(Work& work, const AddMembership& input) {
-    if (!may(work, kManagePeople)) return forbidden();
+    if (!may_throughout_or_in(work, kManagePeople, input.unit)) return forbidden();
     if (!work.db.one("identity.person", {input.person})) return not_found();
     if (auto problem = problem_of_place(work, input.unit, input.valid_from)) return invalid({*problem});
     if (input.valid_to && *input.valid_to <= input.valid_from)
@@ -126,6 +156,7 @@ Result<> end_membership(Work& work, Id membership, Date valid_to) {
     if (!may(work, kManagePeople)) return forbidden();
     const auto row = work.db.one("identity.membership", {work.authority, membership});
     if (!row) return not_found();
+    if (!may_in_unit(work, kManagePeople, row->id("unit_id"))) return forbidden();
     if (valid_to < row->date("valid_from")) return invalid("valid_to", "identity.ends_before_it_begins");
     const auto others =
         work.db.one("identity.count_of_administrators", {work.authority, work.today(), membership});

@@ -18,25 +18,19 @@ constexpr Codes<Role, 7> kCodes{{{Role::Clerk, "clerk"},
                                  {Role::Administrator, "administrator"},
                                  {Role::Auditor, "auditor"}}};
 
-/// A role that this program doesn't know (an older or a newer one wrote it) holds nothing.
-bool holds(const Grant& grant, const Verb& verb) {
+constexpr Codes<Scope, 3> kScopeCodes{
+    {{Scope::OwnUnit, "own_unit"}, {Scope::Subtree, "subtree"}, {Scope::Authority, "authority"}}};
+
+/// How far the grant holds the verb. A role that this program doesn't know (an older or a newer one wrote it) holds
+/// nothing; nor does a reach that it doesn't know.
+std::optional<Scope> reach(const Grant& grant, const Verb& verb) {
     const auto role = role_from(grant.role);
-    return role && verb.roles.has(*role);
+    const auto whole = role ? verb.roles.of(*role) : std::nullopt;
+    if (!whole || grant.scope.empty()) return whole;
+    const auto narrowed = scope_from(grant.scope);
+    return narrowed ? std::optional(std::min(*whole, *narrowed)) : std::nullopt;
 }
 
-template <class Wanted>
-bool any_in_or_above(const Work& work, Id unit, Wanted&& wanted) {
-    const auto& grants = work.actor.grants;
-    if (std::none_of(grants.begin(), grants.end(), wanted)) return false;
-    const auto in_the_unit = [&](const Grant& grant) { return grant.unit == unit && wanted(grant); };
-    if (std::any_of(grants.begin(), grants.end(), in_the_unit)) return true;
-    for (const auto& row : work.db.query("identity.unit_and_those_above", {work.authority, unit})) {
-        const Id above = row.id("id");
-        for (const Grant& grant : grants)
-            if (grant.unit == above && wanted(grant)) return true;
-    }
-    return false;
-}
 }  // namespace
 
 std::string_view code(Role role) {
@@ -46,28 +40,56 @@ std::optional<Role> role_from(std::string_view code) {
     return from_code(kCodes, code);
 }
 
+std::string_view code(Scope scope) {
+    return code_in(kScopeCodes, scope);
+}
+std::optional<Scope> scope_from(std::string_view code) {
+    return from_code(kScopeCodes, code);
+}
+
 bool may(const Work& work, const Verb& verb) {
     if (work.actor.system) return true;
     return std::any_of(work.actor.grants.begin(), work.actor.grants.end(),
-                       [&](const Grant& grant) { return holds(grant, verb); });
+                       [&](const Grant& grant) { return reach(grant, verb).has_value(); });
+}
+
+bool may_throughout(const Work& work, const Verb& verb) {
+    if (work.actor.system) return true;
+    return std::any_of(work.actor.grants.begin(), work.actor.grants.end(),
+                       [&](const Grant& grant) { return reach(grant, verb) == Scope::Authority; });
 }
 
 bool may_in_unit(const Work& work, const Verb& verb, Id unit) {
-    if (work.actor.system)
-        return !work.db.query("identity.unit_and_those_above", {work.authority, unit}).empty();
-    return any_in_or_above(work, unit, [&](const Grant& grant) { return holds(grant, verb); });
+    bool farther = work.actor.system;
+    for (const Grant& grant : work.actor.grants) {
+        const auto scope = reach(grant, verb);
+        if (scope && grant.unit == unit) return true;
+        farther = farther || (scope && *scope > Scope::OwnUnit);
+    }
+    if (!farther) return false;
+    const auto chain = work.db.query("identity.unit_and_those_above", {work.authority, unit});
+    if (chain.empty()) return false;
+    if (may_throughout(work, verb)) return true;
+    return std::any_of(work.actor.grants.begin(), work.actor.grants.end(), [&](const Grant& grant) {
+        return reach(grant, verb) == Scope::Subtree &&
+               std::any_of(chain.begin(), chain.end(), [&](const auto& row) { return row.id("id") == grant.unit; });
+    });
+}
+
+bool may_throughout_or_in(const Work& work, const Verb& verb, std::optional<Id> unit) {
+    return may_throughout(work, verb) || (unit && may_in_unit(work, verb, *unit));
 }
 
 std::vector<Id> units_where_may(const Work& work, const Verb& verb) {
-    std::vector<Id> tops;
+    if (may_throughout(work, verb)) return unit_subtree(work, {root_unit(work)}, work.today());
+    std::vector<Id> alone, tops;
     for (const Grant& grant : work.actor.grants)
-        if (holds(grant, verb)) tops.push_back(grant.unit);
-    if (work.actor.system) tops.push_back(root_unit(work));
-    return unit_subtree(work, tops, work.today());
-}
-
-bool has_role_in_unit(const Work& work, Role role, Id unit) {
-    return any_in_or_above(work, unit, [&](const Grant& grant) { return grant.role == code(role); });
+        if (const auto scope = reach(grant, verb)) (*scope == Scope::OwnUnit ? alone : tops).push_back(grant.unit);
+    auto units = unit_subtree(work, tops, work.today());
+    for (const Unit& unit : units_by_ids(work, alone))
+        if (unit.open_on(work.today()) && std::find(units.begin(), units.end(), unit.id) == units.end())
+            units.push_back(unit.id);
+    return units;
 }
 
 const Verb& verb_by_name(const Registry& registry, std::string_view name) {
@@ -80,7 +102,7 @@ std::vector<PermissionRow> permission_table(const Registry& registry) {
     std::vector<PermissionRow> rows;
     for (const Verb& verb : registry.all<Verb>()) {
         PermissionRow row{std::string(verb.name), std::string(verb.description), {}};
-        for (const Role role : kRoles) row.allowed.push_back(verb.roles.has(role));
+        for (const Role role : kRoles) row.scopes.push_back(verb.roles.of(role));
         rows.push_back(std::move(row));
     }
     std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.verb < b.verb; });

@@ -1,5 +1,9 @@
 // Sessions after the sign-in, and the Work that one gives.
+#include <algorithm>
+
 #include "loa/identity/authorities.h"
+#include "loa/identity/permissions.h"
+#include "loa/identity/second_factor.h"
 #include "loa/identity/sign_in.h"
 #include "loa/identity/timeline.h"
 #include "loa/identity/work.h"
@@ -11,8 +15,32 @@ namespace {
 std::vector<Grant> grants_of(const Work& work, Id person) {
     std::vector<Grant> grants;
     for (const auto& row : work.db.query("identity.grants", {work.authority, person, work.today()}))
-        grants.push_back({row.id("unit_id"), row.text("role")});
+        grants.push_back({row.id("unit_id"), row.text("role"), row.optional_text("scope").value_or("")});
     return grants;
+}
+
+/// The keys of the house open nothing before the second factor is on: until then the role has a name that holds nothing.
+/// Sessions from before it was on have ended, so whoever comes with one has shown it.
+void rest_keys(const Work& work, Id person, std::vector<Grant>& grants) {
+    const auto is_key = [](const Grant& grant) { return grant.role == code(Role::Administrator); };
+    if (std::none_of(grants.begin(), grants.end(), is_key)) return;
+    if (second_factor_of(work, person) == SecondFactor::On) return;
+    if (const auto authority = authority_by_id(work, work.authority); authority && authority->demonstration) return;
+    for (Grant& grant : grants)
+        if (is_key(grant)) grant.role = kRestingAdministrator;
+}
+
+/// Acts with the other's grants while the deputyship lasts; after its last day as oneself again. The keys of the
+/// house are not lent: an administrator signs in with a second factor of his own.
+void act_by(Work& work, Id deputyship) {
+    const auto row = work.db.one("identity.deputyship_in_force", {work.authority, deputyship, work.actor.person, work.today()});
+    if (!row) return;
+    auto lent = grants_of(work, row->id("principal_id"));
+    std::erase_if(lent, [](const Grant& grant) { return grant.role == code(Role::Administrator); });
+    if (lent.empty()) return;
+    work.actor.acting_for = row->id("principal_id");
+    work.actor.acting_for_name = row->text("principal_name");
+    work.actor.grants = std::move(lent);
 }
 
 bool is_alive(const storage::Row& session, Instant now) {
@@ -41,8 +69,10 @@ bool sign_in_work(Work& work, std::string_view token) {
     inside.authority = row->id("acting_authority_id");
     auto grants = grants_of(inside, row->id("person_id"));
     if (grants.empty()) return false;  // no membership there any more
+    rest_keys(inside, row->id("person_id"), grants);
     work.authority = inside.authority;
     work.actor = {.person = row->id("person_id"), .name = row->text("name"), .grants = std::move(grants)};
+    if (const auto deputyship = row->optional_id("deputyship_id")) act_by(work, *deputyship);
     return true;
 }
 

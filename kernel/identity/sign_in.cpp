@@ -4,6 +4,7 @@
 #include "loa/base/text.h"
 #include "loa/identity/authorities.h"
 #include "loa/identity/passwords.h"
+#include "loa/identity/second_factor.h"
 #include "loa/identity/timeline.h"
 #include "people_rows.h"
 #include "throttle.h"
@@ -77,19 +78,33 @@ void record_refusal(Work& work, Id person, const SignInAttempt& attempt) {
            {{"address", "", attempt.address}});
 }
 
-SignedIn open_session(Work& work, const SignInAttempt& attempt, const std::string& device_hash) {
+/// Where a session comes from, whichever step opens it.
+struct Visit {
+    std::string_view address, agent, device, device_hash, replaces;  // device_hash: "" for a browser not known for her
+};
+
+SignedIn open_session(Work& work, const Visit& visit) {
     SignedIn signed_in{.token = random_token(),
-                       .device = device_hash.empty() ? random_token() : attempt.device,
+                       .device = visit.device_hash.empty() ? random_token() : std::string(visit.device),
                        .person = work.actor.person,
-                       .authority = work.authority};
-    work.db.run("identity.end_session", {token_hash(attempt.replaces)});
+                       .authority = work.authority,
+                       .half = ""};
+    work.db.run("identity.end_session", {token_hash(visit.replaces)});
     work.db.run("identity.add_session",
-                {token_hash(signed_in.token), signed_in.person, work.authority, work.now,
-                 counted_address(attempt.address), shortened(to_nfc_lossy(attempt.agent), kAgentCharacters)});
+                {token_hash(signed_in.token), signed_in.person, work.authority, work.now, counted_address(visit.address),
+                 shortened(to_nfc_lossy(visit.agent), kAgentCharacters)});
     work.db.run("identity.add_device", {token_hash(signed_in.device), signed_in.person, work.now});
     record(work, {"identity.person", work.authority, signed_in.person}, "identity.signed_in", {},
-           {{"address", "", attempt.address}});
+           {{"address", "", std::string(visit.address)}});
     return signed_in;
+}
+
+/// The password was right; a code is still to come. The device counts as known only once that is right too.
+SignedIn open_half(Work& work, const Begun& begun) {
+    SignedIn half{.token = "", .device = "", .person = begun.known.person, .authority = work.authority, .half = random_token()};
+    work.db.run("identity.add_half_sign_in", {token_hash(half.half), half.person, begun.device_hash, work.now,
+                                              work.now.plus_seconds(kHalfSignInSeconds)});
+    return half;
 }
 
 /// The same reads whoever it is: the name again (it may have changed while we hashed) and the authorities.
@@ -107,9 +122,36 @@ Result<SignedIn> decide(Work& work, const SignInAttempt& attempt, const std::str
         record_refusal(work, now.person, attempt);
         return invalid("", "identity.no_membership");
     }
+    if (second_factor_of(work, now.person) == SecondFactor::On) return open_half(work, begun);
     work.actor.person = now.person;
     work.actor.name = now.name;
-    SignedIn signed_in = open_session(work, attempt, begun.device_hash);
+    SignedIn signed_in =
+        open_session(work, {attempt.address, attempt.agent, attempt.device, begun.device_hash, attempt.replaces});
+    signed_in.has_choice = authorities.size() > 1;
+    return signed_in;
+}
+
+Result<SignedIn> decide_by_code(Work& work, const Keys& keys, const CodeAttempt& attempt) {
+    const auto half = work.db.one("identity.half_sign_in", {token_hash(attempt.half), work.now});
+    if (!half || !half->flag("active")) return invalid("", "identity.sign_in_again");
+    const Id person = half->id("person_id");
+    const auto authorities = authorities_of_person(work, person);
+    if (authorities.empty()) return invalid("", "identity.sign_in_again");
+    work.authority = authorities.front().id;
+    const auto& device_hash = half->text("device_hash");
+    const auto throttle = Throttle::of_codes(person, device_hash);
+    if (const auto wait = throttle.begin(work); wait > 0)
+        return unavailable("identity.sign_in_wait", {{"seconds", std::to_string(wait)}});
+    work.actor.person = person;
+    work.actor.name = half->text("name");
+    if (!take_code(work, keys, person, attempt.code)) {
+        work.actor = {};
+        record(work, {"identity.person", work.authority, person}, "identity.code_refused", {}, {{"address", "", attempt.address}});
+        return invalid("code", "identity.code_wrong");
+    }
+    throttle.succeeded(work);
+    work.db.run("identity.end_half_sign_in", {token_hash(attempt.half)});
+    SignedIn signed_in = open_session(work, {attempt.address, attempt.agent, attempt.device, device_hash, attempt.replaces});
     signed_in.has_choice = authorities.size() > 1;
     return signed_in;
 }
@@ -125,6 +167,13 @@ Result<SignedIn> sign_in(web::Services& services, const SignInAttempt& attempt) 
     return services.database.write([&](storage::Transaction& db) {
         Work work = work_of_nobody(db, services);
         return decide(work, attempt, sign_in_name, begun, *matches && begun.known.may_sign_in);
+    });
+}
+
+Result<SignedIn> sign_in_by_code(web::Services& services, const Keys& keys, const CodeAttempt& attempt) {
+    return services.database.write([&](storage::Transaction& db) {
+        Work work = work_of_nobody(db, services);
+        return decide_by_code(work, keys, attempt);
     });
 }
 

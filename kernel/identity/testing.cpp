@@ -6,6 +6,7 @@
 #include "loa/base/text.h"
 #include "loa/identity/authorities.h"
 #include "loa/identity/people.h"
+#include "totp.h"
 
 namespace loa::identity::testing {
 
@@ -39,6 +40,19 @@ Town::Town(storage::Database& database, std::string place)
                                             .valid_from = kOpened}));
     });
     root_ = read(Id{}, [](Work& work) { return root_unit(work); });
+}
+
+void Town::second_factor(Id person) {
+    const auto secret = secrets_.emplace(person, new_totp_secret()).first->second;
+    write(Id{}, [&](Work& work) {
+        work.db.run("identity.forget_totp", {person});
+        work.db.run("identity.begin_totp", {person, keys_->seal(kTotpPurpose, to_string(person), secret), work.now});
+        work.db.run("identity.confirm_totp", {person, work.now, 0});
+    });
+}
+
+std::string Town::code_of(Id person) {
+    return totp_code(secrets_.at(person), totp_step_at(clock_.now()));
 }
 
 Work Town::work_of(storage::Transaction& transaction, Id person) {

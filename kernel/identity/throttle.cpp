@@ -42,11 +42,8 @@ std::int64_t wait_after(std::int64_t failures, std::int64_t free, std::int64_t l
 Throttle::Throttle(std::string_view sign_in_name, std::string_view address,
                    std::string_view known_device_hash) {
     using Success = Limit::Success;
-    const auto add = [&](std::string_view what, const std::string& text, const Limit& limit) {
-        counts_.push_back({sha256(std::string(what) + " " + text), limit});
-    };
     if (!known_device_hash.empty()) {
-        add("device", std::string(known_device_hash), {10, 60, 60, Success::ForgetsAll});
+        add("device", known_device_hash, {10, 60, 60, Success::ForgetsAll});
         return;
     }
     const std::string name(sign_in_name);
@@ -55,6 +52,26 @@ Throttle::Throttle(std::string_view sign_in_name, std::string_view address,
     // A whole office may stand behind one address, and somebody always mistypes.
     add("address", from, {50, 10, 10, Success::TakesOneBack});
     add("name", name, {20, 30, 60, Success::TakesOneBack});
+}
+
+Throttle Throttle::of_codes(Id person, std::string_view known_device_hash) {
+    Throttle throttle;
+    const Limit limit{5, 600, 3600, Limit::Success::ForgetsAll};
+    if (known_device_hash.empty())
+        throttle.add("code", to_string(person), limit);
+    else
+        throttle.add("code on device", known_device_hash, limit);
+    return throttle;
+}
+
+Throttle Throttle::of_resets(std::string_view address) {
+    Throttle throttle;
+    throttle.add("reset from", counted_address(address), {10, 60, 60, Limit::Success::TakesOneBack});
+    return throttle;
+}
+
+void Throttle::add(std::string_view what, std::string_view text, const Limit& limit) {
+    counts_.push_back({sha256(std::string(what) + " " + std::string(text)), limit});
 }
 
 std::int64_t Throttle::begin(const Work& work) const {

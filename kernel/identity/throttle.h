@@ -17,6 +17,13 @@ class Throttle {
     /// one (its device token's hash is given) under itself alone.
     Throttle(std::string_view sign_in_name, std::string_view address, std::string_view known_device_hash);
 
+    /// Of the second factor: counted under the person, or under the browser that is known for her. Who gets here has the
+    /// password, so the waits are longer.
+    static Throttle of_codes(Id person, std::string_view known_device_hash);
+
+    /// Of strangers who ask for a link: counted under the address.
+    static Throttle of_resets(std::string_view address);
+
     /// 0: go on, and this try is counted as failed until succeeded() takes it back, so that many at once
     /// can't slip through. Else the seconds to wait; such a try is not counted and does not make the wait
     /// longer.
@@ -24,6 +31,7 @@ class Throttle {
     void succeeded(const Work& work) const;
 
   private:
+    Throttle() = default;
     struct Limit {
         std::int64_t free;     // failures without a wait
         std::int64_t longest;  // seconds; the wait starts with 2 and doubles up to this
@@ -34,6 +42,7 @@ class Throttle {
         std::string key;
         Limit limit;
     };
+    void add(std::string_view what, std::string_view text, const Limit& limit);
     std::vector<Count> counts_;
 };
 

@@ -16,6 +16,8 @@ TimelineLine line_of(const storage::Row& row) {
             .at = row.instant("at"),
             .person = row.id("person_id"),
             .person_name = row.optional_text("person_name").value_or(""),
+            .acting_for = row.id("acting_for_id"),
+            .acting_for_name = row.optional_text("acting_for_name").value_or(""),
             .event = row.text("event"),
             .subject = {row.text("subject_kind"), row.id("subject_authority_id"), row.id("subject_id")},
             .changes = changes_of(row.text("changes")),
@@ -38,7 +40,8 @@ Id record(Work& work, const Ref& subject, std::string_view event, const std::vec
     const std::string content = personal.empty() ? "" : text_of(personal);
     const std::string digest = personal.empty() ? "" : sha256(salt + content);
     work.db.run("identity.add_line", {work.authority, id, work.now, work.actor.person, event, subject.kind,
-                                      subject.authority, subject.id, text_of(changes), digest});
+                                      subject.authority, subject.id, text_of(changes), digest,
+                                      work.actor.acting_for});
     if (!personal.empty()) work.db.run("identity.add_personal", {work.authority, id, salt, content});
     return id;
 }
@@ -58,7 +61,7 @@ std::vector<TimelineLine> timeline_lines(const Work& work, const TimelineFilter&
 }
 
 Result<> erase_personal(Work& work, Id line) {
-    if (!may(work, kErasePersonal)) return forbidden();
+    if (!may_throughout(work, kErasePersonal)) return forbidden();
     if (work.db.run("identity.erase_personal", {work.authority, line}) == 0) return not_found();
     record(work, {"identity.timeline_line", work.authority, line}, "identity.personal_erased");
     return Done{};

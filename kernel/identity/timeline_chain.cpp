@@ -23,7 +23,9 @@ class Sealing {
         add(previous_hash);
     }
     void add_line(const storage::Row& row) {
-        for (const char* number : {"id", "at", "person_id"}) add(std::to_string(row.number(number)));
+        for (const char* number : {"id", "at"}) add(std::to_string(row.number(number)));
+        const auto acting_for = row.number("acting_for_id");
+        add(std::to_string(row.number("person_id")) + (acting_for ? " for " + std::to_string(acting_for) : ""));
         add(row.text("event"));
         add(row.text("subject_kind"));
         for (const char* number : {"subject_authority_id", "subject_id"})

@@ -130,7 +130,7 @@ void take_places_in_groups(Work& work, const CloseUnit& input) {
 }  // namespace
 
 Result<Id> create_unit(Work& work, const CreateUnit& input) {
-    if (!may(work, kManageUnits)) return forbidden();
+    if (!may_throughout_or_in(work, kManageUnits, input.parent)) return forbidden();
     if (auto problems = problems_of(work, input); !problems.empty()) return invalid(std::move(problems));
     const Id id = input.id ? input.id : work.new_id();
     const std::string name = squeezed(input.name);
@@ -147,7 +147,7 @@ Result<Id> create_unit(Work& work, const CreateUnit& input) {
 }
 
 Result<> close_unit(Work& work, const CloseUnit& input) {
-    if (!may(work, kManageUnits)) return forbidden();
+    if (!may_throughout_or_in(work, kManageUnits, input.unit)) return forbidden();
     const auto unit = unit_by_id(work, input.unit);
     if (!unit) return not_found();
     if (unit->valid_to) return conflict("identity.closed_already");

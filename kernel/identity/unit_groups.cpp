@@ -67,7 +67,7 @@ std::vector<Unit> members_of_group(const Work& work, Id group, Date day) {
 }
 
 Result<Id> create_group(Work& work, const CreateGroup& input) {
-    if (!may(work, kManageUnits)) return forbidden();
+    if (!may_throughout(work, kManageUnits)) return forbidden();
     if (auto failure = refusal(work, input)) return *failure;
     const Id id = input.id ? input.id : work.new_id();
     const std::string name = squeezed(input.name);

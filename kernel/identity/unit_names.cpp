@@ -95,7 +95,7 @@ Result<> add_alias(Work& work, const AddAlias& input) {
 }
 
 Result<> rename_unit(Work& work, const RenameUnit& input) {
-    if (!may(work, kManageUnits)) return forbidden();
+    if (!may_throughout_or_in(work, kManageUnits, input.unit)) return forbidden();
     const auto unit = unit_by_id(work, input.unit);
     if (!unit) return not_found();
     const std::string name = squeezed(input.name);

@@ -24,11 +24,13 @@ std::string readings(const Work& work, const Registry& registry) {
     add(Visibility::authority());
     for (const Id unit : identity::unit_subtree(work, identity::own_units(work), work.today())) add(Visibility::unit(unit));
     for (const auto& verb : registry.all<identity::Verb>())
-        if (identity::may(work, verb)) add(Visibility::verb(verb.name));
+        if (identity::may_throughout(work, verb)) add(Visibility::verb(verb.name));
     for (const auto& source : registry.all<SearchSource>())
-        for (const auto name : source.verbs_in_units)
-            for (const Id unit : identity::units_where_may(work, identity::verb_by_name(registry, name)))
-                add(Visibility::verb_in(name, unit));
+        for (const auto name : source.verbs_in_units) {
+            const auto& verb = identity::verb_by_name(registry, name);
+            if (identity::may_throughout(work, verb)) continue;  // reads by the verb itself
+            for (const Id unit : identity::units_where_may(work, verb)) add(Visibility::verb_in(name, unit));
+        }
     return list;
 }
 

@@ -180,7 +180,7 @@ Response LiveDispatcher::run_route(Exchange& exchange, const Route& route) {
     try {
         services_.database.transact(mode, [&](storage::Transaction& transaction) {
             response = run_in(transaction, exchange, route);
-            if (mode == storage::Mode::Write && response.status >= 400) throw RolledBack{};
+            if (mode == storage::Mode::Write && response.status >= 400 && !response.counts) throw RolledBack{};
         });
         if (mode == storage::Mode::Write) cache_.clear();
     } catch (const RolledBack&) {

@@ -41,7 +41,7 @@ struct Found {
 };
 
 Result<Found> find_entry(Work& work, const CatalogueRef& entry) {
-    if (!identity::may(work, kManageCatalogues)) return forbidden();
+    if (!identity::may_throughout(work, kManageCatalogues)) return forbidden();
     auto all = catalogue_lines(work, entry.catalogue);
     const auto found = std::find_if(all.begin(), all.end(), [&](const CatalogueLine& line) { return line.id == entry.id; });
     if (found == all.end()) return not_found("plan.no_such_entry");
@@ -65,7 +65,7 @@ Result<> set_entry(Work& work, const CatalogueRef& entry, const CatalogueLine& b
 }  // namespace
 
 Result<Id> add_catalogue_entry(Work& work, Catalogue catalogue, const std::string& typed) {
-    if (!identity::may(work, kManageCatalogues)) return forbidden();
+    if (!identity::may_throughout(work, kManageCatalogues)) return forbidden();
     const auto lines = catalogue_lines(work, catalogue);
     auto name = checked_name(lines, typed, std::nullopt);
     if (!name) return name.failure();

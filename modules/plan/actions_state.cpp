@@ -8,6 +8,7 @@
 #include "difference.h"
 #include "draft.h"
 #include "loa/base/text.h"
+#include "loa/identity/deputies.h"
 #include "loa/identity/people.h"
 #include "loa/identity/permissions.h"
 #include "loa/identity/timeline.h"
@@ -29,21 +30,21 @@ struct Found {
 
 Ref plan_ref(const Work& work, Id plan) { return {"plan.plan", work.authority, plan}; }
 
-/// In the drafting unit itself or above it.
+/// As one of the drafting unit, or of an office above it.
 Result<> may_for_unit(const Work& work, const Plan& plan, const Verb& verb) {
     if (identity::may_in_unit(work, verb, plan.drafting_unit)) return Done{};
     return forbidden("plan.not_drafting_unit");
 }
 
-/// For the whole authority.
-Result<> may_for_all(const Work& work, const Plan&, const Verb& verb) {
-    if (identity::may(work, verb)) return Done{};
+/// As a leader whose reach the drafting unit is in.
+Result<> may_over_unit(const Work& work, const Plan& plan, const Verb& verb) {
+    if (identity::may_in_unit(work, verb, plan.drafting_unit)) return Done{};
     return forbidden();
 }
 
 /// A leader, or who may agree to a correction of that office.
 Result<> may_judge(const Work& work, const Plan& plan, const Verb& verb) {
-    if (identity::may(work, kApprove)) return Done{};
+    if (identity::may_in_unit(work, kApprove, plan.drafting_unit)) return Done{};
     return may_for_unit(work, plan, verb);
 }
 
@@ -90,10 +91,12 @@ void set_plan_state(Work& work, const Plan& plan, PlanState state, std::optional
 }
 
 void tell_leaders(Work& work, std::string_view key, const Plan& plan) {
-    std::set<Id> told;
+    std::vector<Id> leaders;
     for (const auto& member : identity::memberships_on(work, work.today()))
-        if (member.role == Role::Leader && told.insert(member.person).second)
-            jobs::notify(work, member.person, key, {{"title", plan.title}}, path_of(plan.id));
+        if (member.role == Role::Leader && std::find(leaders.begin(), leaders.end(), member.person) == leaders.end())
+            leaders.push_back(member.person);
+    for (const Id person : identity::with_deputies(work, leaders))
+        jobs::notify(work, person, key, {{"title", plan.title}}, path_of(plan.id));
 }
 
 /// What keeps a draft from going to the leader: each with the place to mend it.
@@ -185,7 +188,7 @@ Result<> return_plan(Work& work, const TakeStep& input) {
 }
 
 Result<> approve_plan(Work& work, const TakeStep& input) {
-    auto found = find_draft(work, input.plan, input.version, RevisionState::UnderReview, may_for_all, kApprove);
+    auto found = find_draft(work, input.plan, input.version, RevisionState::UnderReview, may_over_unit, kApprove);
     if (!found) return found.failure();
     // A correction needs a second person's word, not a leader's: it gets no number, so approved it would be stuck.
     if (found->revision.kind == RevisionKind::Correction) return conflict("plan.correction_is_agreed");
@@ -263,7 +266,7 @@ Result<> withdraw_plan(Work& work, const TakeStep& input) {
     auto plan = plan_by_id(work, input.plan);
     if (!plan) return plan.failure();
     const bool issued = plan->issued_revision.has_value();
-    if (issued ? !identity::may(work, kApprove) : !identity::may_in_unit(work, kDraft, plan->drafting_unit))
+    if (!identity::may_in_unit(work, issued ? kApprove : kDraft, plan->drafting_unit))
         return forbidden();
     const std::string reason = squeezed(input.reason);
     if (reason.empty()) return invalid("reason", "plan.reason_missing");

@@ -77,7 +77,7 @@ std::optional<int> months_in(Period period) {
 double AssignmentTarget::share() const { return share_of(done, needed()); }
 
 bool may_read_evidence(const Work& work, const Plan& plan, const Assignment& assignment) {
-    return identity::may(work, kReadEvidence) || identity::may_in_unit(work, kReport, assignment.unit) ||
+    return identity::may_in_unit(work, kReadEvidence, assignment.unit) || identity::may_in_unit(work, kReport, assignment.unit) ||
            identity::may_in_unit(work, kConfirm, plan.aggregating_unit) ||
            identity::may_in_unit(work, kDraft, plan.drafting_unit);
 }

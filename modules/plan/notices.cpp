@@ -1,7 +1,8 @@
 #include "notices.h"
 
-#include <set>
+#include <algorithm>
 
+#include "loa/identity/deputies.h"
 #include "loa/identity/people.h"
 #include "loa/jobs/notices.h"
 
@@ -9,10 +10,11 @@ namespace loa::plan {
 
 void tell_unit(Work& work, Id unit, std::string_view key, const std::vector<std::pair<std::string, std::string>>& args,
                std::string_view path) {
-    std::set<Id> told;
+    std::vector<Id> people;
     for (const auto& member : identity::people_of_unit(work, unit))
-        if (member.person != work.actor.person && told.insert(member.person).second)
-            jobs::notify(work, member.person, key, args, path);
+        if (std::find(people.begin(), people.end(), member.person) == people.end()) people.push_back(member.person);
+    for (const Id person : identity::with_deputies(work, people))
+        if (person != work.actor.person) jobs::notify(work, person, key, args, path);
 }
 
 }  // namespace loa::plan

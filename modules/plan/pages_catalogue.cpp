@@ -45,7 +45,7 @@ View line_view(const Work& work, const CatalogueLine& line, const Refused* refus
 
 Response catalogue_page(Work& work, const Refused* refused, int status) {
     View view;
-    view.flag("may_manage", identity::may(work, kManageCatalogues));
+    view.flag("may_manage", identity::may_throughout(work, kManageCatalogues));
     std::vector<View> catalogues;
     for (const auto& entry : kCatalogues) {
         View item;

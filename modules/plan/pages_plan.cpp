@@ -101,7 +101,7 @@ const Tab& asked_tab(const std::string& name) {
 /// What this person may do with the plan now; each is a form of its own on the page.
 void set_steps(Work& work, View& view, const Plan& plan, const std::optional<Revision>& draft) {
     const bool drafts = identity::may_in_unit(work, kDraft, plan.drafting_unit);
-    const bool approves = identity::may(work, kApprove);
+    const bool approves = identity::may_in_unit(work, kApprove, plan.drafting_unit);
     const bool closes = identity::may_in_unit(work, kClose, plan.aggregating_unit);
     view.set("plan_version", std::to_string(plan.version));
     if (draft) {

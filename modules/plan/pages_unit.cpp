@@ -91,7 +91,7 @@ std::vector<View> on_desk(Work& work) {
         const auto state = draft.state;
         const bool correction = draft.kind == RevisionKind::Correction;
         const bool mine = (state == RevisionState::Draft && drafts) || (state == RevisionState::Approved && drafts) ||
-                          (state == RevisionState::UnderReview && (correction ? may_agree(work, line.plan, draft) : identity::may(work, kApprove)));
+                          (state == RevisionState::UnderReview && (correction ? may_agree(work, line.plan, draft) : identity::may_in_unit(work, kApprove, line.plan.drafting_unit)));
         if (!mine) continue;
         View view;
         view.set("title", line.plan.title).set("path", path_of(line.plan.id, state == RevisionState::Draft ? "/ra-soat" : ""));

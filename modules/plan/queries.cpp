@@ -188,7 +188,8 @@ class Owners {
 /// ",12,15,": the units for which may_read_draft() says yes by what the person is there or above.
 std::string units_of_own_drafts(const Work& work) {
     std::string list = ",";
-    for (const Id unit : identity::units_where_may(work, kDraft)) list += to_string(unit) + ",";
+    for (const Verb* verb : {&kDraft, &kReadDrafts})
+        for (const Id unit : identity::units_where_may(work, *verb)) list += to_string(unit) + ",";
     return list;
 }
 
@@ -364,7 +365,7 @@ std::vector<PlanLine> plans(Work& work, const PlanFilter& filter) {
     request.offset = filter.offset;
     if (filter.state) request.filters.emplace_back("state", std::string(text_of(*filter.state)));
     if (filter.year) request.filters.emplace_back("year", *filter.year);
-    if (!identity::may(work, kReadDrafts)) request.filters.emplace_back("drafts_of", units_of_own_drafts(work));
+    if (!identity::may_throughout(work, kReadDrafts)) request.filters.emplace_back("drafts_of", units_of_own_drafts(work));
 
     std::vector<PlanLine> lines;
     for (const auto& row : work.db.list("plan.plans", {work.authority}, request))

@@ -11,7 +11,7 @@ bool may_complete(const Work& work, const Plan& plan) {
 }
 
 bool may_read_draft(const Work& work, const Plan& plan) {
-    return identity::may(work, kReadDrafts) || may_complete(work, plan);
+    return identity::may_in_unit(work, kReadDrafts, plan.drafting_unit) || may_complete(work, plan);
 }
 
 bool may_read(const Work& work, const Plan& plan) {
@@ -31,7 +31,7 @@ bool may_agree(const Work& work, const Plan& plan, const Revision& draft) {
 }
 
 bool may_return(const Work& work, const Plan& plan, const Revision& draft) {
-    return draft.state == RevisionState::UnderReview && (identity::may(work, kApprove) || may_agree(work, plan, draft));
+    return draft.state == RevisionState::UnderReview && (identity::may_in_unit(work, kApprove, plan.drafting_unit) || may_agree(work, plan, draft));
 }
 
 }  // namespace loa::plan

@@ -69,8 +69,8 @@ namespace {
 /// As may_read_draft() says.
 search::Visibility readers_of_draft(const Plan& plan) {
     using search::Visibility;
-    return Visibility::verb(kReadDrafts.name) | Visibility::verb_in(kDraft.name, plan.drafting_unit) |
-           Visibility::verb_in(kDraft.name, plan.aggregating_unit);
+    return Visibility::verb_in(kReadDrafts.name, plan.drafting_unit) |
+           Visibility::verb_in(kDraft.name, plan.drafting_unit) | Visibility::verb_in(kDraft.name, plan.aggregating_unit);
 }
 
 void index_draft(Work& work, const Plan& plan) {
@@ -116,7 +116,7 @@ void index_entry(Work& work, Catalogue catalogue, Id id, const std::string& name
                          .path = catalogue_path(catalogue)});
 }
 
-search::SearchSource plans_source() { return {{"plan.plan", "plan.activity", "plan.duty"}, index_all_plans, {kDraft.name}}; }
+search::SearchSource plans_source() { return {{"plan.plan", "plan.activity", "plan.duty"}, index_all_plans, {kDraft.name, kReadDrafts.name}}; }
 search::SearchSource catalogues_source() { return {{"plan.topic", "plan.channel"}, index_all_entries}; }
 
 }  // namespace loa::plan

@@ -6,29 +6,48 @@
 namespace loa::plan {
 
 using identity::Role;
+using identity::Scope;
 using identity::Verb;
 
 /// An issued plan is read by everyone of the authority.
 inline constexpr Verb kRead{"plan.read",
-                            {Role::Clerk, Role::OfficeHead, Role::Leader, Role::Editor, Role::Finance,
-                             Role::Administrator, Role::Auditor},
+                            {{Role::Clerk, Scope::Authority},
+                             {Role::OfficeHead, Scope::Authority},
+                             {Role::Leader, Scope::Authority},
+                             {Role::Editor, Scope::Authority},
+                             {Role::Finance, Scope::Authority},
+                             {Role::Administrator, Scope::Authority},
+                             {Role::Auditor, Scope::Authority}},
                             "plan.verb.read"};
 /// Drafts of any office, before they are issued.
-inline constexpr Verb kReadDrafts{"plan.read_drafts", {Role::Leader, Role::Auditor}, "plan.verb.read_drafts"};
+inline constexpr Verb kReadDrafts{
+    "plan.read_drafts", {{Role::Leader, Scope::Authority}, {Role::Auditor, Scope::Authority}}, "plan.verb.read_drafts"};
 /// Import, review, complete and submit the plans of one's own unit; issue what was approved.
-inline constexpr Verb kDraft{"plan.draft", {Role::Clerk, Role::OfficeHead}, "plan.verb.draft"};
-inline constexpr Verb kApprove{"plan.approve", {Role::Leader}, "plan.verb.approve"};
+inline constexpr Verb kDraft{
+    "plan.draft", {{Role::Clerk, Scope::OwnUnit}, {Role::OfficeHead, Scope::Subtree}}, "plan.verb.draft"};
+inline constexpr Verb kApprove{"plan.approve", {{Role::Leader, Scope::Authority}}, "plan.verb.approve"};
 /// Close or withdraw a plan in force; agree to the mending of a misreading, or return it.
-inline constexpr Verb kClose{"plan.close", {Role::OfficeHead, Role::Leader}, "plan.verb.close"};
-/// Report what one's own unit did of its lines.
-inline constexpr Verb kReport{"plan.report", {Role::Clerk, Role::OfficeHead}, "plan.verb.report"};
+inline constexpr Verb kClose{
+    "plan.close", {{Role::OfficeHead, Scope::Subtree}, {Role::Leader, Scope::Authority}}, "plan.verb.close"};
+/// Report what one's own unit, or one below it, did of its lines.
+inline constexpr Verb kReport{
+    "plan.report", {{Role::Clerk, Scope::Subtree}, {Role::OfficeHead, Scope::Subtree}}, "plan.verb.report"};
 /// In the aggregating office: confirm or return what units report, give them their shares of a target.
-inline constexpr Verb kConfirm{"plan.confirm", {Role::Clerk, Role::OfficeHead}, "plan.verb.confirm"};
+inline constexpr Verb kConfirm{
+    "plan.confirm", {{Role::Clerk, Scope::OwnUnit}, {Role::OfficeHead, Scope::Subtree}}, "plan.verb.confirm"};
+/// In the aggregating office: report in the place of a unit that can't, which is shown as such.
+inline constexpr Verb kReportForOthers{"plan.report_for_others",
+                                       {{Role::Clerk, Scope::OwnUnit}, {Role::OfficeHead, Scope::Subtree}},
+                                       "plan.verb.report_for_others"};
 /// What any unit reported; one's own unit's, and the drafting and aggregating office, need no such grant.
-inline constexpr Verb kReadEvidence{"plan.read_evidence", {Role::Leader, Role::Auditor}, "plan.verb.read_evidence"};
+inline constexpr Verb kReadEvidence{"plan.read_evidence",
+                                    {{Role::Leader, Scope::Authority}, {Role::Auditor, Scope::Authority}},
+                                    "plan.verb.read_evidence"};
 /// Topics and Channels of the authority.
-inline constexpr Verb kManageCatalogues{"plan.manage_catalogues", {Role::Administrator}, "plan.verb.manage_catalogues"};
+inline constexpr Verb kManageCatalogues{
+    "plan.manage_catalogues", {{Role::Administrator, Scope::Authority}}, "plan.verb.manage_catalogues"};
 
-inline constexpr const Verb* kVerbs[] = {&kRead, &kReadDrafts, &kDraft, &kApprove, &kClose, &kReport, &kConfirm, &kReadEvidence, &kManageCatalogues};
+inline constexpr const Verb* kVerbs[] = {&kRead,    &kReadDrafts,      &kDraft,        &kApprove,         &kClose, &kReport,
+                                         &kConfirm, &kReportForOthers, &kReadEvidence, &kManageCatalogues};
 
 }  // namespace loa::plan

@@ -188,7 +188,7 @@ class Program(unittest.TestCase):
         before = everything()
         told = self.loa('demo', status=CONFLICT)
         self.assertIn('Không nạp dữ liệu mẫu', told)
-        self.assertNotIn('thu-nghiem-2026', told, 'the password of accounts that are not there')
+        self.assertNotIn('hoa-gao-dau-lang', told, 'the password of accounts that are not there')
         self.assertEqual(everything(), before)
 
     def test_user_list_names_accounts_and_roles(self):

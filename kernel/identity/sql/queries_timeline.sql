@@ -2,8 +2,8 @@
 
 -- name: add_line
 insert into identity_timeline_line (authority_id, id, at, person_id, event, subject_kind, subject_authority_id,
-    subject_id, changes, personal_digest)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+    subject_id, changes, personal_digest, acting_for_id)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
 -- name: add_personal
 insert into identity_timeline_personal (authority_id, line_id, salt, content) values ($1, $2, $3, $4);
@@ -13,9 +13,11 @@ delete from identity_timeline_personal where authority_id = $1 and line_id = $2;
 
 -- name: lines_of_subject
 select l.id, l.at, l.person_id, p.name as person_name, l.event, l.subject_kind, l.subject_authority_id,
-    l.subject_id, l.changes, l.personal_digest, l.block, s.content as personal
+    l.subject_id, l.changes, l.personal_digest, l.block, l.acting_for_id, f.name as acting_for_name,
+    s.content as personal
 from identity_timeline_line l
 left join identity_person p on p.id = l.person_id
+left join identity_person f on f.id = l.acting_for_id
 left join identity_timeline_personal s on s.authority_id = $1 and s.line_id = l.id
 where l.authority_id = $1 and l.subject_kind = $2 and l.subject_authority_id = $3 and l.subject_id = $4
 order by l.id desc
@@ -23,9 +25,11 @@ limit $5;
 
 -- list: timeline_lines
 select l.id, l.at, l.person_id, p.name as person_name, l.event, l.subject_kind, l.subject_authority_id,
-    l.subject_id, l.changes, l.personal_digest, l.block, s.content as personal
+    l.subject_id, l.changes, l.personal_digest, l.block, l.acting_for_id, f.name as acting_for_name,
+    s.content as personal
 from identity_timeline_line l
 left join identity_person p on p.id = l.person_id
+left join identity_person f on f.id = l.acting_for_id
 left join identity_timeline_personal s on s.authority_id = $1 and s.line_id = l.id
 where l.authority_id = $1
 -- filter: person
@@ -59,7 +63,8 @@ where authority_id = $1 and block is null
         where l.authority_id = $1 and l.block is null
         order by l.id
         limit $3)
-returning id, at, person_id, event, subject_kind, subject_authority_id, subject_id, changes, personal_digest;
+returning id, at, person_id, event, subject_kind, subject_authority_id, subject_id, changes, personal_digest,
+    acting_for_id;
 
 -- name: add_block
 insert into identity_timeline_block (authority_id, ordinal, previous_hash, hash, line_count, sealed_at)
@@ -81,7 +86,7 @@ limit $3;
 
 -- name: lines_of_blocks
 select l.id, l.at, l.person_id, l.event, l.subject_kind, l.subject_authority_id, l.subject_id, l.changes,
-    l.personal_digest, l.block, s.salt, s.content
+    l.personal_digest, l.block, l.acting_for_id, s.salt, s.content
 from identity_timeline_line l
 left join identity_timeline_personal s on s.authority_id = $1 and s.line_id = l.id
 where l.authority_id = $1 and l.block between $2 and $3

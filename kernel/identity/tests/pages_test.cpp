@@ -17,7 +17,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 constexpr std::string_view kPassword = "một câu dễ nhớ 2024";
-constexpr Verb kNote{"test.note", {Role::Clerk}, "identity.verb.add_alias"};
+constexpr Verb kNote{"test.note", {{Role::Clerk, Scope::OwnUnit}}, "identity.verb.add_alias"};
 
 class Pages : public OnEngine {
   protected:
@@ -26,6 +26,7 @@ class Pages : public OnEngine {
         if (IsSkipped()) return;
         office_ = town().office("Phòng Văn hóa và Thông tin", "Phòng VH&TT");
         diem_ = account("Phan Thị Ngọc Diễm", "diem", Role::Clerk);
+        registry_.add(town().keys());
         join(registry_);
         // A form of some slice: each handling leaves a line.
         registry_.add(kNote);
@@ -93,6 +94,7 @@ TEST_P(Pages, SendStrangersToTheSignInAndBack) {
 
 TEST_P(Pages, MarkCookiesSecureWhereTheBrowserSpeaksTls) {
     Registry registry;
+    registry.add(town().keys());
     join(registry, {.secure_cookies = true});
     dispatcher_ = web::make_dispatcher(registry, services(), web_hooks(registry), {});
     web::Browser browser(*dispatcher_);

@@ -17,12 +17,23 @@ TEST(Passwords, AreRefusedWhenPoor) {
     const auto refused = [](std::string_view password) {
         return problem(hash_password(password, "diem.ptn"));
     };
-    EXPECT_EQ(refused("123456789"), "password:identity.password_short");
-    EXPECT_EQ(refused("ăăăăăăăăă"), "password:identity.password_short") << "characters count, not bytes";
-    EXPECT_EQ(refused("aaaaaaaaaaaa"), "password:identity.password_simple");
-    EXPECT_EQ(refused("mật khẩu Diem.PTN"), "password:identity.password_holds_name");
+    EXPECT_EQ(refused("mười bốn ký t"), "password:identity.password_short");
+    EXPECT_EQ(refused("ăăăăăăăăăăăăăă"), "password:identity.password_short") << "characters count, not bytes";
     EXPECT_EQ(refused(std::string(257, 'a') + "b"), "password:identity.password_long");
-    EXPECT_EQ(refused("mười chữ cái"), "");
+    EXPECT_EQ(refused("cây đa giếng nước"), "");
+}
+
+TEST(Passwords, AreRefusedWhenEverybodyWouldTryThem) {
+    const auto refused = [](std::string_view password) { return problem(hash_password(password, "diem.ptn")); };
+    for (const auto* common :
+         {"aaaaaaaaaaaaaaaaaaaa", "123456789012345", "abcdefghijklmnopq", "987654321987654321", "mật khẩu mật khẩu",
+          "Matkhau123456789", "P a s s w o r d 123456", "quantri@123456789", "ubnd-phuong-hong-ngu", "mật khẩu Diem.PTN",
+          "diem.ptn.diem.ptn", "xyzwxyzwxyzwxyzw", "qwertyuiop123456", "Ủy ban nhân dân 2026", "1qaz2wsx1qaz2wsx",
+          "iloveyou.iloveyou", "administrator2026"})
+        EXPECT_EQ(refused(common), "password:identity.password_common") << common;
+    for (const auto* own : {"một câu dễ nhớ 2024", "hoa-gao-dau-lang", "uống trà lúc 6 giờ sáng", "đò chiều qua bến cũ",
+                            "mật khẩu là bến đò xưa", "Trời xanh lúa chín vàng"})
+        EXPECT_EQ(refused(own), "") << own;
 }
 
 // 19 MiB each: twenty sign-ins at once must not be twenty times that.

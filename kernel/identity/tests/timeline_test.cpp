@@ -210,6 +210,7 @@ TEST_P(Timeline, IsSealedByItsJobForEveryAuthority) {
     testing::Town other(database(), "thị xã Tân Châu");
     town().write(Id{}, [&](Work& work) { record(work, subject(), "test.done"); });
     Registry registry;
+    registry.add(Keys::random());
     join(registry);
     database().write([&](storage::Transaction& transaction) {
         Work work = system_work(transaction, town().ids(), town().clock().now(), Id{});

@@ -13,8 +13,8 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
-constexpr identity::Verb kApprove{"test.approve", {identity::Role::Leader}, "search.title"};
-constexpr identity::Verb kWrite{"test.write", {identity::Role::Clerk}, "search.title"};
+constexpr identity::Verb kApprove{"test.approve", {{identity::Role::Leader, identity::Scope::Authority}}, "search.title"};
+constexpr identity::Verb kWrite{"test.write", {{identity::Role::Clerk, identity::Scope::Subtree}}, "search.title"};
 
 class IndexTest : public Library {};
 

@@ -21,8 +21,8 @@ class PasswordHash {
     std::string text_;
 };
 
-/// Invalid (field "password"): under 10 characters, over 256 bytes, one character repeated, or holding the
-/// sign-in name. Unavailable: no free hashing place within 10 seconds.
+/// Invalid (field "password"): under 15 characters, over 256 bytes, or put together from what everybody would try (words
+/// of a list, the sign-in name, runs, repetitions). Unavailable: no free hashing place within 10 seconds.
 Result<PasswordHash> hash_password(std::string_view password, std::string_view sign_in_name);
 
 /// Takes the same time whatever the answer. Unavailable as above.

@@ -22,6 +22,8 @@ struct Person {
     std::string sign_in_name;  // lower case: a-z 0-9 . _ - @, 3 … 64 characters
     bool active = true;        // an inactive person cannot sign in; their history stays
     Id home_authority;         // the one that looks after the account
+    std::string email;         // where messages go; "" where there is none. For administrators and the person alone
+    bool email_confirmed = false;  // a link that was sent there has been used
     std::int64_t version = 0;
 };
 
@@ -35,6 +37,7 @@ struct Membership {
     std::string position;  // chức vụ, as printed: "Phó Trưởng phòng"; may be empty
     Date valid_from;
     std::optional<Date> valid_to;  // the first day on which it is no more
+    std::optional<Scope> scope;    // where it reaches less far than the role does
 };
 
 // ---- Queries: the acting authority's people only
@@ -66,16 +69,28 @@ struct CreatePerson {
     Id id;  // none: a new one is made
     std::string name;
     std::string sign_in_name;
+    std::string email;                     // may be empty
     std::optional<PasswordHash> password;  // none: cannot sign in until set_password
     // the first membership: a person belongs to the authority that makes the account
     Id unit;
     Role role = Role::Clerk;
     std::string position;
     Date valid_from;
+    std::optional<Scope> scope;
 };
 /// Invalid: a malformed name, a unit that is not open on valid_from or is an outside body. Conflict: the
 /// sign-in name is taken (anywhere in the country).
 Result<Id> create_person(Work& work, const CreatePerson& input);
+
+struct ChangePerson {
+    Id person;
+    std::string name;
+    std::string email;
+    std::int64_t version = 0;
+};
+/// By the person herself or by who looks after the account. Another address is not confirmed. Invalid: no name, no
+/// address. Conflict: changed meanwhile.
+Result<> change_person(Work& work, const ChangePerson& input);
 
 struct AddMembership {
     Id person;
@@ -84,6 +99,7 @@ struct AddMembership {
     std::string position;
     Date valid_from;
     std::optional<Date> valid_to;
+    std::optional<Scope> scope;  // to reach less far than the role does
 };
 /// The person may come from another authority (person_by_sign_in_name). The same one again: nothing happens.
 Result<Id> add_membership(Work& work, const AddMembership& input);

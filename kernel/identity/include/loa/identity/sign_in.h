@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "loa/base/result.h"
+#include "loa/base/secrets.h"
 #include "loa/storage/work.h"
 #include "loa/web/route.h"
 
@@ -31,15 +32,30 @@ struct SignInAttempt {
     std::string replaces;  // the session token the browser sent, or "": that session ends (rotation)
 };
 struct SignedIn {
-    std::string token;   // for the session cookie; exists nowhere else
+    std::string token;   // for the session cookie; exists nowhere else; "" while the code is still to come
     std::string device;  // for the device cookie (180 days)
     Id person;
     Id authority;             // the acting one
     bool has_choice = false;  // more than one to choose from
+    std::string half;         // with the second factor on: what sign_in_by_code() asks for, for ten minutes
 };
 /// Two short write steps with the hashing between them. Invalid ("identity.sign_in_failed") for whatever is
 /// wrong; Unavailable ("identity.sign_in_wait", {seconds}) while throttled.
 Result<SignedIn> sign_in(web::Services& services, const SignInAttempt& attempt);
+
+inline constexpr std::int64_t kHalfSignInSeconds = 10 * 60;
+
+struct CodeAttempt {
+    std::string half;  // SignedIn::half
+    std::string code;  // of the app, or a recovery code
+    std::string address;
+    std::string agent;
+    std::string device;
+    std::string replaces;
+};
+/// The second step. Invalid ("identity.code_wrong"; "identity.sign_in_again" when the half is too old or used);
+/// Unavailable as above.
+Result<SignedIn> sign_in_by_code(web::Services& services, const Keys& keys, const CodeAttempt& attempt);
 
 /// The person behind a token, for the acting authority chosen in that session; nothing when it has ended.
 struct Session {

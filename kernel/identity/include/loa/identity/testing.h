@@ -6,10 +6,13 @@
 //     town.write(diem, [&](Work& work) { … });             // a Work of hers, committed
 #pragma once
 
+#include <map>
+#include <memory>
 #include <string>
 #include <utility>
 
 #include "loa/base/date.h"
+#include "loa/base/secrets.h"
 #include "loa/identity/permissions.h"
 #include "loa/identity/units.h"
 #include "loa/identity/work.h"
@@ -40,6 +43,13 @@ class Town {
     Id administrator();
     Id leader();
 
+    /// The keys to put into the registry before join(); second factors are sealed with them.
+    std::shared_ptr<const Keys> keys() const { return keys_; }
+    /// Turns the person's second factor on, as if she had done it long ago.
+    void second_factor(Id person);
+    /// The code that her app shows now. Each is good once: let 30 seconds pass before the next.
+    std::string code_of(Id person);
+
     /// Runs `step` on a Work of the person (or of the system, without one), in this town, and gives back
     /// what it gives.
     template <class Step>
@@ -62,6 +72,8 @@ class Town {
     storage::Database& database_;
     FixedClock clock_;
     IdSource ids_;
+    std::shared_ptr<const Keys> keys_ = Keys::random();
+    std::map<Id, std::string> secrets_;
     Id authority_;
     Id root_;
     Id administrator_;

@@ -35,6 +35,8 @@ struct TimelineLine {
     Instant at;
     Id person;                // none: the system or a stranger
     std::string person_name;  // as it is now; "" for the system and for strangers
+    Id acting_for;            // the person in whose place it was done, or none
+    std::string acting_for_name;
     std::string event;
     Ref subject;
     std::vector<Change> changes;

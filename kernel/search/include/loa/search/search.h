@@ -23,11 +23,11 @@ class Visibility {
     static Visibility authority() { return Visibility("all"); }
     /// Members of the unit, and of the units above it in the tree.
     static Visibility unit(Id unit) { return Visibility("unit:" + to_string(unit)); }
-    /// Those whose roles hold the registered verb: "plan.approve".
+    /// Those who hold the registered verb throughout the authority: "plan.approve".
     static Visibility verb(std::string_view verb) { return Visibility("verb:" + std::string(verb)); }
-    /// Those who hold the verb in the unit or above it; its SearchSource names the verb.
+    /// Those who hold the verb for this unit (may_in_unit); its SearchSource names the verb.
     static Visibility verb_in(std::string_view verb, Id unit) {
-        return Visibility("verb:" + std::string(verb) + "@" + to_string(unit));
+        return Visibility("verb:" + std::string(verb) + "@" + to_string(unit)) | Visibility::verb(verb);
     }
     /// These, and those too.
     Visibility operator|(const Visibility& other) const;

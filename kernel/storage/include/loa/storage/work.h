@@ -15,7 +15,8 @@ namespace loa {
 /// A role that a person holds in a unit on the day of the Work (house.md §5, Membership).
 struct Grant {
     Id unit;
-    std::string role;  // a name of identity's table of roles: "clerk", "office_head", "leader", …
+    std::string role;   // a name of identity's table of roles: "clerk", "office_head", "leader", …
+    std::string scope = {};  // "own_unit" or "subtree" where it reaches less far than the role does; "" = as far
 };
 
 struct Actor {
@@ -23,6 +24,8 @@ struct Actor {
     std::string name;  // as shown in the timeline: "Phan Thị Ngọc Diễm", "Hệ thống"
     bool system = false;
     std::vector<Grant> grants;
+    Id acting_for = {};  // the person whose grants these are, while a deputy acts for somebody
+    std::string acting_for_name = {};
 
     bool signed_in() const { return static_cast<bool>(person); }
 };

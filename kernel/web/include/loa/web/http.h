@@ -86,6 +86,7 @@ struct Response {
     std::shared_ptr<const std::string> body;  // ready bytes, or
     std::optional<Page> page;                 // a page to render, or neither: the standard page of the status
     std::optional<Failure> failure;           // what that standard page says
+    bool counts = false;  // a refusal whose transaction is committed all the same: a guess that was counted
 };
 
 Response show(Page page, int status = 200);

@@ -28,7 +28,8 @@ struct Route {
     std::string pattern;  // "/ke-hoach/{id}/duyet"; {id} matches an id, {name:text} any one component
     Access access = Access::SignedIn;
     std::string verb = {};  // with Access::Granted: "plan.approve"
-    /// GET runs on read work, POST on write work; the transaction commits when it returns a status below 400.
+    /// GET runs on read work, POST on write work; the transaction commits when it returns a status below 400
+    /// (or a refusal that counts).
     std::function<Response(const Request&, Work&)> handler;
     /// Optional: slow or failing work on the request alone (reading an upload), before the transaction opens
     /// and only for those who may come in with a form of ours.
