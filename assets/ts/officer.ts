@@ -1,5 +1,6 @@
 // The script of signed-in pages. Every page works without it; each part looks for its own elements and does
 // nothing where there are none.
+import { enhanceCopying } from './copy';
 import { enhanceDrops } from './drop';
 import { enhanceLive } from './live';
 import { closeMenusOutside } from './menu';
@@ -10,6 +11,7 @@ closeMenusOutside();
 enhanceReview();
 guardForms();
 enhanceLive();
+enhanceCopying();
 enhanceDrops(() => {
   enhanceReview();
   guardForms();

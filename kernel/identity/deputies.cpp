@@ -5,7 +5,7 @@
 #include "loa/base/text.h"
 #include "loa/identity/people.h"
 #include "loa/identity/timeline.h"
-#include "loa/jobs/notices.h"
+#include "messages.h"
 #include "tokens.h"
 #include "verbs.h"
 
@@ -14,7 +14,6 @@ namespace loa::identity {
 namespace {
 constexpr int kLongestDays = 366;
 constexpr std::size_t kLongestReason = 500;
-constexpr std::string_view kPath = "/tai-khoan/thay-mat";
 
 Deputyship deputyship_of(const storage::Row& row) {
     return {.id = row.id("id"),
@@ -99,11 +98,12 @@ Result<Id> appoint_deputy(Work& work, const AppointDeputy& input) {
             {"valid_from", "", input.valid_from.iso()},
             {"last_day", "", input.last_day.iso()},
             {"reason", "", reason}});
-    jobs::notify(work, input.deputy, "identity.notice_deputy",
-                 {{"principal", made->principal_name},
-                  {"from", input.valid_from.vietnamese()},
-                  {"last_day", input.last_day.vietnamese()}},
-                 kPath);
+    jobs::notify(work, input.deputy, kAppointedMessage,
+                 {.key = "identity.notice_deputy",
+                  .args = {{"principal", made->principal_name},
+                           {"from", input.valid_from.vietnamese()},
+                           {"last_day", input.last_day.vietnamese()}},
+                  .path = "/tai-khoan/thay-mat"});
     return id;
 }
 

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "jobs.h"
+#include "messages.h"
 #include "pages.h"
 #include "verbs.h"
 
@@ -10,6 +11,7 @@ namespace loa::identity {
 
 void join(Registry& registry, const Settings& settings) {
     for (const Verb* verb : kOwnVerbs) registry.add(*verb);
+    for (const jobs::MessageKind* kind : kMessageKinds) registry.add(*kind);
     const auto use = std::make_shared<SessionUse>();
     registry.add(use);
     add_jobs(registry, use);

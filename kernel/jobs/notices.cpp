@@ -2,6 +2,10 @@
 
 #include <boost/json.hpp>
 
+#include "letter.h"
+#include "outbox.h"
+#include "preferences.h"
+
 namespace loa::jobs {
 
 namespace json = boost::json;
@@ -29,16 +33,28 @@ Args args_from_json(const std::string& text) {
     return args;
 }
 
+}  // namespace
+
+Message message_in(const storage::Row& row) {
+    return {row.text("key"), args_from_json(row.text("args")), row.text("path"), row.text("about"), row.optional_date("deadline")};
+}
+
+namespace {
+
 Notice notice_from(const storage::Row& row) {
-    return {row.id("id"),   row.text("key"),          args_from_json(row.text("args")),
-            row.text("path"), row.instant("created_at"), row.optional_instant("read_at")};
+    return {row.id("id"), row.text("kind"), message_in(row), row.instant("created_at"), row.optional_instant("read_at")};
 }
 
 }  // namespace
 
-void notify(Work& work, Id person, std::string_view key, const Args& args, std::string_view path) {
-    LOA_CHECK(person && is_own_path(path));
-    work.db.run("jobs.add_notice", {work.authority, work.new_id(), person, key, to_json(args), path, work.now});
+void notify(Work& work, Id person, const MessageKind& kind, const Message& message) {
+    LOA_CHECK(person && is_own_path(message.path));
+    const auto way = way_to(work, person, kind);
+    const auto [in_bell, mail_time] = way.channels;
+    if (!in_bell && mail_time == MailTime::Never) return;
+    const auto mail = mail_time == MailTime::AtOnce ? std::optional(add_mail(work, person, kind.name, way.mail_at)) : std::nullopt;
+    work.db.run("jobs.add_notice", {work.authority, work.new_id(), person, kind.name, message.key, to_json(message.args), message.path,
+                                    message.about, message.deadline, in_bell ? 1 : 0, code(mail_time), mail, work.now});
 }
 
 void read_unread_notices_ahead(Work& work) {

@@ -1,10 +1,15 @@
 // /thong-bao: what happened since, for the person who is signed in.
 #include <fmt/format.h>
 
+#include "attempt_mail.h"
+#include "commands_mail.h"
+#include "digest.h"
+#include "letter.h"
 #include "loa/i18n/catalogue.h"
 #include "loa/jobs/notices.h"
 #include "loa/jobs/queue.h"
 #include "loa/web/route.h"
+#include "message_pages.h"
 
 namespace loa::jobs {
 
@@ -13,15 +18,16 @@ namespace {
 constexpr int kPerPage = 50;
 constexpr std::string_view kNoticesPath = "/thong-bao";
 
-web::View shown(const Notice& notice, Language language) {
+web::View shown(const Notice& notice, Language language, const std::string& site) {
     web::View view;
     view.set("id", to_string(notice.id));
-    view.set("sentence", i18n::translate(language, notice.key, notice.args));
+    const auto line = line_of(notice.message, language, site);
+    view.set("sentence", line.sentence).set("deadline", line.deadline).set("short_text", short_text(line));
     view.set("created_at", notice.created_at.vietnamese());
     view.set("created_at_iso", notice.created_at.iso());
     view.flag("unread", !notice.read_at);
-    view.flag("leads_somewhere", !notice.path.empty());
-    view.flag("openable", !notice.path.empty() || !notice.read_at);
+    view.flag("leads_somewhere", !notice.message.path.empty());
+    view.flag("openable", !notice.message.path.empty() || !notice.read_at);
     return view;
 }
 
@@ -36,8 +42,9 @@ web::Response show_notices(const web::Request& request, Work& work) {
     const bool more = list.size() > kPerPage;
     if (more) list.pop_back();
 
+    const auto site = site_address(work.db);
     std::vector<web::View> lines;
-    for (const auto& notice : list) lines.push_back(shown(notice, work.language));
+    for (const auto& notice : list) lines.push_back(shown(notice, work.language, site));
     web::View view;
     view.flag("empty", list.empty() && page == 1);
     view.flag("any", !list.empty());
@@ -53,7 +60,7 @@ web::Response show_notices(const web::Request& request, Work& work) {
 web::Response open_notice(const web::Request& request, Work& work) {
     const auto notice = read_notice(work, request.id());
     if (!notice) return web::failed(notice.failure());
-    return web::redirect(notice->path.empty() ? std::string(kNoticesPath) : notice->path);
+    return web::redirect(notice->message.path.empty() ? std::string(kNoticesPath) : notice->message.path);
 }
 
 web::Response open_all_notices(const web::Request&, Work& work) {
@@ -68,6 +75,12 @@ void join(Registry& registry) {
     registry.add(Route{Method::Get, "/thong-bao", Access::SignedIn, "", show_notices});
     registry.add(Route{Method::Post, "/thong-bao/{id}/doc", Access::SignedIn, "", open_notice});
     registry.add(Route{Method::Post, "/thong-bao/doc-het", Access::SignedIn, "", open_all_notices});
+    join_preference_page(registry);
+    join_mail_pages(registry);
+    join_outbox_page(registry);
+    join_mail_commands(registry);
+    join_sending(registry);
+    join_digest(registry);
 }
 
 }  // namespace loa::jobs

@@ -222,8 +222,12 @@ Result<> complete_activity(Work& work, const CompleteActivity& input) {
         const auto changes = assign_units(work, found->plan, after, *revision.issued_on);
         index_plan(work, after);
         for (const Id unit : concerned_units(work, changes, &found->content, after))
-            tell_unit(work, unit, "plan.notice_completed", {{"activity", label_of(activity)}, {"title", found->plan.title}},
-                      path_of(found->plan.id, "/hoat-dong/" + to_string(activity.id)));
+            tell_unit(work, unit, kAssigned,
+                      {.key = "plan.notice_completed",
+                       .args = {{"activity", label_of(activity)}, {"title", found->plan.title}},
+                       .path = path_of(found->plan.id, "/hoat-dong/" + to_string(activity.id)),
+                       .about = found->plan.title,
+                       .deadline = activity.deadline ? activity.deadline->to : std::nullopt});
     } else {
         touch(work, draft);
     }

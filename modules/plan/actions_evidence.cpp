@@ -54,6 +54,11 @@ Result<FoundEvidence> find_evidence(Work& work, const EvidenceRef& input) {
     return FoundEvidence{*std::move(found), *std::move(evidence)};
 }
 
+/// News of a line of the plan, with the way to it.
+Message news_of(const Found& found, std::string key, std::vector<std::pair<std::string, std::string>> args) {
+    return {.key = std::move(key), .args = std::move(args), .path = line_path(found.assignment), .about = found.plan.title};
+}
+
 bool may_report(const Work& work, const Found& found) { return identity::may_in_unit(work, kReport, found.assignment.unit); }
 bool may_confirm(const Work& work, const Found& found) {
     return identity::may_in_unit(work, kConfirm, found.plan.aggregating_unit);
@@ -146,8 +151,8 @@ Result<> decide(Work& work, const EvidenceRef& input, EvidenceState from, Eviden
                       {"evidence_state", std::string(text_of(from)), std::string(text_of(to))},
                       {"reason", "", reason}});
     if (to == EvidenceState::Returned)
-        tell_unit(work, found->assignment.unit, "plan.notice_evidence_returned",
-             {{"what", shortened(found->evidence.what, 80)}, {"reason", reason}}, line_path(found->assignment));
+        tell_unit(work, found->assignment.unit, kWorkReturned,
+                  news_of(*found, "plan.notice_evidence_returned", {{"what", shortened(found->evidence.what, 80)}, {"reason", reason}}));
     return Done{};
 }
 
@@ -218,7 +223,7 @@ Result<> report_line(Work& work, const LineRef& line) {
     if (!found) return found.failure();
     if (!may_report(work, *found)) return forbidden("plan.not_your_line");
     if (found->assignment.state != AssignmentState::Open) return conflict("plan.line_changed_meanwhile");
-    tell_unit(work, found->plan.aggregating_unit, "plan.notice_line_reported", {{"title", found->plan.title}}, line_path(found->assignment));
+    tell_unit(work, found->plan.aggregating_unit, kWorkReported, news_of(*found, "plan.notice_line_reported", {{"title", found->plan.title}}));
     return set_progress(work, *found, AssignmentState::Reported, work.now, work.actor.person, "", "plan.line_reported");
 }
 
@@ -227,7 +232,7 @@ Result<> close_line(Work& work, const LineRef& line) {
     if (!found) return found.failure();
     if (!may_confirm(work, *found)) return forbidden("plan.not_your_line");
     if (found->assignment.state != AssignmentState::Reported) return conflict("plan.line_changed_meanwhile");
-    tell_unit(work, found->assignment.unit, "plan.notice_line_closed", {{"title", found->plan.title}}, line_path(found->assignment));
+    tell_unit(work, found->assignment.unit, kWorkConfirmed, news_of(*found, "plan.notice_line_closed", {{"title", found->plan.title}}));
     return set_progress(work, *found, AssignmentState::Closed, found->assignment.reported_at, found->assignment.reported_by,
                         "", "plan.line_closed");
 }
@@ -240,7 +245,8 @@ Result<> return_line(Work& work, const LineRef& line, const std::string& typed_r
         return conflict("plan.line_changed_meanwhile");
     const std::string reason = squeezed(typed_reason);
     if (reason.empty()) return invalid("reason", "plan.reason_missing");
-    tell_unit(work, found->assignment.unit, "plan.notice_line_returned", {{"title", found->plan.title}, {"reason", reason}}, line_path(found->assignment));
+    tell_unit(work, found->assignment.unit, kWorkReturned,
+              news_of(*found, "plan.notice_line_returned", {{"title", found->plan.title}, {"reason", reason}}));
     // It counts as submitted when it is reported again.
     return set_progress(work, *found, AssignmentState::Open, std::nullopt, std::nullopt, reason, "plan.line_returned");
 }
@@ -273,7 +279,7 @@ Result<> set_line_targets(Work& work, const LineRef& line, const std::vector<std
                            assignment.reported_by, assignment.reason, assignment.version}) == 1);
     identity::record(work, ref_of(work, assignment), "plan.line_targets_set",
                      {{"targets", joined(before, "; "), joined(texts, "; ")}});
-    tell_unit(work, found->assignment.unit, "plan.notice_line_targets", {{"targets", joined(texts, "; ")}}, line_path(found->assignment));
+    tell_unit(work, found->assignment.unit, kAssigned, news_of(*found, "plan.notice_line_targets", {{"targets", joined(texts, "; ")}}));
     return Done{};
 }
 

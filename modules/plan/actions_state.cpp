@@ -8,11 +8,8 @@
 #include "difference.h"
 #include "draft.h"
 #include "loa/base/text.h"
-#include "loa/identity/deputies.h"
-#include "loa/identity/people.h"
 #include "loa/identity/permissions.h"
 #include "loa/identity/timeline.h"
-#include "loa/jobs/notices.h"
 #include "names.h"
 #include "notices.h"
 #include "queries.h"
@@ -90,13 +87,10 @@ void set_plan_state(Work& work, const Plan& plan, PlanState state, std::optional
                           {work.authority, plan.id, text_of(state), issued, draft, plan.version}) == 1);
 }
 
-void tell_leaders(Work& work, std::string_view key, const Plan& plan) {
-    std::vector<Id> leaders;
-    for (const auto& member : identity::memberships_on(work, work.today()))
-        if (member.role == Role::Leader && std::find(leaders.begin(), leaders.end(), member.person) == leaders.end())
-            leaders.push_back(member.person);
-    for (const Id person : identity::with_deputies(work, leaders))
-        jobs::notify(work, person, key, {{"title", plan.title}}, path_of(plan.id));
+Message news_of(const Plan& plan, std::string key, const std::string& reason = {}) {
+    Message message{.key = std::move(key), .args = {{"title", plan.title}}, .path = path_of(plan.id), .about = plan.title};
+    if (!reason.empty()) message.args.emplace_back("reason", reason);
+    return message;
 }
 
 /// What keeps a draft from going to the leader: each with the place to mend it.
@@ -144,7 +138,11 @@ void put_in_force(Work& work, const Found& found, std::string_view document_numb
     index_plan(work, after);
     const auto key = before ? "plan.notice_amended" : "plan.notice_issued";
     for (const Id unit : concerned_units(work, changes, before ? &*before : nullptr, after))
-        tell_unit(work, unit, key, {{"number", std::string(document_number)}, {"title", after.revision.head.title}}, path_of(found.plan.id));
+        tell_unit(work, unit, kAssigned,
+                  {.key = key,
+                   .args = {{"number", std::string(document_number)}, {"title", after.revision.head.title}},
+                   .path = path_of(found.plan.id),
+                   .about = after.revision.head.title});
 }
 
 /// Of the document that carries the number: the plan itself, or the decision that it is issued with.
@@ -169,9 +167,9 @@ Result<> submit_plan(Work& work, const TakeStep& input) {
     index_draft(work, found->plan.id);
     // A correction is agreed to by a second person of the office, an amendment by a leader.
     if (found->revision.kind == RevisionKind::Correction)
-        tell_unit(work, found->plan.drafting_unit, "plan.notice_correction", {{"title", found->plan.title}}, path_of(found->plan.id));
+        tell_unit(work, found->plan.drafting_unit, kJudgementWanted, news_of(found->plan, "plan.notice_correction"));
     else
-        tell_leaders(work, "plan.notice_submitted", found->plan);
+        tell_leaders(work, kJudgementWanted, news_of(found->plan, "plan.notice_submitted"));
     return Done{};
 }
 
@@ -183,7 +181,7 @@ Result<> return_plan(Work& work, const TakeStep& input) {
     if (reason.empty()) return invalid("reason", "plan.reason_missing");
     set_state(work, found->revision, RevisionState::Draft);
     write_step(work, found->plan, found->revision.id, "returned", reason, {state_change(RevisionState::UnderReview, RevisionState::Draft)});
-    tell_unit(work, found->plan.drafting_unit, "plan.notice_returned", {{"title", found->plan.title}, {"reason", reason}}, path_of(found->plan.id));
+    tell_unit(work, found->plan.drafting_unit, kDraftJudged, news_of(found->plan, "plan.notice_returned", reason));
     return Done{};
 }
 
@@ -195,7 +193,7 @@ Result<> approve_plan(Work& work, const TakeStep& input) {
     set_state(work, found->revision, RevisionState::Approved);
     write_step(work, found->plan, found->revision.id, "approved", squeezed(input.reason),
                {state_change(RevisionState::UnderReview, RevisionState::Approved)});
-    tell_unit(work, found->plan.drafting_unit, "plan.notice_approved", {{"title", found->plan.title}}, path_of(found->plan.id));
+    tell_unit(work, found->plan.drafting_unit, kDraftJudged, news_of(found->plan, "plan.notice_approved"));
     return Done{};
 }
 
@@ -284,7 +282,7 @@ Result<> withdraw_plan(Work& work, const TakeStep& input) {
                    issued ? std::nullopt : plan->draft_revision);
     write_step(work, *plan, plan->shown_revision(), "withdrawn", reason, {state_change(plan->state, PlanState::Withdrawn)});
     for (const Id unit : units)
-        tell_unit(work, unit, "plan.notice_withdrawn", {{"title", plan->title}, {"reason", reason}}, path_of(plan->id));
+        tell_unit(work, unit, kWithdrawn, news_of(*plan, "plan.notice_withdrawn", reason));
     return Done{};
 }
 

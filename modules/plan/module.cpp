@@ -7,6 +7,7 @@
 #include "loa/media/file.h"
 #include "loa/plan/join.h"
 #include "loa/search/search.h"
+#include "notices.h"
 #include "pages.h"
 #include "pages_list.h"
 #include "queries.h"
@@ -17,6 +18,7 @@ namespace loa::plan {
 
 void join(Registry& registry) {
     for (const auto* verb : kVerbs) registry.add(*verb);
+    for (const auto* kind : kMessageKinds) registry.add(*kind);
     join_import_pages(registry);
     join_review_pages(registry);
     join_completion_pages(registry);

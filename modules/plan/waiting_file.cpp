@@ -12,9 +12,9 @@
 #include "loa/identity/timeline.h"
 #include "loa/identity/work.h"
 #include "loa/jobs/kind.h"
-#include "loa/jobs/notices.h"
 #include "loa/jobs/queue.h"
 #include "names.h"
+#include "notices.h"
 #include "verbs.h"
 
 namespace loa::plan {
@@ -138,8 +138,10 @@ Result<Done> take_in(Work& work, const jobs::Job& job) {
     const auto problem = plan ? std::nullopt : std::optional(plan.failure().problems.front());
     LOA_CHECK(end(work, *file, plan ? State::Read : State::Refused, plan ? std::optional(*plan) : std::nullopt, problem));
     if (work.now < file->created_at.plus_seconds(kWorthANoticeSeconds)) return Done{};
-    jobs::notify(work, file->person, plan ? "plan.notice_file_read" : "plan.notice_file_refused", {{"file", file->file_name}},
-                 plan ? path_of(*plan, "/ra-soat") : waiting_path(file->id));
+    jobs::notify(work, file->person, kFileRead,
+                 {.key = plan ? "plan.notice_file_read" : "plan.notice_file_refused",
+                  .args = {{"file", file->file_name}},
+                  .path = plan ? path_of(*plan, "/ra-soat") : waiting_path(file->id)});
     return Done{};
 }
 

@@ -107,6 +107,7 @@ std::string address(const Records& records, const RouteLine& line) {
     Id id = plan_of(records, line).plan;
     if (pattern.starts_with("/don-vi/")) id = records.unit;
     if (pattern.starts_with("/thong-bao/")) id = records.notice;
+    if (pattern.starts_with("/quan-tri/hop-thu-di/")) id = records.notice;  // no mail: the outbox is empty
     if (pattern.starts_with("/ke-hoach/nhap/")) id = records.waiting_file;
     if (pattern.starts_with("/tep/"))
         id = line.record == "evidence" ? records.line.file : plan_of(records, line).file;
@@ -115,7 +116,8 @@ std::string address(const Records& records, const RouteLine& line) {
     path = replaced(path, "{evidence}", to_string(records.line.evidence));
     path = replaced(path, "{item}", to_string(item_of(records, line)));
     const bool known =
-        line.record != "-" || pattern.starts_with("/don-vi/") || pattern.starts_with("/thong-bao/") || pattern.starts_with("/ke-hoach/nhap/");
+        line.record != "-" || pattern.starts_with("/don-vi/") || pattern.starts_with("/thong-bao/") || pattern.starts_with("/ke-hoach/nhap/") ||
+        pattern.starts_with("/quan-tri/hop-thu-di/");
     if (known) path = replaced(path, "{id}", to_string(id));
     if (path.find('{') != std::string::npos)
         throw Fault(pattern + ": support/routes.cpp does not say what stands here");

@@ -89,18 +89,18 @@ select next_at from jobs_schedule where authority_id = $1 and name = $2;
 update jobs_schedule set next_at = $4 where authority_id = $1 and name = $2 and next_at = $3;
 
 -- name: add_notice
-insert into jobs_notice (authority_id, id, person_id, key, args, path, created_at)
-values ($1, $2, $3, $4, $5, $6, $7);
+insert into jobs_notice (authority_id, id, person_id, kind, key, args, path, about, deadline, in_bell, mail, mail_id, created_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 
 -- name: unread_notices
 select count(*) as unread
 from jobs_notice
-where authority_id = $1 and person_id = $2 and read_at is null;
+where authority_id = $1 and person_id = $2 and in_bell = 1 and read_at is null;
 
 -- name: notices
-select id, key, args, path, created_at, read_at
+select id, kind, key, args, path, about, deadline, created_at, read_at
 from jobs_notice
-where authority_id = $1 and person_id = $2
+where authority_id = $1 and person_id = $2 and in_bell = 1
 order by id desc
 limit $3 offset $4;
 
@@ -108,7 +108,8 @@ limit $3 offset $4;
 update jobs_notice
 set read_at = coalesce(read_at, $4)
 where authority_id = $1 and id = $2 and person_id = $3
-returning id, key, args, path, created_at, read_at;
+returning id, kind, key, args, path, about, deadline, created_at, read_at;
 
 -- name: read_all_notices
-update jobs_notice set read_at = $3 where authority_id = $1 and person_id = $2 and read_at is null;
+update jobs_notice set read_at = $3
+where authority_id = $1 and person_id = $2 and in_bell = 1 and read_at is null;

@@ -1,5 +1,6 @@
-// News for one person inside the program: "Kế hoạch 15/KH-UBND đã giao việc cho đơn vị của bạn". The sentence
-// is made when it is read, in the reader's language.
+// News for one person: "Kế hoạch 15/KH-UBND đã giao việc cho đơn vị của bạn". The sentence is made when it is read, in
+// the reader's language. The slice says what kind of news it is; the person decides whether that kind shows in the
+// bell, comes by mail at once, or in the mail of the day (/tai-khoan/thong-bao).
 #pragma once
 
 #include <cstdint>
@@ -14,20 +15,45 @@
 
 namespace loa::jobs {
 
+enum class MailTime { Never, AtOnce, InDigest };
+
+/// The ways a message goes. A kind with neither is not kept at all.
+struct Channels {
+    bool in_bell = true;
+    MailTime mail = MailTime::Never;
+
+    bool operator==(const Channels&) const = default;
+};
+
+/// A constant of its slice, which also registers it, so that people can switch it: registry.add(kAssigned).
+struct MessageKind {
+    std::string_view name;   // "plan.assigned"
+    std::string_view label;  // translation key: "Đơn vị được giao việc"
+    Channels channels;       // for who has not chosen
+};
+
+/// What one message says.
+struct Message {
+    std::string key = {};                                        // translation key of the sentence
+    std::vector<std::pair<std::string, std::string>> args = {};  // fill its {placeholders}
+    std::string path = {};   // where it leads: starts with one "/", or empty
+    std::string about = {};  // what it belongs to, the heading it stands under in a digest: a plan's title
+    std::optional<Date> deadline = std::nullopt;
+};
+
 struct Notice {
     Id id;
-    std::string key;                                        // translation key of the sentence
-    std::vector<std::pair<std::string, std::string>> args;  // fill its {placeholders}
-    std::string path;                                       // where it leads, a path of our own; may be empty
+    std::string kind;
+    Message message;
     Instant created_at;
     std::optional<Instant> read_at;
 };
 
-/// Tells the person, in the transaction of the Work and its authority. `path` starts with one "/" or is empty.
-void notify(Work& work, Id person, std::string_view key,
-            const std::vector<std::pair<std::string, std::string>>& args = {}, std::string_view path = {});
+/// Tells the person, in the transaction of the Work and its authority, by the ways she chose. A mail leaves after the
+/// commit, at the earliest when her quiet hours are over; none is made while the installation has no mail settings.
+void notify(Work& work, Id person, const MessageKind& kind, const Message& message);
 
-/// Of Work::actor in Work::authority.
+/// Of Work::actor in Work::authority: what shows in the bell.
 std::int64_t unread_notices(Work& work);
 /// For a page that will ask for them (storage::Transaction::read_ahead).
 void read_unread_notices_ahead(Work& work);

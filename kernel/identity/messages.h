@@ -1,0 +1,14 @@
+// The kinds of identity's own news, which people can switch.
+#pragma once
+
+#include "loa/jobs/notices.h"
+
+namespace loa::identity {
+
+/// Somebody may act in another person's place.
+inline constexpr jobs::MessageKind kAppointedMessage{
+    "identity.appointed", "identity.message_appointed", {true, jobs::MailTime::AtOnce}};
+
+inline constexpr const jobs::MessageKind* kMessageKinds[] = {&kAppointedMessage};
+
+}  // namespace loa::identity
