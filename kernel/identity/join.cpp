@@ -3,15 +3,31 @@
 #include <memory>
 
 #include "jobs.h"
+#include "loa/identity/authorities.h"
+#include "loa/jobs/mail.h"
 #include "messages.h"
 #include "pages.h"
 #include "verbs.h"
 
 namespace loa::identity {
 
+namespace {
+/// Only an address that was confirmed gets news: a mistyped one would be somebody else's.
+std::optional<jobs::Addressee> addressee(Work& work, Id person) {
+    const auto row = work.db.one("identity.person", {person});
+    if (!row || !row->flag("active") || !row->optional_instant("email_confirmed_at")) return std::nullopt;
+    return jobs::Addressee{row->text("name"), row->text("email")};
+}
+}  // namespace
+
 void join(Registry& registry, const Settings& settings) {
     for (const Verb* verb : kOwnVerbs) registry.add(*verb);
     for (const jobs::MessageKind* kind : kMessageKinds) registry.add(*kind);
+    registry.add(jobs::AuthorityNameOf([](Work& work, Id authority) {
+        const auto found = authority_by_id(work, authority);
+        return found ? found->short_name : std::string();
+    }));
+    registry.add(jobs::AddresseeOf(addressee));
     const auto use = std::make_shared<SessionUse>();
     registry.add(use);
     add_jobs(registry, use);

@@ -79,10 +79,10 @@ class Attempt {
         if (!row) return;
         const auto unknowns = row->number("unknowns") + (answer.fate == Fate::Unknown ? 1 : 0);
         const auto instead = after(*row, answer, unknowns);
-        const auto ended = instead.next_at ? std::nullopt : std::optional(work_.now);
-        const auto reason = instead.reason.empty() ? std::nullopt : std::optional(instead.reason);
+        const storage::Value none;
         if (work_.db.run("jobs.end_mail", {work_.authority, mail_, job_.id, code(instead.state), instead.next_at, unknowns, answer.answer,
-                                           reason, ended}) == 0)
+                                           instead.reason.empty() ? none : storage::Value(instead.reason),
+                                           instead.next_at ? none : storage::Value(work_.now)}) == 0)
             return;
         if (instead.next_at) enqueue_attempt(work_, mail_, *instead.next_at);
         if (instead.state == MailState::Refused) show_in_bell();
@@ -99,7 +99,7 @@ class Attempt {
     }
 
     std::optional<Begun> settle(const Instead& instead, std::int64_t unknowns) {
-        const auto ended = instead.next_at ? std::nullopt : std::optional(work_.now);
+        const auto ended = instead.next_at ? storage::Value() : storage::Value(work_.now);
         work_.db.run("jobs.settle_mail", {work_.authority, mail_, code(instead.state), instead.next_at, instead.reason, ended, unknowns});
         if (instead.next_at) enqueue_attempt(work_, mail_, *instead.next_at);
         return std::nullopt;

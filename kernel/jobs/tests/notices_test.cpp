@@ -13,7 +13,9 @@ class NoticeTest : public House {
         }, authority);
     }
     void tell(std::int64_t person, std::string_view path = {}, Id authority = kTown) {
-        write([&](Work& work) { notify(work, Id{person}, "jobs.unread", {{"unread", "“3” \\ {x}"}}, path); }, authority);
+        write([&](Work& work) { 
+            notify(work, Id{person}, kNews, {.key = "jobs.unread", .args = {{"unread", "“3” \\ {x}"}}, .path = std::string(path)});
+        }, authority);
     }
 };
 
@@ -25,9 +27,9 @@ TEST_P(NoticeTest, OneReadsOnesOwn) {
     EXPECT_EQ(as(9, unread_notices), 0);
     const auto list = as(7, [](Work& work) { return notices(work, 10); });
     ASSERT_EQ(list.size(), 1u);
-    EXPECT_EQ(list[0].key, "jobs.unread");
-    EXPECT_EQ(list[0].path, "/ke-hoach/1");
-    EXPECT_EQ(list[0].args, (std::vector<std::pair<std::string, std::string>>{{"unread", "“3” \\ {x}"}}));
+    EXPECT_EQ(list[0].message.key, "jobs.unread");
+    EXPECT_EQ(list[0].message.path, "/ke-hoach/1");
+    EXPECT_EQ(list[0].message.args, (std::vector<std::pair<std::string, std::string>>{{"unread", "“3” \\ {x}"}}));
     EXPECT_FALSE(list[0].read_at);
 
     const Id id = list[0].id;
@@ -47,7 +49,7 @@ TEST_P(NoticeTest, NewestFirstInPages) {
     for (int i = 0; i < 5; ++i, pass(1)) tell(7, "/x/" + std::to_string(i));
     const auto list = as(7, [](Work& work) { return notices(work, 2, 1); });
     ASSERT_EQ(list.size(), 2u);
-    EXPECT_EQ(list[0].path, "/x/3");
+    EXPECT_EQ(list[0].message.path, "/x/3");
     EXPECT_EQ(list[1].path, "/x/2");
     EXPECT_EQ(as(7, read_all_notices), 5);
     EXPECT_EQ(as(7, read_all_notices), 0);

@@ -28,7 +28,9 @@ class NoticePageTest : public House {
         browser_.emplace(*dispatcher_);
     }
     void tell(std::string_view path, std::int64_t person = 7) {
-        write([&](Work& work) { notify(work, Id{person}, "jobs.unread", {{"unread", "<b>3</b>"}}, path); });
+        write([&](Work& work) {
+            notify(work, Id{person}, kNews, {.key = "jobs.unread", .args = {{"unread", "<b>3</b>"}}, .path = std::string(path)});
+        });
     }
     std::unique_ptr<web::Dispatcher> dispatcher_;
     std::optional<web::Browser> browser_;

@@ -15,6 +15,10 @@ inline constexpr Instant kMorning{1705280400000};  // 15/01/2024, 08:00
 inline constexpr Id kTown{11};
 inline constexpr Id kVillage{12};
 
+/// By the bell alone: what most tests count by.
+inline constexpr MessageKind kNews{"test.news", "jobs.notices", {true, MailTime::Never}};
+inline void notify(Work& work, Id person, std::string_view key) { notify(work, person, kNews, {.key = std::string(key)}); }
+
 class House : public ::testing::TestWithParam<storage::Engine> {
   protected:
     void SetUp() override {
