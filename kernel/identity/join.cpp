@@ -38,6 +38,7 @@ void join(Registry& registry, const Settings& settings) {
     add_deputy_pages(registry);
     add_unit_pages(registry);
     add_people_pages(registry);
+    add_person_pages(registry, settings);
     add_permission_pages(registry);
     add_timeline_pages(registry);
 }

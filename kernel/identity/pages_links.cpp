@@ -13,8 +13,14 @@ using web::Request;
 using web::Response;
 using web::View;
 
-std::string title_of(Language language, LinkPurpose purpose) {
-    return i18n::translate(language, "identity.link_" + std::string(code(purpose)));
+constexpr std::pair<LinkPurpose, std::string_view> kTitles[] = {{LinkPurpose::Invitation, "identity.link_invitation"},
+                                                               {LinkPurpose::Reset, "identity.link_reset"},
+                                                               {LinkPurpose::Email, "identity.link_email"}};
+
+std::string title_of(Language language, LinkPurpose wanted) {
+    for (const auto& [purpose, title] : kTitles)
+        if (purpose == wanted) return i18n::translate(language, title);
+    return {};
 }
 
 Response page_of(Language language, const std::string& token, const AccountLink& link, std::string_view problem) {

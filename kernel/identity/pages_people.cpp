@@ -20,6 +20,7 @@ constexpr int kPerPage = 50;
 
 View line_view(const Work& work, const PersonLine& line) {
     View view;
+    view.set("path", "/nguoi-dung/" + to_string(line.person.id));
     view.set("name", line.person.name).set("sign_in_name", line.person.sign_in_name);
     view.flag("inactive", !line.person.active);
     std::vector<View> memberships;

@@ -83,7 +83,8 @@ void FormView::into(View& view) {
     if (!refusal_) return;
     std::vector<View> problems;
     for (const auto& problem : refusal_->failure.problems) {
-        const bool here = std::find(names_.begin(), names_.end(), problem.field) != names_.end();
+        const bool here = !problem.field.empty() &&
+                          (names_.empty() || std::find(names_.begin(), names_.end(), problem.field) != names_.end());
         problems.push_back(View()
                                .set("field", here ? problem.field : "noi-dung")
                                .set("text", i18n::translate(language_, problem.key, problem.args)));

@@ -123,3 +123,8 @@ select p.id
 from identity_person p
 where p.active = 0 and p.id in (select m.person_id from identity_membership m where m.authority_id = $1)
 order by p.id;
+
+-- name: has_password
+select case when c.password_hash is null then 0 else 1 end as has_password
+from identity_credential c
+where c.sign_in_name = $1;

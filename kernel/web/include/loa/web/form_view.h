@@ -55,7 +55,7 @@ class FormView {
     /// Yes ("1") or nothing; `field.value` not empty: yes.
     void check(const Field& field);
 
-    /// Sets "fields"; of a refused form also "has_problems", "heading", "problems" ({{>error_summary}}).
+    /// Sets "fields"; without any the form stands in the page itself, field by field. Of a refused form also "has_problems", "heading", "problems" ({{>error_summary}}).
     void into(View& view);
 
   private:
