@@ -27,14 +27,6 @@ using jobs::Command;
 using jobs::Invocation;
 using Kind = jobs::Parameter::Kind;
 
-/// From standard input, so that it stands in no list of processes and no history of the shell.
-std::string read_password(std::ostream& errors) {
-    if (::isatty(STDIN_FILENO)) errors << "Password: " << std::flush;
-    std::string password;
-    std::getline(std::cin, password);
-    return to_nfc_lossy(password);  // as the form of sign-in sends it
-}
-
 int add_user(Invocation& invocation) {
     const auto password = identity::hash_password(read_password(invocation.errors), invocation.text("NAME"));
     if (!password) return invocation.fail(password.failure());
@@ -116,6 +108,13 @@ int examine(Invocation& invocation) {
 
 }  // namespace
 
+std::string read_password(std::ostream& errors) {
+    if (::isatty(STDIN_FILENO)) errors << "Password: " << std::flush;
+    std::string password;
+    std::getline(std::cin, password);
+    return to_nfc_lossy(password);  // as the form of sign-in sends it
+}
+
 void join_commands(Registry& registry) {
     const jobs::Parameter& authority = authority_parameter();
     const jobs::Parameter name{"NAME", Kind::Place, "The sign-in name", true};
@@ -132,6 +131,7 @@ void join_commands(Registry& registry) {
     registry.add(Command{"user passwd", "Set a password, read from standard input; ends the person's sessions", "",
                          {name, authority}, set_user_password});
     join_unit_commands(registry);
+    join_init_command(registry);
     registry.add(Command{"doctor", "Examine the installation; exit code 1 if something is wrong",
                          "The database, its schema, the queue, the chain of every timeline, the folder of files, and which kinds of "
                          "files other programs can read here.", {}, examine});

@@ -1,6 +1,9 @@
 // The commands of the program itself; slices add their own.
 #pragma once
 
+#include <iosfwd>
+#include <string>
+
 #include "config.h"
 #include "loa/base/registry.h"
 
@@ -12,5 +15,9 @@ int run_command_line(int argc, char** argv);
 /// user, unit, authority, demo, doctor.
 void join_commands(Registry& registry);
 void join_unit_commands(Registry& registry);
+void join_init_command(Registry& registry);
+
+/// From standard input, so that it stands in no list of processes and no history of the shell.
+std::string read_password(std::ostream& errors);
 
 }  // namespace loa::app

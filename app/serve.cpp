@@ -7,7 +7,9 @@
 #include <iostream>
 
 #include "loa/base/fault.h"
+#include "loa/identity/first_run.h"
 #include "loa/identity/join.h"
+#include "loa/identity/work.h"
 #include "loa/jobs/runner.h"
 #include "loa/storage/migrator.h"
 #include "loa/web/server.h"
@@ -65,6 +67,12 @@ web::ReadyCheck schema_check() {
             }};
 }
 
+bool is_first_run(web::Services& services) {
+    return services.database.read([&](storage::Transaction& transaction) {
+        return identity::needs_first_run(identity::system_work(transaction, services.ids, services.clock.now(), Id{}));
+    });
+}
+
 }  // namespace
 
 int serve(const Registry& joined, const Config& config, const ServeSettings& settings) {
@@ -88,7 +96,11 @@ int serve(const Registry& joined, const Config& config, const ServeSettings& set
     const auto dispatcher = web::make_dispatcher(registry, services, identity::web_hooks(registry), server_settings);
     const auto server = web::Server::start(*dispatcher, server_settings);
     const auto runner = settings.no_jobs ? nullptr : jobs::Runner::start(registry, services);
-    std::cout << fmt::format("Loa: http://{}:{}\n", address.host, server->port()) << std::flush;
+    std::cout << fmt::format("Loa: http://{}:{}\n", address.host, server->port());
+    if (is_first_run(services))
+        std::cout << fmt::format("There is no administrator yet. Open http://{}:{}/bat-dau and enter the code {}\n", address.host,
+                                 server->port(), identity::first_run_code(registry));
+    std::cout << std::flush;
     signals.wait();
     server->stop();
     if (runner) runner->stop();

@@ -31,6 +31,7 @@ void join(Registry& registry, const Settings& settings) {
     const auto use = std::make_shared<SessionUse>();
     registry.add(use);
     add_jobs(registry, use);
+    add_first_run_pages(registry);
     add_sign_in_pages(registry, settings);
     add_account_pages(registry);
     add_link_pages(registry);

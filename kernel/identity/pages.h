@@ -6,6 +6,7 @@
 
 namespace loa::identity {
 
+void add_first_run_pages(Registry& registry);
 void add_sign_in_pages(Registry& registry, const Settings& settings);  // in, out, choice of authority
 void add_account_pages(Registry& registry);
 void add_unit_pages(Registry& registry);

@@ -5,8 +5,10 @@
 #include <array>
 #include <span>
 
+#include "loa/identity/account_links.h"
 #include "loa/identity/authorities.h"
 #include "loa/identity/people.h"
+#include "loa/identity/second_factor.h"
 #include "loa/identity/sign_in.h"
 #include "loa/web/hooks.h"
 #include "loa/web/route.h"
@@ -63,6 +65,7 @@ std::vector<View> session_views(const Request& request, const Work& work) {
         view.set("seen_at", session.seen_at.vietnamese()).set("seen_at_iso", session.seen_at.iso());
         view.set("created_at", session.created_at.vietnamese()).set("address", session.address);
         view.set("browser", browser_of(work, session.agent)).set("agent", session.agent).flag("current", session.current);
+        view.set("session", session.name);
         views.push_back(std::move(view));
     }
     return views;
@@ -73,6 +76,10 @@ Response show_account(const Request& request, Work& work) {
     const auto person = person_by_id(work, work.actor.person);
     if (!person) return web::not_found();
     view.set("name", person->name).set("sign_in_name", person->sign_in_name);
+    view.set("email", person->email).flag("email_confirmed", person->email_confirmed).set("version", std::to_string(person->version));
+    view.flag("second_factor", second_factor_of(work, person->id) == SecondFactor::On);
+    view.flag("mail_sent", request.query.has("da-gui"));
+    if (request.query.has("thu-sai")) view.set("email_problem", tr(work, "identity.malformed_email"));
     std::vector<View> memberships;
     for (const Membership& membership : memberships_of_person(work, person->id, work.today())) {
         View line;
@@ -89,6 +96,28 @@ Response show_account(const Request& request, Work& work) {
         view.set("problem", tr(work, kRefusals[static_cast<std::size_t>(*refusal)]));
     view.flag("changed", request.query.has("da-doi"));
     return web::show({"identity/account", tr(work, "identity.account"), std::move(view), ""});
+}
+
+Response post_end_session(const Request& request, Work& work) {
+    const auto done = end_own_session(work, request.parameters.text("session"));
+    return done ? web::redirect("/tai-khoan") : web::failed(done.failure());
+}
+
+/// One's own address: kept, and a link sent there that confirms it.
+Response post_email(const Request& request, Work& work, const Keys& keys) {
+    const auto person = person_by_id(work, work.actor.person);
+    if (!person) return web::not_found();
+    const auto changed = change_person(work, {.person = person->id,
+                                              .name = person->name,
+                                              .email = request.form.text("email"),
+                                              .version = request.form.number("version").value_or(0)});
+    if (!changed) {
+        if (changed.failure().reason != Reason::Invalid) return web::failed(changed.failure());
+        return web::redirect("/tai-khoan?thu-sai=1#thu");
+    }
+    if (request.form.text("email").empty()) return web::redirect("/tai-khoan#thu");
+    const auto asked = ask_to_confirm_address(work, keys);
+    return asked ? web::redirect("/tai-khoan?da-gui=1#thu") : web::failed(asked.failure());
 }
 
 Response post_sign_out_everywhere(const Request& request, Work& work) {
@@ -156,6 +185,16 @@ void add_account_pages(Registry& registry) {
                             .pattern = "/tai-khoan/thoat-noi-khac",
                             .verb = {},
                             .handler = post_sign_out_everywhere});
+    registry.add(web::Route{.method = Method::Post,
+                            .pattern = "/tai-khoan/phien/{session:text}/ket-thuc",
+                            .verb = {},
+                            .handler = post_end_session});
+    registry.add(web::Route{.method = Method::Post,
+                            .pattern = "/tai-khoan/thu",
+                            .verb = {},
+                            .handler = [keys = keys_in(registry)](const Request& request, Work& work) {
+                                return post_email(request, work, *keys);
+                            }});
     registry.add(web::Endpoint{Method::Post, "/tai-khoan/mat-khau", post_password});
 }
 

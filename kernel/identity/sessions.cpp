@@ -89,6 +89,13 @@ Result<> sign_out_everywhere(Work& work, std::string_view except_token) {
     return Done{};
 }
 
+Result<> end_own_session(Work& work, std::string_view name) {
+    if (!work.actor.signed_in()) return forbidden();
+    if (work.db.run("identity.end_session_of_person", {work.actor.person, name}) == 0) return not_found();
+    record(work, {"identity.person", work.authority, work.actor.person}, "identity.session_ended");
+    return Done{};
+}
+
 Result<> choose_authority(Work& work, std::string_view token, Id authority) {
     const auto row = living_session(work, token);
     if (!row || row->id("person_id") != work.actor.person) return forbidden();
@@ -106,7 +113,7 @@ std::vector<SessionLine> own_sessions(const Work& work, std::string_view token) 
     for (const auto& row : work.db.query("identity.sessions_of_person",
                                          {work.actor.person, work.now.plus_seconds(-kSessionSeconds),
                                           work.now.plus_seconds(-kSessionIdleSeconds)}))
-        lines.push_back({row.instant("created_at"), row.instant("seen_at"), row.text("address"),
+        lines.push_back({row.text("token_hash"), row.instant("created_at"), row.instant("seen_at"), row.text("address"),
                          row.text("agent"), row.text("token_hash") == current});
     return lines;
 }

@@ -128,3 +128,10 @@ order by p.id;
 select case when c.password_hash is null then 0 else 1 end as has_password
 from identity_credential c
 where c.sign_in_name = $1;
+
+-- name: any_administrator
+-- wide
+select count(*) as administrators
+from identity_membership m
+join identity_person p on p.id = m.person_id
+where m.role = 'administrator' and m.valid_from <= $1 and (m.valid_to is null or m.valid_to > $1) and p.active = 1;

@@ -13,6 +13,9 @@ where s.token_hash = $1;
 -- name: end_session
 delete from identity_session where token_hash = $1;
 
+-- name: end_session_of_person
+delete from identity_session where person_id = $1 and token_hash = $2;
+
 -- name: end_sessions_of_person
 -- wide
 delete from identity_session where person_id = $1 and token_hash <> $2;

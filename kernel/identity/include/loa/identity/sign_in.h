@@ -74,7 +74,11 @@ Result<> sign_out_everywhere(Work& work, std::string_view except_token);
 /// Which authority this session acts for; forbidden without a membership there today.
 Result<> choose_authority(Work& work, std::string_view token, Id authority);
 
+/// One of the actor's own sessions, by SessionLine::name. Not found: it is no more, or not hers.
+Result<> end_own_session(Work& work, std::string_view name);
+
 struct SessionLine {
+    std::string name;  // to end it by; gives nobody entry
     Instant created_at;
     Instant seen_at;
     std::string address;
