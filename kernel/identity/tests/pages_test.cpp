@@ -170,8 +170,11 @@ TEST_P(Pages, AFormThatArrivesTwiceAtOnceIsHandledOnce) {
 
 TEST_P(Pages, VerbsGuardRoutes) {
     account("Người Kiểm Tra", "auditor", Role::Auditor);
-    account("Người Quản Trị", "admin", Role::Administrator);
+    const Id administrator = account("Người Quản Trị", "admin", Role::Administrator);
     auto clerk = signed_in("diem"), auditor = signed_in("auditor"), admin = signed_in("admin");
+    EXPECT_EQ(admin.get("/nguoi-dung").status, 403) << "before the second factor is on";
+    EXPECT_THAT(admin.get("/don-vi").body, HasSubstr("href=\"/tai-khoan/hai-lop\""));
+    town().second_factor(administrator);
     EXPECT_EQ(clerk.get("/nhat-ky").status, 403);
     EXPECT_EQ(clerk.get("/nguoi-dung").status, 403);
     EXPECT_EQ(auditor.get("/nhat-ky").status, 200);
@@ -239,10 +242,10 @@ TEST_P(Pages, ChangeThePassword) {
                          {{"current_password", current}, {"password", password}, {"password_again", again}});
         return browser.follow(answer).body;
     };
-    const std::string next = "mật khẩu mới 2024";
+    const std::string next = "đò ngang bến cũ 2024";
     EXPECT_THAT(change("sai", next, next), HasSubstr("Mật khẩu hiện tại không đúng"));
     EXPECT_THAT(change(std::string(kPassword), next, next + "x"), HasSubstr("không giống nhau"));
-    EXPECT_THAT(change(std::string(kPassword), "ngắn", "ngắn"), HasSubstr("từ 10 ký tự"));
+    EXPECT_THAT(change(std::string(kPassword), "ngắn", "ngắn"), HasSubstr("từ 15 ký tự"));
     EXPECT_THAT(change(std::string(kPassword), next, next), HasSubstr("Đã đổi mật khẩu"));
     EXPECT_EQ(browser.get("/tai-khoan").status, 200) << "this session stays";
     EXPECT_THAT(elsewhere.get("/tai-khoan").location, HasSubstr("/dang-nhap"));

@@ -97,7 +97,7 @@ TEST_P(Timeline, ShowsALineMovedToAnotherBlock) {
 TEST_P(Timeline, ShowsAnAddedLine) {
     tamper(
         "insert into identity_timeline_line select authority_id, id + 1000000, at, person_id, event, subject_kind, "
-        "subject_authority_id, subject_id, changes, personal_digest, block from identity_timeline_line where "
+        "subject_authority_id, subject_id, changes, personal_digest, block, acting_for_id from identity_timeline_line where "
         "id = " +
         line(5));
     EXPECT_THAT(findings(), ElementsAre(Kind::LineChanged));
