@@ -85,6 +85,7 @@ Response show_deputies(const Request&, Work& work) {
 }
 
 Response post_appoint(const Request& request, Work& work) {
+    if (!may(work, kAppointDeputy)) return web::forbidden();
     std::vector<Problem> problems;
     const auto person = request.form.id("deputy");
     const auto from = day_of(request.form, "from"), last_day = day_of(request.form, "last_day");

@@ -76,6 +76,10 @@ class Commune {
     Id topic();
     /// Of a PDF that the clerk has brought and nobody has read yet.
     Id waiting_file() const { return waiting_file_; }
+    /// An account that is no visitor's, its membership, and a deputyship of its own.
+    Id unused_person() const { return unused_; }
+    Id unused_membership() const { return unused_membership_; }
+    Id deputyship() const { return deputyship_; }
     /// Does what waits in the queue.
     void run_jobs();
     /// The clerk's notice that her plan was approved.
@@ -94,6 +98,7 @@ class Commune {
     explicit Commune(std::unique_ptr<storage::Database> database);
     void open_units();
     void open_door();
+    void add_account_nobody_uses();
     void invite(const std::string& name, identity::testing::Town& town, Id unit, identity::Role role);
     Id import_plan(const std::string& text);
     void issue(Id plan);
@@ -105,7 +110,7 @@ class Commune {
     std::filesystem::path files_;
     Registry registry_;
     std::unique_ptr<web::Dispatcher> dispatcher_;
-    Id culture_, economy_, office_, draft_, issued_, waiting_file_;
+    Id culture_, economy_, office_, draft_, issued_, waiting_file_, unused_, unused_membership_, deputyship_;
     std::map<std::string, web::Browser> visitors_;
     std::map<std::string, Id> people_;
     std::vector<std::string> visitor_names_;

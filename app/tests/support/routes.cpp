@@ -1,6 +1,7 @@
 #include "tests/support/routes.h"
 
 #include <fstream>
+#include <optional>
 
 #include "loa/base/fault.h"
 #include "loa/base/text.h"
@@ -78,7 +79,10 @@ Records::Records(Commune& commune)
       notice(commune.notice()),
       unit(commune.drafting_unit()),
       authority(commune.town().authority()),
-      waiting_file(commune.waiting_file()) {}
+      waiting_file(commune.waiting_file()),
+      person(commune.unused_person()),
+      membership(commune.unused_membership()),
+      deputyship(commune.deputyship()) {}
 
 bool RouteLine::lets_in(const std::string& visitor) const {
     const auto& outcome = outcomes.at(visitor);
@@ -104,21 +108,27 @@ std::string outcome_of(Method method, const web::Browser::Answer& answer) {
 
 std::string address(const Records& records, const RouteLine& line) {
     const auto& pattern = line.pattern;
-    Id id = plan_of(records, line).plan;
-    if (pattern.starts_with("/don-vi/")) id = records.unit;
-    if (pattern.starts_with("/thong-bao/")) id = records.notice;
-    if (pattern.starts_with("/quan-tri/hop-thu-di/")) id = records.notice;  // no mail: the outbox is empty
-    if (pattern.starts_with("/ke-hoach/nhap/")) id = records.waiting_file;
+    // Whose id stands in the pattern, by how it begins; a plan's otherwise.
+    const std::pair<std::string_view, Id> owners[] = {{"/don-vi/", records.unit},
+                                                      {"/thong-bao/", records.notice},
+                                                      {"/quan-tri/hop-thu-di/", records.notice},  // no mail: the outbox is empty
+                                                      {"/nguoi-dung/", records.person},
+                                                      {"/tai-khoan/thay-mat/", records.deputyship},
+                                                      {"/ke-hoach/nhap/", records.waiting_file}};
+    std::optional<Id> id;
+    for (const auto& [beginning, owner] : owners)
+        if (pattern.starts_with(beginning)) id = owner;
+    if (!id && line.record != "-") id = plan_of(records, line).plan;
     if (pattern.starts_with("/tep/"))
         id = line.record == "evidence" ? records.line.file : plan_of(records, line).file;
     auto path = replaced(pattern, "{kind:text}", "objective");
     path = replaced(path, "{catalogue:text}", "noi-dung");
+    path = replaced(path, "{token:text}", "0123456789abcdef");
+    path = replaced(path, "{session:text}", "0123456789abcdef");
+    path = replaced(path, "{membership}", to_string(records.membership));
     path = replaced(path, "{evidence}", to_string(records.line.evidence));
     path = replaced(path, "{item}", to_string(item_of(records, line)));
-    const bool known =
-        line.record != "-" || pattern.starts_with("/don-vi/") || pattern.starts_with("/thong-bao/") || pattern.starts_with("/ke-hoach/nhap/") ||
-        pattern.starts_with("/quan-tri/hop-thu-di/");
-    if (known) path = replaced(path, "{id}", to_string(id));
+    if (id) path = replaced(path, "{id}", to_string(*id));
     if (path.find('{') != std::string::npos)
         throw Fault(pattern + ": support/routes.cpp does not say what stands here");
     return path;

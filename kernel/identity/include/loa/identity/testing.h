@@ -45,6 +45,7 @@ class Town {
 
     /// The keys to put into the registry before join(); second factors are sealed with them.
     std::shared_ptr<const Keys> keys() const { return keys_; }
+    void use_keys(std::shared_ptr<const Keys> keys) { keys_ = std::move(keys); }
     /// Turns the person's second factor on, as if she had done it long ago.
     void second_factor(Id person);
     /// The code that her app shows now. Each is good once: let 30 seconds pass before the next.
