@@ -59,7 +59,16 @@ Message news_of(const Found& found, std::string key, std::vector<std::pair<std::
     return {.key = std::move(key), .args = std::move(args), .path = line_path(found.assignment), .about = found.plan.title};
 }
 
-bool may_report(const Work& work, const Found& found) { return identity::may_in_unit(work, kReport, found.assignment.unit); }
+bool may_report(const Work& work, const Found& found) {
+    return standing_of(work, found.plan, found.assignment) != Standing::None;
+}
+
+/// The office in whose name it is recorded, where that is not the unit's own.
+std::optional<Id> on_behalf_by(const Work& work, const Found& found) {
+    const bool own = standing_of(work, found.plan, found.assignment) == Standing::Own;
+    return own ? std::nullopt : std::optional(found.plan.aggregating_unit);
+}
+
 bool may_confirm(const Work& work, const Found& found) {
     return identity::may_in_unit(work, kConfirm, found.plan.aggregating_unit);
 }
@@ -178,10 +187,13 @@ Result<Id> submit_evidence(Work& work, const LineRef& line, const EvidenceWords&
     if (!result) return result.failure();
     const Id evidence = work.new_id();
     work.db.run("plan.insert_evidence", {work.authority, evidence, line.assignment, squeezed(words.what), result->done_on,
-                                         place_of(words), words.channel, work.now, work.actor.person});
+                                         place_of(words), words.channel, work.now, work.actor.person, on_behalf_by(work, *found)});
     write_parts(work, evidence, *result, words, files);
     identity::record(work, ref_of(work, found->assignment), "plan.evidence_submitted",
                      {{"what", "", squeezed(words.what)}, {"evidence_state", "", std::string(text_of(EvidenceState::Submitted))}});
+    if (on_behalf_by(work, *found))
+        tell_unit(work, found->assignment.unit, kWorkReported,
+                  news_of(*found, "plan.notice_recorded_for_you", {{"what", shortened(squeezed(words.what), 80)}}));
     return evidence;
 }
 
@@ -195,7 +207,7 @@ Result<> resubmit_evidence(Work& work, const EvidenceRef& input, const EvidenceW
     if (!result) return result.failure();
     LOA_CHECK(work.db.run("plan.set_evidence_words",
                           {work.authority, input.evidence, squeezed(words.what), result->done_on, place_of(words),
-                           words.channel, work.now, work.actor.person, input.version}) == 1);
+                           words.channel, work.now, work.actor.person, on_behalf_by(work, *found), input.version}) == 1);
     write_parts(work, input.evidence, *result, words, files);
     identity::record(work, ref_of(work, found->assignment), "plan.evidence_submitted",
                      {{"what", found->evidence.what, squeezed(words.what)},
@@ -204,6 +216,9 @@ Result<> resubmit_evidence(Work& work, const EvidenceRef& input, const EvidenceW
 }
 
 Result<> confirm_evidence(Work& work, const EvidenceRef& input) {
+    const auto evidence = evidence_by_id(work, input.evidence);
+    if (evidence && !evidence->on_behalf_by.empty() && evidence->submitted_by == work.actor.person)
+        return conflict("plan.own_record_for_others");
     return decide(work, input, EvidenceState::Submitted, EvidenceState::Confirmed, "", may_confirm);
 }
 

@@ -36,7 +36,8 @@ class Page {
           content_(content_of(work, plan.shown_revision())),
           names_(work, content_),
           targets_(targets_by_assignment(work, assignment.id)),
-          may_report_(identity::may_in_unit(work, kReport, assignment.unit) && open()),
+          standing_(standing_of(work, plan, assignment)),
+          may_report_(standing_ != Standing::None && open()),
           may_confirm_(identity::may_in_unit(work, kConfirm, plan.aggregating_unit) && open()) {}
 
     Response response(int status) {
@@ -136,7 +137,7 @@ class Page {
         if (!may_report_) return;
         const auto* refused = refused_for("evidence");
         View form = form_view(Evidence{}, refused);
-        form.flag("open", refused != nullptr || adding_);
+        form.flag("open", refused != nullptr || adding_).flag("on_behalf", standing_ == Standing::OnBehalf);
         view.set("evidence_form", std::move(form));
     }
 
@@ -145,6 +146,7 @@ class Page {
         const std::string id = to_string(piece.id);
         view.set("id", id).set("version", std::to_string(piece.version));
         view.set("what", piece.what).set("done_on", piece.done_on.vietnamese()).set("place", piece.place.value_or(""));
+        view.set("on_behalf_by", piece.on_behalf_by);
         view.set("who", piece.submitted_by_name).set("at", piece.submitted_at.vietnamese());
         view.set("state", tr(work_, "plan.evidence_state_" + std::string(text_of(piece.state)))).set("tag", tag_of(piece.state));
         if (piece.reason) view.set("reason", *piece.reason);
@@ -264,6 +266,7 @@ class Page {
     Content content_;
     Names names_;
     std::vector<AssignmentTarget> targets_;
+    Standing standing_;
     bool may_report_, may_confirm_;
 };
 

@@ -40,6 +40,7 @@ Evidence evidence_from(const Row& row) {
     evidence.submitted_at = row.instant("submitted_at");
     evidence.submitted_by = row.id("submitted_by");
     evidence.submitted_by_name = row.optional_text("submitted_by_name").value_or("");
+    evidence.on_behalf_by = row.optional_text("on_behalf_by_name").value_or("");
     evidence.version = row.number("version");
     return evidence;
 }
@@ -75,6 +76,11 @@ std::optional<int> months_in(Period period) {
 }  // namespace
 
 double AssignmentTarget::share() const { return share_of(done, needed()); }
+
+Standing standing_of(const Work& work, const Plan& plan, const Assignment& assignment) {
+    if (identity::may_in_unit(work, kReport, assignment.unit)) return Standing::Own;
+    return identity::may_in_unit(work, kReportForOthers, plan.aggregating_unit) ? Standing::OnBehalf : Standing::None;
+}
 
 bool may_read_evidence(const Work& work, const Plan& plan, const Assignment& assignment) {
     return identity::may_in_unit(work, kReadEvidence, assignment.unit) || identity::may_in_unit(work, kReport, assignment.unit) ||

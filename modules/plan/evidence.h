@@ -52,8 +52,14 @@ struct Evidence {
     Instant submitted_at;
     Id submitted_by;
     std::string submitted_by_name;
+    std::string on_behalf_by;  // the office that recorded it in the unit's place; "": the unit did
     std::int64_t version = 1;
 };
+
+/// Reports of a line as its unit, or as the aggregating office in the place of a unit that can't (an outside body, a
+/// hamlet without a computer), which every reader is shown; then somebody else must confirm.
+enum class Standing { None, Own, OnBehalf };
+Standing standing_of(const Work& work, const Plan& plan, const Assignment& assignment);
 
 /// NotFound unless it is a line of that plan and the person may see it: her own unit's, or any if she may read
 /// others' evidence (the drafting and the aggregating office, leaders, auditors).

@@ -114,6 +114,24 @@ TEST_P(EvidenceTest, NobodyReportsOrDecidesForOthers) {
     EXPECT_TRUE(confirm(stranger_, line, *piece));
 }
 
+TEST_P(EvidenceTest, TheAggregatingOfficeRecordsInAUnitsPlaceAndSomebodyElseConfirms) {
+    const Id plan = issue();
+    const Assignment line = line_of(plan, office_, 3);
+    const auto piece = submit(clerk_, line, "");
+    ASSERT_TRUE(piece) << "the aggregating office, for a unit that is not its own";
+    const auto kept = town_->read(clerk_, [&](Work& work) { return *evidence_by_id(work, *piece); });
+    EXPECT_EQ(kept.on_behalf_by, town_->read(clerk_, [&](Work& work) { return identity::unit_by_id(work, culture_)->name; }));
+    const auto own = confirm(clerk_, line, *piece);
+    ASSERT_FALSE(own);
+    EXPECT_EQ(own.failure().problems.front().key, "plan.own_record_for_others");
+    EXPECT_TRUE(confirm(second_, line, *piece));
+    // Its own unit's evidence is nobody's favour, and no other office may.
+    const auto ours = submit(clerk_, line_of(plan, culture_), "");
+    ASSERT_TRUE(ours);
+    EXPECT_EQ(town_->read(clerk_, [&](Work& work) { return evidence_by_id(work, *ours)->on_behalf_by; }), "");
+    EXPECT_EQ(submit(stranger_, line, "").failure().reason, Reason::NotFound);
+}
+
 TEST_P(EvidenceTest, FormsSayWhatIsWrong) {
     const Id plan = issue();
     const Assignment line = line_of(plan, culture_);
