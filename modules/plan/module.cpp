@@ -13,6 +13,7 @@
 #include "queries.h"
 #include "search_index.h"
 #include "verbs.h"
+#include "waiting_file.h"
 
 namespace loa::plan {
 
@@ -38,6 +39,7 @@ void join(Registry& registry) {
                                       return static_cast<bool>(plan_by_id(work, owner.id));
                                   }});
     registry.add(media::FileGuard{"plan.evidence", [](Work& work, const Ref& owner) { return may_read_files_of(work, owner.id); }});
+    registry.add(waiting_files_handed_over());
     registry.add(plans_source());
     registry.add(catalogues_source());
 }

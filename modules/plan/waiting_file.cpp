@@ -176,6 +176,12 @@ Result<> cancel_waiting_file(Work& work, Id id) {
     return Done{};
 }
 
+identity::HandoverPart waiting_files_handed_over() {
+    return {"plan.handover_waiting_files",
+            [](Work& work, Id from) { return work.db.one("plan.count_of_waiting_files", {work.authority, from})->number("files"); },
+            [](Work& work, Id from, Id to) { return work.db.run("plan.hand_over_waiting_files", {work.authority, from, to}); }};
+}
+
 void join_waiting_files(Registry& registry, const std::shared_ptr<media::FileStore>& store) {
     registry.add(jobs::JobKind{
         .name = kReadFile,

@@ -8,6 +8,7 @@
 
 #include "loa/base/registry.h"
 #include "loa/base/result.h"
+#include "loa/identity/handover.h"
 #include "loa/media/file.h"
 #include "loa/storage/work.h"
 #include "types.h"
@@ -39,6 +40,9 @@ Result<WaitingFile> own_waiting_file(Work& work, Id id);
 Result<> cancel_waiting_file(Work& work, Id id);
 
 /// The job that reads such files.
+/// A leaver's files on their way in.
+identity::HandoverPart waiting_files_handed_over();
+
 void join_waiting_files(Registry& registry, const std::shared_ptr<media::FileStore>& store);
 
 }  // namespace loa::plan

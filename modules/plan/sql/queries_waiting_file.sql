@@ -17,3 +17,10 @@ update plan_waiting_file set pages_done = $3, pages = $4 where authority_id = $1
 -- name: end_waiting_file
 update plan_waiting_file set state = $3, plan_id = $4, problem = $5
 where authority_id = $1 and id = $2 and state = 'waiting';
+
+-- name: count_of_waiting_files
+select count(*) as files from plan_waiting_file w
+where w.authority_id = $1 and w.person_id = $2 and w.state = 'waiting';
+
+-- name: hand_over_waiting_files
+update plan_waiting_file set person_id = $3 where authority_id = $1 and person_id = $2 and state = 'waiting';
