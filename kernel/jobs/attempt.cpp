@@ -1,5 +1,7 @@
 #include "attempt.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 
 #include "loa/base/log.h"
@@ -13,6 +15,7 @@ namespace {
 constexpr std::int64_t kClaimSeconds = 60;  // the lease that every claim starts with
 constexpr std::int64_t kUnknownKindSeconds = 60;
 constexpr std::int64_t kNoPlaceSeconds = 1;
+constexpr std::int64_t kReportMilliseconds = 1000;
 
 /// Leaves a transaction so that it is rolled back.
 struct HandlerFailed {
@@ -20,6 +23,8 @@ struct HandlerFailed {
 };
 /// Another worker holds the job by now, or the job is done: nothing of this attempt may stay.
 struct LeaseLost {};
+/// Somebody cancelled it, and the job was told.
+struct Cancelled {};
 
 struct Trouble {
     std::string_view reason;
@@ -43,10 +48,29 @@ Trouble trouble_of(const Failure& failure) {
             failure.reason == Reason::Unavailable};
 }
 
-std::int64_t delay_seconds(const Retry& retry, int attempt) {
+/// Where in [0, 1000) a job stands among others: the same at each call, and other for neighbours (a step of MurmurHash3).
+std::int64_t spread(const Job& job) {
+    auto mixed = static_cast<std::uint64_t>(job.id.value) + static_cast<std::uint64_t>(job.attempt);
+    mixed = (mixed ^ (mixed >> 33)) * 0xff51afd7ed558ccdULL;
+    mixed = (mixed ^ (mixed >> 33)) * 0xc4ceb9fe1a85ec53ULL;
+    return static_cast<std::int64_t>((mixed ^ (mixed >> 33)) % 1000);
+}
+
+std::int64_t delay_milliseconds(const Retry& retry, const Job& job) {
     std::int64_t delay = retry.first_delay_seconds;
-    for (int tried = 1; tried < attempt && delay < retry.longest_delay_seconds; ++tried) delay *= 2;
-    return std::min(delay, retry.longest_delay_seconds);
+    for (int tried = 1; tried < job.attempt && delay < retry.longest_delay_seconds; ++tried) delay *= 2;
+    delay = std::min(delay, retry.longest_delay_seconds) * 1000;
+    return delay - delay / 4 * spread(job) / 1000;
+}
+
+/// "ten-may:4711", for a person who looks for the process.
+const std::string& this_worker() {
+    static const std::string name = [] {
+        char host[256] = "";
+        ::gethostname(host, sizeof host - 1);
+        return shortened(to_nfc_lossy(host), 100) + ":" + std::to_string(::getpid());
+    }();
+    return name;
 }
 
 storage::Values held(const Claim& claim) { return {claim.job.authority, claim.job.id, claim.lease}; }
@@ -64,6 +88,63 @@ void extend_lease(web::Services& services, const Claim& claim, std::int64_t seco
     });
 }
 
+/// What a job says while it runs; the answer tells both whether the lease holds and whether it was cancelled.
+class Reporter {
+  public:
+    Reporter(const JobKind& kind, web::Services& services, const Claim& claim)
+        : kind_(kind), services_(services), claim_(claim) {}
+
+    Next report(const Progress& far) {
+        const auto now = services_.clock.now();
+        const auto since = now.milliseconds - reported_at_.milliseconds;
+        if (!claim_.lease || stopped() || (since >= 0 && since < kReportMilliseconds)) return next();
+        reported_at_ = now;
+        services_.database.write([&](storage::Transaction& db) {
+            const auto row = db.one("jobs.report_progress", held(claim_, {now.plus_seconds(kind_.lease_seconds), far.done,
+                                                                          far.total, far.key}));
+            lost_ = !row;
+            cancelled_ = row && row->optional_instant("cancelled_at");
+        });
+        return next();
+    }
+    /// What a job that was told to stop gives is not looked at.
+    void check() const {
+        if (lost_) throw LeaseLost{};
+        if (cancelled_) throw Cancelled{};
+    }
+
+  private:
+    bool stopped() const { return lost_ || cancelled_; }
+    Next next() const { return stopped() ? Next::Stop : Next::GoOn; }
+
+    const JobKind& kind_;
+    web::Services& services_;
+    const Claim& claim_;
+    Instant reported_at_;
+    bool lost_ = false;
+    bool cancelled_ = false;
+};
+
+/// The slow part, with nothing open; nothing when it is done.
+std::optional<Trouble> go_outside(const JobKind& kind, web::Services& services, Claim& claim) {
+    Reporter reporter(kind, services, claim);
+    Job job = claim.job;
+    job.reporter = [&](const Progress& far) { return reporter.report(far); };
+    auto outcome = kind.outside(job, services);
+    reporter.check();
+    if (!outcome) return trouble_of(outcome.failure());
+    claim.job.outcome = *std::move(outcome);
+    return std::nullopt;
+}
+
+void end_cancelled(const JobKind& kind, web::Services& services, const Claim& claim) {
+    services.database.write([&](storage::Transaction& db) {
+        if (db.run("jobs.finish_job", held(claim)) == 0) return;  // another worker ends it
+        auto work = system_work(db, services.ids, services.clock.now(), claim.job.authority);
+        if (kind.cancelled) kind.cancelled(work, claim.job);
+    });
+}
+
 /// The completion is written first: it takes the row, so that a second worker waits here and then finds
 /// nothing; and a repetition after a commit whose answer got lost finds nothing either.
 void handle_and_finish(const JobKind& kind, web::Services& services, const Claim& claim) {
@@ -78,11 +159,8 @@ void handle_and_finish(const JobKind& kind, web::Services& services, const Claim
 std::optional<Trouble> try_once(const JobKind& kind, web::Services& services, Claim& claim) {
     try {
         if (claim.lease && kind.lease_seconds != kClaimSeconds) extend_lease(services, claim, kind.lease_seconds);
-        if (kind.outside) {
-            auto outcome = kind.outside(claim.job, services);
-            if (!outcome) return trouble_of(outcome.failure());
-            claim.job.outcome = *std::move(outcome);
-        }
+        if (kind.outside)
+            if (auto trouble = go_outside(kind, services, claim)) return trouble;
         handle_and_finish(kind, services, claim);
         return std::nullopt;
     } catch (const HandlerFailed& failed) {
@@ -103,9 +181,9 @@ void bury(web::Services& services, const Claim& claim, const Trouble& trouble) {
     });
 }
 
-void postpone(web::Services& services, const Claim& claim, const Trouble& trouble, std::int64_t seconds) {
+void postpone(web::Services& services, const Claim& claim, const Trouble& trouble, std::int64_t milliseconds) {
     services.database.write([&](storage::Transaction& db) {
-        const auto due = services.clock.now().plus_seconds(seconds);
+        const Instant due{services.clock.now().milliseconds + milliseconds};
         db.run("jobs.postpone_job", held(claim, {due, trouble.reason, trouble.problem}));
     });
 }
@@ -127,7 +205,7 @@ void settle(const JobKind& kind, web::Services& services, const Claim& claim, co
          trouble.problem);
     if (!claim.lease) return;
     if (again)
-        postpone(services, claim, trouble, delay_seconds(kind.retry, claim.job.attempt));
+        postpone(services, claim, trouble, delay_milliseconds(kind.retry, claim.job));
     else
         bury(services, claim, trouble);
 }
@@ -151,6 +229,11 @@ Kinds::Place::Place(const Kinds& kinds, const JobKind& kind) : running_(*kinds.r
     taken_ = running_.fetch_add(1) < kind.at_once || kind.at_once == 0;
 }
 
+Progress progress_of(const storage::Row& row) {
+    return {row.optional_number("done").value_or(0), row.optional_number("total").value_or(0),
+            row.optional_text("progress_key").value_or("")};
+}
+
 std::vector<Id> authorities_with_due_jobs(web::Services& services, int limit) {
     const auto rows = services.database.read([&](storage::Transaction& db) {
         return db.query("jobs.authorities_with_due_jobs", {services.clock.now(), limit});
@@ -164,7 +247,8 @@ std::vector<Claim> claim_jobs(web::Services& services, Id authority, int limit) 
     const Id lease = services.ids.next();
     const auto rows = services.database.write([&](storage::Transaction& db) {
         const auto now = services.clock.now();
-        return db.query("jobs.claim_jobs", {authority, now, lease, now.plus_seconds(kClaimSeconds), limit});
+        return db.query("jobs.claim_jobs",
+                        {authority, now, lease, now.plus_seconds(kClaimSeconds), limit, this_worker()});
     });
     std::vector<Claim> claims;
     for (const auto& row : rows)
@@ -173,9 +257,12 @@ std::vector<Claim> claim_jobs(web::Services& services, Id authority, int limit) 
                            .kind = row.text("kind"),
                            .payload = row.text("payload"),
                            .attempt = static_cast<int>(row.number("attempts")),
-                           .outcome = {}},
+                           .outcome = {},
+                           .progress = progress_of(row),
+                           .reporter = nullptr},
                           row.optional_text("unique_key"),
-                          lease});
+                          lease,
+                          row.optional_instant("cancelled_at").has_value()});
     std::sort(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) { return a.job.id < b.job.id; });
     return claims;
 }
@@ -194,6 +281,7 @@ void attempt(const Kinds& kinds, web::Services& services, Claim claim) {
     const Kinds::Place place(kinds, *kind);
     if (!place) return return_job(services, claim, services.clock.now().plus_seconds(kNoPlaceSeconds));
     try {
+        if (claim.cancelled) throw Cancelled{};
         if (claim.job.attempt > kind->retry.attempts)  // no attempt lived to tell why it failed
             return settle(*kind, services, claim, {"crashed", "jobs.crashed", false});
         if (const auto trouble = try_once(*kind, services, claim))
@@ -202,6 +290,9 @@ void attempt(const Kinds& kinds, web::Services& services, Claim claim) {
             note(Level::Debug, claim, "jobs.done");
     } catch (const LeaseLost&) {
         note(Level::Warning, claim, "jobs.lease_lost");
+    } catch (const Cancelled&) {
+        note(Level::Info, claim, "jobs.cancelled");
+        end_cancelled(*kind, services, claim);
     }
 }
 

@@ -44,7 +44,11 @@ struct Claim {
     Job job;
     std::optional<std::string> unique_key;
     Id lease;  // 0: straight from the clock, there is no row in the queue (Schedule::Where::EveryProcess)
+    bool cancelled = false;  // somebody wants it to stop, since an attempt that did not live to hear it
 };
+
+/// From the columns of jobs_job.
+Progress progress_of(const storage::Row& row);
 
 /// Those waiting longest first, at most `limit`.
 std::vector<Id> authorities_with_due_jobs(web::Services& services, int limit);

@@ -66,7 +66,7 @@ Instant Clockwork::start_if_ours(const Schedule& schedule, Instant now) {
     const auto next = next_time(schedule, now);
     if (!wanted(schedule)) return next;
     services_.database.write([&](storage::Transaction& db) {
-        if (db.run("jobs.move_schedule", {kInstallation, schedule.name, due, next}) == 0) return;
+        if (db.run("jobs.move_schedule", {kInstallation, schedule.name, due, next, now}) == 0) return;
         auto work = system_work(db, services_.ids, now, kInstallation);
         enqueue(work, schedule.job_kind, "{}", {.unique_key = schedule.name});
     });

@@ -10,6 +10,7 @@
 #include "loa/jobs/queue.h"
 #include "loa/web/route.h"
 #include "message_pages.h"
+#include "pages_jobs.h"
 
 namespace loa::jobs {
 
@@ -81,6 +82,8 @@ void join(Registry& registry) {
     join_mail_commands(registry);
     join_sending(registry);
     join_digest(registry);
+    add_job_pages(registry);
+    add_job_commands(registry);
 }
 
 }  // namespace loa::jobs

@@ -22,7 +22,7 @@ constexpr int kDrainBatch = 16;
 
 Claim from_the_clock(const Schedule& schedule, web::Services& services) {
     return {{.authority = {}, .id = services.ids.next(), .kind = schedule.job_kind, .payload = "{}", .attempt = 1,
-             .outcome = {}},
+             .outcome = {}, .progress = {}, .reporter = nullptr},
             std::nullopt,
             Id{}};
 }

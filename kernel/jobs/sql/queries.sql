@@ -1,6 +1,6 @@
 -- name: add_job
-insert into jobs_job (authority_id, id, kind, payload, unique_key, state, due_at, attempts, created_at)
-values ($1, $2, $3, $4, $5, 'waiting', $6, 0, $7)
+insert into jobs_job (authority_id, id, kind, payload, unique_key, state, due_at, attempts, created_at, owner_id)
+values ($1, $2, $3, $4, $5, 'waiting', $6, 0, $7, $8)
 on conflict do nothing;
 
 -- name: authorities_with_due_jobs
@@ -12,21 +12,17 @@ group by authority_id
 order by min(due_at)
 limit $2;
 
--- The outer conditions are the claim: PostgreSQL checks them again on the row another worker just changed.
--- name: claim_jobs
-update jobs_job
-set state = 'running', lease = $3, due_at = $4, attempts = attempts + 1
-where authority_id = $1 and state <> 'dead' and due_at <= $2
-  and id in (
-    select ready.id
-    from jobs_job ready
-    where ready.authority_id = $1 and ready.state <> 'dead' and ready.due_at <= $2
-    order by ready.due_at, ready.id
-    limit $5)
-returning id, kind, payload, unique_key, attempts;
+-- claim_jobs stands in queries.sqlite.sql and queries.postgres.sql.
 
 -- name: extend_lease
 update jobs_job set due_at = $4 where authority_id = $1 and id = $2 and lease = $3;
+
+-- The answer to a report: whether somebody wants the job to stop. No row: the lease is another's.
+-- name: report_progress
+update jobs_job
+set due_at = $4, done = $5, total = $6, progress_key = $7
+where authority_id = $1 and id = $2 and lease = $3
+returning cancelled_at;
 
 -- name: finish_job
 delete from jobs_job where authority_id = $1 and id = $2 and lease = $3;
@@ -60,11 +56,57 @@ limit $2;
 
 -- name: revive_job
 update jobs_job
-set state = 'retrying', attempts = 0, due_at = $3, reason = null, problem = null, died_at = null
-where authority_id = $1 and id = $2 and state = 'dead';
+set state = 'retrying', attempts = 0, due_at = $3, reason = null, problem = null, died_at = null, cancelled_at = null
+where authority_id = $1 and id = $2 and state = 'dead'
+returning kind;
 
 -- name: discard_job
-delete from jobs_job where authority_id = $1 and id = $2 and state = 'dead';
+delete from jobs_job where authority_id = $1 and id = $2 and state = 'dead' returning kind;
+
+-- name: job_by_id
+select kind, owner_id from jobs_job where authority_id = $1 and id = $2;
+
+-- name: cancel_waiting_job
+delete from jobs_job
+where authority_id = $1 and id = $2 and state in ('waiting', 'retrying')
+returning payload, attempts;
+
+-- name: cancel_running_job
+update jobs_job set cancelled_at = $3 where authority_id = $1 and id = $2 and state = 'running';
+
+-- list: jobs
+select id, kind, state, due_at, attempts, reason, problem, created_at, died_at, owner_id, worker, started_at, done,
+    total, progress_key, cancelled_at
+from jobs_job
+where authority_id = $1
+-- filter: kind
+and kind = $value
+-- filter: state
+and state = $value
+-- filter: owner
+and owner_id = $value
+-- order: newest
+order by id desc;
+
+-- name: jobs_by_state
+select state, count(*) as jobs from jobs_job where authority_id = $1 group by state;
+
+-- For who keeps the installation: by id alone, or all dead ones, whoever they belong to.
+-- name: authority_of_job
+-- wide
+select authority_id from jobs_job where id = $1;
+
+-- list: all_jobs
+-- wide
+select authority_id, id, kind, state, due_at, attempts, reason, problem
+from jobs_job
+where id > $1
+-- filter: kind
+and kind = $value
+-- filter: state
+and state = $value
+-- order: oldest
+order by id;
 
 -- name: queue_state
 -- wide
@@ -81,12 +123,15 @@ insert into jobs_schedule (authority_id, name, next_at) values ($1, $2, $3) on c
 -- name: hasten_schedule
 update jobs_schedule set next_at = $3 where authority_id = $1 and name = $2 and next_at > $3;
 
+-- name: schedules
+select name, last_at, next_at from jobs_schedule where authority_id = $1 order by name;
+
 -- name: schedule_time
 select next_at from jobs_schedule where authority_id = $1 and name = $2;
 
 -- Only one process sees the row with the time it read: that one runs the schedule.
 -- name: move_schedule
-update jobs_schedule set next_at = $4 where authority_id = $1 and name = $2 and next_at = $3;
+update jobs_schedule set next_at = $4, last_at = $5 where authority_id = $1 and name = $2 and next_at = $3;
 
 -- name: add_notice
 insert into jobs_notice (authority_id, id, person_id, kind, key, args, path, about, deadline, in_bell, mail, mail_id, created_at)

@@ -79,18 +79,31 @@ TEST_P(QueueTest, AUniqueKeyHoldsUntilTheFirstAttempt) {
 }
 
 TEST_P(QueueTest, OnlyUnavailableIsTriedAgainAndTheDelayDoubles) {
-    std::vector<Instant> tries;
+    std::vector<std::int64_t> tries;
     registry_.add(telling("test.tell", [&](const Job&) -> Result<Done> {
-        tries.push_back(clock_.now());
+        tries.push_back(clock_.now().milliseconds);
         if (tries.size() < 4) return unavailable("test.away");
         return Done{};
     }));
     enqueued("test.tell");
-    for (int second = 0; second < 60; ++second, pass(1)) run_due();
-    const std::vector<Instant> expected{kMorning, kMorning.plus_seconds(5), kMorning.plus_seconds(15),
-                                        kMorning.plus_seconds(35)};
-    EXPECT_EQ(tries, expected);
+    for (int step = 0; step < 6000 && tries.size() < 4; ++step, clock_.set({clock_.now().milliseconds + 10})) run_due();
+    ASSERT_EQ(tries.size(), 4u);
+    for (std::size_t i = 0; i < 3; ++i) {  // up to a quarter off
+        const auto delay = tries[i + 1] - tries[i], full = std::int64_t{5000} << i;
+        EXPECT_GT(delay, full * 3 / 4) << i;
+        EXPECT_LE(delay, full + 10) << i;
+    }
     EXPECT_EQ(effects(), 1) << "a failed attempt must leave nothing";
+}
+
+TEST_P(QueueTest, WhatFailedTogetherDoesNotComeBackTogether) {
+    registry_.add(telling("test.tell", [](const Job&) -> Result<Done> { return unavailable("test.away"); }));
+    for (int i = 0; i < 20; ++i) enqueued("test.tell");
+    EXPECT_EQ(run_due(), 20);
+    std::set<std::int64_t> times;
+    for (const auto& line : lines({})) times.insert(line.due_at.milliseconds);
+    EXPECT_GE(times.size(), 15u);
+    EXPECT_GT(*times.rbegin() - *times.begin(), 500);
 }
 
 TEST_P(QueueTest, TheDelayHasACeilingAndTheAttemptsAnEnd) {
@@ -98,9 +111,13 @@ TEST_P(QueueTest, TheDelayHasACeilingAndTheAttemptsAnEnd) {
     kind.retry = {.attempts = 5, .first_delay_seconds = 100, .longest_delay_seconds = 250};
     registry_.add(kind);
     enqueued("test.tell");
-    int attempts = 0;
-    for (int step = 0; step < 100 && attempts < 5; ++step, pass(50)) attempts += run_due();
-    EXPECT_EQ((clock_.now().milliseconds - kMorning.milliseconds) / 1000, 100 + 200 + 250 + 250 + 50);
+    EXPECT_EQ(run_due(), 1);
+    for (const int ceiling : {100, 200, 250, 250}) {
+        pass(ceiling * 3 / 4 - 1);
+        EXPECT_EQ(run_due(), 0) << ceiling;
+        pass(ceiling - (ceiling * 3 / 4 - 1));
+        EXPECT_EQ(run_due(), 1) << ceiling;
+    }
     ASSERT_EQ(dead().size(), 1u);
     EXPECT_EQ(dead()[0].reason, "unavailable");
     EXPECT_EQ(dead()[0].problem, "test.away");
@@ -147,11 +164,11 @@ TEST_P(QueueTest, ADeadJobCanBeRevivedOrForgotten) {
     const Id first = enqueued("test.tell"), second = enqueued("test.tell");
     run_due();
     EXPECT_EQ(queue().dead, 2);
-    EXPECT_FALSE(write([&](Work& work) { return revive_job(work, first); }, kVillage)) << "another authority's";
-    EXPECT_TRUE(write([&](Work& work) { return revive_job(work, first); }));
-    EXPECT_FALSE(write([&](Work& work) { return revive_job(work, first); })) << "it lives already";
-    EXPECT_FALSE(write([&](Work& work) { return discard_job(work, first); })) << "it lives";
-    EXPECT_TRUE(write([&](Work& work) { return discard_job(work, second); }));
+    EXPECT_FALSE(write([&](Work& work) { return revive_job(work, registry_, first); }, kVillage)) << "another authority's";
+    EXPECT_TRUE(write([&](Work& work) { return revive_job(work, registry_, first); }));
+    EXPECT_FALSE(write([&](Work& work) { return revive_job(work, registry_, first); })) << "it lives already";
+    EXPECT_FALSE(write([&](Work& work) { return discard_job(work, registry_, first); })) << "it lives";
+    EXPECT_TRUE(write([&](Work& work) { return discard_job(work, registry_, second); }));
     sound = true;
     EXPECT_EQ(run_due(), 1);
     EXPECT_EQ(effects(), 1);

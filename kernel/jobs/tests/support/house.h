@@ -7,6 +7,7 @@
 #include "loa/jobs/notices.h"
 #include "loa/jobs/queue.h"
 #include "loa/jobs/runner.h"
+#include "loa/jobs/watch.h"
 #include "loa/storage/testing.h"
 
 namespace loa::jobs {
@@ -53,6 +54,10 @@ class House : public ::testing::TestWithParam<storage::Engine> {
     }
     std::vector<DeadJob> dead(Id authority = kTown) {
         return write([](Work& work) { return dead_jobs(work); }, authority);
+    }
+
+    std::vector<JobLine> lines(const JobFilter& filter, Id authority = kTown) {
+        return write([&](Work& work) { return job_lines(work, filter); }, authority);
     }
 
     /// A kind whose effect is one notice; then it gives what `then` gives.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,8 @@ struct EnqueueOptions {
     std::string unique_key = {};
     /// Not before this moment; at once by default.
     std::optional<Instant> run_at = std::nullopt;
+    /// Who may watch it under "Việc đang chạy" and cancel it; nobody by default.
+    Id owner = {};
 };
 
 /// For Work::authority, in its transaction. `payload` is JSON text; ids in it are strings.
@@ -39,9 +42,21 @@ struct DeadJob {
 /// Of Work::authority, newest first.
 std::vector<DeadJob> dead_jobs(Work& work, int limit = 100);
 /// Puts a dead job back with a fresh count of attempts; Reason::NotFound when it is not there or not dead.
-Result<Done> revive_job(Work& work, Id id);
+Result<Done> revive_job(Work& work, const Registry& registry, Id id);
 /// Forgets a dead job; Reason::NotFound when it is not there or not dead.
-Result<Done> discard_job(Work& work, Id id);
+Result<Done> discard_job(Work& work, const Registry& registry, Id id);
+
+/// Takes a waiting job out of the queue, and lets a running one stop at its next report (loa/jobs/kind.h). NotFound:
+/// it is over, or not there; Conflict: a kind that can't be cancelled. `registry` knows the kinds.
+Result<Done> cancel_job(Work& work, const Registry& registry, Id id);
+/// The same for the actor's own jobs alone; another's is not found.
+Result<Done> cancel_own_job(Work& work, const Registry& registry, Id id);
+
+/// Told of what people do to jobs (`event`: "jobs.revived", "jobs.discarded", "jobs.cancelled"), in the transaction
+/// of the Work: identity writes it into the timeline, which this library can't see. registry.add(JobWitness{…}).
+struct JobWitness {
+    std::function<void(Work&, Id job, std::string_view kind, std::string_view event)> see;
+};
 
 /// Of all authorities, for metrics and /readyz.
 struct QueueState {

@@ -1,0 +1,15 @@
+-- Whoever claims at the same time passes over the rows that the other has locked, instead of waiting for them only to
+-- find them taken. Materialized, so that exactly $5 rows are locked, whatever the plan of the update.
+-- name: claim_jobs
+with ready as materialized (
+    select r.id
+    from jobs_job r
+    where r.authority_id = $1 and r.state <> 'dead' and r.due_at <= $2
+    order by r.due_at, r.id
+    limit $5
+    for update skip locked)
+update jobs_job
+set state = 'running', lease = $3, due_at = $4, attempts = attempts + 1, started_at = $2, worker = $6
+from ready
+where jobs_job.authority_id = $1 and jobs_job.id = ready.id
+returning jobs_job.id, kind, payload, unique_key, attempts, done, total, progress_key, cancelled_at;
