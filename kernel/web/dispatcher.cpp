@@ -39,6 +39,7 @@ Hooks complete(Hooks hooks) {
     if (!hooks.frame) hooks.frame = [](Work&) { return View(); };
     if (!hooks.answered) hooks.answered = [](Work&) { return std::optional<std::string>(); };
     if (!hooks.remember_answer) hooks.remember_answer = [](Work&, const std::string&) {};
+    if (!hooks.refused) hooks.refused = [](const Work&, std::string_view) {};
     return hooks;
 }
 
@@ -218,6 +219,8 @@ void LiveDispatcher::note_outcome(Work& work, Exchange& exchange, const Response
     if (response.page || (response.status >= 400 && !response.body))
         exchange.frame = writer_.frame(work, response.page && !response.page->stands_under.empty() ? response.page->stands_under
                                                                                                   : exchange.request.path);
+    const bool own_form = exchange.request.method != Method::Post || is_own_form(exchange);
+    if (response.status == 403 && work.actor.signed_in() && own_form) hooks_.refused(work, exchange.entry->label);
     exchange.language = work.language;
     exchange.statements = work.db.statements();
 }

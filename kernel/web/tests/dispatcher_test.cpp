@@ -95,6 +95,27 @@ TEST_F(DispatcherTest, AsksForTheVerb) {
     EXPECT_EQ(browser.get("/duyet").status, 200);
 }
 
+TEST_F(DispatcherTest, TellsWhomItRefused) {
+    form_at("/f");
+    house.route(
+        Method::Get, "/duyet", Access::Granted, [](const Request&, Work&) { return page("t/form"); },
+        "plan.approve");
+    action_at("/cam/{id}", [](const Request&, Work&) { return failed(loa::forbidden("t.not_yours")); });
+    Dispatcher& dispatcher = house.open();
+    auto browser = signed_in(dispatcher);
+    browser.get("/duyet?x=1");
+    browser.get("/f");
+    browser.post("/cam/5");
+    EXPECT_THAT(house.refusals, ::testing::ElementsAre("7 GET /duyet", "7 POST /cam/{id}"));
+    browser.post("/cam/5", {{"csrf", "forged"}});  // somebody else's page made her browser send it
+    Browser stranger(dispatcher);
+    stranger.get("/duyet");
+    stranger.post("/cam/5");
+    browser.get("/f");
+    browser.get("/c");
+    EXPECT_EQ(house.refusals.size(), 2U);
+}
+
 TEST_F(DispatcherTest, KnowsNoSuchPage) {
     form_at("/a");
     action_at("/b", [](const Request&, Work&) { return redirect("/"); });

@@ -75,6 +75,9 @@ Hooks House::hooks() {
     hooks.remember_answer = [this](Work& work, const std::string& location) {
         answers.insert_or_assign(to_string(work.actor.person) + work.request_id, location);
     };
+    hooks.refused = [this](const Work& work, std::string_view route) {
+        refusals.push_back(to_string(work.actor.person) + " " + std::string(route));
+    };
     return hooks;
 }
 

@@ -55,6 +55,7 @@ class House {
     std::vector<EmbeddedFile> assets;
     std::string verbs;
     std::map<std::string, std::string> answers;  // by person and request id
+    std::vector<std::string> refusals;           // "7 GET /duyet"
     std::unique_ptr<LiveDispatcher> dispatcher;
 
   private:

@@ -33,6 +33,10 @@ struct Hooks {
     /// Remembers where the answer of Work::request_id leads; same transaction as the change itself. Of two
     /// arrivals at the same moment one must fail here and be repeated by storage.
     std::function<void(Work&, const std::string& location)> remember_answer;
+    /// A signed-in person was answered 403 by a route or by its action ("POST /ke-hoach/{id}/duyet"). A form that came
+    /// without its token is not told: it is no act of hers. Nothing is committed with it, it may come twice, and it
+    /// must be quick.
+    std::function<void(const Work&, std::string_view route)> refused;
 };
 
 }  // namespace loa::web
