@@ -13,6 +13,7 @@
 #include "loa/jobs/notices.h"
 #include "page_parts.h"
 #include "session_use.h"
+#include "timeline_quiet.h"
 #include "tokens.h"
 
 namespace loa::identity {
@@ -128,6 +129,11 @@ web::Hooks web_hooks(const Registry& registry) {
     hooks.frame = frame;
     hooks.answered = answered;
     hooks.remember_answer = remember_answer;
+    const auto& quiet = registry.all<std::shared_ptr<QuietActs>>();
+    LOA_CHECK(quiet.size() == 1);  // join() put it there
+    hooks.refused = [quiet = quiet.front()](const Work& work, std::string_view route) {
+        quiet->note(work, "identity.refused", route);
+    };
     return hooks;
 }
 

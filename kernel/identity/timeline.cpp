@@ -10,6 +10,16 @@
 namespace loa::identity {
 
 namespace {
+/// A line may be written, and so get its id, this much after its time: what waits in a process's memory, a repeated
+/// transaction.
+constexpr std::int64_t kLateSeconds = 3600;
+
+/// No id made at that moment or later is below it.
+Id first_id_at(Instant at) {
+    FixedClock clock(at);
+    return IdSource(0, clock).next();
+}
+
 TimelineLine line_of(const storage::Row& row) {
     const auto personal = row.optional_text("personal");
     return {.id = row.id("id"),
@@ -23,7 +33,11 @@ TimelineLine line_of(const storage::Row& row) {
             .changes = changes_of(row.text("changes")),
             .personal = changes_of(personal.value_or("[]")),
             .erased = !row.text("personal_digest").empty() && !personal,
-            .block = row.optional_number("block")};
+            .block = row.optional_number("block"),
+            .changes_text = row.text("changes"),
+            .personal_digest = row.text("personal_digest"),
+            .block_hash = row.optional_text("block_hash").value_or(""),
+            .block_previous_hash = row.optional_text("block_previous_hash").value_or("")};
 }
 
 std::vector<TimelineLine> lines_of(const storage::Rows& rows) {
@@ -52,12 +66,28 @@ std::vector<TimelineLine> timeline_of(const Work& work, const Ref& subject, int 
 }
 
 std::vector<TimelineLine> timeline_lines(const Work& work, const TimelineFilter& filter) {
-    storage::ListRequest request{{}, "newest", filter.limit, filter.offset};
-    if (filter.person) request.filters.emplace_back("person", *filter.person);
-    if (!filter.event_prefix.empty()) request.filters.emplace_back("event", filter.event_prefix + "%");
-    if (filter.from) request.filters.emplace_back("from", start_of(*filter.from));
-    if (filter.to) request.filters.emplace_back("until", start_of(filter.to->plus_days(1)));
-    return lines_of(work.db.list("identity.timeline_lines", {work.authority}, request));
+    storage::ListRequest request{{}, filter.above ? "oldest" : "newest", filter.limit, 0};
+    const auto add = [&](const char* name, const storage::Value& value) { request.filters.emplace_back(name, value); };
+    if (filter.person) add("person", *filter.person);
+    if (!filter.event_prefix.empty()) add("event", filter.event_prefix + "%");
+    if (!filter.subject_kind.empty()) add("subject_kind", filter.subject_kind);
+    if (filter.subject) add("subject", *filter.subject);
+    if (filter.unit) add("unit", *filter.unit);
+    if (filter.from) add("from", start_of(*filter.from));
+    if (filter.to) add("until", start_of(filter.to->plus_days(1)));
+    // Lines stand in the order of their ids, and an id is made a moment after its line's time: so the days bound what is
+    // read at all.
+    Id above = filter.above.value_or(Id{}), below = filter.below.value_or(Id{});
+    if (filter.from) above = std::max(above, first_id_at(start_of(*filter.from)));
+    if (filter.to) {
+        const Id last = first_id_at(start_of(filter.to->plus_days(1)).plus_seconds(kLateSeconds));
+        below = below ? std::min(below, last) : last;
+    }
+    if (above) add("above", above);
+    if (below) add("below", below);
+    auto lines = lines_of(work.db.list("identity.timeline_lines", {work.authority}, request));
+    if (filter.above) std::reverse(lines.begin(), lines.end());
+    return lines;
 }
 
 Result<> erase_personal(Work& work, Id line) {

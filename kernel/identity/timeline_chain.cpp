@@ -12,6 +12,7 @@ namespace loa::identity {
 namespace {
 constexpr int kLinesOfBlock = 5000;
 constexpr int kBlocksAtOnce = 500;
+constexpr std::int64_t kLinesAtOnce = 20'000;  // unless one block alone has more
 
 /// Collects the parts of a block.
 class Sealing {
@@ -61,7 +62,9 @@ class Verification {
         check_lines(after_last(), std::numeric_limits<std::int64_t>::max(), {});
         if (known_ && known_->block > 0 && !known_seen_)
             find(TimelineFinding::Kind::HeadMissing, known_->block);
-        verdict_.unsealed = work_.db.one("identity.count_of_open_lines", {work_.authority})->number("lines");
+        const auto open = *work_.db.one("identity.count_of_open_lines", {work_.authority});
+        verdict_.unsealed = open.number("lines");
+        verdict_.unsealed_since = open.optional_instant("since");
         return std::move(verdict_);
     }
 
@@ -82,9 +85,13 @@ class Verification {
     /// False at the end of the chain.
     bool check_some_blocks() {
         Blocks blocks;
+        std::int64_t lines = 0;
         for (const auto& row :
-             work_.db.query("identity.blocks_after", {work_.authority, known_last_, kBlocksAtOnce}))
+             work_.db.query("identity.blocks_after", {work_.authority, known_last_, kBlocksAtOnce})) {
+            lines += row.number("line_count");
+            if (lines > kLinesAtOnce && !blocks.empty()) break;
             blocks.emplace(row.number("ordinal"), row);
+        }
         if (blocks.empty()) return false;
         const auto first = after_last();
         for (const auto& [ordinal, row] : blocks) check_place(ordinal, row);
@@ -164,6 +171,24 @@ bool seal_timeline(Work& work) {
 TimelineHead timeline_head(const Work& work) {
     const auto row = work.db.one("identity.last_block", {work.authority});
     return row ? TimelineHead{row->number("ordinal"), row->text("hash")} : TimelineHead{};
+}
+
+std::string_view code(TimelineFinding::Kind kind) {
+    switch (kind) {
+        case TimelineFinding::Kind::LineChanged: return "line_changed";
+        case TimelineFinding::Kind::LineMissing: return "line_missing";
+        case TimelineFinding::Kind::BlockMissing: return "block_missing";
+        case TimelineFinding::Kind::ChainBroken: return "chain_broken";
+        case TimelineFinding::Kind::PersonalChanged: return "personal_changed";
+        case TimelineFinding::Kind::HeadMissing: return "head_missing";
+    }
+    return "line_changed";
+}
+
+std::vector<Id> authorities_with_timeline(const Work& work) {
+    std::vector<Id> authorities;
+    for (const auto& row : work.db.query("identity.authorities_with_timeline")) authorities.push_back(row.id("authority_id"));
+    return authorities;
 }
 
 TimelineVerdict verify_timeline(const Work& work, const std::optional<TimelineHead>& known) {

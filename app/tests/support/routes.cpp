@@ -112,6 +112,8 @@ std::string address(const Records& records, const RouteLine& line) {
     const std::pair<std::string_view, Id> owners[] = {{"/don-vi/", records.unit},
                                                       {"/thong-bao/", records.notice},
                                                       {"/quan-tri/hop-thu-di/", records.notice},  // no mail: the outbox is empty
+                                                      {"/quan-tri/viec-nen/", records.notice},    // no job either
+                                                      {"/viec-nen/", records.notice},
                                                       {"/nguoi-dung/", records.person},
                                                       {"/tai-khoan/thay-mat/", records.deputyship},
                                                       {"/ke-hoach/nhap/", records.waiting_file}};

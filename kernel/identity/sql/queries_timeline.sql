@@ -14,11 +14,12 @@ delete from identity_timeline_personal where authority_id = $1 and line_id = $2;
 -- name: lines_of_subject
 select l.id, l.at, l.person_id, p.name as person_name, l.event, l.subject_kind, l.subject_authority_id,
     l.subject_id, l.changes, l.personal_digest, l.block, l.acting_for_id, f.name as acting_for_name,
-    s.content as personal
+    s.content as personal, b.hash as block_hash, b.previous_hash as block_previous_hash
 from identity_timeline_line l
 left join identity_person p on p.id = l.person_id
 left join identity_person f on f.id = l.acting_for_id
 left join identity_timeline_personal s on s.authority_id = $1 and s.line_id = l.id
+left join identity_timeline_block b on b.authority_id = $1 and b.ordinal = l.block
 where l.authority_id = $1 and l.subject_kind = $2 and l.subject_authority_id = $3 and l.subject_id = $4
 order by l.id desc
 limit $5;
@@ -26,27 +27,49 @@ limit $5;
 -- list: timeline_lines
 select l.id, l.at, l.person_id, p.name as person_name, l.event, l.subject_kind, l.subject_authority_id,
     l.subject_id, l.changes, l.personal_digest, l.block, l.acting_for_id, f.name as acting_for_name,
-    s.content as personal
+    s.content as personal, b.hash as block_hash, b.previous_hash as block_previous_hash
 from identity_timeline_line l
 left join identity_person p on p.id = l.person_id
 left join identity_person f on f.id = l.acting_for_id
 left join identity_timeline_personal s on s.authority_id = $1 and s.line_id = l.id
+left join identity_timeline_block b on b.authority_id = $1 and b.ordinal = l.block
 where l.authority_id = $1
 -- filter: person
 and l.person_id = $value
 -- filter: event
 and l.event like $value
+-- filter: subject_kind
+and l.subject_kind = $value
+-- filter: subject
+and l.subject_id = $value
+-- filter: unit
+and l.person_id in (select m.person_id from identity_membership m where m.authority_id = $1 and m.unit_id = $value)
 -- filter: from
 and l.at >= $value
 -- filter: until
 and l.at < $value
+-- filter: above
+and l.id > $value
+-- filter: below
+and l.id < $value
 -- order: newest
-order by l.id desc;
+order by l.id desc
+-- order: oldest
+order by l.id;
 
 -- name: authorities_with_open_lines
 -- wide
 select l.authority_id from identity_timeline_line l where l.block is null group by l.authority_id
 order by l.authority_id;
+
+-- name: authorities_with_timeline
+-- wide
+select a.id as authority_id from identity_authority a
+union
+select b.authority_id from identity_timeline_block b
+union
+select l.authority_id from identity_timeline_line l where l.block is null
+order by authority_id;
 
 -- name: open_line_exists
 -- wide
@@ -97,7 +120,7 @@ select l.subject_id from identity_timeline_line l
 where l.authority_id = $1 and l.event = 'identity.personal_erased' and l.subject_kind = 'identity.timeline_line';
 
 -- name: count_of_open_lines
-select count(*) as lines from identity_timeline_line l where l.authority_id = $1 and l.block is null;
+select count(*) as lines, min(l.at) as since from identity_timeline_line l where l.authority_id = $1 and l.block is null;
 
 -- ---- Calendar ----------------------------------------------------------------------------------------------
 

@@ -198,12 +198,52 @@ TEST_P(Timeline, IsFiltered) {
     EXPECT_EQ(count({.from = day(2024, 1, 17), .to = day(2024, 1, 17)}), 1U);
     EXPECT_EQ(count({.person = person, .event_prefix = "other.", .to = day(2024, 1, 16)}), 1U);
     EXPECT_EQ(count({.event_prefix = "test.", .limit = 4}), 4U);
-    EXPECT_EQ(count({.event_prefix = "test.", .limit = 20, .offset = 8}), 2U);
+    EXPECT_EQ(count({.subject_kind = "test.thing", .subject = Id{42}}), 11U);
+    EXPECT_EQ(count({.subject_kind = "test.thing", .subject = Id{43}}), 0U);
+    EXPECT_EQ(count({.subject_kind = "test.other", .subject = Id{42}}), 0U);
+    EXPECT_EQ(count({.event_prefix = "test.", .unit = town().root()}), 1U) << "what its people did";
+    EXPECT_EQ(count({.event_prefix = "test.", .unit = Id{9}}), 0U);
     testing::Town other(database(), "thị xã Tân Châu");
     other.read(Id{}, [&](Work& work) {
         EXPECT_THAT(timeline_lines(work, {.event_prefix = "test."}), IsEmpty());
         EXPECT_THAT(timeline_of(work, subject()), IsEmpty());
     });
+}
+
+TEST_P(Timeline, PagesStayAsTheyAreWhileLinesAreAdded) {
+    const auto ids = [&](const TimelineFilter& filter) {
+        return town().read(Id{}, [&](Work& work) {
+            std::vector<Id> found;
+            for (const auto& line : timeline_lines(work, filter)) found.push_back(line.id);
+            return found;
+        });
+    };
+    const auto first = ids({.event_prefix = "test.", .limit = 4});
+    EXPECT_THAT(first, ElementsAre(lines_[8], lines_[7], lines_[6], lines_[5]));
+    town().write(Id{}, [&](Work& work) { record(work, subject(), "test.done"); });
+    const auto second = ids({.event_prefix = "test.", .below = first.back(), .limit = 4});
+    EXPECT_THAT(second, ElementsAre(lines_[4], lines_[3], lines_[2], lines_[1]));
+    EXPECT_EQ(ids({.event_prefix = "test.", .above = second.front(), .limit = 4}), first) << "and back again";
+    EXPECT_THAT(ids({.event_prefix = "test.", .from = day(2024, 1, 15), .below = lines_[1], .limit = 4}), ElementsAre(lines_[0]));
+    EXPECT_THAT(ids({.event_prefix = "test.", .to = day(2024, 1, 15), .below = lines_[1], .limit = 4}), ElementsAre(lines_[0]));
+}
+
+TEST_P(Timeline, LongChainsAreReadInParts) {
+    town().write(Id{}, [&](Work& work) {
+        for (int i = 0; i < 5200; ++i) record(work, subject(), "test.done");
+    });
+    while (seal()) {
+    }
+    town().write(Id{}, [&](Work& work) { record(work, subject(), "test.done"); });
+    town().clock().set(town().clock().now().plus_seconds(60));
+    town().write(Id{}, [&](Work& work) { record(work, subject(), "test.done"); });
+    const auto whole = verdict();
+    EXPECT_THAT(whole.findings, IsEmpty());
+    EXPECT_GE(whole.lines, 5209);
+    EXPECT_EQ(whole.unsealed, 2);
+    EXPECT_EQ(whole.unsealed_since, town().clock().now().plus_seconds(-60));
+    tamper("update identity_timeline_line set at = at + 1 where id = " + line(4));
+    EXPECT_THAT(findings(), ElementsAre(Kind::LineChanged));
 }
 
 TEST_P(Timeline, IsSealedByItsJobForEveryAuthority) {

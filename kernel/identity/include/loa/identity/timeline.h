@@ -43,6 +43,12 @@ struct TimelineLine {
     std::vector<Change> personal;  // empty once erased
     bool erased = false;
     std::optional<std::int64_t> block;  // none: not sealed yet
+
+    // What the chain is made of, as it stands in the database: for who wants to check it himself.
+    std::string changes_text;
+    std::string personal_digest;      // "" without a personal part
+    std::string block_hash;           // SHA-256, hex; "" while not sealed
+    std::string block_previous_hash;  // "" of the first block
 };
 
 /// How a change of a line of `owner` ("plan") reads: the field by its text "plan.field_<field>", a code by
@@ -56,10 +62,14 @@ std::vector<TimelineLine> timeline_of(const Work& work, const Ref& subject, int 
 struct TimelineFilter {
     std::optional<Id> person;
     std::string event_prefix;  // "plan." or a whole event
+    std::string subject_kind;  // of one record, with its id
+    std::optional<Id> subject;
+    std::optional<Id> unit;    // what people did who have or had a membership in it
     std::optional<Date> from;  // both days included
     std::optional<Date> to;
-    int limit = 50;
-    int offset = 0;
+    std::optional<Id> below;  // only lines older than this one: pages stay as they are while lines are added
+    std::optional<Id> above;  // only lines newer than this one, and of them the `limit` oldest
+    int limit = 50;           // at most 1,000
 };
 /// The acting authority's lines, newest first (verb identity.read_timeline is the page's to ask for).
 std::vector<TimelineLine> timeline_lines(const Work& work, const TimelineFilter& filter);
@@ -95,9 +105,16 @@ struct TimelineVerdict {
     std::int64_t blocks = 0;
     std::int64_t lines = 0;  // sealed ones
     std::int64_t unsealed = 0;
+    std::optional<Instant> unsealed_since;  // the oldest of them
     TimelineHead head;
     std::vector<TimelineFinding> findings;  // empty: whole
 };
+/// "line_changed", …: the rest of the translation key "identity.finding_<code>".
+std::string_view code(TimelineFinding::Kind kind);
+
+/// Every authority that has a chain or lines of its own, in the order of ids; 0 is the installation. For the system.
+std::vector<Id> authorities_with_timeline(const Work& work);
+
 /// Recomputes the acting authority's whole chain, block by block (for `loa doctor` and the auditor's page).
 TimelineVerdict verify_timeline(const Work& work, const std::optional<TimelineHead>& known = std::nullopt);
 
