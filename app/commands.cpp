@@ -12,12 +12,12 @@
 #include "loa/formats/read_document.h"
 #include "loa/identity/authorities.h"
 #include "loa/identity/people.h"
-#include "loa/identity/timeline.h"
 #include "loa/identity/units.h"
 #include "loa/identity/work.h"
 #include "loa/jobs/command.h"
 #include "loa/jobs/queue.h"
 #include "loa/media/store.h"
+#include "timelines.h"
 
 namespace loa::app {
 
@@ -82,20 +82,12 @@ int examine(Invocation& invocation) {
     services.database.ping();
     int findings = 0;
     services.database.read([&](storage::Transaction& transaction) {
-        Work work = identity::system_work(transaction, services.ids, services.clock.now(), Id{});
         invocation.out << "database: answers, schema current\n";
-        const auto queue = jobs::queue_state(transaction, work.now);
+        const auto queue = jobs::queue_state(transaction, services.clock.now());
         invocation.out << fmt::format("jobs: {} waiting, {} running, {} dead\n", queue.waiting, queue.running, queue.dead);
         findings += queue.dead > 0;
-        for (const auto& authority : identity::authorities_on(work, work.today())) {
-            work.authority = authority.id;
-            const auto verdict = identity::verify_timeline(work);
-            invocation.out << fmt::format("timeline of {}: {} lines in {} blocks, {} not sealed yet, {}\n", authority.short_name,
-                                          verdict.lines, verdict.blocks, verdict.unsealed,
-                                          verdict.findings.empty() ? "whole" : fmt::format("{} FINDINGS", verdict.findings.size()));
-            findings += !verdict.findings.empty();
-        }
     });
+    findings += examine_timelines(invocation);
     const auto& files = media::file_store(invocation.registry)->root();
     const bool writable = ::access(files.c_str(), W_OK | X_OK) == 0;
     invocation.out << fmt::format("files: {}, {}\n", files.string(), writable ? "can be written" : "CANNOT BE WRITTEN");
@@ -134,7 +126,8 @@ void join_commands(Registry& registry) {
     join_init_command(registry);
     registry.add(Command{"doctor", "Examine the installation; exit code 1 if something is wrong",
                          "The database, its schema, the queue, the chain of every timeline, the folder of files, and which kinds of "
-                         "files other programs can read here.", {}, examine});
+                         "files other programs can read here.", {head_parameter()}, examine});
+    join_timeline_commands(registry);
     join_demonstration(registry);
 }
 
