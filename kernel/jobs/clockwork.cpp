@@ -11,6 +11,7 @@ namespace loa::jobs {
 namespace {
 constexpr Id kInstallation{};  // authority 0
 constexpr std::int64_t kDay = 24 * 3600;
+constexpr std::int64_t kAgainSeconds = 60;
 }  // namespace
 
 Instant next_time(const Schedule& schedule, Instant now) {
@@ -78,6 +79,8 @@ std::vector<const Schedule*> Clockwork::strike() {
     const auto now = services_.clock.now();
     for (auto& hand : hands_) {
         if (hand.look_at > now) continue;
+        // Should it fail now, the next call goes on with the hands behind this one, and a daily one need not wait a day.
+        hand.look_at = std::min(next_time(hand.schedule, now), now.plus_seconds(kAgainSeconds));
         if (hand.schedule.where == Schedule::Where::EveryProcess) {
             hand.look_at = next_time(hand.schedule, now);
             if (wanted(hand.schedule)) ours.push_back(&hand.schedule);

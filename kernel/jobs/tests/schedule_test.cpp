@@ -1,3 +1,5 @@
+#include <stdexcept>
+
 #include "clockwork.h"
 #include "support/house.h"
 
@@ -109,6 +111,21 @@ TEST_P(ScheduleTest, WhatIsNotWantedWritesNothingAndIsAskedAgain) {
     wanted = true;
     clockwork.strike();
     EXPECT_EQ(queue().waiting, 1);
+}
+
+TEST_P(ScheduleTest, OneThatFailsDoesNotHoldUpTheOthers) {
+    registry_.add(Schedule{.name = "test.broken", .job_kind = "test.tick", .every_seconds = 1,
+                           .wanted = [](Work&) -> bool { throw std::runtime_error("a broken statement"); }});
+    registry_.add(Schedule{.name = "test.tick", .job_kind = "test.tick", .every_seconds = 1});
+    auto all = services();
+    Clockwork clockwork(registry_, all);
+    clockwork.enrol();
+    pass(1);
+    EXPECT_THROW(clockwork.strike(), std::runtime_error);
+    EXPECT_EQ(queue().waiting, 0);
+    clockwork.strike();  // as the dispatcher does, once it has noted the failure
+    EXPECT_EQ(queue().waiting, 1);
+    EXPECT_EQ(clockwork.next_look(), clock_.now().plus_seconds(1)) << "and the broken one is asked again";
 }
 
 TEST_P(ScheduleTest, EveryProcessHasItsOwn) {
