@@ -63,23 +63,24 @@ class OpenFile {
 }
 
 /// Whole under another name first: of two programs that start at once, one makes it and both use it.
-void make(const std::filesystem::path& path) {
+bool make(const std::filesystem::path& path, std::string_view digits) {
     const std::string temporary = path.string() + "." + random_token(8);
     {
         const OpenFile file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-        const std::string line = random_token(kRootDigits / 2) + "\n";
+        const std::string line = std::string(digits) + "\n";
         if (!file || ::write(file.number(), line.data(), line.size()) != static_cast<ssize_t>(line.size()) ||
             ::fsync(file.number()) != 0)
             broken(path, std::string("can't be made: ") + std::strerror(errno));
     }
-    if (::link(temporary.c_str(), path.c_str()) != 0 && errno != EEXIST)
-        broken(path, std::string("can't be made: ") + std::strerror(errno));
+    const bool made = ::link(temporary.c_str(), path.c_str()) == 0;
+    if (!made && errno != EEXIST) broken(path, std::string("can't be made: ") + std::strerror(errno));
     ::unlink(temporary.c_str());
+    return made;
 }
 
 std::string read_or_make(const std::filesystem::path& path) {
     need_sodium();
-    if (!std::filesystem::exists(path)) make(path);
+    if (!std::filesystem::exists(path)) make(path, random_token(kRootDigits / 2));
     const OpenFile file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     struct stat status {};
     if (!file || ::fstat(file.number(), &status) != 0) broken(path, "can't be read");
@@ -137,6 +138,15 @@ std::shared_ptr<const Keys> Keys::random() {
 const std::string& Keys::root() const {
     std::call_once(once_, [this] { root_ = root_source_(); });
     return root_;
+}
+
+std::string Keys::digits() const { return hexadecimal(root()); }
+
+std::string Keys::fingerprint() const { return hexadecimal(derived("base.fingerprint")).substr(0, 16); }
+
+bool make_secret_file(const std::filesystem::path& path, std::string_view digits) {
+    need_sodium();
+    return make(path, digits);
 }
 
 std::string Keys::derived(std::string_view purpose) const { return hashed(purpose, root()); }

@@ -45,6 +45,11 @@ class Keys {
     std::optional<std::string> unseal(std::string_view purpose, std::string_view bound_to,
                                       std::string_view sealed) const;
 
+    /// The secret itself, as a secret.key holds it: 64 hexadecimal digits. For encrypted backups and nothing else.
+    std::string digits() const;
+    /// Tells two secrets apart and says nothing about either: 16 hexadecimal digits.
+    std::string fingerprint() const;
+
     /// `root` gives 32 bytes, once.
     explicit Keys(std::function<std::string()> root) : root_source_(std::move(root)) {}
 
@@ -55,6 +60,9 @@ class Keys {
     mutable std::once_flag once_;
     mutable std::string root_;
 };
+
+/// Makes the file that Keys::from_file reads. False if there is one already, which stays. Fault: can't be written.
+bool make_secret_file(const std::filesystem::path& path, std::string_view digits);
 
 /// The keys that the program put into its registry before any slice joined (registry.add(keys)).
 std::shared_ptr<const Keys> keys_in(const Registry& registry);
