@@ -31,6 +31,8 @@ std::unique_ptr<Database> Database::open(std::string_view url) {
     throw Fault("LOA_DATABASE must be sqlite:PATH or postgresql://USER@HOST/NAME");
 }
 
+void Database::copy_to_file(const std::filesystem::path&) { throw Fault("only a SQLite database can be copied into a file"); }
+
 void Database::copy_to(Database&) { throw Fault("only a SQLite database in memory can be copied"); }
 
 Description Database::describe(const Statement&) { throw Fault("this database describes no statements"); }

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "loa/storage/statements.h"
 #include "loa/storage/transaction.h"
@@ -22,7 +23,25 @@ class DirectSql {
         return transaction_.perform(statement, values).rows;
     }
 
+    /// Under a name it is prepared once, and may have values on either engine.
+    Rows run_named(std::string name, std::string sql, const Values& values) {
+        return transaction_.perform(named(std::move(name), std::move(sql)), values).rows;
+    }
+    /// "insert … values" of one row, for many.
+    void insert(std::string name, std::string sql, const std::vector<Values>& rows) {
+        transaction_.perform_batch(named(std::move(name), std::move(sql)), rows);
+    }
+
   private:
+    static Statement named(std::string name, std::string sql) {
+        Statement statement;
+        statement.name = std::move(name);
+        statement.parameters = highest_parameter(sql);
+        statement.writes = storage::writes(sql);
+        statement.text = std::move(sql);
+        return statement;
+    }
+
     Transaction& transaction_;
 };
 

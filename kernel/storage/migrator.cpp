@@ -8,7 +8,7 @@
 
 #include "direct_sql.h"
 #include "loa/base/embedded.h"
-#include "migration_file.h"
+#include "migration_steps.h"
 
 namespace loa::storage {
 
@@ -26,16 +26,7 @@ create table storage_migration (
 );
 )";
 
-std::vector<MigrationFile> built_in(Engine engine) { return migration_files(embedded_files("", ".sql"), engine); }
-
-bool has_ledger(Transaction& transaction) { return transaction.one("storage.ledger").has_value(); }
 bool has_citus(Transaction& transaction) { return transaction.one("storage.citus").has_value(); }
-
-void require_plain_order(Database& database) {
-    if (database.read([](Transaction& transaction) { return transaction.one("storage.unfit_order").has_value(); }))
-        throw Fault("the PostgreSQL database must be in UTF-8 and sort by bytes; make it with: "
-                    "createdb --template=template0 --encoding=UTF8 --locale=C NAME");
-}
 
 /// The call by which Citus spreads the table as its comment says.
 std::string citus_call(const MigrationStatement& statement) {
@@ -66,11 +57,32 @@ void run_file(Transaction& transaction, Engine engine, std::string_view path, st
     }
 }
 
+}  // namespace
+
+std::vector<MigrationFile> built_in_migrations(Engine engine) { return migration_files(embedded_files("", ".sql"), engine); }
+
+void require_plain_order(Transaction& transaction) {
+    if (transaction.one("storage.unfit_order"))
+        throw Fault("the PostgreSQL database must be in UTF-8 and sort by bytes; make it with: "
+                    "createdb --template=template0 --encoding=UTF8 --locale=C NAME");
+}
+
+bool has_ledger(Transaction& transaction) { return transaction.one("storage.ledger").has_value(); }
+
+void make_ledger(Transaction& transaction, Engine engine) { run_file(transaction, engine, "ledger", kLedger); }
+
+void apply_migration(Transaction& transaction, Engine engine, const MigrationFile& file) {
+    run_file(transaction, engine, file.path(), file.text);
+    transaction.run("storage.add_migration", {file.owner, file.name, file.checksum()});
+}
+
+namespace {
+
 void create_ledger(Database& database) {
     const auto there = [&] { return database.read(has_ledger); };
     if (there()) return;
     try {
-        database.write([&](Transaction& transaction) { run_file(transaction, database.engine(), "ledger", kLedger); });
+        database.write([&](Transaction& transaction) { make_ledger(transaction, database.engine()); });
     } catch (const Fault&) {
         if (!there()) throw;  // else another process made it in the same moment
     }
@@ -141,7 +153,7 @@ void drop_public_views(Database& database, const std::vector<MigrationFile>& fil
             if (sqlite) sql.run("drop view " + name);
             names += (names.empty() ? "" : ", ") + name;
         }
-            if (!sqlite && !names.empty()) sql.run("drop view " + names);
+        if (!sqlite && !names.empty()) sql.run("drop view " + names);
         transaction.run("storage.forget_public_views");
     });
 }
@@ -154,15 +166,13 @@ void require_public_view(const MigrationFile& file, const MigrationStatement& st
 
 /// False if another process has applied the file meanwhile.
 bool apply(Database& database, const MigrationFile& file) {
-    const auto checksum = file.checksum();
     if (file.is_public())
         for (const auto& statement : migration_statements(file.text, database.engine()))
             require_public_view(file, statement);
     return database.write([&](Transaction& transaction) {
         be_alone(transaction, database.engine());
         if (transaction.one("storage.applied_migration", {file.owner, file.name})) return false;
-        run_file(transaction, database.engine(), file.path(), file.text);
-        transaction.run("storage.add_migration", {file.owner, file.name, checksum});
+        apply_migration(transaction, database.engine(), file);
         return true;
     });
 }
@@ -170,8 +180,8 @@ bool apply(Database& database, const MigrationFile& file) {
 }  // namespace
 
 std::vector<std::string> migrate(Database& database) {
-    const auto files = built_in(database.engine());
-    require_plain_order(database);
+    const auto files = built_in_migrations(database.engine());
+    database.read(require_plain_order);
     create_ledger(database);
     const auto ledger = ledger_of(database);
     std::vector<std::string> done;
@@ -185,7 +195,7 @@ std::vector<std::string> migrate(Database& database) {
 
 std::vector<std::string> missing_migrations(Database& database) {
     std::vector<std::string> missing;
-    for (const auto& file : open_files(built_in(database.engine()), ledger_of(database))) missing.push_back(file.path());
+    for (const auto& file : open_files(built_in_migrations(database.engine()), ledger_of(database))) missing.push_back(file.path());
     return missing;
 }
 

@@ -22,6 +22,7 @@ ErrorKind kind_of(std::string_view state) {
     if (state == "40001" || state == "40P01") return ErrorKind::Serialization;
     if (state == "55P03" || state == "57014") return ErrorKind::Busy;
     if (state.starts_with("08") || state.starts_with("57P0") || state == "53300") return ErrorKind::Connection;
+    if (state == "53100") return ErrorKind::DiskFull;
     return ErrorKind::Other;
 }
 

@@ -8,6 +8,7 @@
 #include "engine.h"
 #include "loa/base/check.h"
 #include "sqlite_connection.h"
+#include "sqlite_error.h"
 #include "sqlite_transaction.h"
 #include "sqlite_writer.h"
 
@@ -33,6 +34,16 @@ void run_alone(SqliteConnection& connection, Mode mode, const std::function<void
     transaction.committed();
 }
 
+/// In one step, which holds one snapshot of the source and lets others write meanwhile.
+void back_up(SqliteConnection& source, const std::filesystem::path& file) {
+    SqliteConnection target(file, SqliteConnection::Use::Write);
+    target.script("pragma journal_mode = off; pragma synchronous = off");
+    auto* backup = sqlite3_backup_init(target.handle(), "main", source.handle(), "main");
+    if (backup == nullptr) throw sqlite_error(target.handle(), "copy");
+    sqlite3_backup_step(backup, -1);
+    if (sqlite3_backup_finish(backup) != SQLITE_OK) throw sqlite_error(target.handle(), "copy");
+}
+
 class MemoryDatabase final : public Database {
   public:
     MemoryDatabase() : connection_(":memory:", SqliteConnection::Use::Write) {}
@@ -49,6 +60,10 @@ class MemoryDatabase final : public Database {
     void ping() override {
         const auto lock = locked();
         connection_.script("select 1");
+    }
+    void copy_to_file(const std::filesystem::path& file) override {
+        const auto lock = locked();
+        back_up(connection_, file);
     }
     void copy_to(Database& other) override {
         auto* target = dynamic_cast<MemoryDatabase*>(&other);
@@ -76,7 +91,7 @@ class MemoryDatabase final : public Database {
 
 class FileDatabase final : public Database {
   public:
-    explicit FileDatabase(const std::string& path) : writer_(path) {
+    explicit FileDatabase(const std::string& path) : path_(path), writer_(path) {
         for (int i = 0; i < kReaders; ++i) {
             readers_.push_back(std::make_unique<SqliteConnection>(path, SqliteConnection::Use::Read));
             idle_.push_back(readers_.back().get());
@@ -98,6 +113,10 @@ class FileDatabase final : public Database {
     void ping() override {
         // sql: anything that makes it read the file
         Reader(*this).connection.script("select 1 from sqlite_master limit 1");
+    }
+    void copy_to_file(const std::filesystem::path& file) override {
+        SqliteConnection source(path_, SqliteConnection::Use::Read);
+        back_up(source, file);
     }
     Description describe(const Statement& statement) override { return Reader(*this).connection.describe(statement); }
 
@@ -130,6 +149,7 @@ class FileDatabase final : public Database {
         reader_free_.notify_one();
     }
 
+    std::string path_;
     SqliteWriter writer_;
     std::vector<std::unique_ptr<SqliteConnection>> readers_;
     std::mutex mutex_;

@@ -79,8 +79,9 @@ SqliteConnection::SqliteConnection(const std::string& path, Use use) {
         }
     } catch (const DatabaseError& error) {
         sqlite3_close(handle_);
-        throw Fault(fmt::format("the database file {} can't be opened; check that its folder exists and may be "
-                                "written ({})", path, error.what()));
+        throw DatabaseError(error.kind(), {},
+                            fmt::format("the database file {} can't be opened; check that its folder exists and may be written ({})",
+                                        path, error.what()));
     }
 }
 

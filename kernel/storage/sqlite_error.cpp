@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <cerrno>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,7 +26,14 @@ ErrorKind kind_of(int extended) {
         default: break;
     }
     const int code = extended & 0xFF;
+    if (code == SQLITE_FULL) return ErrorKind::DiskFull;
     return code == SQLITE_BUSY || code == SQLITE_LOCKED ? ErrorKind::Busy : ErrorKind::Other;
+}
+
+/// SQLite knows a full disk by name, a quota and a limit on the size of files only as a write that failed.
+bool found_no_room(sqlite3* connection, int extended) {
+    const int error = sqlite3_system_errno(connection);
+    return (extended & 0xFF) == SQLITE_IOERR && (error == ENOSPC || error == EDQUOT || error == EFBIG);
 }
 
 /// The texts that created a table and its indexes.
@@ -84,7 +92,7 @@ std::string unique_constraint(sqlite3* connection, std::string_view columns_told
 DatabaseError sqlite_error(sqlite3* connection, std::string_view doing) {
     const int code = sqlite3_extended_errcode(connection);
     const std::string message = sqlite3_errmsg(connection);
-    const auto kind = kind_of(code);
+    const auto kind = found_no_room(connection, code) ? ErrorKind::DiskFull : kind_of(code);
     const auto colon = message.find(": ");
     std::string told = colon == std::string::npos ? std::string() : message.substr(colon + 2);
     if (kind == ErrorKind::Unique)

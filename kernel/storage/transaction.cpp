@@ -59,11 +59,15 @@ std::int64_t Transaction::run(std::string_view statement, const Values& values) 
 std::int64_t Transaction::run_batch(std::string_view statement, const std::vector<Values>& rows) {
     const auto& found = catalogue_.find(statement);
     if (!found.inserts_row) throw Fault(fmt::format("{} is no insert of one row, so it can't run as a batch", found.name));
-    for (const auto& row : rows) admit(found, row);
+    return perform_batch(found, rows);
+}
+
+std::int64_t Transaction::perform_batch(const Statement& statement, const std::vector<Values>& rows) {
+    for (const auto& row : rows) admit(statement, row);
     if (rows.empty()) return 0;
     ++statements_;
     failed_ = true;
-    const auto inserted = execute_batch(found, rows);
+    const auto inserted = execute_batch(statement, rows);
     failed_ = false;
     return inserted;
 }

@@ -11,3 +11,18 @@ select m.name from sqlite_master m where 1 = 0;
 
 -- name: citus
 select m.name from sqlite_master m where 1 = 0;
+
+-- What a backup asks: tables with their columns, where each stands in the primary key (1 …, else 0), and foreign keys.
+-- name: columns
+select t.name as table_name, c.name, c.type, c.pk as place
+from pragma_table_list t
+join pragma_table_info(t.name) c
+where t.schema = 'main' and t.type = 'table' and substr(t.name, 1, 7) <> 'sqlite_'
+order by t.name, c.cid;
+
+-- SQLite holds them back until the commit instead.
+-- name: foreign_keys
+select m.name as table_name, m.name, m.sql as definition from sqlite_master m where 1 = 0;
+
+-- name: virtual_tables
+select t.name from pragma_table_list t where t.schema = 'main' and t.type = 'virtual' order by t.name;

@@ -104,7 +104,7 @@ TEST_F(SqliteFileTest, AFullDiskLosesNothingThatWasAcknowledged) {
                     const std::lock_guard lock(mutex);
                     acknowledged.insert(id);
                 } catch (const DatabaseError& error) {
-                    EXPECT_EQ(error.kind(), ErrorKind::Other) << error.what();
+                    EXPECT_EQ(error.kind(), ErrorKind::DiskFull) << error.what();
                     ++refused;
                 }
             }

@@ -1,6 +1,7 @@
 // One door to both databases: SQLite 3.40 inside the program, or PostgreSQL 15.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -71,6 +72,9 @@ class Database {
     /// For the check of statements (statement_check.h): prepares it, runs nothing. Throws DatabaseError if the
     /// database can't.
     virtual Description describe(const Statement& statement);
+    /// SQLite: writes all of it, as it is now, into a new database file, in one step and beside other writers. The copy
+    /// need not survive a power cut.
+    virtual void copy_to_file(const std::filesystem::path& file);
 
   private:
     template <class Step>

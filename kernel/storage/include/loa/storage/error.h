@@ -17,7 +17,8 @@ enum class ErrorKind {
     Busy,           // waited too long for a lock, or the statement ran too long
     Serialization,  // another transaction got in the way; storage has tried 5 times
     Connection,     // the database went away or refuses; storage has tried 5 times
-    Other,          // our SQL is wrong, the disk is full, …
+    Other,          // our SQL is wrong, …
+    DiskFull,       // or a quota, or a limit on the size of files
 };
 
 class DatabaseError : public Fault {

@@ -111,8 +111,9 @@ class Transaction {
     }
 
   private:
-    friend class DirectSql;  // storage's own texts: migrations
+    friend class DirectSql;  // storage's own texts: migrations, whole tables
     Outcome perform(const Statement& statement, const Values& values);
+    std::int64_t perform_batch(const Statement& statement, const std::vector<Values>& rows);
     void admit(const Statement& statement, const Values& values) const;
 
     Mode mode_;
