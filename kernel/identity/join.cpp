@@ -6,6 +6,7 @@
 #include "loa/identity/authorities.h"
 #include "loa/jobs/mail.h"
 #include "messages.h"
+#include "loa/storage/snapshot.h"
 #include "pages.h"
 #include "verbs.h"
 
@@ -42,6 +43,10 @@ void join(Registry& registry, const Settings& settings) {
     add_person_pages(registry, settings);
     add_permission_pages(registry);
     add_timeline_pages(registry);
+    registry.add(storage::LeftOut{"identity_session", "a session ended since, or a cookie stolen with the backup, would be alive again"});
+    registry.add(storage::LeftOut{"identity_account_link", "a link that has been used since would be good again"});
+    registry.add(storage::LeftOut{"identity_half_sign_in", "it ended minutes after the backup"});
+    registry.add(storage::LeftOut{"identity_throttle", "failed sign-ins of another time"});
 }
 
 }  // namespace loa::identity

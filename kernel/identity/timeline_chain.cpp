@@ -191,6 +191,13 @@ std::vector<Id> authorities_with_timeline(const Work& work) {
     return authorities;
 }
 
+std::vector<std::pair<Id, TimelineHead>> timeline_heads(storage::Transaction& transaction) {
+    std::vector<std::pair<Id, TimelineHead>> heads;
+    for (const auto& row : transaction.query("identity.timeline_heads"))
+        heads.emplace_back(row.id("authority_id"), TimelineHead{row.number("ordinal"), row.text("hash")});
+    return heads;
+}
+
 TimelineVerdict verify_timeline(const Work& work, const std::optional<TimelineHead>& known) {
     return Verification(work, known).run();
 }

@@ -8,6 +8,7 @@
 #include "loa/i18n/catalogue.h"
 #include "loa/jobs/notices.h"
 #include "loa/jobs/queue.h"
+#include "loa/storage/snapshot.h"
 #include "loa/web/route.h"
 #include "message_pages.h"
 #include "pages_jobs.h"
@@ -84,6 +85,9 @@ void join(Registry& registry) {
     join_digest(registry);
     add_job_pages(registry);
     add_job_commands(registry);
+    registry.add(storage::LeftOut{"jobs_schedule", "schedules are entered anew, and what was due meanwhile runs once"});
+    // A job was in the snapshot, so its effects in the database were not: it is done again.
+    registry.add(storage::AfterRestore{"jobs.release_leases", [](const Registry&, Work& work) { work.db.run("jobs.release_leases"); }});
 }
 
 }  // namespace loa::jobs

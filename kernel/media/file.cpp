@@ -84,6 +84,13 @@ Result<Done> remove_file(Work& work, Id id) {
     return Done{};
 }
 
+std::vector<Content> contents(storage::Transaction& transaction) {
+    std::vector<Content> all;
+    for (const auto& row : transaction.query("media.contents"))
+        all.push_back({row.text("sha256"), row.number("size"), row.text("name")});
+    return all;
+}
+
 std::string file_path(Id id) { return "/tep/" + to_string(id); }
 
 }  // namespace loa::media

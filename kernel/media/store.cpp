@@ -19,6 +19,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view kTemporary = "tmp";
+constexpr std::size_t kPiece = 256 << 10;
 constexpr std::string_view kSetAside = "sweep-";  // and the SHA-256
 
 [[noreturn]] void broken(std::string_view doing, const fs::path& path) {
@@ -177,6 +178,55 @@ std::optional<std::string> FileStore::read(std::string_view sha256) const {
     if (loa::sha256(bytes) != sha256) throw Fault("file store: the content of " + path.string() + " has changed");
     return bytes;
 }
+
+std::optional<std::int64_t> FileStore::size_of(std::string_view sha256) const {
+    struct stat status {};
+    if (::stat(path_of(sha256).c_str(), &status) != 0) return std::nullopt;
+    return std::int64_t{status.st_size};
+}
+
+bool FileStore::read_pieces(std::string_view sha256, const std::function<void(std::string_view)>& take) const {
+    const auto path = path_of(sha256);
+    const int number = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (number < 0 && errno == ENOENT) return false;
+    const Descriptor file(number, "cannot open", path);
+    std::string piece(kPiece, '\0');
+    for (;;) {
+        const auto got = ::read(file.number(), piece.data(), piece.size());
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) broken("cannot read", path);
+        if (got == 0) return true;
+        take(std::string_view(piece).substr(0, static_cast<std::size_t>(got)));
+    }
+}
+
+FileStore::Incoming::Incoming(const FileStore& store)
+    : store_(store), path_((store.root_ / kTemporary / "put-XXXXXX").string()), file_(::mkostemp(path_.data(), O_CLOEXEC)) {
+    if (file_ < 0) broken("cannot create", path_);
+}
+
+FileStore::Incoming::~Incoming() {
+    ::close(file_);
+    if (!path_.empty()) ::unlink(path_.c_str());
+}
+
+void FileStore::Incoming::add(std::string_view piece) { write_all(file_, piece, path_); }
+
+bool FileStore::Incoming::keep(std::string_view sha256) {
+    const auto place = store_.path_of(sha256);
+    const bool fresh = ::utimensat(AT_FDCWD, place.c_str(), nullptr, 0) != 0;
+    if (fresh) {
+        if (::fsync(file_) != 0) broken("cannot sync", path_);
+        make_folder(place.parent_path());
+        sync_folder(store_.root_);
+        if (::rename(path_.c_str(), place.c_str()) != 0) broken("cannot rename to", place);
+        path_.clear();
+    }
+    sync_folder(place.parent_path());
+    return fresh;
+}
+
+void FileStore::remove(std::string_view sha256) { ::unlink(path_of(sha256).c_str()); }
 
 int FileStore::sweep(Instant before, const std::function<bool(std::string_view)>& mentioned) {
     restore_set_aside();

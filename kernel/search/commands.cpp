@@ -8,6 +8,7 @@
 #include "loa/identity/work.h"
 #include "loa/jobs/command.h"
 #include "loa/search/search.h"
+#include "loa/storage/snapshot.h"
 
 namespace loa::search {
 
@@ -31,9 +32,20 @@ int rebuild_all(jobs::Invocation& invocation) {
     return 0;
 }
 
+/// Inside the one transaction of a restore.
+void rebuild_restored(const Registry& registry, Work& work) {
+    for (const auto& authority : identity::authorities_on(work, work.today())) {
+        Work own = identity::system_work(work.db, work.ids, work.now, authority.id);
+        for (const auto& source : registry.all<SearchSource>()) rebuild(own, source);
+    }
+}
+
 }  // namespace
 
 void join_commands(Registry& registry) {
+    registry.add(storage::LeftOut{"search_document", "made again from the records"});
+    registry.add(storage::LeftOut{"search_words", "made again from the records, as each database keeps words"});
+    registry.add(storage::AfterRestore{"search.rebuild", rebuild_restored});
     registry.add(jobs::Command{"search rebuild", "Fill the search index anew from the records",
                                "For an index that `loa doctor` found damaged, or after rows were changed by hand. The "
                                "program may go on serving meanwhile.",

@@ -133,3 +133,10 @@ select d.day, d.kind from identity_special_day d where d.day between $1 and $2;
 -- name: set_special_day
 insert into identity_special_day (day, kind, name) values ($1, $2, $3)
 on conflict (day) do update set kind = excluded.kind, name = excluded.name;
+
+-- name: timeline_heads
+-- wide
+select b.authority_id, b.ordinal, b.hash
+from identity_timeline_block b
+where b.ordinal = (select max(n.ordinal) from identity_timeline_block n where n.authority_id = b.authority_id)
+order by b.authority_id;

@@ -158,3 +158,8 @@ returning id, kind, key, args, path, about, deadline, created_at, read_at;
 -- name: read_all_notices
 update jobs_notice set read_at = $3
 where authority_id = $1 and person_id = $2 and in_bell = 1 and read_at is null;
+
+-- Of a database that came back from a backup: whoever held a lease holds it no more.
+-- name: release_leases
+-- wide
+update jobs_job set state = 'retrying', lease = null where state = 'running';

@@ -20,3 +20,8 @@ delete from media_file where authority_id = $1 and id = $2;
 -- name: files_with_bytes
 -- wide
 select count(*) as files from media_file where sha256 = $1;
+
+-- What the store has to hold: each content once, with one of the names people know it by.
+-- name: contents
+-- wide
+select sha256, max(size) as size, min(name) as name from media_file group by sha256 order by sha256;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "loa/base/ref.h"
@@ -87,6 +88,8 @@ struct TimelineHead {
 };
 /// What goes out by mail and with each backup; a later verify_timeline() is given it back.
 TimelineHead timeline_head(const Work& work);
+/// Of every authority that has sealed something.
+std::vector<std::pair<Id, TimelineHead>> timeline_heads(storage::Transaction& transaction);
 
 struct TimelineFinding {
     enum class Kind {

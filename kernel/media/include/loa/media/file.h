@@ -75,6 +75,14 @@ web::Response file_response(const File& file, std::string bytes);
 /// RFC 6266/5987: an ASCII name for old programs and the real one in UTF-8.
 std::string content_disposition(std::string_view name, std::string_view media_type);
 
+/// Each content that some record of any authority mentions, once: what a backup has to carry.
+struct Content {
+    std::string sha256;
+    std::int64_t size = 0;
+    std::string name;  // one of those that people gave it
+};
+std::vector<Content> contents(storage::Transaction& transaction);
+
 /// "/tep/123".
 std::string file_path(Id id);
 
