@@ -49,10 +49,13 @@ Config read_config() {
     return config;
 }
 
+std::filesystem::path secret_path(const Config& config) {
+    if (!config.secret_file.empty()) return config.secret_file;
+    return std::filesystem::path(config.files).lexically_normal().parent_path() / "secret.key";
+}
+
 std::shared_ptr<const Keys> keys_of(const Config& config) {
-    if (!config.secret.empty()) return Keys::from_text(config.secret);
-    if (!config.secret_file.empty()) return Keys::from_file(config.secret_file);
-    return Keys::from_file(std::filesystem::path(config.files).lexically_normal().parent_path() / "secret.key");
+    return config.secret.empty() ? Keys::from_file(secret_path(config)) : Keys::from_text(config.secret);
 }
 
 }  // namespace loa::app

@@ -1,6 +1,7 @@
 // Where this installation keeps its data and listens: from the environment, a file, or as shipped.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -23,6 +24,8 @@ struct Config {
 /// is neither yes nor no.
 Config read_config();
 
+/// Where secret.key is or would be made; LOA_SECRET goes before it.
+std::filesystem::path secret_path(const Config& config);
 /// The keys of this installation. Fault: LOA_SECRET too short.
 std::shared_ptr<const Keys> keys_of(const Config& config);
 
