@@ -7,6 +7,7 @@
 
 #include <iostream>
 
+#include "backup_schedule.h"
 #include "demo.h"
 #include "loa/base/text.h"
 #include "loa/formats/read_document.h"
@@ -76,6 +77,16 @@ int set_user_password(Invocation& invocation) {
     });
 }
 
+/// Where they are made each day, the newest whole one has to be young.
+int examine_backups(Invocation& invocation, const Work& work) {
+    const auto last = last_good_backup(work);
+    const bool old = !last || last->plus_seconds(kOldAfterSeconds) < work.now;
+    const bool wanted = backup_settings(work, "").enabled;
+    invocation.out << fmt::format("backups: {}, the newest whole one {}{}\n", wanted ? "each day" : "not made by themselves",
+                                  last ? last->iso() : "is still to come", wanted && old ? ", TOO OLD" : "");
+    return wanted && old ? 1 : 0;
+}
+
 /// What an administrator asks first: is everything there, and is the timeline whole?
 int examine(Invocation& invocation) {
     auto& services = invocation.services();
@@ -83,7 +94,9 @@ int examine(Invocation& invocation) {
     int findings = 0;
     services.database.read([&](storage::Transaction& transaction) {
         invocation.out << "database: answers, schema current\n";
-        const auto queue = jobs::queue_state(transaction, services.clock.now());
+        const Work work = identity::system_work(transaction, services.ids, services.clock.now(), Id{});
+        findings += examine_backups(invocation, work);
+        const auto queue = jobs::queue_state(transaction, work.now);
         invocation.out << fmt::format("jobs: {} waiting, {} running, {} dead\n", queue.waiting, queue.running, queue.dead);
         findings += queue.dead > 0;
     });

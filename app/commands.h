@@ -19,5 +19,7 @@ void join_init_command(Registry& registry);
 
 /// From standard input, so that it stands in no list of processes and no history of the shell.
 std::string read_password(std::ostream& errors);
+/// backup, restore, backups.
+void join_backups(Registry& registry, const Config& config);
 
 }  // namespace loa::app

@@ -33,6 +33,7 @@ void join_all(Registry& registry, const Config& config) {
     plan::join(registry);
     join_pages(registry);
     join_commands(registry);
+    join_backups(registry, config);
 }
 
 Installation::Installation(const Config& config)

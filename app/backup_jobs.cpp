@@ -1,0 +1,171 @@
+// Backups that are made without anybody waiting: the daily one, and those that an administrator asks for.
+#include <boost/json.hpp>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <future>
+#include <system_error>
+
+#include "backup_refused.h"
+#include "backup_schedule.h"
+#include "loa/base/log.h"
+#include "loa/identity/work.h"
+#include "loa/jobs/queue.h"
+#include "loa/storage/snapshot.h"
+
+namespace loa::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+constexpr Id kInstallation{};
+constexpr int kNice = 10;
+constexpr int kDiskPriority = (2 << 13) | 7;  // IOPRIO_CLASS_BE, the last of it
+constexpr auto kHeardEach = std::chrono::seconds(1);
+constexpr auto kLeftAlone = std::chrono::hours(24);
+
+template <class Step>
+auto in_installation(web::Services& services, storage::Mode mode, Step step) {
+    using T = decltype(step(std::declval<Work&>()));
+    std::optional<T> result;
+    services.database.transact(mode, [&](storage::Transaction& transaction) {
+        Work work = identity::system_work(transaction, services.ids, services.clock.now(), kInstallation);
+        result.emplace(step(work));
+    });
+    return *std::move(result);
+}
+
+struct Progress {
+    std::atomic<std::int64_t> done = 0, total = 0;
+};
+
+/// In a thread of its own, which gives way to the others from here to its end.
+BackupOutcome made(const Registry& registry, web::Services& services, const BackupOrder& order) {
+    be_kind_to_others();
+    try {
+        auto report = make_backup(registry, services.database, services.clock.now(), order);
+        if (report) return {.report = *std::move(report), .failure = {}, .deleted = {}};
+        return {.report = std::nullopt, .failure = report.failure(), .deleted = {}};
+    } catch (const std::exception& error) {
+        log(Level::Error, "backup", {{"error", error.what()}});
+        return {.report = std::nullopt, .failure = unavailable("app.backup_broke_off"), .deleted = {}};
+    }
+}
+
+BackupOutcome made_while_told(const Registry& registry, web::Services& services, Id run, BackupOrder order) {
+    Progress progress;
+    order.progress = [&](std::int64_t done, std::int64_t total) { progress.done = done, progress.total = total; };
+    auto outcome = std::async(std::launch::async, [&] { return made(registry, services, order); });
+    while (outcome.wait_for(kHeardEach) != std::future_status::ready)
+        in_installation(services, storage::Mode::Write, [&](Work& work) {
+            return work.db.run("app.backup_goes_on", {kInstallation, run, work.now, progress.done.load(), progress.total.load()});
+        });
+    return outcome.get();
+}
+
+/// What a backup left behind whose process was killed.
+void clear_leftovers(const fs::path& folder) {
+    std::error_code ignored;
+    for (fs::directory_iterator at(folder, ignored), end; !ignored && at != end; at.increment(ignored))
+        if (at->path().filename().string().starts_with(".loa-backup-") && fs::last_write_time(at->path(), ignored) < fs::file_time_type::clock::now() - kLeftAlone)
+            fs::remove_all(at->path(), ignored);
+}
+
+/// The oldest go, of those that this program made here by itself or for the page; the newest `keep` stay, and so does
+/// the newest whole one, whatever came after it.
+std::vector<Id> thinned_out(const std::vector<BackupRun>& runs, const BackupSettings& settings) {
+    std::vector<Id> deleted;
+    int kept = 1;  // the one that has just been made
+    bool whole = false;
+    for (const auto& run : runs) {
+        const bool ours = run.origin != BackupOrigin::Command && fs::path(run.path).parent_path() == settings.folder;
+        if (!ours || run.state == BackupState::Running || run.state == BackupState::Failed) continue;
+        const bool newest_whole = run.state == BackupState::Whole && !std::exchange(whole, whole || run.state == BackupState::Whole);
+        if (kept < settings.keep || newest_whole) {
+            ++kept;
+            continue;
+        }
+        std::error_code error;
+        fs::remove(run.path, error);
+        if (!error) deleted.push_back(run.id);
+    }
+    return deleted;
+}
+
+struct Ordered {
+    BackupSettings settings;
+    std::optional<BackupRun> run;
+    std::optional<BackupKey> key;
+    std::vector<BackupRun> runs;
+};
+
+BackupOutcome carried_out(const Registry& registry, web::Services& services, const Ordered& ordered) {
+    if (!ordered.run->key_fingerprint.empty() && (!ordered.key || ordered.key->fingerprint() != ordered.run->key_fingerprint))
+        return {.report = std::nullopt, .failure = conflict("app.backup_key_sealed"), .deleted = {}};
+    const fs::path file = ordered.run->path;
+    std::error_code ignored;  // making the backup says what is wrong, with the folder
+    fs::create_directories(file.parent_path(), ignored);
+    clear_leftovers(file.parent_path());
+    fs::remove(file, ignored);  // of an attempt that died before it said so
+    const auto key = ordered.run->key_fingerprint.empty() ? std::nullopt : ordered.key;
+    auto outcome = made_while_told(registry, services, ordered.run->id, {.file = file, .key = key});
+    if (outcome.report && outcome.report->complete()) outcome.deleted = thinned_out(ordered.runs, ordered.settings);
+    return outcome;
+}
+
+Id run_of(const jobs::Job& job) {
+    const auto value = boost::json::parse(job.payload);
+    return parse_id(std::string_view(value.at("backup").as_string())).value_or(Id{});
+}
+
+/// A run that is not there any more, or has ended, is nobody's business: it came back with a restored database.
+Result<std::any> do_backup(const Registry& registry, const std::string& folder, const jobs::Job& job, web::Services& services) {
+    const Id id = run_of(job);
+    const auto ordered = in_installation(services, storage::Mode::Read, [&](Work& work) {
+        Ordered found{backup_settings(work, folder), std::nullopt, scheduled_key(work, *keys_in(registry)), backup_runs(work, 10'000)};
+        for (const auto& run : found.runs)
+            if (run.id == id && run.state == BackupState::Running) found.run = run;
+        return found;
+    });
+    if (!ordered.run) return std::any();
+    return std::any(carried_out(registry, services, ordered));
+}
+
+}  // namespace
+
+void be_kind_to_others() {
+    // On Linux both are the thread's own.
+    ::setpriority(PRIO_PROCESS, 0, kNice);
+    ::syscall(SYS_ioprio_set, 1 /* IOPRIO_WHO_PROCESS */, 0, kDiskPriority);
+}
+
+void join_backup_jobs(Registry& registry, const std::string& folder) {
+    registry.add(kManageBackups);
+    registry.add(storage::LeftOut{"app_backup", "what lay in the folder of another machine, or of another day"});
+    registry.add(jobs::JobKind{.name = "app.start_backup", .handler = [folder](Work& work, const jobs::Job&) -> Result<Done> {
+                                   const auto settings = backup_settings(work, folder);
+                                   if (!backup_is_due(work, settings)) return Done{};
+                                   const auto started = start_backup(work, BackupOrigin::Schedule, settings);
+                                   // One runs already: it will do.
+                                   if (!started && started.failure().reason != Reason::Conflict) return started.failure();
+                                   return Done{};
+                               }});
+    registry.add(jobs::Schedule{.name = "app.start_backup",
+                                .job_kind = "app.start_backup",
+                                .every_seconds = 60,
+                                .wanted = [folder](Work& work) { return backup_is_due(work, backup_settings(work, folder)); }});
+    registry.add(jobs::JobKind{.name = "app.back_up",
+                               .handler = [](Work& work, const jobs::Job& job) -> Result<Done> {
+                                   if (const auto* outcome = std::any_cast<BackupOutcome>(&job.outcome)) end_backup(work, run_of(job), *outcome);
+                                   return Done{};
+                               },
+                               .outside = [&registry, folder](const jobs::Job& job, web::Services& services) {
+                                   return do_backup(registry, folder, job, services);
+                               },
+                               .lease_seconds = 6 * 3600,
+                               .at_once = 1});
+}
+
+}  // namespace loa::app

@@ -1,0 +1,102 @@
+// When backups are made by themselves, what became of each, and who is told.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "backup.h"
+#include "loa/base/secrets.h"
+#include "loa/identity/permissions.h"
+#include "loa/jobs/kind.h"
+#include "loa/web/route.h"
+
+namespace loa::app {
+
+inline constexpr identity::Verb kManageBackups{"app.manage_backups", {identity::Role::Administrator}, "app.verb.manage_backups"};
+/// A good backup is wanted at least so often.
+inline constexpr std::int64_t kOldAfterSeconds = 2 * 86'400;
+
+struct BackupSettings {
+    bool enabled = false;
+    jobs::ClockTime daily_at{1, 30};
+    int keep = 14;
+    std::string folder;           // absolute
+    std::string key_fingerprint;  // "": not encrypted
+    Instant changed_at;
+    std::int64_t version = 0;
+};
+
+enum class BackupState { Running, Whole, Incomplete, Failed };
+enum class BackupOrigin { Schedule, Page, Command };
+
+struct BackupRun {
+    Id id;
+    std::string path;
+    BackupState state = BackupState::Running;
+    BackupOrigin origin = BackupOrigin::Schedule;
+    Instant started_at;
+    std::optional<Instant> ended_at;
+    Instant heard_at;
+    std::int64_t done_bytes = 0, total_bytes = 0;
+    std::int64_t size = 0;
+    std::int64_t lost_files = 0;
+    std::string key_fingerprint;
+    std::optional<Problem> problem;
+
+    /// Runs no more, though nobody has said so: its process died.
+    bool silent(Instant now) const;
+};
+
+/// A backup holds every authority's records, so it is the business of the highest one's administrators alone.
+bool may_manage_backups(const Work& work);
+
+/// What was set, or as shipped: off, at half past one, 14 kept, in `folder`.
+BackupSettings backup_settings(const Work& work, const std::string& folder);
+/// Newest first.
+std::vector<BackupRun> backup_runs(const Work& work, int limit = 60);
+/// The end of the newest whole one.
+std::optional<Instant> last_good_backup(const Work& work);
+
+struct ChangeBackupSettings {
+    enum class Encryption { AsItIs, Off, NewKey };
+    bool enabled = false;
+    std::string daily_at;  // "01:30"
+    int keep = 0;
+    std::string folder;  // absolute; only a command may change it
+    Encryption encryption = Encryption::AsItIs;
+    std::int64_t version = 0;
+};
+/// A new key is given once, to be shown. Forbidden: not an administrator of the highest authority. Invalid: time,
+/// keep (1 … 365), folder. Conflict: changed meanwhile.
+Result<std::optional<BackupKey>> change_backup_settings(Work& work, const Keys& keys, const ChangeBackupSettings& input);
+
+/// Puts the job into the queue. Conflict: one runs already.
+Result<Id> start_backup(Work& work, BackupOrigin origin, const BackupSettings& settings);
+/// Is it time for the daily one?
+bool backup_is_due(const Work& work, const BackupSettings& settings);
+
+/// The key in the settings; nothing when the secret is not the one that sealed it.
+std::optional<BackupKey> scheduled_key(const Work& work, const Keys& keys);
+
+/// What a run came to; `failure` when there is no report.
+struct BackupOutcome {
+    std::optional<BackupReport> report;
+    Failure failure;
+    std::vector<Id> deleted;  // older runs whose files made room for it
+};
+/// Enters it, and tells the administrators unless the backup is whole.
+void end_backup(Work& work, Id run, const BackupOutcome& outcome);
+/// One that was made by hand, by command.
+void note_backup(web::Services& services, const std::filesystem::path& file, const BackupReport& report, const std::optional<BackupKey>& key);
+
+/// This thread gives way to those that people wait for: to other processes' too, at the disk and the processor.
+void be_kind_to_others();
+
+/// `folder`: where backups go until somebody says otherwise.
+void join_backup_jobs(Registry& registry, const std::string& folder);
+void join_backup_pages(Registry& registry, const std::string& folder);
+void join_backup_schedule_commands(Registry& registry, const std::string& folder);
+
+}  // namespace loa::app
