@@ -1,0 +1,75 @@
+"""A database and a store of a given size, and a backup of them while people click."""
+import hashlib
+import os
+import pathlib
+import sqlite3
+import subprocess
+import time
+
+import servers
+
+ROW_BYTES = 1000
+FILE_BYTES = 4 << 20
+OWNER = 'bench.filling'
+
+
+def rows_of(count, first=1):
+    # Text that packs to half its size, as people's words do.
+    return ((0, first + i, 0, 'bench.notice', os.urandom(ROW_BYTES // 2).hex(), '', 0) for i in range(count))
+
+
+def files_in(folder, count):
+    """Writes them as the store keeps them; gives the rows that mention them."""
+    for number in range(1, count + 1):
+        content = os.urandom(FILE_BYTES)
+        digest = hashlib.sha256(content).hexdigest()
+        place = folder / digest[:2]
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (place / digest).write_bytes(content)
+        yield (0, number, OWNER, 1, '%d.bin' % number, 'application/octet-stream', FILE_BYTES, digest, 0, 0)
+
+
+def fill(installation, gigabytes):
+    """A fifth of it in rows, the rest in files. Nobody may be using the SQLite file."""
+    rows, files = int(gigabytes * 2e8 / ROW_BYTES), int(gigabytes * 8e8 / FILE_BYTES)
+    store = pathlib.Path(installation.environment['LOA_FILES'])
+    database = sqlite3.connect(installation.environment['LOA_DATABASE'].removeprefix('sqlite:'))
+    with database:
+        database.executemany('insert into jobs_notice (authority_id, id, person_id, key, args, path, created_at) '
+                             'values (?, ?, ?, ?, ?, ?, ?)', rows_of(rows))
+        database.executemany('insert into media_file (authority_id, id, owner_kind, owner_id, name, media_type, size, sha256, '
+                             'created_by, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', files_in(store, files))
+    database.close()
+
+
+class Backup:
+    """`loa backup` under way."""
+
+    def __init__(self, installation, file):
+        self.begun = time.perf_counter()
+        self.process = subprocess.Popen([servers.LOA, 'backup', str(file)], env=installation.environment,
+                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)
+
+    def runs(self):
+        return self.process.poll() is None
+
+    def seconds(self):
+        told, _ = self.process.communicate(timeout=3600)
+        if self.process.returncode != 0:
+            raise RuntimeError('loa backup: ' + told)
+        return time.perf_counter() - self.begun
+
+    def stop(self):
+        if self.runs():
+            self.process.kill()
+        self.process.wait()
+
+
+def restore(installation, file, folder, database):
+    """Into an empty database; gives the seconds it took. It compares every row and file by itself."""
+    environment = dict(installation.environment, LOA_DATABASE=database, LOA_FILES=str(folder / 'files'))
+    begun = time.perf_counter()
+    done = subprocess.run([servers.LOA, 'restore', str(file)], env=environment, capture_output=True, text=True, timeout=3600)
+    if done.returncode != 0:
+        raise RuntimeError('loa restore: %s%s' % (done.stdout, done.stderr))
+    return time.perf_counter() - begun
