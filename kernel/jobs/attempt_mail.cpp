@@ -49,13 +49,26 @@ struct Instead {
     std::optional<Instant> next_at = std::nullopt;
 };
 
-/// An attempt that has begun.
+/// An attempt that has begun: what is left to do is to send it.
 struct Begun {
     MailSettings settings;
-    Content content;
-    std::string message_id;
-    Instant dated_at;
+    std::string address;
+    std::string message;
 };
+
+MailText mail_text(const MailSettings& settings, const Content& content, std::string message_id, Instant dated_at) {
+    return {.sender_name = settings.sender_name.empty() ? content.words.authority : settings.sender_name,
+            .sender_address = settings.sender_address,
+            .name = content.to.name,
+            .address = *mail_address(content.to.address),
+            .subject = content.words.subject,
+            .text = text_of(content.words),
+            .html = html_of(content.words),
+            .message_id = std::move(message_id),
+            .date = dated_at,
+            .unsubscribe = content.words.unsubscribe,
+            .language = content.to.language};
+}
 
 class Attempt {
   public:
@@ -71,7 +84,7 @@ class Attempt {
         Instead instead;
         auto content = row->optional_id("person_id") ? news(*row, *settings, instead) : letter(*row, *settings, instead);
         if (!content) return settle(instead, unknowns);
-        return start(*std::move(settings), *std::move(content), unknowns);
+        return start(*std::move(settings), *content, unknowns);
     }
 
     void end(const MailAnswer& answer) {
@@ -79,10 +92,8 @@ class Attempt {
         if (!row) return;
         const auto unknowns = row->number("unknowns") + (answer.fate == Fate::Unknown ? 1 : 0);
         const auto instead = after(*row, answer, unknowns);
-        const storage::Value none;
         if (work_.db.run("jobs.end_mail", {work_.authority, mail_, job_.id, code(instead.state), instead.next_at, unknowns, answer.answer,
-                                           instead.reason.empty() ? none : storage::Value(instead.reason),
-                                           instead.next_at ? none : storage::Value(work_.now)}) == 0)
+                                           reason_of(instead), end_of(instead)}) == 0)
             return;
         if (instead.next_at) enqueue_attempt(work_, mail_, *instead.next_at);
         if (instead.state == MailState::Refused) show_in_bell();
@@ -98,19 +109,32 @@ class Attempt {
         return (state == MailState::Waiting || state == MailState::Unknown) && next && *next <= work_.now;
     }
 
+    /// Null where the server's own words say it all.
+    static storage::Value reason_of(const Instead& instead) {
+        if (instead.reason.empty()) return {};
+        return instead.reason;
+    }
+    /// Null while there is another attempt to come.
+    storage::Value end_of(const Instead& instead) const {
+        if (instead.next_at) return {};
+        return work_.now;
+    }
+
     std::optional<Begun> settle(const Instead& instead, std::int64_t unknowns) {
-        const auto ended = instead.next_at ? storage::Value() : storage::Value(work_.now);
-        work_.db.run("jobs.settle_mail", {work_.authority, mail_, code(instead.state), instead.next_at, instead.reason, ended, unknowns});
+        work_.db.run("jobs.settle_mail", {work_.authority, mail_, code(instead.state), instead.next_at, reason_of(instead), end_of(instead),
+                                          unknowns});
         if (instead.next_at) enqueue_attempt(work_, mail_, *instead.next_at);
         return std::nullopt;
     }
 
-    Begun start(MailSettings settings, Content content, std::int64_t unknowns) {
+    Begun start(MailSettings settings, const Content& content, std::int64_t unknowns) {
         const auto domain = settings.sender_address.substr(settings.sender_address.rfind('@') + 1);
         const auto message_id = fmt::format("{}.{}@{}", to_string(mail_), random_token(6), domain);
         const auto row = work_.db.one("jobs.begin_mail", {work_.authority, mail_, job_.id, unknowns, work_.now.plus_seconds(kTalkSeconds),
                                                           content.to.name, content.to.address, content.words.subject, message_id, work_.now});
-        return {std::move(settings), std::move(content), row->text("message_id"), row->instant("dated_at")};
+        // Here, so that words which can't be put together leave the mail as it was, not half sent.
+        const auto mail = mail_text(settings, content, row->text("message_id"), row->instant("dated_at"));
+        return {std::move(settings), mail.address, mime_message(mail)};
     }
 
     std::string authority_name(Id authority, const MailSettings& settings) {
@@ -216,21 +240,6 @@ class Attempt {
     Id mail_;
 };
 
-MailText mail_text(const Begun& begun) {
-    const auto& [settings, content, message_id, dated_at] = begun;
-    return {.sender_name = settings.sender_name.empty() ? content.words.authority : settings.sender_name,
-            .sender_address = settings.sender_address,
-            .name = content.to.name,
-            .address = *mail_address(content.to.address),
-            .subject = content.words.subject,
-            .text = text_of(content.words),
-            .html = html_of(content.words),
-            .message_id = message_id,
-            .date = dated_at,
-            .unsubscribe = content.words.unsubscribe,
-            .language = content.to.language};
-}
-
 SmtpLimits limits_in(const Registry& registry) {
     const auto& all = registry.all<SmtpLimits>();
     return all.empty() ? SmtpLimits{} : all.back();
@@ -242,8 +251,7 @@ Result<std::any> talk(const Registry& registry, const Job& job, web::Services& s
         return Attempt(registry, work, job).begin();
     });
     if (!begun) return std::any(std::optional<MailAnswer>());
-    const auto mail = mail_text(*begun);
-    return std::any(std::optional(send_mail(begun->settings, limits_in(registry), mail.address, mime_message(mail))));
+    return std::any(std::optional(send_mail(begun->settings, limits_in(registry), begun->address, begun->message)));
 }
 
 Result<Done> note_answer(const Registry& registry, Work& work, const Job& job) {
@@ -262,8 +270,8 @@ Result<Done> forget(Work& work, const Job&) {
 MailAnswer send_test_mail(const MailSettings& settings, const Addressee& to, Instant now) {
     const Letter letter{.kind = "jobs.test_mail", .to = to, .subject = "jobs.test_mail", .sentence = "jobs.test_mail_sentence", .path = "/"};
     const auto domain = settings.sender_address.substr(settings.sender_address.rfind('@') + 1);
-    const Begun begun{settings, {to, words_of(letter, settings.sender_name, settings.site)}, random_token(12) + "@" + domain, now};
-    return send_mail(settings, {}, *mail_address(to.address), mime_message(mail_text(begun)));
+    const Content content{to, words_of(letter, settings.sender_name, settings.site)};
+    return send_mail(settings, {}, *mail_address(to.address), mime_message(mail_text(settings, content, random_token(12) + "@" + domain, now)));
 }
 
 void join_sending(Registry& registry) {

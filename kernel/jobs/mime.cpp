@@ -27,6 +27,7 @@ std::string base64(std::string_view bytes) {
 
 namespace {
 
+constexpr std::size_t kLineLetters = 78;   // RFC 5322, 2.1.1
 constexpr std::size_t kEncodedBytes = 45;  // of UTF-8 in one encoded-word: 60 letters of base64, with its frame 72
 constexpr std::size_t kBodyBytes = 57;     // of a line of base64: 76 letters
 
@@ -44,22 +45,27 @@ std::string in_one_line(std::string_view text) {
     return squeezed(line);
 }
 
-/// RFC 2047: words of at most 75 letters, each made of whole code points, on lines of their own. ASCII is encoded too:
-/// one rule, and no question what a parser takes for special.
-std::string encoded_words(std::string_view text) {
-    std::string words;
-    while (!text.empty()) {
-        std::size_t end = std::min(kEncodedBytes, text.size());
+/// "Subject: =?UTF-8?B?…?=" (RFC 2047): words of at most 75 letters, each made of whole code points, on lines of their
+/// own. ASCII is encoded too: one rule, and no question what a parser takes for special.
+std::string encoded_header(std::string_view name, std::string_view text) {
+    constexpr std::string_view opening = "=?UTF-8?B?", closing = "?=";
+    std::string header = std::string(name) + ": ";
+    std::size_t most = std::min(kEncodedBytes, (kLineLetters - header.size() - opening.size() - closing.size()) / 4 * 3);
+    for (bool first = true; !text.empty(); first = false, most = kEncodedBytes) {
+        std::size_t end = std::min(most, text.size());
         while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-        words += (words.empty() ? "=?UTF-8?B?" : "\r\n =?UTF-8?B?") + base64(text.substr(0, end)) + "?=";
+        if (!first) header += "\r\n ";
+        header.append(opening).append(base64(text.substr(0, end))).append(closing);
         text.remove_prefix(end);
     }
-    return words;
+    return header;
 }
 
-std::string mailbox(const std::string& name, const std::string& address) {
+/// "To: =?UTF-8?B?…?= <address>".
+std::string mailbox_header(std::string_view header, const std::string& name, const std::string& address) {
     const auto line = in_one_line(name);
-    return line.empty() ? "<" + address + ">" : encoded_words(line) + "\r\n <" + address + ">";
+    if (line.empty()) return fmt::format("{}: <{}>\r\n", header, address);
+    return fmt::format("{}\r\n <{}>\r\n", encoded_header(header, line), address);
 }
 
 /// RFC 5322, 3.3, in Vietnam time: "Wed, 17 Jul 2024 09:40:00 +0700".
@@ -84,9 +90,9 @@ std::string mime_message(const MailText& mail) {
     std::string message;
     const auto header = [&](std::string_view name, const std::string& value) { message += fmt::format("{}: {}\r\n", name, value); };
     header("Date", mail_date(mail.date));
-    header("From", mailbox(mail.sender_name, mail.sender_address));
-    header("To", mailbox(mail.name, mail.address));
-    header("Subject", encoded_words(in_one_line(mail.subject)));
+    message += mailbox_header("From", mail.sender_name, mail.sender_address);
+    message += mailbox_header("To", mail.name, mail.address);
+    message += encoded_header("Subject", in_one_line(mail.subject)) + "\r\n";
     header("Message-ID", "<" + mail.message_id + ">");
     header("Auto-Submitted", "auto-generated");  // RFC 3834: no answer of an absent reader, please
     if (!mail.unsubscribe.empty()) header("List-Unsubscribe", "<" + mail.unsubscribe + ">");

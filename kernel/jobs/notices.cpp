@@ -52,7 +52,8 @@ void notify(Work& work, Id person, const MessageKind& kind, const Message& messa
     const auto way = way_to(work, person, kind);
     const auto [in_bell, mail_time] = way.channels;
     if (!in_bell && mail_time == MailTime::Never) return;
-    const auto mail = mail_time == MailTime::AtOnce ? std::optional(add_mail(work, person, kind.name, way.mail_at)) : std::nullopt;
+    storage::Value mail;
+    if (mail_time == MailTime::AtOnce) mail = add_mail(work, person, kind.name, way.mail_at);
     work.db.run("jobs.add_notice", {work.authority, work.new_id(), person, kind.name, message.key, to_json(message.args), message.path,
                                     message.about, message.deadline, in_bell ? 1 : 0, code(mail_time), mail, work.now});
 }

@@ -29,6 +29,7 @@ struct Talk {
     std::string_view rest;  // of the message
     Step step = Step::Agreeing;
     std::string answer;  // the server's last words, cut
+    bool leaving = false;  // QUIT is said; what is answered to that tells nothing
 };
 
 std::size_t read_more(char* buffer, std::size_t size, std::size_t count, void* talk_pointer) {
@@ -46,7 +47,8 @@ int listen(CURL*, curl_infotype type, char* bytes, std::size_t length, void* tal
     auto& talk = *static_cast<Talk*>(talk_pointer);
     const std::string_view text(bytes, length);
     if (type == CURLINFO_HEADER_OUT && text.starts_with("MAIL FROM")) talk.step = Step::Envelope;
-    if (type == CURLINFO_HEADER_IN) talk.answer = text.substr(0, kLongestAnswer);
+    if (type == CURLINFO_HEADER_OUT && text.starts_with("QUIT")) talk.leaving = true;
+    if (type == CURLINFO_HEADER_IN && !talk.leaving) talk.answer = text.substr(0, kLongestAnswer);
     return 0;
 }
 
@@ -69,12 +71,12 @@ std::string shown_answer(const Talk& talk, const MailSettings& settings, CURLcod
     return shortened(text, kLongestAnswer);
 }
 
-Fate fate_of(const Talk& talk, CURLcode result, long response) {
+Fate fate_of(const Talk& talk, CURLcode result) {
     if (result == CURLE_OK) return Fate::Sent;
     if (talk.step == Step::Agreeing) return Fate::Later;  // whatever it says, it says it of us, not of this mail
     // A whole answer decides, also behind the dot. 250 or 354 is no refusal: then the connection broke.
-    if (response >= 500 && response < 600) return Fate::Refused;
-    if (response >= 400 && response < 500) return Fate::Later;
+    if (talk.answer.starts_with('5')) return Fate::Refused;
+    if (talk.answer.starts_with('4')) return Fate::Later;
     return talk.step == Step::Ended ? Fate::Unknown : Fate::Later;
 }
 
@@ -106,6 +108,7 @@ void set_server(CURL* curl, const MailSettings& settings, const SmtpLimits& limi
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits.connecting.count()));
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(limits.whole.count()));
+    curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, static_cast<long>(limits.answer.count()));
     const auto use = settings.security == MailSecurity::None ? CURLUSESSL_NONE : CURLUSESSL_ALL;
     curl_easy_setopt(curl, CURLOPT_USE_SSL, static_cast<long>(use));
     curl_easy_setopt(curl, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
@@ -127,7 +130,7 @@ MailAnswer send_mail(const MailSettings& settings, const SmtpLimits& limits, con
     const std::unique_ptr<CURL, CloseTalk> curl(curl_easy_init());
     const std::unique_ptr<curl_slist, FreeList> recipients(curl_slist_append(nullptr, to.c_str()));
     if (!curl || !recipients) throw Fault("libcurl can't be used");
-    Talk talk{message, Step::Agreeing, {}};
+    Talk talk{.rest = message, .answer = {}};
     std::array<char, CURL_ERROR_SIZE> own_words{};
     set_server(curl.get(), settings, limits);
     curl_easy_setopt(curl.get(), CURLOPT_MAIL_FROM, settings.sender_address.c_str());
@@ -140,9 +143,7 @@ MailAnswer send_mail(const MailSettings& settings, const SmtpLimits& limits, con
     curl_easy_setopt(curl.get(), CURLOPT_DEBUGDATA, &talk);
     curl_easy_setopt(curl.get(), CURLOPT_ERRORBUFFER, own_words.data());
     const auto result = curl_easy_perform(curl.get());
-    long response = 0;
-    curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &response);
-    return {fate_of(talk, result, response), shown_answer(talk, settings, result, own_words.data())};
+    return {fate_of(talk, result), shown_answer(talk, settings, result, own_words.data())};
 }
 
 }  // namespace loa::jobs

@@ -9,10 +9,11 @@
 
 namespace loa::jobs {
 
-/// How long a talk may last; a test registers shorter ones (registry.add).
+/// How long a talk may last: `whole` and `answer` together are less than the lease of the job that waits. A test registers shorter ones (registry.add).
 struct SmtpLimits {
     std::chrono::milliseconds connecting{15'000};
-    std::chrono::milliseconds whole{240'000};  // less than the lease of the job that waits for it
+    std::chrono::milliseconds whole{170'000};
+    std::chrono::seconds answer{110};  // to each command, also to the QUIT that follows when the whole time is over
 };
 
 /// Sends `message` to one address. Does not throw.

@@ -50,7 +50,7 @@ TEST_P(NoticeTest, NewestFirstInPages) {
     const auto list = as(7, [](Work& work) { return notices(work, 2, 1); });
     ASSERT_EQ(list.size(), 2u);
     EXPECT_EQ(list[0].message.path, "/x/3");
-    EXPECT_EQ(list[1].path, "/x/2");
+    EXPECT_EQ(list[1].message.path, "/x/2");
     EXPECT_EQ(as(7, read_all_notices), 5);
     EXPECT_EQ(as(7, read_all_notices), 0);
 }

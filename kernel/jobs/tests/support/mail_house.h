@@ -32,7 +32,7 @@ class MailHouse : public House {
         registry_.add(AuthorityNameOf([](Work&, Id authority) {
             return std::string(authority == kTown ? "UBND thị trấn Tràm" : "UBND xã Sen");
         }));
-        registry_.add(SmtpLimits{std::chrono::milliseconds(3000), std::chrono::milliseconds(2500)});
+        registry_.add(SmtpLimits{std::chrono::milliseconds(5000), std::chrono::milliseconds(5000), std::chrono::seconds(2)});
         registry_.add(kUrgent);
         registry_.add(kDaily);
         join(registry_);
@@ -74,7 +74,7 @@ class MailHouse : public House {
         });
     }
     std::vector<Mail> outbox(Id authority = kTown) {
-        return write([](Work& work) { return jobs::mails(work, std::nullopt, 20'000, 0); }, authority);
+        return write([](Work& work) { return jobs::mails(work, std::nullopt, 1000, 0); }, authority);
     }
     Mail only_mail() {
         const auto all = outbox();
