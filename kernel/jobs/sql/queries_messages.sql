@@ -119,7 +119,7 @@ select count(*) as waiting from (
     select notice.id from jobs_notice notice
     where notice.mail = 'digest' and notice.mail_id is null and notice.read_at is null
     order by notice.person_id
-    limit 1) as one_notice;
+    limit 1) as first_of_them;
 
 -- Whose news wait, since when, and the hour that she chose.
 -- name: people_awaiting_digest
