@@ -91,7 +91,7 @@ set state = 'cancelled', next_at = null, ended_at = $3, reason = $4
 where authority_id = $1 and id = $2 and state in ('waiting', 'unknown');
 
 -- list: mails
-select id, kind, person_id, letter, name, address, subject, state, attempts, next_at, answer, reason, created_at, ended_at
+select id, kind, person_id, name, address, subject, state, attempts, next_at, answer, reason, created_at, ended_at
 from jobs_mail
 where authority_id = $1
 -- filter: state

@@ -115,6 +115,23 @@ TEST_P(MessagePageTest, AStoredPasswordIsNotSentElsewhere) {
     }
 }
 
+TEST_P(MessagePageTest, APasswordOfOtherKeysHasToBeEnteredAgain) {
+    write([&](Work& work) {
+        MailSettings settings;
+        settings.host = "mail.tram.example";
+        settings.user = "loa";
+        settings.password = "bí mật lắm";
+        settings.sender_address = "loa@tram.example";
+        settings.site = "https://loa.tram.example";
+        ASSERT_TRUE(save_mail_settings(work, *Keys::random(), settings));
+    });
+    page("/quan-tri/thu-dien-tu");
+    const auto again = with(settings_form(), "version", "1");
+    EXPECT_EQ(browser_->post("/quan-tri/thu-dien-tu", with(again, "password", "")).status, 422);
+    EXPECT_EQ(browser_->post("/quan-tri/thu-dien-tu", again).status, 303);
+    EXPECT_EQ(stored()->password, "bí mật lắm");
+}
+
 TEST_P(MessagePageTest, OddSettingsAreRefusedByField) {
     page("/quan-tri/thu-dien-tu");
     for (const auto& [field, text] : Form{{"host", ""}, {"host", "http://mail"}, {"host", "mail\r\nx"}, {"host", "-v"}, {"host", "a/b"}, {"port", "0"},

@@ -65,7 +65,8 @@ struct MailSettings {
     std::int64_t version = 0;  // 0: none yet
 };
 
-/// Of the installation; nothing before the first save. Fault when the password was sealed with other keys.
+/// Of the installation; nothing before the first save. A password that was sealed with other keys is empty, and has to be
+/// entered again.
 std::optional<MailSettings> mail_settings(storage::Transaction& db, const Keys& keys);
 /// Where links begin, "" while there are no settings.
 std::string site_address(storage::Transaction& db);
