@@ -9,36 +9,16 @@
 #include "docx_numbering.h"
 #include "docx_styles.h"
 #include "file_problems.h"
+#include "relations.h"
 #include "xml.h"
 
 namespace loa::formats {
 
 namespace {
 
-/// "word/document.xml" of "/word/./document.xml" seen from "": relationships may be absolute or relative.
-std::string resolved_target(std::string_view folder, std::string_view target) {
-    if (target.starts_with('/')) return std::string(target.substr(1));
-    return std::string(folder) + std::string(target);
-}
-
-std::string folder_of(std::string_view part) {
-    const std::size_t slash = part.rfind('/');
-    return slash == part.npos ? std::string() : std::string(part.substr(0, slash + 1));
-}
-
-/// The part that `part` is related to by a type that ends so; the type's namespace differs between the
-/// transitional and the strict form of the standard.
 std::optional<std::string> related(Archive& archive, const std::string& part, std::string_view type) {
-    const std::string folder = folder_of(part);
-    const std::string relations = folder + "_rels/" + part.substr(folder.size()) + ".rels";
-    if (!archive.contains(relations)) return std::nullopt;
-    auto text = archive.read(relations);
-    if (!text) return std::nullopt;
-    const auto xml = Xml::parse(*std::move(text));
-    if (!xml) return std::nullopt;
-    for (const pugi::xml_node relation : xml->root().children("Relationship"))
-        if (std::string_view(relation.attribute("Type").as_string()).ends_with(type))
-            return resolved_target(folder, relation.attribute("Target").as_string());
+    for (const Relation& relation : relations_of(archive, part))
+        if (relation.type.ends_with(type)) return relation.target;
     return std::nullopt;
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "archive.h"
+#include "encodings.h"
 #include "file_problems.h"
 #include "loa/base/text.h"
 #include "loa/formats/docx.h"
@@ -20,31 +21,9 @@ namespace loa::formats {
 
 namespace {
 
-enum class ByteOrder { Little, Big };
-
-std::string from_utf16(std::string_view bytes, ByteOrder order) {
-    std::string text;
-    char32_t high = 0;
-    for (std::size_t at = 2; at + 1 < bytes.size(); at += 2) {
-        const auto first = static_cast<unsigned char>(bytes[at]),
-                   second = static_cast<unsigned char>(bytes[at + 1]);
-        const char32_t unit = order == ByteOrder::Little ? static_cast<char32_t>(second << 8 | first)
-                                                         : static_cast<char32_t>(first << 8 | second);
-        if (unit >= 0xD800 && unit <= 0xDBFF) {
-            high = unit;
-        } else if (unit >= 0xDC00 && unit <= 0xDFFF) {
-            append_code_point(text, high ? 0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00) : U'\uFFFD');
-            high = 0;
-        } else {
-            append_code_point(text, unit);
-        }
-    }
-    return text;
-}
-
 Result<TextDocument> read_text(std::string_view bytes, std::string_view file_name) {
-    if (bytes.starts_with("\xFF\xFE")) return read_text(from_utf16(bytes, ByteOrder::Little), file_name);
-    if (bytes.starts_with("\xFE\xFF")) return read_text(from_utf16(bytes, ByteOrder::Big), file_name);
+    if (bytes.starts_with("\xFF\xFE")) return read_text(from_utf16(bytes.substr(2), ByteOrder::Little), file_name);
+    if (bytes.starts_with("\xFE\xFF")) return read_text(from_utf16(bytes.substr(2), ByteOrder::Big), file_name);
     const std::string name = lower(file_name);
     const bool markdown = name.ends_with(".md") || name.ends_with(".markdown");
     auto document = markdown ? read_markdown(bytes) : read_plain_text(bytes);

@@ -67,8 +67,10 @@ FileKind kind_of_zip(std::string_view bytes) {
         if (archive ? archive->contains(std::string(part)) : bytes.find(part) != bytes.npos) return kind;
     }
     if (!archive) return FileKind::Zip;
-    for (const std::string& name : archive->names())
+    for (const std::string& name : archive->names()) {
         if (name.starts_with("word/")) return FileKind::Docx;
+        if (name.starts_with("xl/")) return FileKind::Xlsx;
+    }
     return FileKind::Zip;
 }
 

@@ -1,87 +1,80 @@
 #include "xml.h"
 
+#include <optional>
 #include <utility>
 
 #include "file_problems.h"
 #include "loa/base/text.h"
+#include "xml_scan.h"
 
 namespace loa::formats {
 
 namespace {
 
-enum class Verdict { Sound, Damaged, Unsafe, TooLarge };
+struct Everything {
+    bool opened(std::size_t, int) { return true; }
+    bool closed(std::size_t, int) { return true; }
+};
 
-/// Walks the tags once, without a stack: depth, count, and no "<!" but comments and CDATA.
-class Scan {
+/// Finds the elements of one level, and takes them to whoever asked.
+class PartsOf {
   public:
-    explicit Scan(std::string_view text) : text_(text) {}
+    PartsOf(std::string_view text, int level, const std::function<Result<>(const XmlPart&)>& each)
+        : text_(text), level_(level), each_(each) {}
 
-    Verdict run() {
-        for (at_ = text_.find('<'); at_ != text_.npos; at_ = text_.find('<', at_))
-            if (const Verdict verdict = step(); verdict != Verdict::Sound) return verdict;
-        return depth_ == 0 && nodes_ > 0 ? Verdict::Sound : Verdict::Damaged;
+    bool opened(std::size_t at, int depth) {
+        if (depth == level_ - 1) parent_ = local_name_at(at);
+        if (depth == level_) begin_ = at;
+        return true;
     }
+    bool closed(std::size_t end, int depth) {
+        if (depth != level_) return true;
+        const Result<> done = each_({parent_, local_name_at(begin_), text_.substr(begin_, end - begin_)});
+        if (!done) failure_ = done.failure();
+        return static_cast<bool>(done);
+    }
+    const std::optional<Failure>& failure() const { return failure_; }
 
   private:
-    Verdict step() {
-        const std::string_view rest = text_.substr(at_);
-        if (rest.starts_with("<!--")) return skip_past("-->", 4);
-        if (rest.starts_with("<![CDATA[")) return skip_past("]]>", 9);
-        if (rest.starts_with("<!")) return Verdict::Unsafe;
-        if (rest.starts_with("<?")) return skip_past("?>", 2);
-        if (rest.starts_with("</")) {
-            if (--depth_ < 0) return Verdict::Damaged;
-            return skip_past(">", 2);
-        }
-        return open();
-    }
-
-    Verdict skip_past(std::string_view end, std::size_t from) {
-        const std::size_t found = text_.find(end, at_ + from);
-        if (found == text_.npos) return Verdict::Damaged;
-        at_ = found + end.size();
-        return Verdict::Sound;
-    }
-
-    Verdict open() {
-        ++at_;
-        nodes_ += 2;  // itself, and the text that may follow
-        for (;;) {
-            at_ = text_.find_first_of("\"'>", at_);
-            if (at_ == text_.npos) return Verdict::Damaged;
-            if (text_[at_] == '>') break;
-            at_ = text_.find(text_[at_], at_ + 1);
-            if (at_ == text_.npos) return Verdict::Damaged;
-            ++at_;
-            ++nodes_;
-        }
-        if (text_[at_ - 1] != '/' && ++depth_ > kXmlDepth) return Verdict::Unsafe;
-        ++at_;
-        return nodes_ > kXmlNodes ? Verdict::TooLarge : Verdict::Sound;
+    std::string_view local_name_at(std::size_t at) const {
+        const std::size_t end = text_.find_first_of(" \t\r\n/>", at + 1);
+        const std::string_view name = text_.substr(at + 1, end - at - 1);
+        const std::size_t colon = name.find(':');
+        return colon == name.npos ? name : name.substr(colon + 1);
     }
 
     std::string_view text_;
-    std::size_t at_ = 0;
-    std::size_t nodes_ = 0;
-    int depth_ = 0;
+    int level_;
+    const std::function<Result<>(const XmlPart&)>& each_;
+    std::string_view parent_;
+    std::size_t begin_ = 0;
+    std::optional<Failure> failure_;
 };
+
+std::optional<Failure> failure_of(XmlVerdict verdict) {
+    switch (verdict) {
+        case XmlVerdict::Sound:
+        case XmlVerdict::Stopped:
+            return std::nullopt;
+        case XmlVerdict::Damaged:
+            return damaged();
+        case XmlVerdict::Unsafe:
+            return unsafe_xml();
+        case XmlVerdict::TooLarge:
+            return too_large_inside();
+    }
+    return damaged();
+}
+
+constexpr unsigned int kOptions =
+    pugi::parse_cdata | pugi::parse_escapes | pugi::parse_eol | pugi::parse_ws_pcdata_single;
 
 }  // namespace
 
 Result<Xml> Xml::parse(std::string text) {
     if (!is_utf8(text)) return damaged();
-    switch (Scan(text).run()) {
-        case Verdict::Sound:
-            break;
-        case Verdict::Damaged:
-            return damaged();
-        case Verdict::Unsafe:
-            return unsafe_xml();
-        case Verdict::TooLarge:
-            return too_large_inside();
-    }
-    constexpr unsigned int kOptions =
-        pugi::parse_cdata | pugi::parse_escapes | pugi::parse_eol | pugi::parse_ws_pcdata_single;
+    Everything everything;
+    if (auto failure = failure_of(XmlScan(text, kXmlDepth, kXmlNodes, everything).run())) return *std::move(failure);
     Xml xml;
     xml.text_ = std::make_unique<std::string>(std::move(text));
     xml.tree_ = std::make_unique<pugi::xml_document>();
@@ -89,6 +82,26 @@ Result<Xml> Xml::parse(std::string text) {
         xml.tree_->load_buffer_inplace(xml.text_->data(), xml.text_->size(), kOptions, pugi::encoding_utf8);
     if (!parsed || !xml.root()) return damaged();
     return xml;
+}
+
+Result<> each_xml_part(std::string_view text, int level, const std::function<Result<>(const XmlPart&)>& each) {
+    if (!is_utf8(text)) return damaged();
+    PartsOf parts(text, level, each);
+    // No tree is made of the whole, so there may be any number of parts; the size of the text bounds them.
+    const XmlVerdict verdict = XmlScan(text, kXmlDepth, text.size(), parts).run();
+    if (parts.failure()) return *parts.failure();
+    if (auto failure = failure_of(verdict)) return *std::move(failure);
+    return Done{};
+}
+
+pugi::xml_node parsed_part(std::string_view part, pugi::xml_document& tree) {
+    return tree.load_buffer(part.data(), part.size(), kOptions, pugi::encoding_utf8) ? tree.first_child() : pugi::xml_node();
+}
+
+std::string_view local_name_of(pugi::xml_node node) {
+    const std::string_view name = node.name();
+    const std::size_t colon = name.find(':');
+    return colon == name.npos ? name : name.substr(colon + 1);
 }
 
 bool is_on(pugi::xml_node node) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <pugixml.hpp>
 #include <string>
@@ -32,6 +33,20 @@ class Xml {
     std::unique_ptr<std::string> text_;
     std::unique_ptr<pugi::xml_document> tree_;
 };
+
+/// An element of a large text: names without their prefix, `text` from its "<" to its last ">".
+struct XmlPart {
+    std::string_view parent;
+    std::string_view name;
+    std::string_view text;
+};
+/// Gives every element that has `level` others above it, one after another, so that a text of which no tree could be
+/// made is read in pieces. Fails as Xml::parse does, or with what `each` says; all before the fault was given.
+Result<> each_xml_part(std::string_view text, int level, const std::function<Result<>(const XmlPart&)>& each);
+/// The element of a part, alive as long as `tree`; none if it is not well-formed. 1 MiB makes a tree of 20 at most.
+pugi::xml_node parsed_part(std::string_view part, pugi::xml_document& tree);
+/// "row" of <x:row>: which prefix stands for a namespace is the writer's choice.
+std::string_view local_name_of(pugi::xml_node node);
 
 inline std::string_view name_of(pugi::xml_node node) {
     return node.name();

@@ -11,6 +11,7 @@
 
 #include "loa/formats/process.h"
 #include "loa/formats/read_document.h"
+#include "loa/formats/read_spreadsheet.h"
 
 namespace loa::formats::testing {
 
@@ -50,7 +51,8 @@ long peak(__rusage_who whose) {
     return usage.ru_maxrss >> 10;
 }
 
-std::string problem_of(const Result<TextDocument>& result) {
+template <class T>
+std::string problem_of(const Result<T>& result) {
     if (result) return {};
     const auto& problems = result.failure().problems;
     return problems.size() == 1 ? problems.front().key : std::to_string(problems.size()) + " problems";
@@ -58,7 +60,10 @@ std::string problem_of(const Result<TextDocument>& result) {
 
 }  // namespace
 
-Measured read_in_child(const std::function<std::string()>& make, const std::string& file_name) {
+std::string document_key(std::string_view bytes, const std::string& file_name) { return problem_of(read_document(bytes, file_name)); }
+std::string spreadsheet_key(std::string_view bytes, const std::string& file_name) { return problem_of(read_spreadsheet(bytes, file_name)); }
+
+Measured read_in_child(const std::function<std::string()>& make, const std::string& file_name, const ReadForKey& read) {
     const TemporaryFolder folder;
     if (in_child([&] { folder.write("file", make()); }) != 0)
         throw std::runtime_error("making the file failed");
@@ -66,7 +71,7 @@ Measured read_in_child(const std::function<std::string()>& make, const std::stri
     const int status = in_child(
         [&] {
             const std::string bytes = folder.read("file", 1U << 30).value();
-            folder.write("key", problem_of(read_document(bytes, file_name)));
+            folder.write("key", read(bytes, file_name));
             folder.write("memory", std::to_string(peak(RUSAGE_SELF)) + " " + std::to_string(peak(RUSAGE_CHILDREN)));
         },
         &usage);
@@ -77,8 +82,9 @@ Measured read_in_child(const std::function<std::string()>& make, const std::stri
     return measured;
 }
 
-Measured expect_problem(const std::string& key, const std::function<std::string()>& make, const std::string& file_name) {
-    Measured measured = read_in_child(make, file_name);
+Measured expect_problem(const std::string& key, const std::function<std::string()>& make, const std::string& file_name,
+                        const ReadForKey& read) {
+    Measured measured = read_in_child(make, file_name, read);
     EXPECT_EQ(measured.key, key);
     EXPECT_LT(measured.peak_mb, kMostMemory);
     EXPECT_LT(measured.seconds, 10);

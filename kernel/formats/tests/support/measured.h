@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace loa::formats::testing {
 
@@ -13,11 +14,17 @@ struct Measured {
     double seconds = 0;    // of processor time, theirs too: the clock would measure what else the machine does
 };
 
+/// The key of the one problem that reading gives, or "".
+using ReadForKey = std::function<std::string(std::string_view bytes, const std::string& file_name)>;
+std::string document_key(std::string_view bytes, const std::string& file_name);
+std::string spreadsheet_key(std::string_view bytes, const std::string& file_name);
+
 /// `make` runs in another child, so that what it takes to make the file is not counted.
-Measured read_in_child(const std::function<std::string()>& make, const std::string& file_name);
+Measured read_in_child(const std::function<std::string()>& make, const std::string& file_name,
+                       const ReadForKey& read = document_key);
 
 /// That the file comes back as this problem, or as a document where `key` is "", under 300 MB and 10 s.
 Measured expect_problem(const std::string& key, const std::function<std::string()>& make,
-                        const std::string& file_name = "ke-hoach.docx");
+                        const std::string& file_name = "ke-hoach.docx", const ReadForKey& read = document_key);
 
 }  // namespace loa::formats::testing
