@@ -123,7 +123,7 @@ TEST_P(DoctorTest, FindsReorderedLines) {
 
 TEST_P(DoctorTest, FindsAnInsertedLine) {
     tamper("insert into identity_timeline_line select authority_id, id + 1, at, person_id, event, subject_kind, "
-           "subject_authority_id, subject_id, changes, '', block from identity_timeline_line where id = " + line(11));
+           "subject_authority_id, subject_id, changes, '', block, acting_for_id from identity_timeline_line where id = " + line(11));
     expect_found("line_changed: block " + std::to_string(last_block()));
 }
 
