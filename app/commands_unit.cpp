@@ -1,7 +1,12 @@
-// authority add, unit add|group|list: an installation's first records, and scripts.
+// authority add, unit add|group|import|export|changes|accept|list: an installation's first records, and scripts.
+#include <fstream>
+
 #include "acting.h"
 #include "commands.h"
 #include "loa/base/text.h"
+#include "loa/formats/read_spreadsheet.h"
+#include "loa/identity/unit_changes.h"
+#include "loa/identity/unit_sheets.h"
 #include "loa/identity/units.h"
 
 namespace loa::app {
@@ -87,6 +92,87 @@ int list_units(Invocation& invocation) {
     });
 }
 
+/// The bytes of a file, of which never more than a spreadsheet may have is read.
+std::optional<std::string> bytes_of(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return std::nullopt;
+    std::string bytes(formats::SheetLimits{}.bytes + 1, '\0');  // one more: the reader says that it is too large
+    file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    if (file.bad()) return std::nullopt;
+    bytes.resize(static_cast<std::size_t>(file.gcount()));
+    return bytes;
+}
+
+void print_faults(Invocation& invocation, const Work& work, const identity::ImportTrial& trial) {
+    for (const auto& row : trial.bad)
+        for (const auto& fault : row.faults)
+            invocation.out << row.number << '\t' << fault.cell << '\t' << row.name << '\t' << identity::fault_text(work, fault.problem) << '\n';
+    if (trial.bad_rows > trial.bad.size()) invocation.out << "…\t\t\t+" << trial.bad_rows - trial.bad.size() << '\n';
+}
+
+/// 0: done, or sound; 1: rows to correct. Nothing is written while one row is wrong.
+int import_units(Invocation& invocation) {
+    const std::string path = invocation.text("FILE");
+    const auto bytes = bytes_of(path);
+    if (!bytes) return invocation.fail(not_found("formats.no_file"));
+    const auto sheets = formats::read_spreadsheet(*bytes, path);
+    if (!sheets) return invocation.fail(sheets.failure());
+    const bool dry = invocation.flag("--dry-run");
+    return in_authority(invocation, dry ? storage::Mode::Read : storage::Mode::Write, [&](Work& work) {
+        const auto trial = identity::try_import(work, *sheets);
+        if (!trial) return invocation.fail(trial.failure());
+        print_faults(invocation, work, *trial);
+        if (!trial->sound()) return 1;
+        if (!dry)
+            if (const auto done = identity::carry_out_import(work, *trial); !done) return invocation.fail(done.failure());
+        invocation.out << "created " << trial->created << ", updated " << trial->updated << ", unchanged " << trial->unchanged
+                       << (dry ? " (nothing was changed)" : "") << '\n';
+        return 0;
+    });
+}
+
+int export_units(Invocation& invocation) {
+    return in_authority(invocation, storage::Mode::Read, [&](Work& work) {
+        const auto day = day_of(invocation, "--day", work.today());
+        if (!day) return invocation.fail(invalid("day", "app.no_day"));
+        const auto table = identity::unit_table(work, *day);
+        invocation.out << (invocation.flag("--csv") ? formats::write_csv(table) : formats::write_xlsx({table}));
+        return 0;
+    });
+}
+
+int list_changes(Invocation& invocation) {
+    return in_authority(invocation, storage::Mode::Read, [&](Work& work) {
+        for (const auto& set : identity::change_sets(work))
+            invocation.out << to_string(set.authority) << '/' << to_string(set.id) << '\t' << set.day.iso() << '\t' << identity::code(set.state) << '\t' << set.name << '\n';
+        for (const auto& incoming : identity::incoming_change_sets(work))
+            invocation.out << to_string(incoming.set.authority) << '/' << to_string(incoming.set.id) << '\t' << incoming.set.day.iso() << '\t'
+                           << (incoming.accepted ? "accepted" : "to accept") << '\t' << incoming.from << ": " << incoming.set.name << '\n';
+        return 0;
+    });
+}
+
+/// For all that have not agreed yet: in an authority that begins with the change nobody can sign in before its day.
+int accept_change(Invocation& invocation) {
+    const std::string typed = invocation.text("CHANGE");
+    const std::size_t slash = std::min(typed.find('/'), typed.size());
+    const auto authority = parse_id(std::string_view(typed).substr(0, slash)), id = parse_id(std::string_view(typed).substr(std::min(slash + 1, typed.size())));
+    if (!authority || !id) return invocation.fail(not_found("app.no_such_change"));
+    auto& services = invocation.services();
+    return services.database.write([&](storage::Transaction& transaction) {
+        Work work = identity::system_work(transaction, services.ids, services.clock.now(), *authority);
+        const auto set = identity::change_set_by_id(work, *id);
+        if (!set) return invocation.fail(not_found("app.no_such_change"));
+        for (const Id other : identity::authorities_to_accept(work, *set)) {
+            Work there = work;
+            there.authority = other;
+            if (const auto done = identity::accept_change_set(there, *authority, *id); !done) return invocation.fail(done.failure());
+            invocation.out << to_string(other) << '\n';
+        }
+        return 0;
+    });
+}
+
 }  // namespace
 
 void join_unit_commands(Registry& registry) {
@@ -118,6 +204,21 @@ void join_unit_commands(Registry& registry) {
                           {"--aliases", Kind::Option, "Other names of it, by semicolons"},
                           authority_parameter()},
                          add_group});
+    registry.add(Command{"unit import", "Take units over from a spreadsheet",
+                         "Columns are found by their headings (`loa unit export` writes them). Rows that are wrong are listed with their "
+                         "cells, and then nothing is changed (exit code 1).",
+                         {{"FILE", Kind::Place, ".xlsx or .csv", true},
+                          {"--dry-run", Kind::Flag, "Only say what would be done"},
+                          authority_parameter()},
+                         import_units});
+    registry.add(Command{"unit export", "Write the units of an authority to standard output as .xlsx", "",
+                         {{"--day", Kind::Option, "As of this day; today when not given"}, {"--csv", Kind::Flag, "As .csv"}, authority_parameter()},
+                         export_units});
+    registry.add(Command{"unit changes", "List changes of units that are prepared, and those of others that come here", "", {authority_parameter()}, list_changes});
+    registry.add(Command{"unit accept", "Agree for the authorities that a change sends units or people to; prints their ids",
+                         "For an authority that nobody can sign in to before the day.",
+                         {{"CHANGE", Kind::Place, "AUTHORITY/CHANGE, as `loa unit changes` lists it", true}},
+                         accept_change});
     registry.add(Command{"unit list", "List the units of an authority as a tree", "", {authority_parameter()}, list_units});
 }
 

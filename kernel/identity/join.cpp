@@ -8,6 +8,7 @@
 #include "messages.h"
 #include "loa/storage/snapshot.h"
 #include "pages.h"
+#include "unit_jobs.h"
 #include "verbs.h"
 
 namespace loa::identity {
@@ -33,12 +34,15 @@ void join(Registry& registry, const Settings& settings) {
     registry.add(use);
     add_jobs(registry, use);
     add_first_run_pages(registry);
+    add_unit_jobs(registry);
     add_sign_in_pages(registry, settings);
     add_account_pages(registry);
     add_link_pages(registry);
     add_second_factor_pages(registry);
     add_deputy_pages(registry);
     add_unit_pages(registry);
+    add_unit_change_pages(registry);
+    add_unit_import_pages(registry);
     add_people_pages(registry);
     add_person_pages(registry, settings);
     add_permission_pages(registry);

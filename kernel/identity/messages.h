@@ -9,6 +9,10 @@ namespace loa::identity {
 inline constexpr jobs::MessageKind kAppointedMessage{
     "identity.appointed", "identity.message_appointed", {true, jobs::MailTime::AtOnce}};
 
-inline constexpr const jobs::MessageKind* kMessageKinds[] = {&kAppointedMessage};
+/// To administrators: a change of units took effect, or could not.
+inline constexpr jobs::MessageKind kUnitsChangedMessage{
+    "identity.units_changed", "identity.message_units_changed", {true, jobs::MailTime::AtOnce}};
+
+inline constexpr const jobs::MessageKind* kMessageKinds[] = {&kAppointedMessage, &kUnitsChangedMessage};
 
 }  // namespace loa::identity

@@ -15,6 +15,8 @@ void add_second_factor_pages(Registry& registry);
 void add_deputy_pages(Registry& registry);
 void add_person_pages(Registry& registry, const Settings& settings);
 void add_permission_pages(Registry& registry);
+void add_unit_change_pages(Registry& registry);
+void add_unit_import_pages(Registry& registry);
 void add_people_pages(Registry& registry);
 void add_timeline_pages(Registry& registry);
 

@@ -3,10 +3,13 @@
 
 #include "loa/identity/authorities.h"
 #include "loa/identity/people.h"
+#include "loa/identity/unit_changes.h"
+#include "loa/identity/unit_figures.h"
 #include "loa/identity/units.h"
 #include "loa/web/route.h"
 #include "page_parts.h"
 #include "pages.h"
+#include "verbs.h"
 
 namespace loa::identity {
 
@@ -48,6 +51,21 @@ View group_view(const Work& work, const UnitGroup& group, Date day) {
     return view;
 }
 
+/// Confirmed changes, those of the nearest day first.
+std::vector<View> upcoming_changes(const Work& work, Date shown) {
+    std::vector<View> views;
+    const auto sets = change_sets(work);
+    for (auto set = sets.rbegin(); set != sets.rend(); ++set) {
+        if (set->state != ChangeSetState::Confirmed) continue;
+        View view;
+        view.set("name", set->name).set("day", set->day.vietnamese()).set("basis", set->basis);
+        view.flag("not_shown", set->day <= shown);
+        if (may_throughout(work, kManageUnits)) view.set("path", "/don-vi/thay-doi/" + to_string(set->id));
+        views.push_back(std::move(view));
+    }
+    return views;
+}
+
 Response show_units(const Request& request, Work& work) {
     const Date day = day_of(request.query, "ngay").value_or(work.today());
     std::vector<View> units, groups;
@@ -55,7 +73,9 @@ Response show_units(const Request& request, Work& work) {
     for (const UnitGroup& group : unit_groups(work)) groups.push_back(group_view(work, group, day));
     View view;
     view.set("day", day.vietnamese()).set("day_text", day.vietnamese());
-    view.flag("none", units.empty()).flag("has_groups", !groups.empty());
+    auto upcoming = upcoming_changes(work, day);
+    view.flag("none", units.empty()).flag("has_groups", !groups.empty()).flag("has_upcoming", !upcoming.empty());
+    view.flag("manages", may_throughout(work, kManageUnits)).set("upcoming", std::move(upcoming)).set("day_iso", day.iso());
     view.set("units", std::move(units)).set("groups", std::move(groups));
     return web::show({"identity/units", tr(work, "identity.units"), std::move(view), ""});
 }
@@ -92,10 +112,29 @@ View person_view(const Work& work, const Membership& membership) {
     return view;
 }
 
-Response show_unit(const Request& request, Work& work) {
+View figure_view(const Work& work, const UnitFigure& figure) {
+    View view;
+    view.set("kind", tr(work, "identity." + std::string(code(figure.kind)))).set("value", figure.value);
+    view.set("valid_from", figure.valid_from.vietnamese()).set("source", figure.source).set("person", figure.person_name);
+    return view;
+}
+
+void set_figures(const Work& work, Id unit, View& view) {
+    std::vector<View> figures;
+    for (const UnitFigure& figure : figures_of_unit(work, unit)) figures.push_back(figure_view(work, figure));
+    view.flag("has_figures", !figures.empty()).flag("manages", may_throughout_or_in(work, kManageUnits, unit)).set("figures", std::move(figures));
+    view.set("figure_path", path_of(unit) + "/so-lieu").set("typed_from", work.today().vietnamese());
+}
+
+Response unit_page(const Request& request, Work& work, const Failure* failure) {
     const auto unit = unit_by_id(work, request.id());
     if (!unit) return web::not_found();
     View view;
+    set_figures(work, unit->id, view);
+    if (failure) {
+        view.set("figure_error", tr(work, failure->problems.front().key, failure->problems.front().args));
+        view.set("typed_value", request.form.text("value")).set("typed_from", request.form.text("valid_from")).set("typed_source", request.form.text("source"));
+    }
     view.set("name", unit->name).set("kind", kind_text(work, unit->kind));
     view.set("valid_from", unit->valid_from.vietnamese());
     if (unit->valid_to) view.set("valid_to", unit->valid_to->vietnamese());
@@ -118,7 +157,20 @@ Response show_unit(const Request& request, Work& work) {
         .flag("has_people", !people.empty());
     view.set("names", std::move(names)).set("before", std::move(before)).set("after", std::move(after));
     view.set("people", std::move(people));
-    return web::show({"identity/unit", unit->name, std::move(view), ""});
+    return web::show({"identity/unit", failure ? tr(work, "identity.refused_title", {{"title", unit->name}}) : unit->name, std::move(view), ""}, failure ? 422 : 200);
+}
+
+Response show_unit(const Request& request, Work& work) { return unit_page(request, work, nullptr); }
+
+Response add_figure(const Request& request, Work& work) {
+    const auto kind = figure_kind_from(request.form.text("kind"));
+    const auto value = request.form.number("value");
+    const auto from = day_of(request.form, "valid_from");
+    const auto set = kind && value && from
+                         ? set_figure(work, {.unit = request.id(), .kind = *kind, .value = *value, .valid_from = *from, .source = request.form.text("source")})
+                         : Result<>(invalid("value", "identity.figure_incomplete"));
+    if (set) return web::redirect(path_of(request.id()));
+    return set.failure().reason == Reason::Invalid ? unit_page(request, work, &set.failure()) : web::failed(set.failure());
 }
 }  // namespace
 
@@ -127,6 +179,11 @@ void add_unit_pages(Registry& registry) {
     registry.add(web::Route{.method = Method::Get, .pattern = "/don-vi", .verb = {}, .handler = show_units});
     registry.add(
         web::Route{.method = Method::Get, .pattern = "/don-vi/{id}", .verb = {}, .handler = show_unit});
+    registry.add(web::Route{.method = Method::Post,
+                            .pattern = "/don-vi/{id}/so-lieu",
+                            .access = web::Access::Granted,
+                            .verb = std::string(kManageUnits.name),
+                            .handler = add_figure});
     registry.add(web::NavigationEntry{"identity.section", 800, "identity.units", "unit", "/don-vi", ""});
 }
 

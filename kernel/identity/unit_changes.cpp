@@ -5,7 +5,9 @@
 #include "loa/base/text.h"
 #include "loa/identity/authorities.h"
 #include "loa/identity/timeline.h"
+#include "loa/identity/unit_figures.h"
 #include "loa/identity/units.h"
+#include "unit_change_rows.h"
 #include "unit_rows.h"
 #include "verbs.h"
 
@@ -107,8 +109,7 @@ std::vector<Problem> problems_of(const Work& work, const CloseUnit& input, const
     if (input.date <= unit.valid_from) problems.push_back({"date", "identity.ends_before_it_begins", {}});
     if (work.db.one("identity.open_units_below", {work.authority, input.unit, input.date}))
         problems.push_back({"unit", "identity.units_still_open", {}});
-    if (auto problem = problem_of_count(input)) problems.push_back(*problem);
-    if (auto problem = problem_of_shares(input)) problems.push_back(*problem);
+    if (auto problem = problem_of_successors(input)) problems.push_back(*problem);
     std::set<UnitKey> seen;
     for (const auto& successor : input.successors) {
         if (!seen.insert(successor.unit).second)
@@ -129,21 +130,40 @@ void take_places_in_groups(Work& work, const CloseUnit& input) {
 }
 }  // namespace
 
+std::optional<Problem> problem_of_successors(const CloseUnit& input) {
+    auto problem = problem_of_count(input);
+    return problem ? problem : problem_of_shares(input);
+}
+
+void write_units(Work& work, const std::vector<CreateUnit>& units) {
+    std::vector<storage::Values> rows, names, figures;
+    const Id person = work.actor.person;
+    for (const CreateUnit& unit : units) {
+        const std::string name = squeezed(unit.name);
+        const std::string short_name = trimmed(unit.short_name).empty() ? name : squeezed(unit.short_name);
+        rows.push_back({work.authority, unit.id, unit.parent, code(unit.kind), unit.valid_from, unit.represents_authority, unit.headcount,
+                        unit.population, unit.position});
+        names.push_back({work.authority, work.new_id(), unit.id, storage::Value{}, "official", name, short_name, compare_key(name), "given",
+                         person, work.now, unit.valid_from});
+        // A figure that comes with the unit holds from its first day.
+        for (const auto& [kind, value] : {std::pair(FigureKind::Headcount, unit.headcount), std::pair(FigureKind::Population, unit.population)})
+            if (value) figures.push_back({work.authority, unit.id, code(kind), unit.valid_from, *value, "", person, work.now});
+    }
+    work.db.run_batch("identity.add_unit", rows);
+    work.db.run_batch("identity.add_name", names);
+    work.db.run_batch("identity.set_figure", figures);
+    for (const CreateUnit& unit : units)
+        record(work, {"identity.unit", work.authority, unit.id}, "identity.unit_created",
+               {{"name", "", squeezed(unit.name)}, {"valid_from", "", unit.valid_from.iso()}});
+}
+
 Result<Id> create_unit(Work& work, const CreateUnit& input) {
     if (!may_throughout_or_in(work, kManageUnits, input.parent)) return forbidden();
     if (auto problems = problems_of(work, input); !problems.empty()) return invalid(std::move(problems));
-    const Id id = input.id ? input.id : work.new_id();
-    const std::string name = squeezed(input.name);
-    const std::string short_name = trimmed(input.short_name).empty() ? name : squeezed(input.short_name);
-    work.db.run("identity.add_unit",
-                {work.authority, id, input.parent, code(input.kind), input.valid_from,
-                 input.represents_authority, input.headcount, input.population, input.position});
-    work.db.run("identity.add_name",
-                {work.authority, work.new_id(), id, storage::Value{}, "official", name, short_name,
-                 compare_key(name), "given", work.actor.person, work.now, input.valid_from});
-    record(work, {"identity.unit", work.authority, id}, "identity.unit_created",
-           {{"name", "", name}, {"valid_from", "", input.valid_from.iso()}});
-    return id;
+    CreateUnit unit = input;
+    if (!unit.id) unit.id = work.new_id();
+    write_units(work, {unit});
+    return unit.id;
 }
 
 Result<> close_unit(Work& work, const CloseUnit& input) {

@@ -1,6 +1,8 @@
 // From rows of identity_named_unit to units; for the files about units.
 #pragma once
 
+#include <vector>
+
 #include "loa/identity/units.h"
 
 namespace loa::identity {
@@ -8,5 +10,8 @@ namespace loa::identity {
 Unit unit_of(const storage::Row& row);
 /// The compare_key column: names that differ only in case, blanks or the old placing of tones are the same.
 std::string compare_key(std::string_view name);
+
+/// Units that have been found sound, each with its id, parents before children: their rows, names, figures, lines.
+void write_units(Work& work, const std::vector<CreateUnit>& units);
 
 }  // namespace loa::identity

@@ -128,6 +128,7 @@ std::string address(const Records& records, const RouteLine& line) {
     path = replaced(path, "{token:text}", "0123456789abcdef");
     path = replaced(path, "{session:text}", "0123456789abcdef");
     path = replaced(path, "{membership}", to_string(records.membership));
+    path = replaced(path, "{authority}", to_string(records.authority));
     path = replaced(path, "{evidence}", to_string(records.line.evidence));
     path = replaced(path, "{item}", to_string(item_of(records, line)));
     if (id) path = replaced(path, "{id}", to_string(*id));

@@ -1,0 +1,137 @@
+// /don-vi and what is below it, as an administrator meets them.
+#include <map>
+
+#include "loa/formats/read_spreadsheet.h"
+#include "loa/identity/join.h"
+#include "loa/identity/people.h"
+#include "loa/identity/unit_changes.h"
+#include "loa/identity/unit_sheets.h"
+#include "loa/web/testing.h"
+#include "support/on_engine.h"
+
+namespace loa::identity {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class UnitPages : public OnEngine {
+  protected:
+    void SetUp() override {
+        OnEngine::SetUp();
+        if (IsSkipped()) return;
+        office_ = town().office("Phòng Văn hóa và Thông tin", "Phòng VH&TT");
+        static const PasswordHash hash = hash_password("một câu dễ nhớ 2024", "").value();
+        for (const auto& [name, role] : {std::pair("quan.tri", Role::Administrator), std::pair("can.bo", Role::Clerk)})
+            people_[name] = town().write(Id{}, [&](Work& work) {
+                return create_person(work, {.name = "Trần Thị Lan", .sign_in_name = name, .password = hash, .unit = town().root(), .role = role, .valid_from = day(2024, 1, 1)}).value();
+            });
+        registry_.add(town().keys());
+        join(registry_);
+        dispatcher_ = web::make_dispatcher(registry_, {database(), town().clock(), town().ids()}, web_hooks(registry_), {});
+    }
+    web::Browser signed_in(const std::string& name) {
+        web::Browser browser(*dispatcher_);
+        browser.get("/dang-nhap");
+        EXPECT_EQ(browser.post("/dang-nhap", {{"sign_in_name", name}, {"password", "một câu dễ nhớ 2024"}, {"ve", "/don-vi"}, {"language", "vi"}}).status, 303);
+        if (name == "quan.tri") town().second_factor(people_.at(name));  // without it an administrator's keys rest
+        return browser;
+    }
+    web::Browser::Answer send(web::Browser& browser, const std::string& csv) {
+        browser.get("/don-vi/nhap");
+        return browser.post("/don-vi/nhap", {}, {{"file", "don-vi.csv", csv}});
+    }
+    std::string text(const web::Browser::Answer& answer) { return answer.response.body ? *answer.response.body : answer.body; }
+    std::string field(const std::string& page, const std::string& name) {
+        const std::string mark = "name=\"" + name + "\" value=\"";
+        const std::size_t at = page.find(mark);
+        return at == page.npos ? "" : page.substr(at + mark.size(), page.find('"', at + mark.size()) - at - mark.size());
+    }
+
+    Registry registry_;
+    std::unique_ptr<web::Dispatcher> dispatcher_;
+    std::map<std::string, Id> people_;
+    Id office_;
+};
+
+TEST_P(UnitPages, AFileWithBadRowsIsExplainedAndChangesNothing) {
+    auto browser = signed_in("quan.tri");
+    const auto answer = send(browser, "Tên đơn vị;Loại;Đơn vị cấp trên\nPhòng A;Phòng;\nKhóm 1;<b>;Xã không có\n;Phòng;\n");
+    EXPECT_EQ(answer.status, 422);
+    EXPECT_THAT(answer.body, HasSubstr("Lỗi: "));
+    EXPECT_THAT(answer.body, HasSubstr("B3"));
+    EXPECT_THAT(answer.body, HasSubstr("Xã không có"));
+    EXPECT_THAT(answer.body, HasSubstr("A4"));
+    EXPECT_THAT(answer.body, Not(HasSubstr("<b>;"))) << "what was typed is escaped";
+    EXPECT_THAT(browser.get("/don-vi").body, Not(HasSubstr("Phòng A")));
+    EXPECT_EQ(browser.post("/don-vi/nhap", {}, {}).status, 422);
+    EXPECT_THAT(send(browser, "\x89PNG\r\n\x1a\n").body, HasSubstr("không phải là bảng tính"));
+}
+
+TEST_P(UnitPages, ASoundFileIsShownThenTakenOver) {
+    auto browser = signed_in("quan.tri");
+    const auto sent = send(browser, "Tên đơn vị;Loại;Số người\nPhòng Mới;Phòng;7\nPhòng VH&TT;;12\n");
+    ASSERT_EQ(sent.status, 303);
+    const auto page = browser.follow(sent);
+    EXPECT_THAT(page.body, HasSubstr("Phòng Mới"));
+    EXPECT_THAT(page.body, HasSubstr("Số người: 12"));
+    EXPECT_THAT(browser.get("/don-vi").body, Not(HasSubstr("Phòng Mới")));
+    browser.follow(sent);
+    EXPECT_EQ(browser.post(sent.location, {{"sha256", "sai"}}).status, 409);
+    browser.follow(sent);
+    EXPECT_EQ(browser.post(sent.location, {{"sha256", field(page.body, "sha256")}}).status, 303);
+    EXPECT_THAT(browser.get("/don-vi").body, HasSubstr("Phòng Mới"));
+    EXPECT_THAT(browser.get("/don-vi/" + to_string(office_)).body, HasSubstr("12"));
+}
+
+TEST_P(UnitPages, DownloadsAreWhatTheySay) {
+    auto browser = signed_in("can.bo");
+    const auto xlsx = browser.get("/don-vi/xuat"), csv = browser.get("/don-vi/xuat?dang=csv&ngay=2020-01-01");
+    EXPECT_TRUE(formats::read_spreadsheet(text(xlsx), "a.xlsx"));
+    EXPECT_THAT(csv.header("Content-Disposition"), HasSubstr("don-vi-2020-01-01.csv"));
+    EXPECT_THAT(text(csv), HasSubstr("Phòng VH&TT"));
+    EXPECT_EQ(browser.get("/don-vi/nhap").status, 403);
+    auto administrator = signed_in("quan.tri");
+    EXPECT_TRUE(formats::read_spreadsheet(text(administrator.get("/don-vi/nhap/mau")), "mau.xlsx"));
+}
+
+TEST_P(UnitPages, AChangeIsPreparedTriedAndConfirmed) {
+    auto browser = signed_in("quan.tri");
+    browser.get("/don-vi/thay-doi");
+    EXPECT_EQ(browser.post("/don-vi/thay-doi", {{"name", "Sắp xếp"}, {"day", "không"}}).status, 422);
+    const auto made = browser.post("/don-vi/thay-doi", {{"name", "Sắp xếp năm 2024"}, {"basis", "Nghị quyết 1"}, {"day", "01/03/2024"}});
+    ASSERT_EQ(made.status, 303);
+    const auto version = [&] { return field(browser.get(made.location).body, "version"); };
+    EXPECT_EQ(browser.post(made.location + "/them", {{"version", version()}, {"change_kind", "create"}, {"unit_kind", "office"}, {"name", "Phòng Văn hóa - Xã hội"}, {"parent", to_string(town().root())}}).status, 303);
+    const auto refused = browser.post(made.location + "/them", {{"version", version()}, {"change_kind", "end"}, {"unit", to_string(office_)}, {"closing", "split"}, {"successors", "Phòng Văn hóa - Xã hội"}, {"people_line", "1"}});
+    EXPECT_EQ(refused.status, 422) << "a split into one";
+    EXPECT_THAT(refused.body, HasSubstr("Phòng Văn hóa - Xã hội</textarea>")) << "what was typed is still there";
+    EXPECT_EQ(browser.post(made.location + "/them", {{"version", version()}, {"change_kind", "end"}, {"unit", to_string(office_)}, {"closing", "merged"}, {"successors", "phòng văn hóa - xã hội"}, {"people_line", "1"}}).status, 303);
+    browser.get(made.location);
+    const auto trial = browser.post(made.location + "/thu");
+    EXPECT_EQ(trial.status, 200);
+    EXPECT_THAT(trial.body, HasSubstr("Các đơn vị vào ngày 01/03/2024"));
+    EXPECT_THAT(browser.get("/don-vi").body, Not(HasSubstr("Phòng Văn hóa - Xã hội")));
+    EXPECT_EQ(browser.post(made.location + "/quyet-dinh", {{"version", version()}, {"decision", "confirm"}}).status, 303);
+    EXPECT_THAT(browser.get("/don-vi").body, HasSubstr("Sắp xếp năm 2024")) << "among the changes to come";
+    auto clerk = signed_in("can.bo");
+    EXPECT_THAT(clerk.get("/don-vi?ngay=02/03/2024").body, HasSubstr("chưa thể hiện"));
+    EXPECT_EQ(clerk.get(made.location).status, 403);
+}
+
+TEST_P(UnitPages, FiguresAreEntered) {
+    auto browser = signed_in("quan.tri");
+    const std::string path = "/don-vi/" + to_string(office_);
+    browser.get(path);
+    EXPECT_EQ(browser.post(path + "/so-lieu", {{"kind", "headcount"}, {"value", "mười"}, {"valid_from", "01/01/2024"}}).status, 422);
+    EXPECT_EQ(browser.post(path + "/so-lieu", {{"kind", "headcount"}, {"value", "14"}, {"valid_from", "01/01/2024"}, {"source", "Quyết định biên chế"}}).status, 303);
+    EXPECT_THAT(browser.get(path).body, HasSubstr("Quyết định biên chế"));
+    auto clerk = signed_in("can.bo");
+    clerk.get(path);
+    EXPECT_EQ(clerk.post(path + "/so-lieu", {{"kind", "headcount"}, {"value", "1"}, {"valid_from", "01/01/2024"}}).status, 403);
+}
+
+LOA_ON_BOTH_ENGINES(UnitPages);
+
+}  // namespace
+}  // namespace loa::identity
