@@ -141,9 +141,9 @@ TEST_P(AssignmentsTest, AnAmendmentIsToldToWhoLosesWhoGainsAndWhoseTimeChanged) 
     EXPECT_EQ(unread(of_centre), 1) << "leads what now ends earlier";
     EXPECT_EQ(unread(of_office), 0) << "has part in neither";
     const auto notice = town_->read(of_women, [](Work& work) { return jobs::notices(work, 1).at(0); });
-    EXPECT_EQ(notice.key, "plan.notice_amended");
-    EXPECT_THAT(notice.args, ::testing::Contains(std::pair<std::string, std::string>("number", "16/KH-UBND")));
-    EXPECT_EQ(notice.path, "/ke-hoach/" + to_string(plan));
+    EXPECT_EQ(notice.message.key, "plan.notice_amended");
+    EXPECT_THAT(notice.message.args, ::testing::Contains(std::pair<std::string, std::string>("number", "16/KH-UBND")));
+    EXPECT_EQ(notice.message.path, "/ke-hoach/" + to_string(plan));
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, AssignmentsTest, ::testing::ValuesIn(storage::testing::engines()),

@@ -257,7 +257,7 @@ TEST_P(JourneyTest, AMisreadingNeedsASecondPerson) {
     ASSERT_TRUE(returned(head, "Giấy ghi đúng như vậy"));
     const auto told = town_->read(second_, [&](Work& work) { return jobs::notices(work, 1); });
     ASSERT_FALSE(told.empty());
-    EXPECT_EQ(told.front().key, "plan.notice_returned");
+    EXPECT_EQ(told.front().message.key, "plan.notice_returned");
     ASSERT_TRUE(town_->write(second_, [&](Work& work) { return submit_plan(work, {plan, version_in(work, plan), ""}); }));
     EXPECT_TRUE(town_->write(leader_, [&](Work& work) { return agree_correction(work, {plan, version_in(work, plan), ""}); }));
     EXPECT_EQ(issued_of(plan).revision.issued_number, "15");
