@@ -39,7 +39,7 @@ class WithdrawalTest : public testing::HouseTest {
         return town_->read(person, [](Work& work) {
             std::vector<std::string> sentences;
             for (const auto& notice : jobs::notices(work, 100))
-                if (notice.key == "plan.notice_withdrawn")
+                if (notice.message.key == "plan.notice_withdrawn")
                     sentences.push_back(i18n::translate(Language::Vietnamese, notice.message.key, notice.message.args) + " → " + notice.path);
             return sentences;
         });
