@@ -187,7 +187,7 @@ TEST_P(DoctorTest, AChainThatIsGoneAltogetherIsMissed) {
 }
 
 TEST_P(DoctorTest, AnUnreadableHeadIsNoHead) {
-    for (const std::string text : {"x", "1 2", "1 x " + std::string(64, 'a'), "-1 2 " + std::string(64, 'a'), "1 2 abc"}) {
+    for (const std::string& text : std::vector<std::string>{"x", "1 2", "1 x " + std::string(64, 'a'), "-1 2 " + std::string(64, 'a'), "1 2 abc"}) {
         const auto said = loa("doctor", {{"--head", head_file(text)}});
         EXPECT_EQ(said.code, 1) << text;
         EXPECT_THAT(said.errors, HasSubstr("Không đọc được tệp mã niêm phong")) << text;

@@ -32,6 +32,7 @@ class TimelinePages : public OnEngine {
         office_ = town().office("Phòng Văn hóa và Thông tin");
         diem_ = account("Phan Thị Ngọc Diễm", "diem", Role::Clerk);
         auditor_ = account("Người Kiểm Tra", "auditor", Role::Auditor);
+        registry_.add(town().keys());
         join(registry_);
         dispatcher_ = web::make_dispatcher(registry_, services(), web_hooks(registry_), {});
     }
