@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "loa/base/check.h"
+#include "loa/base/digest.h"
 #include "loa/base/fault.h"
 #include "loa/base/text.h"
 
@@ -112,10 +113,9 @@ std::string random_bytes(std::size_t count) {
 std::string random_token(std::size_t bytes) { return hexadecimal(random_bytes(bytes)); }
 
 std::string sha256(std::string_view bytes) {
-    need_sodium();
-    std::string hash(crypto_hash_sha256_BYTES, '\0');
-    crypto_hash_sha256(bytes_of(hash), bytes_of(bytes), bytes.size());
-    return hexadecimal(hash);
+    Sha256 hash;
+    hash.add(bytes);
+    return hash.digits();
 }
 
 bool same_secret(std::string_view a, std::string_view b) {

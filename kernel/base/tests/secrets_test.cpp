@@ -30,6 +30,11 @@ TEST(Secrets, TokensAreLongAndNeverTheSame) {
 }
 
 TEST(Secrets, TheDigestIsTheOneOfTheStandard) {  // FIPS 180-4, "abc"
+    Sha256 pieces;
+    pieces.add("a");
+    pieces.add("");
+    pieces.add("bc");
+    EXPECT_EQ(pieces.digits(), sha256("abc"));
     EXPECT_EQ(sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 

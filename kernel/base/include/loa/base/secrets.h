@@ -1,4 +1,4 @@
-// Random tokens, digests, and the installation's keys (all by libsodium).
+// Random tokens, digests, and the installation's keys (by libsodium; SHA-256 by OpenSSL, see digest.h).
 #pragma once
 
 #include <filesystem>
