@@ -17,6 +17,7 @@
 #include "loa/identity/work.h"
 #include "loa/jobs/command.h"
 #include "loa/jobs/queue.h"
+#include "loa/media/pictures.h"
 #include "loa/media/store.h"
 #include "timelines.h"
 
@@ -108,6 +109,8 @@ int examine(Invocation& invocation) {
     // What is absent is no fault: the import page says what to install when such a file comes.
     for (const auto& program : formats::other_programs())
         invocation.out << fmt::format("{}: {}\n", program.reads, program.present ? "read by " + program.name : "not read, install " + program.package);
+    invocation.out << (media::renditions_are_made() ? "pictures: small ones by libvips\n"
+                                                    : "pictures: no small ones and none for the public, install libvips-tools\n");
     return findings == 0 ? 0 : 1;
 }
 

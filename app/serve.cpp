@@ -11,6 +11,7 @@
 #include "loa/identity/join.h"
 #include "loa/identity/work.h"
 #include "loa/jobs/runner.h"
+#include "loa/media/store.h"
 #include "loa/storage/migrator.h"
 #include "loa/web/server.h"
 #include "demo.h"
@@ -93,6 +94,7 @@ int serve(const Registry& joined, const Config& config, const ServeSettings& set
     server_settings.workers = settings.workers;
     server_settings.secret = keys_in(registry)->derived("web.forms");
     server_settings.secure_cookies = config.tls;
+    server_settings.spool = media::file_store(registry)->spool();
     const auto dispatcher = web::make_dispatcher(registry, services, identity::web_hooks(registry), server_settings);
     const auto server = web::Server::start(*dispatcher, server_settings);
     const auto runner = settings.no_jobs ? nullptr : jobs::Runner::start(registry, services);

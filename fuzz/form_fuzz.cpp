@@ -1,4 +1,4 @@
-// Forms of any shape: targets, url-encoded and multipart bodies, file names, cookies.
+// What a request says of itself: targets, url-encoded bodies, file names, cookies. Multipart: multipart_fuzz.cpp.
 #include <cstdint>
 #include <string_view>
 
@@ -36,23 +36,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
     if (const auto fields = parse_urlencoded(bytes)) require_fields(*fields);
 
-    // The first line is the Content-Type.
-    const auto line = bytes.find('\n');
-    if (line != bytes.npos)
-        if (const auto boundary = multipart_boundary(bytes.substr(0, line))) {
-            require(!boundary->empty() && boundary->size() <= 70);
-            if (const auto form = parse_multipart(bytes.substr(line + 1), *boundary)) {
-                require_fields(form->fields);
-                require(form->uploads.size() <= kFormUploads);
-                for (const auto& upload : form->uploads) {
-                    require_text(upload.field);
-                    require_text(upload.file_name);
-                    require(upload.file_name.find_first_of("/\\\r\n") == std::string::npos);
-                    require(upload.bytes.size() <= size);
-                }
-            }
-        }
-
     if (const auto target = parse_target(bytes)) {
         require_text(target->path);
         require(target->path.front() == '/' && target->path.find("//") == std::string::npos);
@@ -64,6 +47,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (!again.empty()) require(parse_target(again)->path == target->path);
     }
     require(encoded_address(bytes).find_first_of("\r\n ") == std::string::npos);
-    parse_cookies(bytes);
+    const auto cookies = parse_cookies(bytes);
+    for (const auto& [name, value] : cookies.items()) {
+        require(!name.empty() && name.find_first_of("=;") == std::string::npos);
+        require(value.find(';') == std::string::npos);
+        require(bytes.find(name + "=" + value) != bytes.npos);
+    }
+    if (const auto name = clean_file_name(bytes)) require(name->find_first_of("/\\\r\n") == std::string::npos);
     return 0;
 }

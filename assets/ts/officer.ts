@@ -1,5 +1,6 @@
 // The script of signed-in pages. Every page works without it; each part looks for its own elements and does
 // nothing where there are none.
+import { enhanceAhead } from './ahead';
 import { enhanceCopying } from './copy';
 import { enhanceDrops } from './drop';
 import { enhanceLive } from './live';
@@ -12,7 +13,9 @@ enhanceReview();
 guardForms();
 enhanceLive();
 enhanceCopying();
+enhanceAhead();
 enhanceDrops(() => {
+  enhanceAhead();
   enhanceReview();
   guardForms();
   enhanceLive();

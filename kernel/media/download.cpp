@@ -6,8 +6,12 @@
 #include "loa/base/fault.h"
 #include "loa/base/log.h"
 #include "loa/base/text.h"
+#include "loa/formats/sniff.h"
 #include "loa/jobs/kind.h"
+#include "loa/media/ahead.h"
 #include "loa/media/file.h"
+#include "loa/media/pictures.h"
+#include "loa/media/quota.h"
 #include "loa/web/route.h"
 
 namespace loa::media {
@@ -15,7 +19,7 @@ namespace loa::media {
 namespace {
 
 constexpr std::int64_t kSweepAfterSeconds = 24 * 3600;
-constexpr std::array<std::string_view, 3> kShownTypes{"application/pdf", "image/png", "image/jpeg"};
+constexpr std::array<std::string_view, 4> kShownTypes{"application/pdf", "image/png", "image/jpeg", "image/webp"};
 
 bool is_shown(std::string_view media_type) {
     return std::find(kShownTypes.begin(), kShownTypes.end(), media_type) != kShownTypes.end();
@@ -62,19 +66,50 @@ const FileGuard* guard_of(const Registry& registry, const std::string& ref_kind)
     return found == guards.end() ? nullptr : &*found;
 }
 
-web::Response download(const web::Request& request, Work& work, const Registry& registry, const FileStore& store) {
-    const auto file = file_by_id(work, request.id());
+/// Who may not read a file is not told either that it is there.
+std::optional<File> readable_file(const web::Request& request, Work& work, const Registry& registry) {
+    auto file = file_by_id(work, request.id());
     const auto* guard = file ? guard_of(registry, file->owner.kind) : nullptr;
-    // Who may not read a file is not told either that it is there.
-    if (guard == nullptr || !guard->may_read(work, file->owner)) return web::failed(not_found("media.no_file"));
-    auto bytes = store.read(file->sha256);
-    if (!bytes) throw Fault("media: the bytes of file " + to_string(file->id) + " are gone");
-    return file_response(*file, *std::move(bytes));
+    if (guard == nullptr || !guard->may_read(work, file->owner)) return std::nullopt;
+    return file;
+}
+
+web::Response answer(const File& file, const FileStore& store) {
+    auto bytes = store.open(file.sha256);
+    if (!bytes) throw Fault("media: the bytes of file " + to_string(file.id) + " are gone");
+    return file_response(file, *std::move(bytes));
+}
+
+web::Response download(const web::Request& request, Work& work, const Registry& registry, const FileStore& store) {
+    const auto file = readable_file(request, work, registry);
+    return file ? answer(*file, store) : web::failed(not_found("media.no_file"));
+}
+
+struct RenditionPath {
+    std::string_view name;
+    RenditionKind kind;
+};
+constexpr std::array<RenditionPath, 2> kRenditionPaths{{{"anh-nho", RenditionKind::Thumbnail}, {"cong-khai", RenditionKind::Public}}};
+
+web::Response download_rendition(const web::Request& request, Work& work, const Registry& registry, const FileStore& store) {
+    const auto path = std::find_if(kRenditionPaths.begin(), kRenditionPaths.end(),
+                                   [&](const auto& entry) { return entry.name == request.parameters.text("rendition"); });
+    auto file = path == kRenditionPaths.end() ? std::nullopt : readable_file(request, work, registry);
+    const auto made = file ? rendition(work, file->id, path->kind) : std::nullopt;
+    if (!made) return web::failed(not_found("media.no_file"));
+    file->name = file->name.substr(0, formats::ending_at(file->name)) + ".webp";
+    file->media_type = made->media_type;
+    file->sha256 = made->bytes.sha256;
+    return answer(*file, store);
 }
 
 jobs::JobKind sweep_kind(std::shared_ptr<FileStore> store) {
     return {.name = "media.sweep_bytes",
-            .handler = [](Work&, const jobs::Job&) -> Result<Done> { return Done{}; },
+            .handler = [](Work& work, const jobs::Job&) -> Result<Done> {
+                if (const int ended = remove_expired_uploads(work); ended > 0)
+                    log(Level::Info, "media.uploads_expired", {{"uploads", std::to_string(ended)}});
+                return Done{};
+            },
             .outside = [store](const jobs::Job&, web::Services& services) -> Result<std::any> {
                 const auto before = services.clock.now().plus_seconds(-kSweepAfterSeconds);
                 const int swept = store->sweep(before, [&](std::string_view sha256) {
@@ -95,11 +130,12 @@ std::string content_disposition(std::string_view name, std::string_view media_ty
            "\"; filename*=UTF-8''" + percent_encoded(name);
 }
 
-web::Response file_response(const File& file, std::string bytes) {
-    auto response = web::bytes(std::move(bytes), file.media_type);
+web::Response file_response(const File& file, web::FilePiece bytes) {
+    auto response = web::file(std::move(bytes), file.media_type);
     response.headers = {{"Content-Disposition", content_disposition(file.name, file.media_type)},
                         {"Content-Security-Policy", std::string(policy(file.media_type))},
                         {"X-Content-Type-Options", "nosniff"},
+                        {"ETag", "\"" + file.sha256 + "\""},
                         {"Cache-Control", "private, no-cache"}};
     return response;
 }
@@ -117,6 +153,13 @@ void join(Registry& registry, std::shared_ptr<FileStore> store) {
                             [&registry, store](const web::Request& request, Work& work) {
                                 return download(request, work, registry, *store);
                             }});
+    registry.add(web::Route{web::Method::Get, "/tep/{id}/{rendition:text}", web::Access::Public, "",
+                            [&registry, store](const web::Request& request, Work& work) {
+                                return download_rendition(request, work, registry, *store);
+                            }});
+    join_sending_ahead(registry, store);
+    join_pictures(registry, store);
+    registry.add(kSetQuota);
     registry.add(sweep_kind(store));
     registry.add(jobs::Schedule{.name = "media.sweep_bytes", .job_kind = "media.sweep_bytes",
                                 .daily_at = jobs::ClockTime{2, 30}});

@@ -2,15 +2,26 @@
 
 #include <algorithm>
 
+#include "loa/base/check.h"
+#include "loa/base/fault.h"
 #include "loa/base/text.h"
 #include "loa/formats/sniff.h"
 #include "loa/i18n/format.h"
+#include "loa/media/pictures.h"
 #include "names.h"
 #include "sniff.h"
 
 namespace loa::media {
 
 namespace {
+
+constexpr std::size_t kSniffed = std::size_t{64} << 20;  // bytes of a file, at the most, to know its type
+
+std::optional<Position> position_from(const storage::Row& row) {
+    const auto latitude = row.optional_number("latitude"), longitude = row.optional_number("longitude");
+    if (!latitude || !longitude) return std::nullopt;
+    return Position{*latitude, *longitude};
+}
 
 File file_from(const storage::Row& row, Id authority) {
     return {.id = row.id("id"),
@@ -20,7 +31,8 @@ File file_from(const storage::Row& row, Id authority) {
             .size = row.number("size"),
             .sha256 = row.text("sha256"),
             .created_by = row.id("created_by"),
-            .created_at = row.instant("created_at")};
+            .created_at = row.instant("created_at"),
+            .position = position_from(row)};
 }
 
 bool contains(const std::vector<std::string>& types, std::string_view type) {
@@ -29,15 +41,17 @@ bool contains(const std::vector<std::string>& types, std::string_view type) {
 
 }  // namespace
 
-Result<AcceptedFile> accept_file(FileStore& store, std::string_view name, std::string_view bytes,
-                                 const AcceptRules& rules, std::string_view field) {
-    const std::string at(field);
-    auto cleaned = clean_name(name);
-    if (bytes.empty()) return invalid(at, "media.empty", {{"name", cleaned}});
-    if (static_cast<std::int64_t>(bytes.size()) > rules.largest)
+Result<AcceptedFile> accept_file(FileStore& store, const web::Upload& upload, const AcceptRules& rules) {
+    const std::string at = upload.field;
+    if (upload.refused) return *upload.refused;
+    auto cleaned = clean_name(upload.file_name);
+    const auto size = upload.content->size();
+    if (size == 0) return invalid(at, "media.empty", {{"name", cleaned}});
+    if (size > rules.largest)
         return invalid(at, "media.too_large",
                        {{"name", cleaned}, {"largest", i18n::file_size(Language::Vietnamese, rules.largest)}});
-    const auto media_type = media_type_of(bytes);
+    // A document is smaller than that, and what else we know is known by its first bytes.
+    const auto media_type = media_type_of(upload.bytes().substr(0, kSniffed));
     if (media_type.empty() || !contains(rules.types, media_type))
         return invalid(at, "media.type_refused", {{"name", cleaned}});
     const auto& endings = endings_of(media_type);
@@ -45,23 +59,27 @@ Result<AcceptedFile> accept_file(FileStore& store, std::string_view name, std::s
         cleaned = (cleaned.empty() ? "tep" : cleaned) + "." + std::string(endings.front());
     else if (std::find(endings.begin(), endings.end(), ending) == endings.end())
         return invalid(at, "media.type_mismatch", {{"name", cleaned}, {"ending", std::string(endings.front())}});
-    return AcceptedFile{std::move(cleaned), std::string(media_type), store.put(bytes)};
+    return AcceptedFile{std::move(cleaned), std::string(media_type), store.take(*upload.content), upload.sent_ahead};
 }
 
 Result<AcceptedFile> accept_upload(FileStore& store, const web::Request& request, std::string_view field,
                                    const AcceptRules& rules) {
     const auto* upload = request.upload(field);
+    if (upload == nullptr) return invalid(std::string(field), "media.missing");
     // A browser sends a file field that was left empty as a file without name and bytes.
-    if (upload == nullptr || (upload->file_name.empty() && upload->bytes.empty()))
+    if (!upload->refused && upload->file_name.empty() && upload->content->size() == 0)
         return invalid(std::string(field), "media.missing");
-    return accept_file(store, upload->file_name, upload->bytes, rules, field);
+    return accept_file(store, *upload, rules);
 }
 
 Id add_file(Work& work, const AcceptedFile& file, const Ref& owner) {
     LOA_CHECK(owner.authority == work.authority && owner.id && !owner.kind.empty());
+    if (file.upload && work.db.run("media.remove_upload", {work.authority, file.upload, work.actor.person}) == 0)
+        throw Fault("media: two forms used the file sent ahead as " + to_string(file.upload));
     const Id id = work.new_id();
     work.db.run("media.add_file", {work.authority, id, owner.kind, owner.id, file.name, file.media_type,
                                    file.bytes.size, file.bytes.sha256, work.actor.person, work.now});
+    if (is_picture(file.media_type)) ask_for_renditions(work, id);
     return id;
 }
 
@@ -81,6 +99,7 @@ std::vector<File> files_of(Work& work, const Ref& owner) {
 
 Result<Done> remove_file(Work& work, Id id) {
     if (work.db.run("media.remove_file", {work.authority, id}) == 0) return not_found("media.no_file");
+    work.db.run("media.remove_renditions", {work.authority, id});
     return Done{};
 }
 

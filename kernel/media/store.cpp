@@ -1,6 +1,7 @@
 #include "loa/media/store.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "loa/base/check.h"
+#include "loa/base/digest.h"
 #include "loa/base/fault.h"
 #include "loa/base/secrets.h"
 
@@ -19,7 +21,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view kTemporary = "tmp";
-constexpr std::size_t kPiece = 256 << 10;
+constexpr std::size_t kPiece = 256 << 10;  // read at once
 constexpr std::string_view kSetAside = "sweep-";  // and the SHA-256
 
 [[noreturn]] void broken(std::string_view doing, const fs::path& path) {
@@ -54,42 +56,22 @@ void sync_folder(const fs::path& path) {
     if (::fsync(folder.number()) != 0) broken("cannot sync", path);
 }
 
-void write_all(int file, std::string_view bytes, const fs::path& path) {
-    while (!bytes.empty()) {
-        const auto written = ::write(file, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) broken("cannot write", path);
-        bytes.remove_prefix(static_cast<std::size_t>(written));
+/// SHA-256 and number of the bytes of an open file, read from its begin.
+StoredBytes contents_of(int file, const fs::path& path) {
+    Sha256 hash;
+    StoredBytes contents;
+    std::string piece(kPiece, '\0');
+    for (;;) {
+        const auto got = ::pread(file, piece.data(), piece.size(), contents.size);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) broken("cannot read", path);
+        if (got == 0) break;
+        hash.add(std::string_view(piece).substr(0, static_cast<std::size_t>(got)));
+        contents.size += got;
     }
+    contents.sha256 = hash.digits();
+    return contents;
 }
-
-/// A complete file under a name that nobody looks for yet; removed unless it was moved away.
-class TemporaryFile {
-  public:
-    TemporaryFile(const fs::path& folder, std::string_view bytes) : path_((folder / "put-XXXXXX").string()) {
-        const Descriptor file(::mkostemp(path_.data(), O_CLOEXEC), "cannot create", path_);
-        try {
-            write_all(file.number(), bytes, path_);
-            if (::fsync(file.number()) != 0) broken("cannot sync", path_);
-        } catch (...) {
-            ::unlink(path_.c_str());
-            throw;
-        }
-    }
-    ~TemporaryFile() {
-        if (!path_.empty()) ::unlink(path_.c_str());
-    }
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-
-    void move_to(const fs::path& path) {
-        if (::rename(path_.c_str(), path.c_str()) != 0) broken("cannot rename to", path);
-        path_.clear();
-    }
-
-  private:
-    std::string path_;
-};
 
 std::optional<Instant> last_put(const fs::path& path) {
     struct stat status {};
@@ -144,19 +126,88 @@ fs::path FileStore::path_of(std::string_view sha256) const {
     return root_ / sha256.substr(0, 2) / sha256;
 }
 
-StoredBytes FileStore::put(std::string_view bytes) {
-    const StoredBytes stored{loa::sha256(bytes), static_cast<std::int64_t>(bytes.size())};
-    const auto path = path_of(stored.sha256);
-    const auto folder = path.parent_path();
-    // The time of the last put keeps the sweep away until the record is written.
-    if (::utimensat(AT_FDCWD, path.c_str(), nullptr, 0) != 0) {
-        TemporaryFile file(root_ / kTemporary, bytes);
-        make_folder(folder);
-        sync_folder(root_);
+fs::path FileStore::spool() const { return root_ / kTemporary; }
+
+/// The time of the last put keeps the sweep away until the record is written.
+bool FileStore::is_there_anew(const fs::path& path) const {
+    return ::utimensat(AT_FDCWD, path.c_str(), nullptr, 0) == 0;
+}
+
+void FileStore::make_room_for(const fs::path& path) const {
+    make_folder(path.parent_path());
+    sync_folder(root_);
+}
+
+StoredBytes FileStore::take(web::SpooledFile& file) {
+    file.complete();
+    const auto path = path_of(file.sha256());
+    if (!is_there_anew(path)) {
+        make_room_for(path);
         file.move_to(path);
     }
-    sync_folder(folder);  // also when another thread's rename is not yet on the disk
-    return stored;
+    sync_folder(path.parent_path());  // also when another thread's rename is not yet on the disk
+    return {file.sha256(), file.size()};
+}
+
+std::optional<StoredBytes> FileStore::adopt(const fs::path& spooled) {
+    const int number = ::open(spooled.c_str(), O_RDWR | O_CLOEXEC);
+    if (number < 0 && errno == ENOENT) return std::nullopt;
+    const Descriptor file(number, "cannot open", spooled);
+    // Who appends to it holds the lock meanwhile, and looks whether it is still there (write_spooled).
+    if (::flock(file.number(), LOCK_EX) != 0) broken("cannot lock", spooled);
+    auto contents = contents_of(file.number(), spooled);
+    const auto path = path_of(contents.sha256);
+    if (is_there_anew(path)) {
+        ::unlink(spooled.c_str());
+    } else {
+        if (::fsync(file.number()) != 0) broken("cannot sync", spooled);
+        make_room_for(path);
+        if (::rename(spooled.c_str(), path.c_str()) != 0) broken("cannot rename to", path);
+    }
+    sync_folder(path.parent_path());
+    return contents;
+}
+
+bool FileStore::write_spooled(const fs::path& spooled, std::int64_t offset, std::string_view bytes) const {
+    const int number = ::open(spooled.c_str(), O_WRONLY | O_CLOEXEC | (offset == 0 ? O_CREAT : 0), 0600);
+    if (number < 0 && errno == ENOENT) return false;
+    const Descriptor file(number, "cannot open", spooled);
+    if (::flock(file.number(), LOCK_EX) != 0) broken("cannot lock", spooled);
+    struct stat opened {}, there {};
+    if (::fstat(file.number(), &opened) != 0) broken("cannot read", spooled);
+    // Adopted while we waited: what lies in the store is never written to.
+    if (::stat(spooled.c_str(), &there) != 0 || opened.st_ino != there.st_ino) return false;
+    while (!bytes.empty()) {
+        const auto written = ::pwrite(file.number(), bytes.data(), bytes.size(), offset);
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) broken("cannot write", spooled);
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+        offset += written;
+    }
+    if (::fdatasync(file.number()) != 0) broken("cannot sync", spooled);
+    return true;
+}
+
+std::shared_ptr<web::SpooledFile> FileStore::spooled(std::string_view bytes) const {
+    auto file = std::make_shared<web::SpooledFile>(spool());
+    file->append(bytes);
+    file->complete();
+    return file;
+}
+
+std::optional<web::FilePiece> FileStore::open(std::string_view sha256) const {
+    const auto path = path_of(sha256);
+    const int number = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (number < 0 && errno == ENOENT) return std::nullopt;
+    if (number < 0) broken("cannot open", path);
+    auto file = std::make_shared<const web::OpenFile>(number);
+    struct stat status {};
+    if (::fstat(number, &status) != 0) broken("cannot read", path);
+    return web::FilePiece{std::move(file), 0, static_cast<std::uint64_t>(status.st_size)};
+}
+
+std::shared_ptr<web::SpooledFile> FileStore::stored(const StoredBytes& bytes) const {
+    return std::make_shared<web::SpooledFile>(path_of(bytes.sha256), bytes.sha256, bytes.size);
 }
 
 bool FileStore::has(std::string_view sha256) const { return ::access(path_of(sha256).c_str(), F_OK) == 0; }

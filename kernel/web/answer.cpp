@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <utility>
 
 #include "content_hash.h"
@@ -57,6 +58,35 @@ using std::string_view_literals::operator""sv;
 
 bool is_bodyless(int status) {
     return status == 204 || status == 304;
+}
+
+/// "bytes=0-499", "bytes=500-", "bytes=-500" of a file of `size` bytes.
+struct Range {
+    std::uint64_t begin = 0, end = 0;  // [begin, end); an empty one has nothing of the file
+};
+std::optional<Range> range_of(std::string_view text, std::uint64_t size) {
+    constexpr std::string_view kUnit = "bytes=";
+    if (!text.starts_with(kUnit)) return std::nullopt;
+    text.remove_prefix(kUnit.size());
+    const auto dash = text.find('-');
+    if (dash == std::string_view::npos) return std::nullopt;
+    const auto number = [](std::string_view digits) -> std::optional<std::uint64_t> {
+        std::uint64_t value = 0;
+        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+        if (error == std::errc::result_out_of_range && end == digits.data() + digits.size()) return UINT64_MAX;
+        if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+        return value;
+    };
+    const auto first = text.substr(0, dash), last = text.substr(dash + 1);
+    if (first.empty()) {
+        const auto count = number(last);
+        if (!count) return std::nullopt;
+        return Range{size - std::min(*count, size), size};
+    }
+    const auto begin = number(first);
+    const auto end = last.empty() ? std::optional(UINT64_MAX) : number(last);
+    if (!begin || !end || *end < *begin) return std::nullopt;
+    return Range{std::min(*begin, size), *end >= size ? size : *end + 1};
 }
 
 }  // namespace
@@ -116,6 +146,30 @@ void check_etag(Response& response, std::string_view if_none_match) {
     if (response.status != 200 || !etag || !has_etag(if_none_match, *etag)) return;
     response.status = 304;
     response.body = nullptr;
+    response.file.reset();
+}
+
+void cut_to_range(Response& response, std::string_view range, std::string_view if_range) {
+    const auto* found = header(response, "ETag");
+    if (!response.file || response.status != 200 || !found) return;
+    const std::string etag = *found;
+    response.headers.emplace_back("Accept-Ranges", "bytes");
+    // If-Range compares strongly, and a date can't do that (RFC 9110 §13.1.5).
+    if (range.empty() || (!if_range.empty() && if_range != etag)) return;
+    const auto size = response.file->size;
+    const auto wanted = range_of(range, size);
+    if (!wanted) return;
+    if (wanted->begin >= wanted->end) {
+        response.status = 416;
+        response.file.reset();
+        response.headers.emplace_back("Content-Range", fmt::format("bytes */{}", size));
+        return;
+    }
+    response.status = 206;
+    response.file->begin += wanted->begin;
+    response.file->size = wanted->end - wanted->begin;
+    response.headers.emplace_back("Content-Range",
+                                  fmt::format("bytes {}-{}/{}", wanted->begin, wanted->end - 1, size));
 }
 
 void compress(Response& response, std::string_view accept_encoding) {
@@ -133,6 +187,7 @@ std::shared_ptr<const Ready> ready(const Response& response) {
     auto made = std::make_shared<Ready>();
     made->status = response.status;
     made->body = response.body;
+    made->file = response.file;
     std::string& head = made->head;
     head.reserve(1024);
     head = fmt::format("HTTP/1.1 {} {}\r\n", response.status, reason_phrase(response.status));
@@ -140,9 +195,9 @@ std::shared_ptr<const Ready> ready(const Response& response) {
         head.append(name).append(": ").append(value).append("\r\n");
     }
     if (is_bodyless(response.status)) return made;
-    if (response.body && !response.body->empty())
-        head.append("Content-Type: ").append(response.content_type).append("\r\n");
-    head += fmt::format("Content-Length: {}\r\n", response.body ? response.body->size() : 0);
+    const std::uint64_t size = response.file ? response.file->size : response.body ? response.body->size() : 0;
+    if (size > 0) head.append("Content-Type: ").append(response.content_type).append("\r\n");
+    head += fmt::format("Content-Length: {}\r\n", size);
     return made;
 }
 

@@ -27,6 +27,10 @@ const std::string* header(const Response& response, std::string_view name);
 void add_headers(Response& response, Keeping keeping);
 /// Turns a 200 whose ETag the browser has into a 304.
 void check_etag(Response& response, std::string_view if_none_match);
+/// Cuts a file's 200 to the one range that was asked for: 206, or 416 where the file has none of it (RFC 9110 §14.2).
+/// Several ranges, other units and what can't be read are answered with the whole file, as is an If-Range that
+/// names another ETag.
+void cut_to_range(Response& response, std::string_view range, std::string_view if_range);
 bool has_etag(std::string_view if_none_match, std::string_view etag);
 /// Compresses the body if the browser takes it and it is worth it.
 void compress(Response& response, std::string_view accept_encoding);

@@ -57,7 +57,8 @@ struct Loop {
 struct Shared {
     Dispatcher& dispatcher;
     const ServerSettings settings;
-    WorkerPool* pool = nullptr;          // ends before the loops do
+    WorkerPool* pool = nullptr;          // ends before the loops do, as the next one does
+    WorkerPool* disk = nullptr;          // for what waits for the disk
     std::atomic<std::size_t> bodies{0};  // bytes of bodies under way
 };
 

@@ -13,6 +13,9 @@ namespace {
 /// Leaves the transaction without committing it; the answer is kept outside.
 struct RolledBack {};
 
+/// What somebody without an account may send of files at once.
+constexpr std::uint64_t kStrangersFiles = 8 << 20;
+
 /// What a person reads out on the telephone: no letters that look like digits.
 std::string new_request_number() {
     static constexpr char letters[] = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
@@ -93,6 +96,30 @@ Response LiveDispatcher::handle(Request request) {
     return response;
 }
 
+std::optional<Response> LiveDispatcher::refusal_of_files(Request head, std::uint64_t bytes) {
+    Exchange exchange = open(std::move(head));
+    std::optional<Response> refusal;
+    try {
+        if (!read_target(exchange)) return std::nullopt;  // handle() says what is wrong with it
+        auto found = routes_.find(exchange.request.method, exchange.target->segments);
+        if (!found.entry || !found.entry->route) return std::nullopt;
+        exchange.entry = found.entry;
+        services_.database.transact(storage::Mode::Read, [&](storage::Transaction& transaction) {
+            Work work = work_of(transaction, exchange);
+            refusal = refusal_of_access(work, exchange, *found.entry->route);
+            if (!refusal && comes_from_elsewhere(exchange.request)) refusal = failed(loa::forbidden("web.form_stale"));
+            if (!refusal && !exchange.signed_in() && bytes > kStrangersFiles) refusal = status_only(413);
+            if (refusal) note_outcome(work, exchange, *refusal);
+        });
+        if (!refusal) return std::nullopt;
+        refusal = close(exchange, *std::move(refusal));
+    } catch (const std::exception& error) {
+        refusal = broken(exchange, error.what());
+    }
+    report(exchange, *refusal, 0);
+    return refusal;
+}
+
 Response LiveDispatcher::refuse(Request request, int status) {
     Exchange exchange = open(std::move(request));
     Response response;
@@ -122,8 +149,11 @@ Response LiveDispatcher::answer(Exchange& exchange) {
     if (!found.entry) return answer_unmatched(exchange, found.other_method);
     exchange.entry = found.entry;
     request.parameters = std::move(found.parameters);
-    if (request.body.size() > found.entry->body_limit()) return status_only(413);
-    if (!read_form(request)) return status_only(400);
+    const auto limits = found.entry->body_limits();
+    if (request.body.size() > limits.in_memory) return status_only(413);
+    MultipartReader::Limits form_limits{limits.in_memory};
+    if (limits.with_files > 0) form_limits.spool = settings_.spool;
+    if (const int refused = read_form(request, form_limits)) return status_only(refused);
     if (found.entry->endpoint) return run_endpoint(exchange, *found.entry->endpoint);
     if (found.entry->is_cached()) {
         exchange.cache_key = cache_key(request);
@@ -196,6 +226,7 @@ std::optional<Response> LiveDispatcher::refusal_before_work(Exchange& exchange, 
         Work work = work_of(transaction, exchange);
         refusal = refusal_of(work, exchange, route);
         if (refusal) note_outcome(work, exchange, *refusal);
+        else if (route.look) route.look(exchange.request, work);
     });
     return refusal;
 }
@@ -269,11 +300,13 @@ bool LiveDispatcher::is_own_form(const Exchange& exchange) const {
     // Choosing colours changes nothing but this browser's cookies, and its form stands in cached pages.
     if (exchange.entry->endpoint && exchange.entry->endpoint->pattern == kPreferencesPath) return true;
     if (exchange.session_secret.empty() && !csrf_.is_visit(request.cookies.raw(kVisitCookie))) return false;
-    return csrf_.is_valid(request.form.text("csrf"), token_secret(exchange));
+    // A body that is no form has the token in its head: no other site can add one there (it would have to ask first).
+    const auto token = request.form.has("csrf") ? request.form.text("csrf") : request.headers.text("x-csrf-token");
+    return csrf_.is_valid(token, token_secret(exchange));
 }
 
 Response LiveDispatcher::close(Exchange& exchange, Response response) {
-    if (!response.page && !response.body && response.status >= 400)
+    if (!response.page && !response.body && !response.file && response.status >= 400)
         response.page = writer_.error_page(exchange, response.status, response.failure);
     if (response.page)
         response.body = std::make_shared<const std::string>(writer_.html(exchange, *response.page));
@@ -287,10 +320,13 @@ Response LiveDispatcher::close(Exchange& exchange, Response response) {
     if (settings_.secure_cookies) response.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
     const Request& request = exchange.request;
     const auto& headers = request.headers;
-    if (!exchange.cache_key.empty() && !exchange.kept && response.status == 200 && header(response, "ETag"))
+    const bool may_be_kept = response.status == 200 && response.body && header(response, "ETag");
+    if (!exchange.cache_key.empty() && !exchange.kept && may_be_kept)
         exchange.kept = cache_.put(exchange.cache_key, response, exchange.generation);
     response.headers.emplace_back("X-Request-Id", request.request_number);
     check_etag(response, headers.raw("if-none-match"));
+    const bool is_get = request.method == Method::Get;  // only there a range means anything
+    cut_to_range(response, is_get ? headers.raw("range") : std::string(), headers.raw("if-range"));
     const std::string encodings = headers.raw("accept-encoding");
     compress(response, encodings);
     if (exchange.kept && response.status == 200)

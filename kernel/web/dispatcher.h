@@ -30,7 +30,8 @@ class LiveDispatcher final : public Dispatcher {
     Response handle(Request request) override;
     Response refuse(Request request, int status) override;
     std::shared_ptr<const Ready> at_once(const Glance& glance) override;
-    std::size_t body_limit(Method method, std::string_view target) const override;
+    BodyLimits body_limits(Method method, std::string_view target) const override;
+    std::optional<Response> refusal_of_files(Request head, std::uint64_t bytes) override;
     void forget_pages() override { cache_.clear(); }
     Figures& figures() override { return figures_; }
 

@@ -21,24 +21,27 @@ bool read_target(Exchange& exchange) {
     return true;
 }
 
-bool read_form(Request& request) {
-    if (request.body.empty()) return true;
+int read_form(Request& request, const MultipartReader::Limits& limits) {
+    if (request.body.empty()) return 0;
     const std::string content_type = request.headers.text("content-type");
     if (is_urlencoded(content_type)) {
         auto fields = parse_urlencoded(request.body);
-        if (!fields) return false;
+        if (!fields) return 400;
         request.form = *std::move(fields);
     } else if (content_type.starts_with("multipart/")) {
         const auto boundary = multipart_boundary(content_type);
-        auto form = boundary ? parse_multipart(request.body, *boundary) : std::nullopt;
-        if (!form) return false;
+        if (!boundary) return 400;
+        MultipartReader reader(*boundary, limits);
+        if (!reader.take(request.body)) return reader.refusal();
+        auto form = reader.finish();
+        if (!form) return 400;
         request.form = std::move(form->fields);
         request.uploads = std::move(form->uploads);
     } else {
-        return true;
+        return 0;
     }
     std::string().swap(request.body);
-    return true;
+    return 0;
 }
 
 }  // namespace loa::web

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "loa/web/http.h"
+#include "multipart.h"
 #include "path.h"
 #include "preferences.h"
 #include "route_table.h"
@@ -39,7 +40,7 @@ struct Exchange {
 
 /// Fills target, path, query and cookies; false for a target that no browser sends.
 bool read_target(Exchange& exchange);
-/// Parses the body of a form; false when it is none. Other bodies stay as they are.
-bool read_form(Request& request);
+/// Parses the body of a form that is in memory; gives 0, or the status to refuse it with. Other bodies stay as they are.
+int read_form(Request& request, const MultipartReader::Limits& limits);
 
 }  // namespace loa::web

@@ -9,21 +9,12 @@
 
 namespace loa::web {
 
-struct Form {
-    Fields fields;
-    std::vector<Upload> uploads;
-};
-
 inline constexpr std::size_t kFormFields = 5000;
 inline constexpr std::size_t kFormUploads = 50;
 
 /// application/x-www-form-urlencoded, also a query: NFC names and values. Nothing when an escape is broken,
 /// the bytes are no UTF-8, a NUL is in it, or there are more than kFormFields.
 std::optional<Fields> parse_urlencoded(std::string_view body);
-
-/// multipart/form-data (RFC 7578). A file field that was left empty is no upload. Nothing as above, or when
-/// the body does not end with its closing boundary.
-std::optional<Form> parse_multipart(std::string_view body, std::string_view boundary);
 
 /// "boundary" of a Content-Type; nothing when it is no multipart/form-data or has none of 1 to 70 characters.
 std::optional<std::string> multipart_boundary(std::string_view content_type);

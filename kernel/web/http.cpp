@@ -86,6 +86,13 @@ Response bytes(std::string body, std::string content_type) {
     return response;
 }
 
+Response file(FilePiece piece, std::string content_type) {
+    Response response;
+    response.content_type = std::move(content_type);
+    response.file = std::move(piece);
+    return response;
+}
+
 Response json(std::string body, int status) {
     Response response = bytes(std::move(body), "application/json");
     response.status = status;

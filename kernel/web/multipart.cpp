@@ -1,4 +1,6 @@
-#include <string>
+#include "multipart.h"
+
+#include <algorithm>
 
 #include "forms.h"
 #include "loa/base/text.h"
@@ -89,50 +91,140 @@ std::optional<Disposition> parse_part_head(std::string_view head) {
     return std::nullopt;
 }
 
-/// Adds one part to the form; false when it can't be one.
-bool add_part(Form& form, std::string_view head, std::string_view content) {
-    const auto disposition = parse_part_head(head);
-    if (!disposition) return false;
-    auto name = to_nfc(unescaped(disposition->name));
-    if (!name || name->find('\0') != std::string::npos) return false;
-    if (!disposition->file_name) {
-        auto value = to_nfc(content);
-        if (!value || value->find('\0') != std::string::npos || form.fields.items().size() == kFormFields)
-            return false;
-        form.fields.add(*std::move(name), *std::move(value));
-        return true;
-    }
-    auto file_name = clean_file_name(*disposition->file_name);
-    if (!file_name) return false;
-    if (file_name->empty() && content.empty()) return true;  // nothing was chosen
-    if (form.uploads.size() == kFormUploads) return false;
-    form.uploads.push_back({*std::move(name), *std::move(file_name), std::string(content)});
-    return true;
+/// Text of a form: UTF-8 in NFC, without NUL.
+std::optional<std::string> form_text(std::string_view bytes) {
+    auto text = to_nfc(bytes);
+    if (text && text->find('\0') != std::string::npos) text.reset();
+    return text;
 }
 
 }  // namespace
 
-std::optional<Form> parse_multipart(std::string_view body, std::string_view boundary) {
-    const std::string opening = "--" + std::string(boundary);
-    const std::string delimiter = "\r\n" + opening;
-    if (!body.starts_with(opening)) return std::nullopt;
-    body.remove_prefix(opening.size());
-    Form form;
-    for (;;) {
-        if (body.starts_with("--")) return form;
-        if (!body.starts_with("\r\n")) return std::nullopt;
-        body.remove_prefix(2);
-        const auto head_end = body.substr(0, kPartHead).find("\r\n\r\n");
-        if (head_end == std::string_view::npos) return std::nullopt;
-        const auto content_end = body.find(delimiter, head_end + 2);
-        if (content_end == std::string_view::npos) return std::nullopt;
-        // The blank line may be the delimiter's own line break: then the content is empty.
-        const auto content_begin = std::min(head_end + 4, content_end);
-        if (!add_part(form, body.substr(0, head_end),
-                      body.substr(content_begin, content_end - content_begin)))
-            return std::nullopt;
-        body.remove_prefix(content_end + delimiter.size());
+MultipartReader::MultipartReader(std::string_view boundary, Limits limits)
+    : delimiter_("\r\n--" + std::string(boundary)), limits_(std::move(limits)) {}
+
+bool MultipartReader::take(std::string_view bytes) {
+    if (refusal_ != 0 || state_ == State::Closed) return refusal_ == 0;  // what follows the end counts for nothing
+    input_.append(bytes);
+    while (refusal_ == 0 && step()) {
     }
+    input_.erase(0, at_);
+    at_ = 0;
+    return refusal_ == 0;
+}
+
+std::optional<Form> MultipartReader::finish() {
+    if (refusal_ != 0 || state_ != State::Closed) return std::nullopt;
+    return std::move(form_);
+}
+
+bool MultipartReader::step() {
+    switch (state_) {
+        case State::Opening: return read_opening();
+        case State::BoundaryEnd: return read_boundary_end();
+        case State::Head: return read_head();
+        case State::Content: return read_content();
+        case State::Closed: break;
+    }
+    return false;
+}
+
+bool MultipartReader::refuse(int status) {
+    if (refusal_ == 0) refusal_ = status;
+    return false;
+}
+
+void MultipartReader::count(std::size_t bytes) {
+    counted_ += bytes;
+    if (counted_ > limits_.fields) refuse(413);
+}
+
+bool MultipartReader::read_opening() {
+    const auto opening = std::string_view(delimiter_).substr(2);
+    const auto rest = std::string_view(input_).substr(at_);
+    if (!opening.starts_with(rest.substr(0, opening.size()))) return refuse(400);
+    if (rest.size() < opening.size()) return false;
+    at_ += opening.size();
+    state_ = State::BoundaryEnd;
+    return true;
+}
+
+bool MultipartReader::read_boundary_end() {
+    const auto rest = std::string_view(input_).substr(at_, 2);
+    if (rest.size() < 2) return false;
+    if (rest != "--" && rest != "\r\n") return refuse(400);
+    at_ += 2;
+    state_ = rest == "--" ? State::Closed : State::Head;
+    return true;
+}
+
+bool MultipartReader::read_head() {
+    const auto rest = std::string_view(input_).substr(at_);
+    const auto end = rest.substr(0, kPartHead).find("\r\n\r\n");
+    if (end == std::string_view::npos) return rest.size() < kPartHead ? false : refuse(400);
+    count(end);
+    begin_part(rest.substr(0, end));
+    // The blank line may be the delimiter's own line break: then the content is empty.
+    at_ += end + 2;
+    lead_ = 2;
+    state_ = State::Content;
+    return refusal_ == 0;
+}
+
+bool MultipartReader::read_content() {
+    const auto rest = std::string_view(input_).substr(at_);
+    const auto end = rest.find(delimiter_);
+    const bool ends = end != std::string_view::npos;
+    // Without it, the last bytes may still be the begin of a delimiter.
+    const auto sure = ends ? end : rest.size() - std::min(rest.size(), delimiter_.size() - 1);
+    if (sure > lead_) {
+        add_content(rest.substr(lead_, sure - lead_));
+        lead_ = 0;
+        at_ += sure;
+    } else if (ends) {
+        at_ += end;
+    }
+    if (!ends || refusal_ != 0) return false;
+    at_ += delimiter_.size();
+    end_part();
+    state_ = State::BoundaryEnd;
+    return refusal_ == 0;
+}
+
+void MultipartReader::begin_part(std::string_view head) {
+    part_ = {};
+    const auto disposition = parse_part_head(head);
+    auto name = disposition ? form_text(unescaped(disposition->name)) : std::nullopt;
+    if (!name) return void(refuse(400));
+    part_.name = *std::move(name);
+    if (!disposition->file_name) return;
+    part_.file_name = clean_file_name(*disposition->file_name);
+    if (!part_.file_name || (!limits_.spool && !part_.file_name->empty())) refuse(400);
+}
+
+void MultipartReader::add_content(std::string_view bytes) {
+    if (!part_.file_name) {
+        count(bytes.size());
+        if (refusal_ == 0) part_.text.append(bytes);
+        return;
+    }
+    if (!limits_.spool || (!part_.file && form_.uploads.size() == kFormUploads)) return void(refuse(400));
+    if (!part_.file) part_.file = std::make_shared<SpooledFile>(*limits_.spool);
+    part_.file->append(bytes);
+}
+
+void MultipartReader::end_part() {
+    if (!part_.file_name) {
+        auto text = form_text(part_.text);
+        if (!text || form_.fields.items().size() == kFormFields) return void(refuse(400));
+        form_.fields.add(std::move(part_.name), *std::move(text));
+        return;
+    }
+    if (part_.file_name->empty() && !part_.file) return;  // nothing was chosen
+    if (form_.uploads.size() == kFormUploads) return void(refuse(400));
+    if (!part_.file) part_.file = std::make_shared<SpooledFile>(*limits_.spool);
+    part_.file->complete();
+    form_.uploads.push_back({std::move(part_.name), *std::move(part_.file_name), std::move(part_.file), {}, {}});
 }
 
 }  // namespace loa::web

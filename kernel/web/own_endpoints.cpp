@@ -113,13 +113,13 @@ std::shared_ptr<const Ready> LiveDispatcher::at_once(const Glance& glance) {
     return answer;
 }
 
-std::size_t LiveDispatcher::body_limit(Method method, std::string_view target) const {
+BodyLimits LiveDispatcher::body_limits(Method method, std::string_view target) const {
     // Where nobody answers, a small form is read all the same: 404 says more than 413.
-    constexpr std::size_t kNobodys = 64 << 10;
+    constexpr BodyLimits kNobodys{64 << 10, 0};
     const auto parsed = parse_target(target);
     if (!parsed) return kNobodys;
     const auto found = routes_.find(method, parsed->segments);
-    return found.entry ? found.entry->body_limit() : kNobodys;
+    return found.entry ? found.entry->body_limits() : kNobodys;
 }
 
 }  // namespace loa::web

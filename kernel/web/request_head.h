@@ -31,6 +31,10 @@ inline std::optional<Method> method_of(const Head& head) {
     }
 }
 
+inline bool is_multipart(const Head& head) {
+    return boost::beast::iequals(field(head, http::field::content_type).substr(0, 10), "multipart/");
+}
+
 inline Glance glance_at(const Head& head, Method method) {
     return {method,
             head.get().target(),

@@ -14,6 +14,8 @@ RouteTable::RouteTable(const Registry& registry, const std::vector<Endpoint>& ow
         if ((route.access == Access::Granted) == route.verb.empty())
             throw Fault(
                 fmt::format("web: {}: a verb goes with Access::Granted and only there", route.pattern));
+        if (route.look && !route.prepare)
+            throw Fault(fmt::format("web: {}: who looks beforehand also prepares", route.pattern));
         if (route.caching == Caching::Public &&
             (route.access != Access::Public || route.method == Method::Post))
             throw Fault(fmt::format("web: {}: only public pages are cached", route.pattern));

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "loa/base/registry.h"
-#include "loa/web/route.h"
+#include "loa/web/server.h"
 #include "router.h"
 
 namespace loa::web {
@@ -19,7 +19,9 @@ class RouteTable {
         std::optional<Route> route;
         std::optional<Endpoint> endpoint;
 
-        std::size_t body_limit() const { return route ? route->body_limit : endpoint->body_limit; }
+        BodyLimits body_limits() const {
+            return route ? BodyLimits{route->body_limit, route->files_limit} : BodyLimits{endpoint->body_limit};
+        }
         bool is_cached() const { return route && route->caching == Caching::Public; }
     };
 

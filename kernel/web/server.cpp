@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "connection.h"
+#include "forms.h"
 #include "hand_over.h"
 #include "loa/base/fault.h"
 #include "loa/base/log.h"
@@ -21,11 +22,28 @@ namespace {
 
 constexpr std::size_t kHeadLimit = 16 << 10;
 constexpr std::size_t kSlice = 64 << 10;  // of a body, each with a deadline of its own
+constexpr std::size_t kPiece = 256 << 10;  // of a form with files, in memory at once
+constexpr int kDiskThreads = 2;
 constexpr auto kFarewell = std::chrono::seconds(2);
 constexpr auto kSweep = std::chrono::milliseconds(500);
 constexpr auto kLastRequests = std::chrono::seconds(10);
 
 enum class Next { KeepAlive, Close };
+
+asio::awaitable<bool> write_file(Connection& connection, const FilePiece& file) {
+    FileReader reader(file, kSlice);
+    error_code error;
+    auto token = asio::redirect_error(asio::use_awaitable, error);
+    while (!error && !reader.is_done()) {
+        connection.without_limit();
+        co_await on_disk(connection, reader);
+        if (reader.bytes().empty()) co_return false;  // shorter than it was: all that can be done is to end here
+        const auto slice = asio::buffer(reader.bytes());
+        connection.within(connection.shared.settings.transfer_time, kSlice);
+        co_await asio::async_write(connection.socket, slice, token);
+    }
+    co_return !error;
+}
 
 asio::awaitable<bool> write(Connection& connection, ReadyPointer answer, Method method, Next next) {
     const std::string_view body =
@@ -43,6 +61,10 @@ asio::awaitable<bool> write(Connection& connection, ReadyPointer answer, Method 
         const auto slice = asio::buffer(body.substr(written, kSlice));
         connection.within(connection.shared.settings.transfer_time, kSlice);
         written += co_await asio::async_write(connection.socket, slice, token);
+    }
+    if (!error && answer->file && method != Method::Head) {
+        const bool sent = co_await write_file(connection, *answer->file);
+        co_return sent;
     }
     co_return !error;
 }
@@ -91,21 +113,44 @@ asio::awaitable<int> read_head(Connection& connection, Head& head) {
     co_return 0;
 }
 
-asio::awaitable<bool> read_body(Connection& connection, std::string& body, std::size_t length) {
-    const std::size_t have = std::min(length, connection.input.size());
-    body.reserve(length);
+/// The next `size` bytes of a body.
+asio::awaitable<bool> read_body(Connection& connection, std::string& body, std::size_t size) {
+    const std::size_t have = std::min(size, connection.input.size());
     body.assign(connection.input, 0, have);
     connection.input.erase(0, have);
-    body.resize(length);
+    body.resize(size);
     error_code error;
     auto token = asio::redirect_error(asio::use_awaitable, error);
     std::size_t got = have;
-    while (!error && got < length) {
-        const auto room = asio::buffer(body.data() + got, std::min(length - got, kSlice));
+    while (!error && got < size) {
+        const auto room = asio::buffer(body.data() + got, std::min(size - got, kSlice));
         connection.within(connection.shared.settings.transfer_time, kSlice);
         got += co_await asio::async_read(connection.socket, room, token);
     }
     co_return !error;
+}
+
+/// A form with files: 0 and the request has them, or the status to refuse it with; -1 when the peer is gone.
+asio::awaitable<int> read_form(Connection& connection, Request& request, std::uint64_t length,
+                               std::size_t fields) {
+    const auto boundary = multipart_boundary(request.headers.raw("content-type"));
+    if (!boundary) co_return 400;
+    MultipartReader::Limits limits;
+    limits.fields = fields;
+    limits.spool = connection.shared.settings.spool;
+    FormReceiver receiver(*boundary, limits);
+    bool is_here = true;
+    for (std::uint64_t got = 0; is_here && got < length && receiver.refusal() == 0; got += receiver.piece.size()) {
+        const std::size_t next = static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, length - got));
+        is_here = co_await read_body(connection, receiver.piece, next);
+        if (!is_here) break;
+        connection.without_limit();
+        co_await on_disk(connection, receiver);
+    }
+    if (is_here && receiver.refusal() == 0) co_return receiver.finish(request) ? 0 : 400;
+    receiver.piece.clear();
+    co_await on_disk(connection, receiver);
+    co_return is_here ? receiver.refusal() : -1;
 }
 
 asio::awaitable<bool> say_continue(Connection& connection) {
@@ -139,22 +184,40 @@ asio::awaitable<Next> serve_request(Connection& connection) {
             co_return written ? next : Next::Close;
         }
     }
-    const bool too_large = length > shared.dispatcher.body_limit(method, head.get().target());
-    const BodyShare share(shared, too_large ? 0 : length);
+    const BodyLimits limits = shared.dispatcher.body_limits(method, head.get().target());
+    const bool with_files = limits.with_files > 0 && is_multipart(head);
+    const bool too_large = with_files ? length > limits.with_files : length > limits.in_memory;
+    const BodyShare share(shared, too_large ? 0 : with_files ? std::min(length, limits.in_memory + kPiece) : length);
     Request request = request_of(head, method, connection.remote_address);
-    if (too_large || !share.granted()) {
-        next = Next::Close;
-    } else if (length > 0) {
+    Asked asked;
+    asked.refused = too_large ? 413 : share.granted() ? 0 : 503;
+    if (asked.refused == 0 && with_files) {
+        Asked whether;
+        whether.files = length;
+        Request copy = request;
+        connection.without_limit();
+        ReadyPointer refusal = co_await on_worker(connection, std::move(copy), whether);
+        if (refusal) {
+            co_await write(connection, refusal, method, Next::Close);
+            co_return Next::Close;
+        }
+    }
+    if (asked.refused == 0 && length > 0) {
         if (connection.input.empty() && field(head, http::field::expect) == "100-continue") {
             const bool invited = co_await say_continue(connection);
             if (!invited) co_return Next::Close;
         }
-        const bool complete = co_await read_body(connection, request.body, length);
-        if (!complete) co_return Next::Close;
+        if (with_files) {
+            asked.refused = co_await read_form(connection, request, length, limits.in_memory);
+            if (asked.refused < 0) co_return Next::Close;
+        } else {
+            const bool complete = co_await read_body(connection, request.body, length);
+            if (!complete) co_return Next::Close;
+        }
     }
+    if (asked.refused != 0) next = Next::Close;
     connection.without_limit();
-    const int refusal = too_large ? 413 : share.granted() ? 0 : 503;
-    ReadyPointer answer = co_await on_worker(connection, std::move(request), refusal);
+    ReadyPointer answer = co_await on_worker(connection, std::move(request), asked);
     if (connection.loop.closing) next = Next::Close;
     const bool written = co_await write(connection, answer, method, next);
     co_return written ? next : Next::Close;
@@ -265,8 +328,10 @@ class LiveServer final : public Server {
   public:
     LiveServer(Dispatcher& dispatcher, const ServerSettings& settings)
         : shared_{dispatcher, settings},
-          pool_(settings.workers, settings.waiting, dispatcher.figures().waiting) {
+          pool_(settings.workers, settings.waiting, dispatcher.figures().waiting),
+          disk_(kDiskThreads, settings.connections, dispatcher.figures().waiting_for_disk) {
         shared_.pool = &pool_;
+        shared_.disk = &disk_;
         raise_file_limit();
         port_ = settings.port;
         try {
@@ -313,6 +378,7 @@ class LiveServer final : public Server {
     Shared shared_;
     std::list<Loop> loops_;
     WorkerPool pool_;
+    WorkerPool disk_;
     std::uint16_t port_ = 0;
     bool stopped_ = false;
 };

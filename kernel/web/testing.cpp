@@ -1,6 +1,10 @@
 #include "loa/web/testing.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+
+#include "loa/base/check.h"
 
 namespace loa::web {
 
@@ -15,7 +19,21 @@ std::string hidden_value(const std::string& html, const std::string& name) {
     return html.substr(begin, html.find('"', begin) - begin);
 }
 
+std::string bytes_of(const FilePiece& file) {
+    std::string bytes(file.size, '\0');
+    const auto got = ::pread(file.file->number(), bytes.data(), bytes.size(), static_cast<off_t>(file.begin));
+    LOA_CHECK(got == static_cast<ssize_t>(bytes.size()));
+    return bytes;
+}
+
 }  // namespace
+
+Upload upload_of(const SentFile& file) {
+    auto content = std::make_shared<SpooledFile>(std::filesystem::temp_directory_path());
+    content->append(file.bytes);
+    content->complete();
+    return {file.field, file.file_name, std::move(content), {}, {}};
+}
 
 std::string Browser::Answer::header(std::string_view name) const {
     const auto found = std::find_if(response.headers.begin(), response.headers.end(),
@@ -32,15 +50,27 @@ Browser::Answer Browser::get(const std::string& target) {
 
 Browser::Answer Browser::post(const std::string& target,
                               std::vector<std::pair<std::string, std::string>> fields,
-                              std::vector<Upload> uploads) {
+                              const std::vector<SentFile>& files) {
     Request request;
     request.method = Method::Post;
     request.target = target;
     for (auto& [name, value] : fields) request.form.add(std::move(name), std::move(value));
     if (!request.form.has("csrf")) request.form.add("csrf", csrf_);
     if (!request.form.has("request_id")) request.form.add("request_id", request_id_);
-    request.uploads = std::move(uploads);
+    for (const auto& file : files) request.uploads.push_back(upload_of(file));
     if (!page_.empty()) request.headers.add("referer", "http://localhost" + page_);
+    return send(std::move(request));
+}
+
+Browser::Answer Browser::post_bytes(const std::string& target, std::string body,
+                                    const std::vector<std::pair<std::string, std::string>>& headers) {
+    Request request;
+    request.method = Method::Post;
+    request.target = target;
+    request.body = std::move(body);
+    request.headers.add("content-type", "application/octet-stream");
+    request.headers.add("x-csrf-token", csrf_);
+    for (const auto& [name, value] : headers) request.headers.add(name, value);
     return send(std::move(request));
 }
 
@@ -56,6 +86,7 @@ Browser::Answer Browser::send(Request request) {
     answer.status = answer.response.status;
     answer.location = answer.header("Location");
     if (answer.response.body) answer.body = *answer.response.body;
+    if (answer.response.file) answer.body = bytes_of(*answer.response.file);
     for (const auto& [name, value] : answer.response.headers) {
         if (name != "Set-Cookie") continue;
         const auto pair = std::string_view(value).substr(0, value.find(';'));

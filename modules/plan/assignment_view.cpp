@@ -9,6 +9,7 @@
 #include "loa/identity/timeline.h"
 #include "loa/identity/units.h"
 #include "loa/media/file.h"
+#include "loa/media/pictures.h"
 #include "verbs.h"
 
 namespace loa::plan {
@@ -168,6 +169,7 @@ class Page {
         for (const auto& file : media::files_of(work_, {"plan.evidence", work_.authority, piece.id})) {
             View item;
             item.set("path", media::file_path(file.id)).set("name", file.name).set("size", i18n::file_size(work_.language, file.size));
+            item.set("thumbnail", media::thumbnail_path(work_, file));
             files.push_back(std::move(item));
         }
         for (const auto& topic : names_.topics())

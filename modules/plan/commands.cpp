@@ -56,7 +56,9 @@ int import_file(Invocation& invocation) {
     const std::string path = invocation.text(kFile), file_name = path.substr(path.rfind('/') + 1);
     std::ifstream stream(path, std::ios::binary);
     const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
-    const auto file = media::accept_file(*media::file_store(invocation.registry), file_name, bytes, {.largest = kLargestPlanFile});
+    const auto store = media::file_store(invocation.registry);
+    const web::Upload upload{"file", file_name, store->spooled(bytes), {}, {}};
+    const auto file = media::accept_file(*store, upload, {.largest = kLargestPlanFile});
     if (!file) return invocation.fail(file.failure());
     auto& services = invocation.services();
     std::optional<Failure> failure;

@@ -6,6 +6,7 @@
 #include "actions.h"
 #include "assignment_view.h"
 #include "draft.h"
+#include "loa/media/ahead.h"
 #include "loa/media/file.h"
 #include "loa/web/route.h"
 #include "pages.h"
@@ -22,15 +23,15 @@ using web::Request;
 using web::Response;
 using web::View;
 
-constexpr std::size_t kLargestUpload = 64U << 20;  // all files of one piece of evidence together
+constexpr std::uint64_t kLargestUpload = media::kLargestFile + (1 << 20);  // all files of one piece of evidence together
 using Files = Result<std::vector<media::AcceptedFile>>;
 
-/// The files that came with the form, on disk before the transaction opens.
+/// The files that came with the form or ahead of it, in the store before the transaction opens.
 Files receive(const Request& request, media::FileStore& store) {
     std::vector<media::AcceptedFile> files;
     for (const auto& upload : request.uploads) {
-        if (upload.field != "files" || upload.file_name.empty()) continue;
-        auto file = media::accept_file(store, upload.file_name, upload.bytes, {}, "files");
+        if (upload.field != "files" || (!upload.refused && upload.file_name.empty())) continue;
+        auto file = media::accept_file(store, upload);
         if (!file) return file.failure();
         files.push_back(*std::move(file));
     }
@@ -165,7 +166,8 @@ void join_assignment_pages(Registry& registry) {
                                 .verb = std::string(kReport.name),
                                 .handler = handler,
                                 .prepare = [store](const Request& request) { return std::any(receive(request, *store)); },
-                                .body_limit = kLargestUpload});
+                                .look = media::look_at_uploads(store),
+                                .files_limit = kLargestUpload});
     };
     with_files("/minh-chung", [handlers](const Request& request, Work& work) { return handlers.submit(request, work); });
     with_files("/minh-chung/{evidence}/sua", [handlers](const Request& request, Work& work) { return handlers.resubmit(request, work); });

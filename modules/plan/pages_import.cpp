@@ -7,6 +7,7 @@
 #include "loa/identity/people.h"
 #include "loa/identity/permissions.h"
 #include "loa/identity/units.h"
+#include "loa/media/ahead.h"
 #include "loa/media/file.h"
 #include "loa/web/route.h"
 #include "addresses.h"
@@ -33,10 +34,11 @@ struct Incoming {
 
 Incoming receive(const Request& request, media::FileStore& store) {
     const auto* upload = request.upload("file");
+    if (upload && upload->refused) return {{}, {}, *upload->refused};
     if (!upload || upload->file_name.empty()) return {{}, {}, invalid("file", "plan.file_missing")};
     std::optional<formats::TextDocument> document;
-    if (!formats::needs_other_programs(upload->bytes, upload->file_name)) {
-        auto read = formats::read_document(upload->bytes, upload->file_name);
+    if (!formats::needs_other_programs(upload->bytes(), upload->file_name)) {
+        auto read = formats::read_document(upload->bytes(), upload->file_name);
         if (!read) return {{}, {}, read.failure()};
         if (is_too_long(*read)) return {{}, {}, invalid("file", "plan.text_too_long")};
         document = *std::move(read);
@@ -132,7 +134,8 @@ void join_import_pages(Registry& registry) {
                             .verb = std::string(kDraft.name),
                             .handler = import_file,
                             .prepare = [store](const Request& request) { return std::any(receive(request, *store)); },
-                            .body_limit = kLargestPlanFile + (1U << 16)});
+                            .look = media::look_at_uploads(store),
+                            .files_limit = kLargestPlanFile + (1U << 16)});
     registry.add(web::Route{.method = Method::Get,
                             .pattern = "/ke-hoach/nhap/{id}",
                             .access = Access::Granted,

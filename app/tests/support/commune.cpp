@@ -66,7 +66,7 @@ bool lacked_token(const web::Browser::Answer& answer) {
 }
 
 web::Browser::Answer send(web::Browser& browser, const std::string& path, const Form& fields,
-                          const std::vector<web::Upload>& uploads) {
+                          const std::vector<web::SentFile>& uploads) {
     // Each is a sending of its own: under the id of the last page a second one would get the first one's
     // answer.
     static int sendings = 0;
@@ -79,7 +79,7 @@ web::Browser::Answer send(web::Browser& browser, const std::string& path, const 
 }
 
 web::Browser::Answer sent(web::Browser& browser, const std::string& path, const Form& form,
-                          const std::vector<web::Upload>& uploads) {
+                          const std::vector<web::SentFile>& uploads) {
     auto answer = send(browser, path, form, uploads);
     if (answer.status != 303)
         throw Fault("POST " + path + ": " + std::to_string(answer.status) + "\n" + answer.body);
@@ -119,6 +119,9 @@ Commune::Commune(std::unique_ptr<storage::Database> database)
     report();
     sent(visitor("administrator"), "/danh-muc/noi-dung", {{"name", "Chuyển đổi số"}});
     const auto brought = sent(visitor("clerk"), "/ke-hoach/nhap", {}, {{"file", "ke-hoach-dang-doc.pdf", "%PDF-1.4\n"}}).location;
+    const auto begun = send(visitor("clerk"), "/-/tai-len", {{"name", "phim.mp4"}, {"size", "9000000"}});
+    const auto at = begun.body.find("\"id\":\"") + 6;
+    upload_ = parse_id(begun.body.substr(at, begun.body.find('"', at) - at)).value();
     waiting_file_ = parse_id(brought.substr(brought.rfind('/') + 1)).value();
 }
 
@@ -348,7 +351,7 @@ std::string Commune::issued_title() {
            "2026";
 }
 
-web::Upload Commune::file(const std::string& field) {
+web::SentFile Commune::file(const std::string& field) {
     return {field, "ke-hoach.md", plan_text()};
 }
 

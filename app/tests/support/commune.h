@@ -80,12 +80,13 @@ class Commune {
     Id unused_person() const { return unused_; }
     Id unused_membership() const { return unused_membership_; }
     Id deputyship() const { return deputyship_; }
+    Id upload() const { return upload_; }
     /// Does what waits in the queue.
     void run_jobs();
     /// The clerk's notice that her plan was approved.
     Id notice();
     /// A file that /ke-hoach/nhap would read, or that proves what a unit did.
-    static web::Upload file(const std::string& field);
+    static web::SentFile file(const std::string& field);
     static std::string password();
 
     /// All that a refused form must leave as it is: plans with their words, units, people, files, notices,
@@ -110,7 +111,7 @@ class Commune {
     std::filesystem::path files_;
     Registry registry_;
     std::unique_ptr<web::Dispatcher> dispatcher_;
-    Id culture_, economy_, office_, draft_, issued_, waiting_file_, unused_, unused_membership_, deputyship_;
+    Id culture_, economy_, office_, draft_, issued_, waiting_file_, unused_, unused_membership_, deputyship_, upload_;
     std::map<std::string, web::Browser> visitors_;
     std::map<std::string, Id> people_;
     std::vector<std::string> visitor_names_;
@@ -118,10 +119,10 @@ class Commune {
 
 /// Sends a form with the token of the last page that the browser saw, or of a new one if that one is no good.
 web::Browser::Answer send(web::Browser& browser, const std::string& path, const Form& form,
-                          const std::vector<web::Upload>& uploads = {});
+                          const std::vector<web::SentFile>& uploads = {});
 /// The same for a form that must go through: the answer is a redirect. Fault with the page if it is not.
 web::Browser::Answer sent(web::Browser& browser, const std::string& path, const Form& form,
-                          const std::vector<web::Upload>& uploads = {});
+                          const std::vector<web::SentFile>& uploads = {});
 /// Was the form refused for its token?
 bool lacked_token(const web::Browser::Answer& answer);
 

@@ -82,7 +82,8 @@ Records::Records(Commune& commune)
       waiting_file(commune.waiting_file()),
       person(commune.unused_person()),
       membership(commune.unused_membership()),
-      deputyship(commune.deputyship()) {}
+      deputyship(commune.deputyship()),
+      upload(commune.upload()) {}
 
 bool RouteLine::lets_in(const std::string& visitor) const {
     const auto& outcome = outcomes.at(visitor);
@@ -116,6 +117,7 @@ std::string address(const Records& records, const RouteLine& line) {
                                                       {"/viec-nen/", records.notice},
                                                       {"/nguoi-dung/", records.person},
                                                       {"/tai-khoan/thay-mat/", records.deputyship},
+                                                      {"/-/tai-len/", records.upload},
                                                       {"/ke-hoach/nhap/", records.waiting_file}};
     std::optional<Id> id;
     for (const auto& [beginning, owner] : owners)
@@ -124,6 +126,7 @@ std::string address(const Records& records, const RouteLine& line) {
     if (pattern.starts_with("/tep/"))
         id = line.record == "evidence" ? records.line.file : plan_of(records, line).file;
     auto path = replaced(pattern, "{kind:text}", "objective");
+    path = replaced(path, "{rendition:text}", "anh-nho");
     path = replaced(path, "{catalogue:text}", "noi-dung");
     path = replaced(path, "{token:text}", "0123456789abcdef");
     path = replaced(path, "{session:text}", "0123456789abcdef");

@@ -4,12 +4,12 @@ insert into media_file (authority_id, id, owner_kind, owner_id, name, media_type
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
 -- name: file_by_id
-select id, owner_kind, owner_id, name, media_type, size, sha256, created_by, created_at
+select id, owner_kind, owner_id, name, media_type, size, sha256, created_by, created_at, latitude, longitude
 from media_file
 where authority_id = $1 and id = $2;
 
 -- name: files_of_owner
-select id, owner_kind, owner_id, name, media_type, size, sha256, created_by, created_at
+select id, owner_kind, owner_id, name, media_type, size, sha256, created_by, created_at, latitude, longitude
 from media_file
 where authority_id = $1 and owner_kind = $2 and owner_id = $3
 order by id;
@@ -17,11 +17,77 @@ order by id;
 -- name: remove_file
 delete from media_file where authority_id = $1 and id = $2;
 
+-- name: set_file_position
+update media_file set latitude = $3, longitude = $4 where authority_id = $1 and id = $2;
+
 -- name: files_with_bytes
 -- wide
-select count(*) as files from media_file where sha256 = $1;
+select (select count(*) from media_file where sha256 = $1) + (select count(*) from media_upload where sha256 = $1)
+    + (select count(*) from media_rendition where sha256 = $1) as files;
 
 -- What the store has to hold: each content once, with one of the names people know it by.
 -- name: contents
 -- wide
-select sha256, max(size) as size, min(name) as name from media_file group by sha256 order by sha256;
+select content.sha256, max(content.size) as size, min(content.name) as name
+from (select f.sha256, f.size, f.name from media_file f
+    union all select r.sha256, r.size, r.kind from media_rendition r) content
+group by content.sha256
+order by content.sha256;
+
+-- name: set_rendition
+insert into media_rendition (authority_id, file_id, kind, media_type, size, sha256)
+values ($1, $2, $3, $4, $5, $6)
+on conflict (authority_id, file_id, kind) do update
+set media_type = excluded.media_type, size = excluded.size, sha256 = excluded.sha256;
+
+-- name: rendition
+select media_type, size, sha256 from media_rendition where authority_id = $1 and file_id = $2 and kind = $3;
+
+-- name: remove_renditions
+delete from media_rendition where authority_id = $1 and file_id = $2;
+
+-- name: quota
+select bytes from media_quota where authority_id = $1;
+
+-- name: set_quota
+insert into media_quota (authority_id, bytes) values ($1, $2)
+on conflict (authority_id) do update set bytes = excluded.bytes;
+
+-- name: bytes_of_files
+select count(*) as files, coalesce(sum(size), 0) as bytes from media_file where authority_id = $1;
+
+-- name: bytes_of_uploads
+select coalesce(sum(size), 0) as bytes from media_upload where authority_id = $1 and expires_at >= $2;
+
+-- name: bytes_by_authority
+-- wide
+select authority_id, count(*) as files, sum(size) as bytes from media_file group by authority_id order by authority_id;
+
+-- name: start_upload
+insert into media_upload (authority_id, id, person_id, name, size, received, sha256, created_at, expires_at)
+values ($1, $2, $3, $4, $5, 0, null, $6, $7);
+
+-- name: upload_by_id
+select id, name, size, received, sha256 from media_upload
+where authority_id = $1 and id = $2 and person_id = $3 and expires_at >= $4;
+
+-- name: uploads_under_way
+select count(*) as uploads from media_upload where authority_id = $1 and person_id = $2 and expires_at >= $3;
+
+-- name: set_upload_received
+update media_upload set received = $5, expires_at = $6
+where authority_id = $1 and id = $2 and person_id = $3 and received = $4 and sha256 is null;
+
+-- name: finish_upload
+update media_upload set sha256 = $4, name = $5, expires_at = $6
+where authority_id = $1 and id = $2 and person_id = $3 and received = size;
+
+-- name: remove_upload
+delete from media_upload where authority_id = $1 and id = $2 and person_id = $3;
+
+-- name: expired_uploads
+-- wide
+select authority_id, id from media_upload where expires_at < $1;
+
+-- name: remove_expired_upload
+delete from media_upload where authority_id = $1 and id = $2 and expires_at < $3;

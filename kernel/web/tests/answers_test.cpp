@@ -338,7 +338,7 @@ TEST_F(AnswerTest, NeverSplitsAHeader) {
 }
 
 TEST_F(AnswerTest, SmallBodiesAreReadWhereNobodyAnswers) {
-    EXPECT_EQ(house.open().body_limit(Method::Post, "/none"), 64u << 10);
+    EXPECT_EQ(house.open().body_limits(Method::Post, "/none").in_memory, 64u << 10);
 }
 
 }  // namespace

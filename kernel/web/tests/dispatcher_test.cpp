@@ -326,7 +326,7 @@ TEST_F(DispatcherTest, PreparesBeforeTheTransaction) {
     route.access = Access::Public;
     route.prepare = [this](const Request& request) -> std::any {
         EXPECT_EQ(house.database.commits + house.database.rollbacks, 0);
-        return request.upload("tep")->bytes.size();
+        return request.upload("tep")->bytes().size();
     };
     route.handler = [](const Request& request, Work&) {
         return bytes(std::to_string(std::any_cast<std::size_t>(request.prepared)), "text/plain");
@@ -391,7 +391,8 @@ TEST_F(DispatcherTest, ParsesBodiesAndTheirLimits) {
     EXPECT_EQ(send("multipart/form-data; boundary=x", "nonsense"), 400);
     EXPECT_EQ(send("multipart/form-data", "x"), 400);
     EXPECT_EQ(send("application/json", "{}"), 403);
-    EXPECT_EQ(dispatcher.body_limit(Method::Post, "/p"), 100u);
+    EXPECT_EQ(dispatcher.body_limits(Method::Post, "/p").in_memory, 100u);
+    EXPECT_EQ(dispatcher.body_limits(Method::Post, "/p").with_files, 0u);
 }
 
 TEST_F(DispatcherTest, EndpointsAreCheckedLikeRoutes) {

@@ -1,8 +1,11 @@
 #include "forms.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <chrono>
+
+#include "multipart.h"
 
 namespace loa::web {
 namespace {
@@ -61,6 +64,26 @@ TEST(Fields, ReadsValues) {
     EXPECT_EQ(fields.raw("a"), "  x \u00A0");
 }
 
+/// Taken at once, and byte by byte with the same outcome.
+std::optional<Form> parse_multipart(const std::string& body, const std::string& boundary) {
+    MultipartReader::Limits limits;
+    limits.spool = std::filesystem::temp_directory_path();
+    MultipartReader whole(boundary, limits), pieces(boundary, limits);
+    whole.take(body);
+    auto form = whole.finish();
+    if (body.size() > 10'000) return form;
+    for (const char byte : body) pieces.take(std::string_view(&byte, 1));
+    const auto same = pieces.finish();
+    EXPECT_EQ(same.has_value(), form.has_value());
+    EXPECT_EQ(pieces.refusal(), whole.refusal());
+    if (!form || !same) return form;
+    EXPECT_EQ(same->fields.items(), form->fields.items());
+    EXPECT_EQ(same->uploads.size(), form->uploads.size());
+    for (std::size_t at = 0; at < std::min(same->uploads.size(), form->uploads.size()); ++at)
+        EXPECT_EQ(same->uploads[at].content->sha256(), form->uploads[at].content->sha256());
+    return form;
+}
+
 TEST(Multipart, ReadsFieldsAndFiles) {
     const std::string binary("\0\xFF--XX\r\n-\r\n--X", 15);
     const auto form = parse_multipart(field("ten", "Kế hoạch") + field("trong", "") +
@@ -72,7 +95,7 @@ TEST(Multipart, ReadsFieldsAndFiles) {
     ASSERT_EQ(form->uploads.size(), 1u);
     EXPECT_EQ(form->uploads[0].field, "tep");
     EXPECT_EQ(form->uploads[0].file_name, "kế hoạch.docx");
-    EXPECT_EQ(form->uploads[0].bytes, binary);
+    EXPECT_EQ(form->uploads[0].bytes(), binary);
 }
 
 TEST(Multipart, KnowsBrowsersWays) {
@@ -103,6 +126,48 @@ TEST(Multipart, RefusesWhatIsNone) {
     std::string files;
     for (std::size_t at = 0; at <= kFormUploads; ++at) files += file("a", "x", "y");
     EXPECT_FALSE(parse_multipart(files + kClose, "XX"));
+}
+
+TEST(Multipart, FilesAreHashedAndGoWithTheirForm) {
+    const auto folder = std::filesystem::temp_directory_path() / ("loa_multipart_" + std::to_string(::getpid()));
+    std::filesystem::create_directory(folder);
+    const auto files = [&] { return std::distance(std::filesystem::directory_iterator(folder), {}); };
+    {
+        MultipartReader reader("XX", {.spool = folder});
+        ASSERT_TRUE(reader.take(file("t", "x.txt", "abc") + kOpen));
+        EXPECT_EQ(files(), 1);
+    }
+    EXPECT_EQ(files(), 0) << "cut off";
+    MultipartReader reader("XX", {.spool = folder});
+    ASSERT_TRUE(reader.take(file("t", "x.txt", "abc") + kClose));
+    auto form = reader.finish();
+    EXPECT_EQ(form->uploads.at(0).content->sha256(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    EXPECT_EQ(files(), 1);
+    const auto kept = folder / "kept";
+    form->uploads[0].content->move_to(kept);
+    form.reset();
+    EXPECT_EQ(files(), 1) << "what was moved stays";
+    std::filesystem::remove_all(folder);
+}
+
+TEST(Multipart, FieldsAreLimitedAndFilesAreNot) {
+    MultipartReader::Limits limits{.fields = 1000};
+    limits.spool = std::filesystem::temp_directory_path();
+    MultipartReader large(std::string("XX"), limits);
+    EXPECT_TRUE(large.take(file("t", "x", std::string(1 << 20, 'x')) + field("a", "b") + kClose));
+    EXPECT_TRUE(large.finish());
+    MultipartReader text("XX", limits);
+    EXPECT_FALSE(text.take(field("a", std::string(2000, 'x'))));
+    EXPECT_EQ(text.refusal(), 413);
+    MultipartReader heads("XX", limits);
+    for (int count = 0; count < 100 && heads.take(file("a", "", "")); ++count) {
+    }
+    EXPECT_EQ(heads.refusal(), 413) << "parts without content are not free";
+    MultipartReader none("XX", {});
+    EXPECT_FALSE(none.take(file("t", "x", "abc")));
+    EXPECT_EQ(none.refusal(), 400) << "this form takes no files";
+    MultipartReader unused("XX", {});
+    EXPECT_TRUE(unused.take(file("t", "", "") + kClose)) << "but its browser may say that none was chosen";
 }
 
 TEST(Multipart, EveryCutIsRefusedOrRead) {

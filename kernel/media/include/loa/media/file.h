@@ -1,5 +1,7 @@
 // Records of files: who put what where, and who may read it. The way of an upload:
-//   Route::prepare  → accept_upload(): checks size and type, stores the bytes, no transaction open
+//   Route::files_limit  → the server writes each file to the spool as it arrives, and hashes it
+//   Route::look     → look_at_uploads(): is there room for it, and which files came ahead of the form (ahead.h)?
+//   Route::prepare  → accept_upload(): checks size and type, takes the bytes into the store, no transaction open
 //   the Action      → add_file(): the record, in the Work's transaction, owned by the record it belongs to
 //   GET /tep/{id}   → asks the FileGuard of the owner's kind
 #pragma once
@@ -26,7 +28,18 @@ struct AcceptedFile {
     std::string name;        // as the person named it: last path component, NFC, no control characters
     std::string media_type;  // found in the bytes, not taken from the name: "application/pdf"
     StoredBytes bytes;
+    Id upload;  // the record that kept them until now, when they came ahead of the form
 };
+
+/// Where a picture was taken, as its camera wrote: WGS 84, in millionths of a degree.
+struct Position {
+    std::int64_t latitude = 0, longitude = 0;
+
+    bool operator==(const Position&) const = default;
+};
+
+/// The most that a file may have, by whatever way it comes. A route's own limit may be less, and is the body's.
+inline constexpr std::int64_t kLargestFile = std::int64_t{5} << 30;
 
 struct File {
     Id id;
@@ -37,23 +50,25 @@ struct File {
     std::string sha256;
     Id created_by;  // person, or 0 for the system
     Instant created_at;
+    std::optional<Position> position = std::nullopt;  // once a job has looked at the picture
 };
 
 struct AcceptRules {
-    std::int64_t largest = 20 << 20;  // bytes
+    std::int64_t largest = kLargestFile;  // bytes
     /// Media types that may come in; empty: every type we know how to recognise.
     std::vector<std::string> types = {};
 };
 
-/// `field` names the form field in the problems: media.empty, media.too_large, media.type_refused,
-/// media.type_mismatch (the name says .pdf, the bytes say otherwise). Touches the disk: outside transactions.
-Result<AcceptedFile> accept_file(FileStore& store, std::string_view name, std::string_view bytes,
-                                 const AcceptRules& rules = {}, std::string_view field = "file");
+/// Takes a file into the store. The problems name its form field: what look_at_uploads() said, media.empty,
+/// media.too_large, media.type_refused, media.type_mismatch (the name says .pdf, the bytes say otherwise). Touches the
+/// disk: outside transactions.
+Result<AcceptedFile> accept_file(FileStore& store, const web::Upload& upload, const AcceptRules& rules = {});
 /// The upload of that form field; media.missing when there is none.
 Result<AcceptedFile> accept_upload(FileStore& store, const web::Request& request, std::string_view field,
                                    const AcceptRules& rules = {});
 
-/// Records the file as belonging to `owner`, a record of Work::authority.
+/// Records the file as belonging to `owner`, a record of Work::authority; a picture is looked at by a job then
+/// (pictures.h). What came ahead of its form is used up: Fault when another form has just used it.
 Id add_file(Work& work, const AcceptedFile& file, const Ref& owner);
 std::optional<File> file_by_id(Work& work, Id id);
 /// In the order they were added.
@@ -69,9 +84,9 @@ struct FileGuard {
     std::function<bool(Work&, const Ref& owner)> may_read;
 };
 
-/// The bytes with the headers that keep a hostile file from acting as our page: real type, nosniff, sandbox;
-/// shown in the browser only if PDF, PNG or JPEG, saved otherwise.
-web::Response file_response(const File& file, std::string bytes);
+/// A file as it is sent, with the headers that keep a hostile one from acting as our page: real type, nosniff, sandbox;
+/// shown in the browser only if PDF or a picture that every browser knows, saved otherwise.
+web::Response file_response(const File& file, web::FilePiece bytes);
 /// RFC 6266/5987: an ASCII name for old programs and the real one in UTF-8.
 std::string content_disposition(std::string_view name, std::string_view media_type);
 

@@ -13,6 +13,7 @@
 
 #include "loa/base/date.h"
 #include "loa/base/registry.h"
+#include "loa/web/spool.h"
 
 namespace loa::media {
 
@@ -27,11 +28,28 @@ class FileStore {
     /// LOA_FILES; the folders are created (0700). Throws Fault when it can't be written.
     explicit FileStore(std::filesystem::path root);
 
-    /// When it returns, the bytes survive a power cut: temporary file, fsync, rename, fsync of the folder.
-    /// Throws Fault (disk full, no permission); nothing but a temporary file is left then.
-    StoredBytes put(std::string_view bytes);
+    /// The folder where files wait that are on their way in; on the same file system, so that they come in by rename.
+    std::filesystem::path spool() const;
+
+    /// When it returns, the bytes survive a power cut: fsync, rename, fsync of the folder. Throws Fault (disk full, no
+    /// permission); what was spooled is gone with its object then.
+    StoredBytes take(web::SpooledFile& file);
+    StoredBytes put(std::string_view bytes) { return take(*spooled(bytes)); }
+    /// Writes into a file of the spool, made when `offset` is 0; the bytes survive a power cut. False when it is not
+    /// there, or was adopted meanwhile.
+    bool write_spooled(const std::filesystem::path& spooled, std::int64_t offset, std::string_view bytes) const;
+    /// Takes a file of the spool that was written in several goes: waits for who writes to it, reads and hashes
+    /// it, renames it. Nothing when it is not there.
+    std::optional<StoredBytes> adopt(const std::filesystem::path& spooled);
+    /// A new file of the spool that holds these bytes.
+    std::shared_ptr<web::SpooledFile> spooled(std::string_view bytes) const;
+
     /// Nothing when there are no such bytes. Throws Fault when they no longer have that content.
     std::optional<std::string> read(std::string_view sha256) const;
+    /// For sending: the bytes are not looked at.
+    std::optional<web::FilePiece> open(std::string_view sha256) const;
+    /// For reading in place, as if it had just come.
+    std::shared_ptr<web::SpooledFile> stored(const StoredBytes& bytes) const;
     bool has(std::string_view sha256) const;
     /// Size in bytes; nothing when there are none of that content.
     std::optional<std::int64_t> size_of(std::string_view sha256) const;
@@ -64,6 +82,8 @@ class FileStore {
 
   private:
     std::filesystem::path path_of(std::string_view sha256) const;
+    bool is_there_anew(const std::filesystem::path& path) const;
+    void make_room_for(const std::filesystem::path& path) const;
     void restore_set_aside();
     std::filesystem::path root_;
 };

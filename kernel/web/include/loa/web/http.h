@@ -14,6 +14,7 @@
 #include "loa/base/id.h"
 #include "loa/base/language.h"
 #include "loa/base/result.h"
+#include "loa/web/spool.h"
 #include "loa/web/view.h"
 
 namespace loa::web {
@@ -43,10 +44,16 @@ class Fields {
     std::vector<std::pair<std::string, std::string>> items_;
 };
 
+/// A file that came with a form, or was sent ahead of it (Route::look); on disk, not in memory.
 struct Upload {
     std::string field;
-    std::string file_name;  // the last path component, NFC
-    std::string bytes;
+    std::string file_name;                 // the last path component, NFC
+    std::shared_ptr<SpooledFile> content;  // null where `refused` says why
+    std::optional<Failure> refused;        // known before anybody looks at the bytes: no room, no such file
+    Id sent_ahead;                         // the record of bytes that came before the form
+
+    /// Mapped, not read; good while the content lives.
+    std::string_view bytes() const { return content ? content->bytes() : std::string_view(); }
 };
 
 struct Request {
@@ -62,7 +69,7 @@ struct Request {
     Fields cookies;
     std::string remote_address;
     std::string request_number;  // shown as the incident number, in every log line of the request
-    std::any prepared;           // what the route's `prepare` made before the transaction opened
+    std::any prepared;           // what the route's `look`, then its `prepare` made before the transaction opened
 
     /// The id in the path; patterns guarantee it is there and well-formed (a wrong one is 404 before).
     Id id(std::string_view parameter = "id") const;
@@ -84,6 +91,7 @@ struct Response {
     std::vector<std::pair<std::string, std::string>> headers;
     std::string content_type = "text/html; charset=utf-8";
     std::shared_ptr<const std::string> body;  // ready bytes, or
+    std::optional<FilePiece> file;            // of which a browser may ask a part (RFC 9110 §14), or
     std::optional<Page> page;                 // a page to render, or neither: the standard page of the status
     std::optional<Failure> failure;           // what that standard page says
     bool counts = false;  // a refusal whose transaction is committed all the same: a guess that was counted
@@ -93,6 +101,8 @@ Response show(Page page, int status = 200);
 /// 303 See Other, always to a path of our own ("/…"); letters beyond ASCII are percent-encoded here.
 Response redirect(std::string path);
 Response bytes(std::string body, std::string content_type);
+/// A whole file, read while it is sent. With an "ETag" among its headers, parts of it may be asked for.
+Response file(FilePiece piece, std::string content_type);
 Response json(std::string body, int status = 200);
 Response not_found();
 Response forbidden();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <any>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -34,7 +35,12 @@ struct Route {
     /// Optional: slow or failing work on the request alone (reading an upload), before the transaction opens
     /// and only for those who may come in with a form of ours.
     std::function<std::any(const Request&)> prepare = nullptr;
-    std::size_t body_limit = 1 << 20;  // bytes
+    /// Optional, and only with `prepare`: what `prepare` needs to know of the database, in a transaction that reads.
+    std::function<void(Request&, Work&)> look = nullptr;
+    std::size_t body_limit = 1 << 20;  // bytes of a body in memory
+    /// Bytes of a multipart form with its files, which go to disk as they come; its fields count towards body_limit.
+    /// 0: the route takes no files.
+    std::uint64_t files_limit = 0;
     Caching caching = Caching::Never;
 };
 

@@ -4,7 +4,9 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,7 +27,9 @@ struct ServerSettings {
     std::string secret;
     int connections = 10'000;                     // more are answered 503
     int waiting = 256;                            // requests waiting for a worker; more are answered 503
-    std::size_t bodies = std::size_t{256} << 20;  // bytes of all bodies under way; more are answered 503
+    std::size_t bodies = std::size_t{256} << 20;  // bytes in memory of all bodies under way; more are answered 503
+    /// Where files go that come with forms; on the file system where they are to stay.
+    std::filesystem::path spool = std::filesystem::temp_directory_path();
     std::chrono::seconds header_time{10};         // for a whole request head, however it trickles in
     std::chrono::seconds idle_time{60};           // between two requests of a connection
     std::chrono::seconds transfer_time{30};       // for each 64 KiB of a body or an answer, and 2 s on top
@@ -35,7 +39,14 @@ struct ServerSettings {
 struct Ready {
     std::string head;  // status line and headers but for Date, Connection and the empty line
     std::shared_ptr<const std::string> body;
+    std::optional<FilePiece> file;  // instead of a body
     int status = 200;
+};
+
+/// How many bytes of body a request may bring.
+struct BodyLimits {
+    std::size_t in_memory = 0;
+    std::uint64_t with_files = 0;  // of a multipart form; 0: it may bring no files
 };
 
 /// What is known of a request before anything of it is parsed; views into the connection's buffer.
@@ -48,6 +59,7 @@ struct Glance {
 struct Figures {
     std::atomic<int> connections{0};
     std::atomic<int> waiting{0};
+    std::atomic<int> waiting_for_disk{0};
     std::atomic<std::int64_t> refused{0};  // 503 before a worker saw the request
 };
 
@@ -67,8 +79,11 @@ class Dispatcher {
     virtual Response refuse(Request request, int status) = 0;
     /// What needs no worker: a cached page, an asset, /healthz; null for all else. Quick, never throws.
     virtual std::shared_ptr<const Ready> at_once(const Glance& glance) = 0;
-    /// How many bytes of body this request may bring.
-    virtual std::size_t body_limit(Method method, std::string_view target) const = 0;
+    virtual BodyLimits body_limits(Method method, std::string_view target) const = 0;
+    /// Asked with a request's head before files are taken in: may this person come in here at all, is it no form of
+    /// another site, does a stranger not send too much? Nothing when it may come. The form's token is checked once
+    /// the form is there. Never throws.
+    virtual std::optional<Response> refusal_of_files(Request head, std::uint64_t bytes) = 0;
     /// Drops every cached page: something they show has changed. A web request that commits does it itself.
     virtual void forget_pages() = 0;
     virtual Figures& figures() = 0;
