@@ -10,6 +10,7 @@
 #include "loa/jobs/kind.h"
 #include "loa/media/ahead.h"
 #include "loa/media/file.h"
+#include "loa/storage/snapshot.h"
 #include "loa/media/pictures.h"
 #include "loa/media/quota.h"
 #include "loa/web/route.h"
@@ -147,6 +148,7 @@ std::shared_ptr<FileStore> file_store(const Registry& registry) {
 }
 
 void join(Registry& registry, std::shared_ptr<FileStore> store) {
+    registry.add(storage::LeftOut{"media_upload", "what was coming in then has ended, and its bytes are not in the store"});
     registry.add(store);
     // The guards are registered by slices that join later, so the registry is read at each request.
     registry.add(web::Route{web::Method::Get, "/tep/{id}", web::Access::Public, "",
