@@ -1,5 +1,5 @@
 // The city of the source plan as it was in 2024, and a second authority beside it that must see nothing of it.
-const kPassword = 'thu-nghiem-nguon-2024';
+const kPassword = 'dong-lua-ven-song';
 const kFrom = ['--from', '01/01/2020'];
 
 export const communes = ['phường An Lộc', 'phường An Thạnh', 'phường An Bình A', 'phường An Bình B', 'phường An Lạc', 'xã Bình Thạnh', 'xã Tân Hội'];

@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "loa/base/digest.h"
 #include "loa/base/fault.h"
 
 namespace loa {
