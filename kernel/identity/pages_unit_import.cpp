@@ -29,7 +29,7 @@ struct Incoming {
 Incoming receive(const Request& request) {
     const auto* upload = request.upload("file");
     if (!upload || upload->file_name.empty()) return {"", {}, invalid("file", "identity.import_file_missing")};
-    auto sheets = formats::read_spreadsheet(upload->bytes, upload->file_name, {.bytes = kLargestFile});
+    auto sheets = formats::read_spreadsheet(upload->bytes(), upload->file_name, {.bytes = kLargestFile});
     if (!sheets) return {upload->file_name, {}, sheets.failure()};
     return {upload->file_name, *std::move(sheets), std::nullopt};
 }
@@ -85,7 +85,7 @@ Response try_file(const Request& request, Work& work) {
     const auto trial = try_import(work, incoming.sheets);
     if (!trial) return refused(work, trial.failure());
     if (!trial->sound()) return show_faults(work, incoming.file_name, *trial);
-    const auto kept = keep_import(work, incoming.file_name, request.upload("file")->bytes);
+    const auto kept = keep_import(work, incoming.file_name, request.upload("file")->bytes());
     return kept ? web::redirect("/don-vi/nhap/" + to_string(*kept)) : web::failed(kept.failure());
 }
 
@@ -172,7 +172,7 @@ void add_unit_import_pages(Registry& registry) {
                             .verb = std::string(kManageUnits.name),
                             .handler = try_file,
                             .prepare = [](const Request& request) { return std::any(receive(request)); },
-                            .body_limit = kLargestFile + (1U << 16)});
+                            .files_limit = kLargestFile + (1U << 16)});
     add(Method::Get, "/don-vi/nhap/mau", send_template);
     add(Method::Get, "/don-vi/nhap/{id}", show_kept);
     add(Method::Post, "/don-vi/nhap/{id}", apply_kept);

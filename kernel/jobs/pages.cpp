@@ -87,6 +87,8 @@ void join(Registry& registry) {
     add_job_commands(registry);
     registry.add(storage::LeftOut{"jobs_schedule", "schedules are entered anew, and what was due meanwhile runs once"});
     // A job was in the snapshot, so its effects in the database were not: it is done again.
+    // A mail that waited then may have been sent since: a person decides whether it goes again.
+    registry.add(storage::AfterRestore{"jobs.hold_mails", [](const Registry&, Work& work) { work.db.run("jobs.hold_mails", {"jobs.mail_restored"}); }});
     registry.add(storage::AfterRestore{"jobs.release_leases", [](const Registry&, Work& work) { work.db.run("jobs.release_leases"); }});
 }
 

@@ -143,3 +143,10 @@ update jobs_notice set mail_id = $3 where authority_id = $1 and id = $2 and mail
 -- A mail that can't reach the person must not be the only way by which she was told.
 -- name: show_in_bell
 update jobs_notice set in_bell = 1 where authority_id = $1 and id = $2;
+
+-- Of a database that came back from a backup.
+-- name: hold_mails
+-- wide
+update jobs_mail
+set state = 'unknown', attempt_job = null, next_at = null, reason = $1
+where state in ('waiting', 'sending') or (state = 'unknown' and next_at is not null);
