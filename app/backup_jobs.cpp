@@ -143,6 +143,7 @@ void be_kind_to_others() {
 
 void join_backup_jobs(Registry& registry, const std::string& folder) {
     registry.add(kManageBackups);
+    registry.add(kBackupFailed);
     registry.add(storage::LeftOut{"app_backup", "what lay in the folder of another machine, or of another day"});
     registry.add(jobs::JobKind{.name = "app.start_backup", .handler = [folder](Work& work, const jobs::Job&) -> Result<Done> {
                                    const auto settings = backup_settings(work, folder);

@@ -106,7 +106,8 @@ void tell_administrators(Work& work, std::string_view key, const std::vector<std
     if (!authority) return;
     Work own = identity::system_work(work.db, work.ids, work.now, authority->id);
     for (const auto& membership : identity::memberships_on(own, own.today()))
-        if (membership.role == identity::Role::Administrator) jobs::notify(own, membership.person, key, args, kPath);
+        if (membership.role == identity::Role::Administrator)
+            jobs::notify(own, membership.person, kBackupFailed, {.key = std::string(key), .args = args, .path = std::string(kPath)});
 }
 
 std::string_view event_of(BackupState state) {
@@ -130,7 +131,7 @@ bool BackupRun::silent(Instant now) const {
 bool may_manage_backups(const Work& work) {
     if (work.actor.system) return true;
     const auto highest = highest_authority(work);
-    return identity::may(work, kManageBackups) && highest && highest->id == work.authority;
+    return identity::may_throughout(work, kManageBackups) && highest && highest->id == work.authority;
 }
 
 BackupSettings backup_settings(const Work& work, const std::string& folder) {

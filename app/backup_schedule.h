@@ -10,11 +10,15 @@
 #include "loa/base/secrets.h"
 #include "loa/identity/permissions.h"
 #include "loa/jobs/kind.h"
+#include "loa/jobs/notices.h"
 #include "loa/web/route.h"
 
 namespace loa::app {
 
-inline constexpr identity::Verb kManageBackups{"app.manage_backups", {identity::Role::Administrator}, "app.verb.manage_backups"};
+inline constexpr identity::Verb kManageBackups{
+    "app.manage_backups", {{identity::Role::Administrator, identity::Scope::Authority}}, "app.verb.manage_backups"};
+/// A backup failed, or lacks files.
+inline constexpr jobs::MessageKind kBackupFailed{"app.backup_failed", "app.message_backup_failed", {true, jobs::MailTime::AtOnce}};
 /// A good backup is wanted at least so often.
 inline constexpr std::int64_t kOldAfterSeconds = 2 * 86'400;
 

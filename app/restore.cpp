@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <set>
 
 #include "backup_refused.h"
@@ -13,6 +14,7 @@
 #include "loa/identity/work.h"
 #include "loa/media/file.h"
 #include "loa/storage/snapshot.h"
+#include "loa/web/spool.h"
 
 namespace loa::app {
 
@@ -84,12 +86,14 @@ class Restoring final : public BackupVisitor {
     void file_begins(const std::string& sha256, std::int64_t) override {
         if (!mentioned_.contains(sha256)) damaged("files/" + sha256);
         sha256_ = sha256;
-        incoming_.emplace(store_);
+        incoming_ = std::make_unique<web::SpooledFile>(store_.spool());
     }
-    void file_piece(std::string_view piece) override { incoming_->add(piece); }
+    void file_piece(std::string_view piece) override { incoming_->append(piece); }
     void file_ends(bool right) override {
         if (right) {
-            if (incoming_->keep(sha256_)) new_files_.note(sha256_);
+            const bool fresh = !store_.has(sha256_);
+            store_.take(*incoming_);
+            if (fresh) new_files_.note(sha256_);
             ++files_;
         }
         incoming_.reset();
@@ -169,7 +173,7 @@ class Restoring final : public BackupVisitor {
     std::vector<RestoredTable> restored_;
     std::vector<std::string> digests_;
     std::set<std::string> mentioned_;
-    std::optional<media::FileStore::Incoming> incoming_;
+    std::unique_ptr<web::SpooledFile> incoming_;
     std::string sha256_, secret_;
     std::int64_t files_ = 0;
 };

@@ -151,7 +151,7 @@ TEST_P(HostileBackupTest, ForeignFiles) {
     const auto file = house_->file("foreign");
     EXPECT_EQ(refusal(file), "app.backup_no_file");
     EXPECT_EQ(refusal(house_->file("")), "app.backup_no_file");
-    for (const std::string bytes : {std::string(), std::string("hello"), std::string(100'000, '\0'), std::string("SQLite format 3\0", 16),
+    for (const std::string& bytes : {std::string(), std::string("hello"), std::string(100'000, '\0'), std::string("SQLite format 3\0", 16),
                                     std::string("loa-backup-v1\n"), std::string("\x28\xb5\x2f\xfd") + std::string(500, 'x')}) {
         put(file, bytes);
         EXPECT_THAT(refusal(file), ::testing::AnyOf("app.backup_foreign", "app.backup_damaged")) << bytes.substr(0, 20);

@@ -35,7 +35,7 @@ std::vector<KeptFiles> kept_files_by_authority(Work& work) {
 }
 
 Result<> set_quota(Work& work, std::int64_t bytes) {
-    if (!identity::may(work, kSetQuota)) return forbidden();
+    if (!identity::may_throughout(work, kSetQuota)) return forbidden();
     if (bytes < 0) return invalid("bytes", "media.quota_negative");
     const auto before = quota_of(work, work.authority);
     work.db.run("media.set_quota", {work.authority, bytes});

@@ -251,32 +251,6 @@ bool FileStore::read_pieces(std::string_view sha256, const std::function<void(st
     }
 }
 
-FileStore::Incoming::Incoming(const FileStore& store)
-    : store_(store), path_((store.root_ / kTemporary / "put-XXXXXX").string()), file_(::mkostemp(path_.data(), O_CLOEXEC)) {
-    if (file_ < 0) broken("cannot create", path_);
-}
-
-FileStore::Incoming::~Incoming() {
-    ::close(file_);
-    if (!path_.empty()) ::unlink(path_.c_str());
-}
-
-void FileStore::Incoming::add(std::string_view piece) { write_all(file_, piece, path_); }
-
-bool FileStore::Incoming::keep(std::string_view sha256) {
-    const auto place = store_.path_of(sha256);
-    const bool fresh = ::utimensat(AT_FDCWD, place.c_str(), nullptr, 0) != 0;
-    if (fresh) {
-        if (::fsync(file_) != 0) broken("cannot sync", path_);
-        make_folder(place.parent_path());
-        sync_folder(store_.root_);
-        if (::rename(path_.c_str(), place.c_str()) != 0) broken("cannot rename to", place);
-        path_.clear();
-    }
-    sync_folder(place.parent_path());
-    return fresh;
-}
-
 void FileStore::remove(std::string_view sha256) { ::unlink(path_of(sha256).c_str()); }
 
 int FileStore::sweep(Instant before, const std::function<bool(std::string_view)>& mentioned) {

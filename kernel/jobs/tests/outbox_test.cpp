@@ -184,7 +184,7 @@ TEST_P(OutboxTest, AnAttemptThatDiedIsOfUnknownFate) {
     // A worker claims the job, begins to send, and its program is killed: the lease runs out.
     const auto mail = only_mail().id;
     const Id job = write([&](Work& work) {
-        const auto row = work.db.query("jobs.claim_jobs", {kTown, work.now, work.new_id(), work.now.plus_seconds(60), 10}).at(0);
+        const auto row = work.db.query("jobs.claim_jobs", {kTown, work.now, work.new_id(), work.now.plus_seconds(60), 10, "test"}).at(0);
         work.db.query("jobs.begin_mail", {kTown, mail, row.id("id"), 0, work.now.plus_seconds(300), "Diễm", "diem@hongngu.example", "x",
                                           "kept@tram.example", work.now});
         return row.id("id");
@@ -204,7 +204,7 @@ TEST_P(OutboxTest, TwoAttemptsThatDiedAreEnough) {
     tell(kUrgent);
     const auto mail = only_mail().id;
     write([&](Work& work) {
-        const auto row = work.db.query("jobs.claim_jobs", {kTown, work.now, work.new_id(), work.now.plus_seconds(60), 10}).at(0);
+        const auto row = work.db.query("jobs.claim_jobs", {kTown, work.now, work.new_id(), work.now.plus_seconds(60), 10, "test"}).at(0);
         work.db.query("jobs.begin_mail", {kTown, mail, row.id("id"), 1, work.now.plus_seconds(300), "Diễm", "diem@hongngu.example", "x",
                                           "kept@tram.example", work.now});
     });

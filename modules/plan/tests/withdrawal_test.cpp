@@ -40,7 +40,7 @@ class WithdrawalTest : public testing::HouseTest {
             std::vector<std::string> sentences;
             for (const auto& notice : jobs::notices(work, 100))
                 if (notice.message.key == "plan.notice_withdrawn")
-                    sentences.push_back(i18n::translate(Language::Vietnamese, notice.message.key, notice.message.args) + " → " + notice.path);
+                    sentences.push_back(i18n::translate(Language::Vietnamese, notice.message.key, notice.message.args) + " → " + notice.message.path);
             return sentences;
         });
     }

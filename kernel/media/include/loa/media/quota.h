@@ -14,7 +14,7 @@ namespace loa::media {
 /// Shipped: what an authority may keep where nobody has said another number.
 inline constexpr std::int64_t kShippedQuota = std::int64_t{50} << 30;  // bytes
 
-inline constexpr identity::Verb kSetQuota{"media.set_quota", {identity::Role::Administrator}, "media.verb.set_quota"};
+inline constexpr identity::Verb kSetQuota{"media.set_quota", {{identity::Role::Administrator, identity::Scope::Authority}}, "media.verb.set_quota"};
 
 struct KeptFiles {
     Id authority;

@@ -55,22 +55,6 @@ class FileStore {
     std::optional<std::int64_t> size_of(std::string_view sha256) const;
     /// Hands over the bytes piece by piece, as they are; false when there are none.
     bool read_pieces(std::string_view sha256, const std::function<void(std::string_view piece)>& take) const;
-    /// Takes bytes piece by piece; gone again unless they are kept. Throws Fault (disk full, no permission).
-    class Incoming {
-      public:
-        explicit Incoming(const FileStore& store);
-        ~Incoming();
-        Incoming(const Incoming&) = delete;
-        Incoming& operator=(const Incoming&) = delete;
-        void add(std::string_view piece);
-        /// Under the digest of what was added, as put(); true if the store did not have it.
-        bool keep(std::string_view sha256);
-
-      private:
-        const FileStore& store_;
-        std::string path_;  // "" once it has its place
-        int file_;
-    };
     /// Takes bytes out that nothing mentions: what a failed restore had put in.
     void remove(std::string_view sha256);
 
