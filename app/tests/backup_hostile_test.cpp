@@ -48,7 +48,7 @@ class HostileBackupTest : public ::testing::TestWithParam<Engine> {
             work.authority = Id{1};
             const media::AcceptedFile file{"a.pdf", "application/pdf", house_->store().put("%PDF-1.4 hello")};
             media::add_file(work, file, Ref{"plan.evidence", Id{1}, Id{5}});
-            for (int i = 1; i <= 20; ++i) work.db.run("jobs.add_notice", {Id{1}, Id{i}, Id{1}, "key", "{}", "", work.now});
+            for (int i = 1; i <= 20; ++i) work.db.run("jobs.add_notice", {Id{1}, Id{i}, Id{1}, "", "key", "{}", "", "", storage::Value(), 1, "never", storage::Value(), work.now});
         });
         counts_ = storage::testing::row_counts(target_->database());
     }

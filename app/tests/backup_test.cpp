@@ -44,8 +44,12 @@ class BackupTest : public ::testing::TestWithParam<std::pair<Engine, Engine>> {
             std::int64_t number = 0;
             for (const auto& text : texts)
                 for (const std::int64_t count : {kGreatest, kLeast, std::int64_t{0}, std::int64_t{1} << 53, (std::int64_t{1} << 53) + 1})
-                    work.db.run("jobs.add_notice", {Id{1}, Id{++number}, Id{count}, text, text, text, Instant{count}});
+                    add_notice(work, Id{++number}, Id{count}, text, Instant{count});
         });
+    }
+
+    static void add_notice(Work& work, Id id, Id person, const std::string& text, Instant at) {
+        work.db.run("jobs.add_notice", {Id{1}, id, person, text, text, text, text, text, storage::Value(), 1, "never", storage::Value(), at});
     }
 
     Id put_file(const std::string& bytes, const std::string& name) {
@@ -130,7 +134,7 @@ TEST_P(BackupTest, WhatPeopleWriteMeanwhileIsNotInIt) {
                                 // A colleague: this thread is inside the snapshot.
                                 std::thread([&] {
                                     house_->write([](Work& work) {
-                                        work.db.run("jobs.add_notice", {Id{1}, Id{999'999}, Id{1}, "later", "{}", "", work.now});
+                                        add_notice(work, Id{999'999}, Id{1}, "later", work.now);
                                     });
                                 }).join();
                             }};

@@ -61,8 +61,12 @@ Refill::Refill(Transaction& transaction, Engine engine, const std::vector<Applie
         for (const auto& row : transaction_.query("storage.views")) sql.run("drop view " + row.text("name"));
     const auto there = tables_of(transaction_);
     for (const auto& table : there) sql.run("delete from " + table.name);
-    // PostgreSQL takes the views that read a table along.
-    for (const auto& table : there) sql.run("drop table " + table.name + (engine_ == Engine::Postgres ? " cascade" : ""));
+    // PostgreSQL takes the views that read a table along. SQLite looks for the tables that a table mentions.
+    for (const auto& row : transaction_.query("storage.tables_newest_first")) {
+        const auto& name = row.text("name");
+        const bool ours = std::any_of(there.begin(), there.end(), [&](const Table& table) { return table.name == name; });
+        if (ours) sql.run("drop table " + name + (engine_ == Engine::Postgres ? " cascade" : ""));
+    }
     make(level);
     for (const auto& table : tables_)
         if (!is_ledger(table.name)) sql.run("delete from " + table.name);

@@ -7,6 +7,9 @@ where t.tablename = 'storage_migration' and t.schemaname = current_schema();
 -- name: views
 select v.viewname as name from pg_views v where v.schemaname = current_schema() order by v.viewname;
 
+-- name: tables_newest_first
+select t.tablename as name from pg_tables t where t.schemaname = current_schema() order by t.tablename;
+
 -- Texts must sort by their bytes, as on SQLite, or the same list has another order.
 -- name: unfit_order
 select d.datname as name from pg_database d

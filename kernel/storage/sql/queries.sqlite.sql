@@ -6,6 +6,10 @@ select m.name from sqlite_master m where m.name = 'storage_migration';
 -- name: views
 select m.name from sqlite_master m where m.type = 'view' order by m.name;
 
+-- What mentions another table was made after it.
+-- name: tables_newest_first
+select m.name from sqlite_master m where m.type = 'table' order by m.rowid desc;
+
 -- name: unfit_order
 select m.name from sqlite_master m where 1 = 0;
 
