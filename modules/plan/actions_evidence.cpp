@@ -63,6 +63,12 @@ bool may_report(const Work& work, const Found& found) {
     return standing_of(work, found.plan, found.assignment) != Standing::None;
 }
 
+/// What the unit itself sent is its own to mend and withdraw; the aggregating office may return it.
+bool may_mend(const Work& work, const FoundEvidence& found) {
+    const auto standing = standing_of(work, found.plan, found.assignment);
+    return standing == Standing::Own || (standing == Standing::OnBehalf && !found.evidence.on_behalf_by.empty());
+}
+
 /// The office in whose name it is recorded, where that is not the unit's own.
 std::optional<Id> on_behalf_by(const Work& work, const Found& found) {
     const bool own = standing_of(work, found.plan, found.assignment) == Standing::Own;
@@ -201,7 +207,7 @@ Result<> resubmit_evidence(Work& work, const EvidenceRef& input, const EvidenceW
                            const std::vector<media::AcceptedFile>& files) {
     auto found = find_evidence(work, input);
     if (!found) return found.failure();
-    if (!may_report(work, *found)) return forbidden("plan.not_your_line");
+    if (!may_mend(work, *found)) return forbidden("plan.not_your_line");
     if (found->evidence.state != EvidenceState::Returned) return conflict("plan.line_changed_meanwhile");
     auto result = checked(work, *found, words, files.size());
     if (!result) return result.failure();
@@ -229,6 +235,7 @@ Result<> return_evidence(Work& work, const EvidenceRef& input, const std::string
 Result<> withdraw_evidence(Work& work, const EvidenceRef& input, const std::string& reason) {
     auto found = find_evidence(work, input);
     if (!found) return found.failure();
+    if (!may_mend(work, *found)) return forbidden("plan.not_your_line");
     if (found->evidence.state == EvidenceState::Withdrawn) return conflict("plan.line_changed_meanwhile");
     return decide(work, input, found->evidence.state, EvidenceState::Withdrawn, reason, may_report);
 }

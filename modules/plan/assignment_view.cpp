@@ -181,8 +181,9 @@ class Page {
         view.set("lines", std::move(lines)).set("files", std::move(files)).set("topics", std::move(topics));
         view.flag("may_confirm", may_confirm_ && piece.state == EvidenceState::Submitted);
         if (may_confirm_ && piece.state == EvidenceState::Submitted) view.set("return_form", reason_form("return-" + id));
-        if (may_report_ && piece.state != EvidenceState::Withdrawn) view.set("withdrawal_form", reason_form("withdraw-" + id));
-        if (may_report_ && piece.state == EvidenceState::Returned) {
+        const bool ours = may_report_ && (standing_ == Standing::Own || !piece.on_behalf_by.empty());
+        if (ours && piece.state != EvidenceState::Withdrawn) view.set("withdrawal_form", reason_form("withdraw-" + id));
+        if (ours && piece.state == EvidenceState::Returned) {
             const auto* refused = refused_for("evidence-" + id);
             view.set("form", form_view(piece, refused));
         }

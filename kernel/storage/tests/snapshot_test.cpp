@@ -15,7 +15,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-class SnapshotTest : public OnEachDatabase {
+class PortableSnapshotTest : public OnEachDatabase {
   protected:
     void SetUp() override {
         OnEachDatabase::SetUp();
@@ -50,9 +50,9 @@ class SnapshotTest : public OnEachDatabase {
         throw Fault("no such table");
     }
 };
-LOA_ON_EACH_DATABASE(SnapshotTest);
+LOA_ON_EACH_DATABASE(PortableSnapshotTest);
 
-TEST_P(SnapshotTest, TablesAreKnownFromTheDatabase) {
+TEST_P(PortableSnapshotTest, TablesAreKnownFromTheDatabase) {
     const auto item = database_->read([&](Transaction& transaction) { return table(transaction, "probe_item"); });
     EXPECT_THAT(item.key, ElementsAre("authority_id", "id"));
     EXPECT_THAT(item.columns, ElementsAre(Column{"authority_id", ColumnType::Number}, Column{"id", ColumnType::Number},
@@ -60,7 +60,7 @@ TEST_P(SnapshotTest, TablesAreKnownFromTheDatabase) {
                                           Column{"amount", ColumnType::Number}, Column{"note", ColumnType::Text}));
 }
 
-TEST_P(SnapshotTest, EveryRowComesOnceInTheOrderOfItsKey) {
+TEST_P(PortableSnapshotTest, EveryRowComesOnceInTheOrderOfItsKey) {
     std::vector<Values> items;
     for (std::int64_t authority = 1; authority <= 3; ++authority)
         for (std::int64_t id = 700; id >= 1; --id) items.push_back({authority, id, 1, "c" + std::to_string(id), id, Value()});
@@ -76,7 +76,7 @@ TEST_P(SnapshotTest, EveryRowComesOnceInTheOrderOfItsKey) {
     EXPECT_EQ(database_->read([&](Transaction& transaction) { return count_rows(transaction, table(transaction, "probe_item")); }), 2100);
 }
 
-TEST_P(SnapshotTest, ASnapshotDoesNotSeeWhatComesLater) {
+TEST_P(PortableSnapshotTest, ASnapshotDoesNotSeeWhatComesLater) {
     add(1, "a");
     std::size_t seen = 0;
     read_snapshot(*database_, folder_.file().parent_path(), [&](Transaction& transaction) {
@@ -89,14 +89,14 @@ TEST_P(SnapshotTest, ASnapshotDoesNotSeeWhatComesLater) {
         EXPECT_THAT(entry.path().filename().string(), ::testing::Not(HasSubstr("copy"))) << "left behind";
 }
 
-TEST_P(SnapshotTest, WhatMigrationsWriteDoesNotFillADatabase) {
+TEST_P(PortableSnapshotTest, WhatMigrationsWriteDoesNotFillADatabase) {
     EXPECT_EQ(filled(), std::nullopt);
     add(1, "a");
     EXPECT_EQ(filled(), "probe_thing");
     EXPECT_EQ(filled({"probe_thing"}), std::nullopt);
 }
 
-TEST_P(SnapshotTest, AnEmptyDatabaseIsFilledInAnyOrderOfRows) {
+TEST_P(PortableSnapshotTest, AnEmptyDatabaseIsFilledInAnyOrderOfRows) {
     refill(level(), [](Refill& filling) {
         filling.add(named(filling, "probe_item"), {{1, 2, 9, "c", 3, "after its thing"}});
         filling.add(named(filling, "probe_thing"), {{9, "thing"}});
@@ -111,7 +111,7 @@ TEST_P(SnapshotTest, AnEmptyDatabaseIsFilledInAnyOrderOfRows) {
     EXPECT_EQ(error->kind(), ErrorKind::ForeignKey);
 }
 
-TEST_P(SnapshotTest, ARowThatPointsNowhereUndoesEverything) {
+TEST_P(PortableSnapshotTest, ARowThatPointsNowhereUndoesEverything) {
     const auto before = testing::row_counts(*database_);
     EXPECT_THROW(refill(level(), [](Refill& filling) {
         filling.add(named(filling, "probe_item"), {{1, 2, 9, "c", 3, "its thing never comes"}});
@@ -124,7 +124,7 @@ TEST_P(SnapshotTest, ARowThatPointsNowhereUndoesEverything) {
     add(1, "still works");
 }
 
-TEST_P(SnapshotTest, AMigrationThatIsNotOursIsNamed) {
+TEST_P(PortableSnapshotTest, AMigrationThatIsNotOursIsNamed) {
     auto migrations = level();
     EXPECT_EQ(unknown_migration(database_->engine(), migrations), std::nullopt);
     migrations.push_back({"probe/0099_future.sql", std::string(64, 'a')});
@@ -134,13 +134,13 @@ TEST_P(SnapshotTest, AMigrationThatIsNotOursIsNamed) {
     EXPECT_EQ(unknown_migration(database_->engine(), migrations), migrations.front().file);
 }
 
-TEST_P(SnapshotTest, ALeftOutNumberIsRefused) {
+TEST_P(PortableSnapshotTest, ALeftOutNumberIsRefused) {
     auto migrations = level();
     migrations.push_back({"probe/0003_gap.sql", std::string(64, 'a')});
     EXPECT_THROW(refill(migrations, [](Refill&) {}), Fault);
 }
 
-TEST_P(SnapshotTest, AProgramThatRunsIsNoticed) {
+TEST_P(PortableSnapshotTest, AProgramThatRunsIsNoticed) {
     const Instant now{1'000'000};
     EXPECT_FALSE(database_->read([&](Transaction& transaction) { return in_use(transaction, now); }));
     database_->script("insert into storage_node_lease (node, holder, lease_until) values (1, 2, 1000001)");
