@@ -66,7 +66,7 @@ TEST_P(PortableSnapshotTest, EveryRowComesOnceInTheOrderOfItsKey) {
         for (std::int64_t id = 700; id >= 1; --id) items.push_back({authority, id, 1, "c" + std::to_string(id), id, Value()});
     add(1, "a");
     database_->write([&](Transaction& transaction) {
-        for (const auto& item : items) transaction.run("probe.add_item", item);
+        for (const auto& item : items) transaction.run("probe.insert_item", item);
     });
     const auto rows = rows_of("probe_item");
     ASSERT_EQ(rows.size(), items.size());
@@ -106,7 +106,7 @@ TEST_P(PortableSnapshotTest, AnEmptyDatabaseIsFilledInAnyOrderOfRows) {
     EXPECT_EQ(rows_of("probe_item").size(), 1u);
     EXPECT_THAT(missing_migrations(*database_), IsEmpty());
     // Foreign keys hold again.
-    const auto error = error_of([](Transaction& transaction) { transaction.run("probe.add_item", {1, 3, 77, "d", 1, Value()}); });
+    const auto error = error_of([](Transaction& transaction) { transaction.run("probe.insert_item", {1, 3, 77, "d", 1, Value()}); });
     ASSERT_TRUE(error);
     EXPECT_EQ(error->kind(), ErrorKind::ForeignKey);
 }
