@@ -60,7 +60,8 @@ class DoctorTest : public ::testing::TestWithParam<storage::Engine> {
         ADD_FAILURE() << name;
         return {};
     }
-    std::string head_file(const std::string& text) { return folder_.write("head.txt", text).string(); }
+    std::string head_file(const std::string& text) { return folder_.write("head-" + std::to_string(++heads_) + ".txt", text).string(); }
+    int heads_ = 0;
 
     void tamper(const std::string& sql) { database_->script(sql); }
     std::string line(std::size_t i) { return to_string(lines_[i]); }
