@@ -59,7 +59,8 @@ std::string totp_code(std::string_view secret, std::int64_t step) {
     unsigned size = 0;
     LOA_CHECK(HMAC(EVP_sha1(), key.data(), static_cast<int>(key.size()), counter.data(), counter.size(), hash.data(), &size));
     const std::size_t at = hash[size - 1] & 15U;  // RFC 4226, 5.3
-    const std::uint32_t number = (hash[at] & 127U) << 24U | hash[at + 1] << 16U | hash[at + 2] << 8U | hash[at + 3];
+    std::uint32_t number = hash[at] & 127U;
+    for (std::size_t i = 1; i < 4; ++i) number = number << 8U | hash[at + i];
     std::string digits = std::to_string(number % 1'000'000);
     return std::string(6 - digits.size(), '0') + digits;
 }

@@ -62,7 +62,7 @@ export class Person {
   /** One counted action: a click, a choice, a field filled in. */
   async click(selector) {
     ++this.actions;
-    await Promise.all([this.page.waitForLoadState('load'), this.page.locator(selector).first().click()]);
+    await Promise.all([this.page.waitForLoadState('load'), this.page.locator(`${selector} >> visible=true`).first().click()]);
     await this.page.waitForLoadState('load');
   }
   async fill(selector, text) {

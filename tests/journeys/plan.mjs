@@ -129,7 +129,7 @@ export const journeys = [
       await printer.page.setContent(`<img style="display: block; width: 100%; break-after: page" src="data:image/png;base64,${picture}">`.repeat(24));
       await clerk.go('/ke-hoach/nhap');
       await clerk.page.setInputFiles('input[type=file]', { name: 'ban-scan.pdf', mimeType: 'application/pdf', buffer: await printer.page.pdf({ format: 'A4' }) });
-      await clerk.click('main .drop button:not([type=button])');
+      await clerk.click('main .drop button');
       await clerk.page.waitForURL(/\/ke-hoach\/nhap\/\d+$/);
       await clerk.page.waitForSelector('text=/đã nhận dạng [1-9]\\d* trên 24 trang/');
       if (house.examines) await clerk.examine('import-waiting');

@@ -11,7 +11,7 @@ export async function importFile(clerk, file) {
   await clerk.go('/ke-hoach/nhap');
   ++clerk.actions;
   await clerk.page.setInputFiles('input[type=file]', file);
-  await clerk.click('main .drop button:not([type=button])');
+  await clerk.click('main .drop button');
   await clerk.page.waitForURL(/\/ra-soat/);
   assert.match(clerk.page.url(), /\/ke-hoach\/\d+\/ra-soat/);
   return /\/ke-hoach\/(\d+)/.exec(clerk.page.url())[1];

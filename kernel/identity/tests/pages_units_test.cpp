@@ -22,9 +22,9 @@ class UnitPages : public OnEngine {
         if (IsSkipped()) return;
         office_ = town().office("Phòng Văn hóa và Thông tin", "Phòng VH&TT");
         static const PasswordHash hash = hash_password("một câu dễ nhớ 2024", "").value();
-        for (const auto& [name, role] : {std::pair("quan.tri", Role::Administrator), std::pair("can.bo", Role::Clerk)})
-            people_[name] = town().write(Id{}, [&](Work& work) {
-                return create_person(work, {.name = "Trần Thị Lan", .sign_in_name = name, .password = hash, .unit = town().root(), .role = role, .valid_from = day(2024, 1, 1)}).value();
+        for (const auto& account : {std::pair("quan.tri", Role::Administrator), std::pair("can.bo", Role::Clerk)})
+            people_[account.first] = town().write(Id{}, [&](Work& work) {
+                return create_person(work, {.name = "Trần Thị Lan", .sign_in_name = account.first, .password = hash, .unit = town().root(), .role = account.second, .valid_from = day(2024, 1, 1)}).value();
             });
         registry_.add(town().keys());
         join(registry_);
