@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "loa/i18n/catalogue.h"
+#include "loa/i18n/collation.h"
+#include "loa/identity/people.h"
 
 namespace loa::identity {
 
@@ -38,6 +40,18 @@ std::string query_encoded(std::string_view text) {
 
 std::optional<Date> day_of(const web::Fields& fields, std::string_view name) {
     return Date::parse_vietnamese(fields.text(name));
+}
+
+std::vector<web::FormView::Option> people_options(const Work& work, Id but) {
+    std::vector<web::FormView::Option> options;
+    for (const Membership& each : memberships_on(work, work.today())) {
+        const web::FormView::Option option{to_string(each.person), each.person_name + ", " + each.unit_name};
+        const bool known = std::any_of(options.begin(), options.end(), [&](const auto& other) { return other.value == option.value; });
+        if (each.person != but && !known) options.push_back(option);
+    }
+    std::sort(options.begin(), options.end(), [](const auto& a, const auto& b) { return i18n::compare(a.label, b.label) < 0; });
+    options.insert(options.begin(), {"", tr(work, "identity.choose_person")});
+    return options;
 }
 
 void set_cookie(web::Response& response, std::string_view name, std::string_view value, std::int64_t seconds,

@@ -3,9 +3,11 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "loa/identity/units.h"
 #include "loa/storage/work.h"
+#include "loa/web/form_view.h"
 #include "loa/web/http.h"
 
 namespace loa::identity {
@@ -23,6 +25,10 @@ std::string own_path(const std::string& asked);
 std::string query_encoded(std::string_view text);
 /// The day that "ngay" or another field names, in either form; nothing for anything else.
 std::optional<Date> day_of(const web::Fields& fields, std::string_view name);
+
+/// Everybody who works here today but the one, by name: "Phan Thị Ngọc Diễm, Phòng Văn hóa – Xã hội"; first of all the
+/// choice of nobody.
+std::vector<web::FormView::Option> people_options(const Work& work, Id but);
 
 enum class Secure { No, Yes };
 /// Adds a cookie that scripts and other sites' forms can't reach; an empty value takes it away.

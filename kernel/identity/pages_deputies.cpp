@@ -1,7 +1,4 @@
 // /tai-khoan/thay-mat: for whom I act, and who acts for me.
-#include <algorithm>
-
-#include "loa/i18n/collation.h"
 #include "loa/identity/deputies.h"
 #include "loa/identity/people.h"
 #include "loa/web/form_view.h"
@@ -31,20 +28,6 @@ View deputyship_view(const Work& work, const Deputyship& each) {
     view.set("reason", each.reason).flag("today", each.in_force_on(work.today()));
     view.flag("acting_now", work.actor.acting_for == each.principal);
     return view;
-}
-
-/// Everybody of the authority but the one, by name: "Phan Thị Ngọc Diễm, Phòng Văn hóa – Xã hội".
-std::vector<web::FormView::Option> people_options(const Work& work, Id but) {
-    std::vector<web::FormView::Option> options{{"", tr(work, "identity.choose_person")}};
-    std::vector<Id> seen;
-    for (const Membership& each : memberships_on(work, work.today())) {
-        if (each.person == but || std::find(seen.begin(), seen.end(), each.person) != seen.end()) continue;
-        seen.push_back(each.person);
-        options.push_back({to_string(each.person), each.person_name + ", " + each.unit_name});
-    }
-    std::sort(options.begin() + 1, options.end(),
-              [](const auto& a, const auto& b) { return i18n::compare(a.label, b.label) < 0; });
-    return options;
 }
 
 Response show(Work& work, const web::Refusal* refusal, int status) {

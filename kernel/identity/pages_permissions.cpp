@@ -49,18 +49,6 @@ std::vector<web::FormView::Option> verb_options(const Work& work, const Registry
     return options;
 }
 
-std::vector<web::FormView::Option> person_options(const Work& work) {
-    std::vector<web::FormView::Option> options;
-    for (const Membership& each : memberships_on(work, work.today())) {
-        const web::FormView::Option option{to_string(each.person), each.person_name};
-        const bool known = std::any_of(options.begin(), options.end(), [&](const auto& other) { return other.value == option.value; });
-        if (!known) options.push_back(option);
-    }
-    std::sort(options.begin(), options.end(), [](const auto& a, const auto& b) { return i18n::compare(a.label, b.label) < 0; });
-    options.insert(options.begin(), {"", tr(work, "identity.choose_person")});
-    return options;
-}
-
 void set_table(const Work& work, View& view, const Registry& registry) {
     std::vector<View> roles, rows;
     for (const Role role : kRoles) roles.push_back(View().set("name", tr(work, "identity.role." + std::string(code(role)))));
@@ -89,7 +77,7 @@ Response show_permissions(const Request& request, Work& work, const Registry& re
     View of_verb, of_person;
     ask_verb.choice({.name = "viec", .label = "identity.verb", .value = verb == verbs.end() ? "" : wanted}, verb_options(work, registry));
     ask_verb.into(of_verb);
-    ask_person.choice({.name = "nguoi", .label = "identity.person_name", .value = found ? to_string(found->id) : ""}, person_options(work));
+    ask_person.choice({.name = "nguoi", .label = "identity.person_name", .value = found ? to_string(found->id) : ""}, people_options(work, Id{}));
     ask_person.into(of_person);
     if (verb != verbs.end()) {
         auto holdings = holding_views(work, who_may(work, *verb));

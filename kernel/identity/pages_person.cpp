@@ -3,7 +3,6 @@
 #include <functional>
 
 #include "loa/base/text.h"
-#include "loa/i18n/collation.h"
 #include "loa/identity/account_links.h"
 #include "loa/identity/handover.h"
 #include "loa/identity/people.h"
@@ -55,18 +54,6 @@ std::vector<FormView::Option> unit_options(const Work& work) {
     std::vector<FormView::Option> options{{"", tr(work, "identity.choose_unit")}};
     for (const UnitNode& node : unit_tree(work, work.today()))
         if (!node.unit.outside()) options.push_back({to_string(node.unit.id), indented(node)});
-    return options;
-}
-
-std::vector<FormView::Option> colleague_options(const Work& work, Id but) {
-    std::vector<FormView::Option> options;
-    for (const Membership& each : memberships_on(work, work.today())) {
-        const FormView::Option option{to_string(each.person), each.person_name + ", " + each.unit_name};
-        const bool known = std::any_of(options.begin(), options.end(), [&](const auto& other) { return other.value == option.value; });
-        if (each.person != but && !known) options.push_back(option);
-    }
-    std::sort(options.begin(), options.end(), [](const auto& a, const auto& b) { return i18n::compare(a.label, b.label) < 0; });
-    options.insert(options.begin(), {"", tr(work, "identity.choose_person")});
     return options;
 }
 
@@ -282,7 +269,7 @@ Response handover_page(Work& work, const Registry& registry, const Person& perso
         lines.push_back(View().set("label", tr(work, line.label)).set("count", line.count));
     view.set("id", to_string(person.id)).set("name", person.name).set("lines", std::move(lines));
     FormView form(work.language, refusal);
-    form.choice({.name = "to", .label = "identity.handover_to"}, colleague_options(work, person.id));
+    form.choice({.name = "to", .label = "identity.handover_to"}, people_options(work, person.id));
     form.day({.name = "last_day", .label = "identity.handover_last_day", .value = work.today().iso()});
     form.check({.name = "roles", .label = "identity.handover_roles", .hint = "identity.handover_roles_hint"});
     form.into(view);

@@ -10,9 +10,9 @@
 #include "loa/jobs/kind.h"
 #include "loa/media/ahead.h"
 #include "loa/media/file.h"
-#include "loa/storage/snapshot.h"
 #include "loa/media/pictures.h"
 #include "loa/media/quota.h"
+#include "loa/storage/snapshot.h"
 #include "loa/web/route.h"
 
 namespace loa::media {
