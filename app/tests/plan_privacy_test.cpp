@@ -80,13 +80,17 @@ TEST_P(PlanPrivacyTest, ADraftIsNobodysBusinessButItsOffices) {
 }
 
 TEST_P(PlanPrivacyTest, TheListShowsThoseDraftsThatCanBeOpened) {
-    // In the drafting unit, but not to draft; above it, to draft; in it until last month.
+    // In the drafting unit, but not to draft; above it, to lead those who draft; above it, to draft there alone;
+    // in it until last month.
     for (const auto* visitor : {"editor", "finance", "administrator"})
         expect_listed_nowhere(commune().visitor(visitor), visitor);
     auto& town = commune().town();
-    auto above = commune().add_person(town, "clerk.above", town.root(), {Role::Clerk});
+    auto above = commune().add_person(town, "head.above", town.root(), {Role::OfficeHead});
     EXPECT_EQ(above.get(plan_path(commune().draft())).status, 200);
     EXPECT_THAT(above.get("/ke-hoach").body, HasSubstr(Commune::draft_title()));
+    auto beside = commune().add_person(town, "clerk.above", town.root(), {Role::Clerk});
+    EXPECT_EQ(beside.get(plan_path(commune().draft())).status, 404);
+    expect_listed_nowhere(beside, "clerk.above");
     auto moved = commune().add_person(town, "clerk.moved", commune().other_unit(), {Role::Clerk});
     commune().add_past_membership("clerk.moved", commune().drafting_unit());
     EXPECT_EQ(moved.get(plan_path(commune().draft())).status, 404);

@@ -10,7 +10,7 @@
 namespace loa::formats {
 
 /// The bytes of the .docx. `extension` ("doc", "odt", "rtf") tells LibreOffice which filter to take. Fails
-/// with formats.damaged; as Unavailable with formats.needs_program or .took_too_long.
+/// with formats.damaged, for an .odt also with what its archive and its XML fail with; as Unavailable with formats.needs_program or .took_too_long.
 Result<std::string> converted_to_docx(std::string_view bytes, std::string_view extension,
                                       const ReadingLimits& limits);
 

@@ -97,7 +97,9 @@ const std::vector<RouteLine>& route_lines() {
 
 std::string outcome_of(Method method, const web::Browser::Answer& answer) {
     const bool form = method == Method::Post;
-    if (answer.status == 303 && answer.location.starts_with("/dang-nhap")) return "sign_in";
+    // The page of the second step, /dang-nhap/ma, is sent to by a password that was right.
+    const auto& onto = answer.location;
+    if (answer.status == 303 && (onto == "/dang-nhap" || onto.starts_with("/dang-nhap?"))) return "sign_in";
     if (answer.status == 303) return form ? "form" : "onward";
     if (answer.status == 200) return form ? "form" : "page";
     if (form && (answer.status == 409 || answer.status == 422)) return "form";

@@ -9,6 +9,8 @@
 namespace loa {
 namespace {
 
+using namespace std::string_view_literals;
+
 using testing::ElementsAre;
 using testing::IsEmpty;
 
@@ -155,8 +157,8 @@ TEST(Text, SplitAndJoinedAreEachOthersReverse) {
         const auto views = split(text, ';');
         EXPECT_EQ(joined({views.begin(), views.end()}, ";"), text) << '"' << text << '"';
     }
-    EXPECT_THAT(split("", ','), ElementsAre(""));
-    EXPECT_THAT(split(",a,,b,", ','), ElementsAre("", "a", "", "b", ""));
+    EXPECT_THAT(split(""sv, ','), ElementsAre(""));
+    EXPECT_THAT(split(",a,,b,"sv, ','), ElementsAre("", "a", "", "b", ""));
     EXPECT_EQ(joined({}, ", "), "");
     EXPECT_EQ(joined({""}, ", "), "");
     EXPECT_EQ(joined({"", "", "a"}, "\n"), "\n\na");

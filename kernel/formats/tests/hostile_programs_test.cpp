@@ -1,6 +1,7 @@
 // Files made to hurt that other programs read: what those may take of the machine, and what we take with them.
 #include <gtest/gtest.h>
 
+#include "loa/formats/read_document.h"
 #include "loa/formats/testing_pdf.h"
 #include "tests/support/docx_file.h"
 #include "tests/support/measured.h"
@@ -57,15 +58,39 @@ TEST(HostilePrograms, MoreWordsThanAnyPlanHas) {
     });
 }
 
-TEST(HostilePrograms, AnOdtThatInflates) {
+TEST(HostilePrograms, AnOdtOfMoreWordsThanAnyPlanHas) {
     EXPECT_EQ(read_in_child([] { return odt_of("<text:p>Kế hoạch</text:p>"); }, "a.odt").key, "");
-    expect_of_office("bom.odt", [] { return odt_of("<text:p>" + std::string(200U << 20, ' ') + "</text:p>"); });
-    expect_of_office("doan.odt", [] { return odt_of(repeated("<text:p>a</text:p>", 2'000'000)); });
+    expect_of_office("doan.odt", [] {
+        std::string body;
+        for (long i = 0; i < 1'000'000; ++i) body += "<text:p>" + std::to_string(i * 7919 % 1'000'003) + "</text:p>";
+        return odt_of(body);
+    });
 }
 
-TEST(HostilePrograms, AnRtfOfGroupsInGroups) {
-    expect_of_office("long.rtf", [] { return "{\\rtf1 " + std::string(1'000'000, '{') + "a" + std::string(1'000'001, '}'); });
+TEST(HostilePrograms, AnRtfOfMoreWordsThanAnyPlanHas) {
     expect_of_office("dai.rtf", [] { return "{\\rtf1 " + repeated(std::string(100, 'a') + "\\par\n", 280'000) + "}"; });
+}
+
+/// Refused before LibreOffice is asked.
+void expect_unasked(const std::string& key, const std::string& file_name, const std::function<std::string()>& make) {
+    EXPECT_EQ(expect_problem(key, make, file_name).programs_mb, 0) << file_name;
+}
+
+TEST(HostilePrograms, WhatIsKnownWithoutThem) {
+    expect_unasked("formats.too_large_inside", "bom.odt", [] { return odt_of("<text:p>" + std::string(200U << 20, ' ') + "</text:p>"); });
+    expect_unasked("formats.damaged", "nua.odt", [] {
+        const std::string whole = odt_of("<text:p>Kế hoạch</text:p>");
+        return whole.substr(0, whole.size() * 9 / 10);
+    });
+    expect_unasked("formats.unsafe_xml", "sau.odt", [] { return odt_of(repeated("<text:span>", 1000) + repeated("</text:span>", 1000)); });
+    expect_unasked("formats.damaged", "long.rtf", [] { return "{\\rtf1 " + std::string(1'000'000, '{') + "a" + std::string(1'000'001, '}'); });
+    expect_unasked("formats.damaged", "nua.rtf", [] { return std::string("{\\rtf1 {\\b a} \\}"); });
+}
+
+TEST(HostilePrograms, BytesInAnRtfThatAreNoText) {
+    const auto document = read_document("{\\rtf1 {\\*\\x\\bin4 }}}}}Ho\\{\\}a\\par}\n", "a.rtf");
+    ASSERT_TRUE(document);
+    EXPECT_EQ(document->lines, std::vector<std::string>{"Ho{}a"});
 }
 
 }  // namespace

@@ -33,7 +33,9 @@ std::string capitalised(std::string_view text);
 std::string_view trimmed(std::string_view text);
 std::string squeezed(std::string_view text);
 
+/// Views into `text`, which must outlive them: so none of a string that nobody keeps.
 std::vector<std::string_view> split(std::string_view text, char separator);
+std::vector<std::string_view> split(std::string&& text, char separator) = delete;
 std::string joined(const std::vector<std::string>& parts, std::string_view separator);
 bool starts_with_folded(std::string_view text, std::string_view folded_prefix);
 std::string replaced(std::string_view text, std::string_view from, std::string_view to);
