@@ -117,9 +117,15 @@ bool is_form(std::string_view name) {
     return name.ends_with(".br") || name.ends_with(".gz");
 }
 
+/// Packed as tightly as it goes, which is slow: once, however many dispatchers a process makes.
+const Assets& of_program() {
+    static const Assets assets(embedded_files(""));
+    return assets;
+}
+
 }  // namespace
 
-Assets::Assets() : Assets(embedded_files("")) {}
+Assets::Assets() : Assets(of_program()) {}
 
 Assets::Assets(const std::vector<EmbeddedFile>& embedded) {
     Files files;

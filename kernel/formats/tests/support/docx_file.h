@@ -23,4 +23,10 @@ std::string level(int level, std::string_view format, std::string_view text, std
 
 std::string repeated(std::string_view part, std::size_t times);
 
+#if defined(LOA_SANITIZED)
+inline constexpr int kMoreEntriesThanAllowed = 5'000;  // the zip library's own lists take minutes for more
+#else
+inline constexpr int kMoreEntriesThanAllowed = 70'000;  // more than a zip of the first kind can count
+#endif
+
 }  // namespace loa::formats::testing
