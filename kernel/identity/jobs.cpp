@@ -6,6 +6,7 @@
 #include "account_jobs.h"
 #include "loa/identity/sign_in.h"
 #include "loa/identity/timeline.h"
+#include "loa/identity/trash.h"
 #include "loa/jobs/queue.h"
 
 namespace loa::identity {
@@ -67,6 +68,11 @@ void add_jobs(Registry& registry, const std::shared_ptr<SessionUse>& use) {
     registry.add(jobs::JobKind{"identity.send_reset", [keys = keys_in(registry)](Work& work, const jobs::Job& job) {
                                    return send_reset(work, *keys, job.payload);
                                }});
+    registry.add(jobs::JobKind{"identity.purge_trash", [&registry](Work& work, const jobs::Job&) {
+                                   purge_trash(work, registry);
+                                   return Result<>(Done{});
+                               }});
+    registry.add(jobs::Schedule{.name = "identity.purge_trash", .job_kind = "identity.purge_trash", .daily_at = jobs::ClockTime{3, 20}});
     registry.add(jobs::JobKind{"identity.forget_old", forget_old});
     registry.add(jobs::Schedule{.name = "identity.forget_old",
                                 .job_kind = "identity.forget_old",

@@ -47,6 +47,7 @@ void join(Registry& registry, const Settings& settings) {
     add_person_pages(registry, settings);
     add_permission_pages(registry);
     add_timeline_pages(registry);
+    add_trash_pages(registry);
     registry.add(storage::LeftOut{"identity_session", "a session ended since, or a cookie stolen with the backup, would be alive again"});
     registry.add(storage::LeftOut{"identity_account_link", "a link that has been used since would be good again"});
     registry.add(storage::LeftOut{"identity_half_sign_in", "it ended minutes after the backup"});

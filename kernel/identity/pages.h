@@ -19,5 +19,6 @@ void add_unit_change_pages(Registry& registry);
 void add_unit_import_pages(Registry& registry);
 void add_people_pages(Registry& registry);
 void add_timeline_pages(Registry& registry);
+void add_trash_pages(Registry& registry);
 
 }  // namespace loa::identity

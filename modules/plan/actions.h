@@ -163,6 +163,8 @@ struct IssuePlan {
 Result<> issue_plan(Work& work, const IssuePlan& input);
 Result<> close_plan(Work& work, const TakeStep& input);
 Result<> withdraw_plan(Work& work, const TakeStep& input);  // needs a reason
+/// Into the trash, a draft that has not left its office's desk; gives the item of the trash. `version` is the plan's.
+Result<Id> delete_draft(Work& work, const TakeStep& input);
 
 /// Opens the next revision with the words of the one in force.
 Result<Id> amend_plan(Work& work, const TakeStep& input);

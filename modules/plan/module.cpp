@@ -12,6 +12,7 @@
 #include "pages_list.h"
 #include "queries.h"
 #include "search_index.h"
+#include "trash.h"
 #include "verbs.h"
 #include "waiting_file.h"
 
@@ -40,6 +41,7 @@ void join(Registry& registry) {
                                   }});
     registry.add(media::FileGuard{"plan.evidence", [](Work& work, const Ref& owner) { return may_read_files_of(work, owner.id); }});
     registry.add(waiting_files_handed_over());
+    registry.add(drafts_in_trash());
     registry.add(plans_source());
     registry.add(catalogues_source());
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "loa/identity/permissions.h"
+#include "loa/identity/trash.h"
 #include "loa/web/route.h"
 #include "verbs.h"
 #include "views.h"
@@ -40,7 +41,7 @@ std::optional<PlanState> asked_state(const std::string& text) {
     return std::nullopt;
 }
 
-Response show_plans(const Request& request, Work& work) {
+Response show_plans(const Registry& registry, const Request& request, Work& work) {
     PlanFilter filter;
     filter.state = asked_state(request.query.text("state"));
     if (const auto year = request.query.number("year"); year && *year >= 1990 && *year <= 2100)
@@ -67,6 +68,7 @@ Response show_plans(const Request& request, Work& work) {
     view.set("plans", std::move(lines)).set("states", std::move(states));
     if (filter.year) view.set("year", std::to_string(*filter.year));
     view.flag("may_import", identity::may(work, kDraft));
+    if (auto undo = identity::undo_view(work, registry, request.query.id("da-xoa"))) view.set("undo", *std::move(undo));
     const std::string kept = fmt::format("state={}&year={}", request.query.text("state").empty() || !filter.state ? "" : std::string(text_of(*filter.state)),
                                          filter.year ? std::to_string(*filter.year) : "");
     if (page > 1) view.set("newer_path", fmt::format("/ke-hoach?{}&trang={}", kept, page - 1));
@@ -81,7 +83,7 @@ void join_list_page(Registry& registry) {
                             .pattern = "/ke-hoach",
                             .access = web::Access::Granted,
                             .verb = std::string(kRead.name),
-                            .handler = show_plans});
+                            .handler = [&registry](const Request& request, Work& work) { return show_plans(registry, request, work); }});
 }
 
 }  // namespace loa::plan

@@ -122,7 +122,9 @@ void set_steps(Work& work, View& view, const Plan& plan, const std::optional<Rev
     const bool in_force = plan.state == PlanState::Issued;
     view.flag("may_amend", drafts && in_force && !draft).flag("may_correct", drafts && in_force && !draft);
     view.flag("may_close", closes && in_force && !draft);
-    view.flag("may_withdraw", in_force ? approves : plan.state == PlanState::Draft && drafts);
+    const bool on_the_desk = plan.state == PlanState::Draft && draft && draft->state == RevisionState::Draft;
+    view.flag("may_delete", drafts && on_the_desk);
+    view.flag("may_withdraw", in_force ? approves : plan.state == PlanState::Draft && drafts && !on_the_desk);
     view.flag("may_complete", drafts && (in_force || (draft && draft->state == RevisionState::Draft)));
 }
 
@@ -257,6 +259,11 @@ Result<> done_with(const Result<T>& result) {
     return Done{};
 }
 
+Response post_delete(const Request& request, Work& work) {
+    const auto item = delete_draft(work, step_of(request));
+    return item ? web::redirect("/ke-hoach?da-xoa=" + to_string(*item)) : after_step(request, work, item.failure());
+}
+
 struct StepRoute {
     std::string_view name;
     const Verb& verb;
@@ -275,6 +282,7 @@ const std::vector<StepRoute>& step_routes() {
          }},
         {"ket-thuc", kClose, [](const Request& r, Work& w) { return after_step(r, w, close_plan(w, step_of(r))); }},
         {"rut", kRead, [](const Request& r, Work& w) { return after_step(r, w, withdraw_plan(w, step_of(r))); }},
+        {"xoa", kDraft, post_delete},
         {"dieu-chinh", kDraft, [](const Request& r, Work& w) { return after_step(r, w, done_with(amend_plan(w, step_of(r))), "/ra-soat"); }},
         {"dinh-chinh", kDraft, [](const Request& r, Work& w) { return after_step(r, w, done_with(correct_reading(w, step_of(r))), "/ra-soat"); }},
         {"dong-y-dinh-chinh", kClose, [](const Request& r, Work& w) { return after_step(r, w, agree_correction(w, step_of(r))); }},

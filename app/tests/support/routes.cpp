@@ -117,6 +117,7 @@ std::string address(const Records& records, const RouteLine& line) {
                                                       {"/quan-tri/hop-thu-di/", records.notice},  // no mail: the outbox is empty
                                                       {"/quan-tri/viec-nen/", records.notice},    // no job either
                                                       {"/viec-nen/", records.notice},
+                                                      {"/thung-rac/", records.notice},  // nothing was deleted
                                                       {"/nguoi-dung/", records.person},
                                                       {"/tai-khoan/thay-mat/", records.deputyship},
                                                       {"/-/tai-len/", records.upload},

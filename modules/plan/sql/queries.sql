@@ -1,7 +1,7 @@
 -- Statements of plan, by noun. $1 is always the acting authority.
 
 -- name: plan_by_id
-select p.* from plan_plan p where p.authority_id = $1 and p.id = $2;
+select p.* from plan_plan p where p.authority_id = $1 and p.id = $2 and p.trashed_at is null;
 
 -- name: insert_plan
 insert into plan_plan (authority_id, id, state, title, year_from, year_to, drafting_unit_id,
@@ -25,7 +25,7 @@ select p.*, r.issued_number, r.document_symbol, r.issued_on, r.state as revision
 from plan_plan p
 join plan_revision r on r.authority_id = $1 and r.plan_id = p.id
     and r.id = coalesce(p.issued_revision_id, p.draft_revision_id)
-where p.authority_id = $1
+where p.authority_id = $1 and p.trashed_at is null
 -- filter: state
 and p.state = $value
 -- filter: year

@@ -1,0 +1,53 @@
+#include "trash.h"
+
+#include "actions.h"
+#include "addresses.h"
+#include "loa/base/check.h"
+#include "loa/identity/trash.h"
+#include "loa/media/file.h"
+#include "loa/search/search.h"
+#include "queries.h"
+#include "search_index.h"
+#include "verbs.h"
+
+namespace loa::plan {
+
+namespace {
+constexpr const char* kKind = "plan.plan";
+
+Result<std::string> take_back(Work& work, Id plan) {
+    if (work.db.run("plan.unhide_plan", {work.authority, plan}) == 0) return not_found("plan.not_found");
+    index_draft(work, plan);
+    return path_of(plan);
+}
+
+void purge(Work& work, Id plan) {
+    for (const auto& file : media::files_of(work, {kKind, work.authority, plan})) LOA_CHECK(media::remove_file(work, file.id));
+    for (const char* statement :
+         {"plan.purge_warnings", "plan.purge_deadlines", "plan.purge_targets", "plan.purge_products", "plan.purge_parties",
+          "plan.purge_activity_topics", "plan.purge_activity_channels", "plan.purge_duty_revisions",
+          "plan.purge_activity_revisions", "plan.purge_duties", "plan.purge_activities", "plan.purge_clauses",
+          "plan.purge_sources", "plan.purge_steps", "plan.purge_revisions", "plan.purge_plan"})
+        work.db.run(statement, {work.authority, plan});
+}
+}  // namespace
+
+const identity::TrashKind& drafts_in_trash() {
+    static const identity::TrashKind kind{kKind, &kDraft, take_back, purge};
+    return kind;
+}
+
+Result<Id> delete_draft(Work& work, const TakeStep& input) {
+    const auto plan = plan_by_id(work, input.plan);
+    if (!plan) return plan.failure();
+    if (!identity::may_in_unit(work, kDraft, plan->drafting_unit)) return forbidden();
+    // What a leader has been asked about, or offices work by, is withdrawn with a reason instead.
+    if (plan->issued_revision || !plan->draft_revision || revision_by_id(work, *plan->draft_revision).state != RevisionState::Draft)
+        return conflict("plan.delete_only_drafts");
+    if (work.db.run("plan.hide_plan", {work.authority, plan->id, work.now, input.version}) == 0)
+        return conflict("plan.step_taken_already");
+    search::remove(work, {kKind, work.authority, plan->id});
+    return identity::put_in_trash(work, drafts_in_trash(), {.record = plan->id, .title = plan->title, .unit = plan->drafting_unit});
+}
+
+}  // namespace loa::plan
