@@ -65,7 +65,7 @@ Result<std::string> take_back(Work& work, const Registry& registry, Id item);
 /// Erases what has lain there for kDaysInTrash, at most 100 at once; by a job, for the system. Gives how many.
 int purge_trash(Work& work, const Registry& registry);
 
-/// For the page that a deletion returns to, "/ke-hoach?da-xoa=<item>": {{#undo}}{{>undo}}{{/undo}} says what was deleted
+/// For the page that a deletion returns to, "/ke-hoach?da-xoa=<item>": {{#undo}}{{>identity/_undo}}{{/undo}} says what was deleted
 /// and offers it back. Nothing once it is back.
 std::optional<web::View> undo_view(const Work& work, const Registry& registry, std::optional<Id> item);
 
