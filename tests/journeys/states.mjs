@@ -155,8 +155,10 @@ export const journeys = [
       assert.match(await head.text(), /Đã kết thúc/);
       assert.equal(await head.page.locator('form[action$="/dieu-chinh"]').count(), 0);
 
-      const draft = await importFile(clerk, kPlanOfClerk);
-      await clerk.go(`/ke-hoach/${draft}`);
+      // What the leader has been asked about is not deleted but withdrawn, with a reason.
+      await importFile(clerk, kPlanOfClerk);
+      await review(clerk);
+      await submit(clerk);
       await clerk.click('summary:has-text("Thu hồi kế hoạch")');
       await clerk.click('form[action$="/rut"] button');
       assert.match(await clerk.text(), /Nhập lý do/);
@@ -164,6 +166,34 @@ export const journeys = [
       await clerk.click('form[action$="/rut"] button');
       assert.match(await clerk.text(), /Đã rút.*Nhập trùng/s);
       if (house.examines) await clerk.examine('plan-withdrawn');
+    },
+  },
+  {
+    title: 'a mistaken import is deleted, and taken back from the trash',
+    async walk(house) {
+      const clerk = await house.person('vanhoa');
+      const plan = await importFile(clerk, kPlanOfClerk);
+      const remove = async () => {
+        await clerk.click('details.more:has(form[action$="/xoa"]) > summary');
+        await clerk.click('form[action$="/xoa"] button');
+        assert.match(await clerk.text('[role=status]'), /vào thùng rác/);
+        assert.equal(await clerk.page.locator(`a[href="/ke-hoach/${plan}"]`).count(), 0);
+      };
+      await clerk.go(`/ke-hoach/${plan}`);
+      await remove();
+      if (house.examines) await clerk.examine('plans-deleted');
+      await clerk.click('[role=status] form button');
+      assert.equal(new URL(clerk.page.url()).pathname, `/ke-hoach/${plan}`, 'one button takes it back');
+      await remove();
+      await clerk.click('a[href="/thung-rac"]');
+      if (house.examines) await clerk.examine('trash');
+      assert.match(await clerk.text(), /Tuyên truyền/);
+      const stranger = await house.person('kinhte');
+      await stranger.go('/thung-rac');
+      assert.match(await stranger.text(), /Thùng rác trống/);
+      if (house.examines) await stranger.examine('trash-empty');
+      await clerk.click('form[action$="/lay-lai"] button');
+      assert.equal(await clerk.go(`/ke-hoach/${plan}`), 200);
     },
   },
 ];
