@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "loa/base/secrets.h"
+#include "loa/base/text.h"
 #include "loa/i18n/catalogue.h"
 #include "loa/identity/permissions.h"
 #include "program.h"
@@ -26,7 +27,7 @@ std::string table(const Registry& registry) {
     }
     text += "\n" + rule + "\n";
     for (const auto& row : identity::permission_table(registry)) {
-        text += "| " + vietnamese(row.description) + " |";
+        text += "| " + capitalised(vietnamese(row.description)) + " |";
         for (const auto& scope : row.scopes)
             text += " " + (scope ? vietnamese("identity.scope." + std::string(code(*scope))) : std::string("–")) + " |";
         text += "\n";
