@@ -14,6 +14,7 @@
 #include "loa/media/quota.h"
 #include "loa/storage/snapshot.h"
 #include "loa/web/route.h"
+#include "pages.h"
 
 namespace loa::media {
 
@@ -162,6 +163,7 @@ void join(Registry& registry, std::shared_ptr<FileStore> store) {
     join_sending_ahead(registry, store);
     join_pictures(registry, store);
     registry.add(kSetQuota);
+    join_storage_page(registry, store);
     registry.add(sweep_kind(store));
     registry.add(jobs::Schedule{.name = "media.sweep_bytes", .job_kind = "media.sweep_bytes",
                                 .daily_at = jobs::ClockTime{2, 30}});

@@ -34,6 +34,13 @@ std::vector<KeptFiles> kept_files_by_authority(Work& work) {
     return all;
 }
 
+std::vector<KeptOfKind> kept_files_by_kind(Work& work) {
+    std::vector<KeptOfKind> all;
+    for (const auto& row : work.db.query("media.bytes_by_kind", {work.authority}))
+        all.push_back({row.text("owner_kind"), row.number("files"), row.number("bytes")});
+    return all;
+}
+
 Result<> set_quota(Work& work, std::int64_t bytes) {
     if (!identity::may_throughout(work, kSetQuota)) return forbidden();
     if (bytes < 0) return invalid("bytes", "media.quota_negative");

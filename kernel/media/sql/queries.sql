@@ -56,6 +56,13 @@ on conflict (authority_id) do update set bytes = excluded.bytes;
 -- name: bytes_of_files
 select count(*) as files, coalesce(sum(size), 0) as bytes from media_file where authority_id = $1;
 
+-- name: bytes_by_kind
+select owner_kind, count(*) as files, sum(size) as bytes
+from media_file
+where authority_id = $1
+group by owner_kind
+order by bytes desc, owner_kind;
+
 -- name: bytes_of_uploads
 select coalesce(sum(size), 0) as bytes from media_upload where authority_id = $1 and expires_at >= $2;
 

@@ -2,7 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "loa/base/result.h"
@@ -30,6 +31,14 @@ struct KeptFiles {
 KeptFiles kept_files(Work& work);
 /// Of every authority that keeps files, for who looks after the whole installation.
 std::vector<KeptFiles> kept_files_by_authority(Work& work);
+
+/// Of one kind of record: "plan.evidence".
+struct KeptOfKind {
+    std::string owner_kind;
+    std::int64_t files = 0, bytes = 0;
+};
+/// Of the acting authority, the most bytes first.
+std::vector<KeptOfKind> kept_files_by_kind(Work& work);
 
 /// Verb media.set_quota. Less than what is kept takes nothing away; nothing more comes in then.
 Result<> set_quota(Work& work, std::int64_t bytes);
