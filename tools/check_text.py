@@ -23,6 +23,9 @@ LETTER = re.compile(r'[^\W\d_]')
 # The same in every language: the product's name, and what languages call themselves.
 UNTRANSLATED = re.compile(r'\b(?:Loa|Tiếng Việt|English)\b')
 
+# What is printed on a key of the keyboard, too.
+KEYCAP = re.compile(r'<kbd\b[^>]*>[^<]*</kbd>')
+
 # Code that knows the language itself: its letters, its old fonts, the grammar of its plans. What people see is
 # elsewhere. The readers and writers of documents know markup, which is what they read and write.
 LANGUAGE = ('kernel/base/', 'kernel/i18n/', 'kernel/formats/')
@@ -81,7 +84,7 @@ def check_template(tree, path):
                           'text in an attribute: it belongs in i18n/, as {{@key}}: "%s"' % said.group(2)[:40])
         if INLINE.search(tag.group()) and path.name != MAIL:
             tree.find(path, line(tag.start()), 'an inline style or handler: the content security policy refuses it')
-    for said in re.finditer(r'\S.*', TAG.sub(blank, bare)):
+    for said in re.finditer(r'\S.*', TAG.sub(blank, KEYCAP.sub(blank, bare))):
         if LETTER.search(UNTRANSLATED.sub('', re.sub(r'&\w+;', '', said.group()))):
             tree.find(path, line(said.start()), 'text in a template: it belongs in i18n/, as {{@key}}: "%s"'
                       % ' '.join(said.group().split())[:40])

@@ -3,12 +3,15 @@
 import { enhanceAhead } from './ahead';
 import { enhanceCopying } from './copy';
 import { enhanceDrops } from './drop';
+import { enhanceDialogs, listenToKeys } from './keys';
 import { enhanceLive } from './live';
 import { closeMenusOutside } from './menu';
 import { enhanceReview } from './review';
 import { guardForms } from './unsaved';
 
 closeMenusOutside();
+listenToKeys();
+enhanceDialogs();
 enhanceReview();
 guardForms();
 enhanceLive();
@@ -16,6 +19,7 @@ enhanceCopying();
 enhanceAhead();
 enhanceDrops(() => {
   enhanceAhead();
+  enhanceDialogs();
   enhanceReview();
   guardForms();
   enhanceLive();

@@ -1,9 +1,6 @@
 // Review of what was read out of a document. A field or an item names its words in the document:
 //   <div class="field" data-source="s12 s13">  …  <mark id="s12">words</mark>
-// Going to the field marks them and brings the first into view. j and k go to the next and the previous item,
-// Enter opens it (a <summary> does that by itself).
-
-const kTyping = 'input, textarea, select, [contenteditable]';
+// Going to the field marks them and brings the first into view. The items are records of a list: keys.ts walks them.
 
 export function enhanceReview(): void {
   const review = document.querySelector<HTMLElement>('.review');
@@ -11,11 +8,6 @@ export function enhanceReview(): void {
   if (!review || !paper) return;
   review.addEventListener('focusin', (event) => showSource(review, paper, event.target as Element));
   review.addEventListener('click', (event) => showSource(review, paper, event.target as Element));
-  document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || (event.target as Element).closest(kTyping)) return;
-    if (event.key === 'j') step(review, 1);
-    if (event.key === 'k') step(review, -1);
-  });
 }
 
 function showSource(review: HTMLElement, paper: HTMLElement, target: Element): void {
@@ -38,12 +30,4 @@ function bringIntoView(paper: HTMLElement, mark: HTMLElement): void {
   const at = mark.getBoundingClientRect();
   const seen = at.top >= from.top && at.bottom <= from.bottom;
   if (!seen) paper.scrollBy(0, at.top - from.top - from.height / 3); // smoothly, where the style sheet says so
-}
-
-function step(review: HTMLElement, direction: 1 | -1): void {
-  const items = [...review.querySelectorAll<HTMLElement>('.extract > summary')];
-  const here = items.findIndex((item) => item.parentElement?.contains(document.activeElement));
-  const next = items[here < 0 ? (direction > 0 ? 0 : items.length - 1) : here + direction];
-  next?.focus();
-  next?.scrollIntoView({ block: 'nearest' });
 }

@@ -1,4 +1,5 @@
-// /tim-kiem?q=…: everything the person may see, grouped by what it is.
+// /tim-kiem?q=…: everything the person may see, grouped by what it is; the palette of Ctrl+K reads the same page
+// (assets/ts/palette.ts).
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -78,7 +79,9 @@ web::Response search_page(const web::Request& request, Work& work, const Registr
     auto groups = page == 1 ? directory_groups(work, text) : std::vector<web::View>();
     for (auto& group : groups_of(found.hits, work.language)) groups.push_back(std::move(group));
     const bool any = !groups.empty();
-    if (!any && page == 1) misses.note(work, text);
+    // The palette asks at every pause of a hand that types: half a word is no topic that was missed.
+    const bool typing = request.query.has("dang-go");
+    if (!any && page == 1 && !typing) misses.note(work, text);
 
     web::View view;
     view.set("q", text);

@@ -133,6 +133,7 @@ std::string PageWriter::html(Exchange& exchange, const Page& page) const {
     frame.flag("english", exchange.language == Language::English);
     frame.flag("light", exchange.chosen.theme == "light").flag("dark", exchange.chosen.theme == "dark");
     frame.set("theme", exchange.chosen.theme).set("contrast", exchange.chosen.contrast);
+    frame.set("keys", exchange.chosen.keys);
     // After a POST the address may not answer a GET; its page can still be read where the person came from.
     frame.set("path", exchange.request.method == Method::Post ? std::string("/")
                                                               : encoded_address(exchange.request.target));

@@ -18,6 +18,7 @@ struct Choice {
 constexpr Choice kLanguageChoice{"language", "loa_language", {"vi", "en"}};
 constexpr Choice kThemeChoice{"theme", "loa_theme", {"light", "dark"}};
 constexpr Choice kContrastChoice{"contrast", "loa_contrast", {"more", "more"}};
+constexpr Choice kKeysChoice{"keys", "loa_keys", {"off", "off"}};
 
 std::string_view chosen(const Choice& choice, std::string_view value) {
     const auto found = std::find(choice.values.begin(), choice.values.end(), value);
@@ -56,6 +57,7 @@ Preferences preferences(std::string_view cookies, std::string_view accept_langua
                                         : Language::Vietnamese;
     found.theme = chosen(kThemeChoice, cookie_value(cookies, kThemeChoice.cookie));
     found.contrast = chosen(kContrastChoice, cookie_value(cookies, kContrastChoice.cookie));
+    found.keys = chosen(kKeysChoice, cookie_value(cookies, kKeysChoice.cookie));
     return found;
 }
 
@@ -72,7 +74,7 @@ std::string set_cookie(std::string_view name, std::string_view value, CookieKept
 Response choose_preferences(const Request& request, CookieSent sent) {
     const std::string back = request.form.text("ve");
     Response response = redirect(is_own_path(back) ? back : "/");
-    for (const auto& choice : {kLanguageChoice, kThemeChoice, kContrastChoice})
+    for (const auto& choice : {kLanguageChoice, kThemeChoice, kContrastChoice, kKeysChoice})
         if (request.form.has(choice.field))
             response.headers.emplace_back(
                 "Set-Cookie", set_cookie(choice.cookie, chosen(choice, request.form.text(choice.field)),

@@ -1,4 +1,4 @@
-// What a browser asks for: language, colours, contrast. Chosen ones live in cookies.
+// What a browser asks for: language, colours, contrast, keys. Chosen ones live in cookies.
 #pragma once
 
 #include <string>
@@ -13,6 +13,7 @@ struct Preferences {
     Language language = Language::Vietnamese;
     std::string_view theme;     // "light", "dark" or ""
     std::string_view contrast;  // "more" or ""
+    std::string_view keys;      // "off" or "": whether keys of one character do something (WCAG 2.1.4)
 };
 
 /// The cookies go before Accept-Language. Vietnamese unless the browser lists English and no Vietnamese.
@@ -27,7 +28,7 @@ enum class CookieSent { Anyhow, SecureOnly };
 /// takes the cookie away.
 std::string set_cookie(std::string_view name, std::string_view value, CookieKept kept, CookieSent sent);
 
-/// The answer to the form of language, theme and contrast: cookies, and back to `ve`.
+/// The answer to the form of language, theme, contrast and keys: cookies, and back to `ve`.
 Response choose_preferences(const Request& request, CookieSent sent);
 
 }  // namespace loa::web

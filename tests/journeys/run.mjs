@@ -6,13 +6,14 @@ import { chromium } from 'playwright-core';
 import { install } from './installation.mjs';
 import { Person } from './person.mjs';
 import { journeys as ofAccess } from './access.mjs';
+import { journeys as ofKeys } from './keys.mjs';
 import { journeys as ofPlan } from './plan.mjs';
 import { journeys as ofPolicy } from './policy.mjs';
 import { journeys as ofSourcePlan } from './source_plan.mjs';
 import { journeys as ofStates } from './states.mjs';
 
 const only = process.env.LOA_JOURNEY ?? '';
-const journeys = [...ofPlan, ...ofStates, ...ofSourcePlan, ...ofAccess, ...ofPolicy].filter((journey) => journey.title.includes(only));
+const journeys = [...ofPlan, ...ofStates, ...ofSourcePlan, ...ofAccess, ...ofKeys, ...ofPolicy].filter((journey) => journey.title.includes(only));
 
 const results = process.env.LOA_JOURNEY_RESULTS;
 const engine = process.argv[2];

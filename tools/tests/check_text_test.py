@@ -84,7 +84,8 @@ class Templates(PlantedTest):
     def test_what_says_nothing_passes(self):
         self.plant(self.page, '{{! shell: officer }}\n<!-- nothing here -->\n<script src="{{@@asset:a.js}}"></script>\n'
                    '<p class="note" data-kind="a">{{@materials.designs}} · {{#on}}–{{/on}} &middot; 1</p>\n'
-                   '<input placeholder="{{@materials.designs}}" value="a > b"><p>Loa</p><button>Tiếng Việt</button>\n')
+                   '<input placeholder="{{@materials.designs}}" value="a > b"><p>Loa</p><button>Tiếng Việt</button>\n'
+                   '<kbd>Ctrl</kbd> + <kbd class="key">K</kbd>\n')
         self.assert_clean()
 
 

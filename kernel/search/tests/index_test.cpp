@@ -190,6 +190,18 @@ TEST_P(PageTest, ShowsHitsWithMarkedWords) {
     EXPECT_THAT(stored(), IsEmpty());
 }
 
+// What assets/ts/palette.ts reads: the kind in the heading of the section, each hit a row with its link and its words.
+TEST_P(PageTest, KeepsTheShapeThatThePaletteReads) {
+    put("Kế hoạch <15>", "về công tác cải cách & niêm yết");
+    const auto page = browser_->get("/tim-kiem?q=cai%20cach&dang-go=1");
+    const auto section = page.body.substr(page.body.find("<section class=\"panel\">"));
+    const auto heading = section.find("<h2>"), list = section.find(" data-list>"), link = section.find("<a href=\""), words = section.find("class=\"small\"");
+    EXPECT_LT(heading, list);
+    EXPECT_LT(list, link);
+    EXPECT_LT(link, words);
+    EXPECT_NE(words, std::string::npos) << section;
+}
+
 TEST_P(PageTest, BeforeAndAfterASearchItTeaches) {
     EXPECT_NE(browser_->get("/tim-kiem").body.find("Cách tìm"), std::string::npos);
     const auto nothing = browser_->get("/tim-kiem?q=gi%E1%BA%A5y+th%C3%B4ng+h%C3%A0nh+%3Cscript%3E");
@@ -203,6 +215,7 @@ TEST_P(PageTest, WhatWasNotFoundIsCountedWithoutAPerson) {
     for (const auto* q : {"gi%E1%BA%A5y+th%C3%B4ng+h%C3%A0nh", "giay+thong+hanh", "x", "", "079123456789", "%22%22"})
         browser_->get(std::string("/tim-kiem?q=") + q);
     browser_->get("/tim-kiem?q=giay+thong+hanh&trang=2");
+    browser_->get("/tim-kiem?q=giay+th&dang-go=1");
     auto list = stored();
     ASSERT_EQ(list.size(), 1u);
     EXPECT_EQ(list[0].query, "giay thong hanh");

@@ -248,6 +248,10 @@ TEST_F(AnswerTest, KeepsPreferencesInCookies) {
     answer = browser.post("/-/giao-dien", {{"theme", "auto"}, {"ve", "//evil.vn"}});
     EXPECT_EQ(answer.location, "/");
     EXPECT_FALSE(browser.cookies().contains("loa_theme"));
+    browser.post("/-/giao-dien", {{"keys", "off"}});
+    EXPECT_EQ(browser.cookies().at("loa_keys"), "off");
+    browser.post("/-/giao-dien", {{"keys", "on"}});
+    EXPECT_FALSE(browser.cookies().contains("loa_keys"));
     browser.post("/-/giao-dien", {{"contrast", "x\r\nSet-Cookie: a=b"}});
     EXPECT_FALSE(browser.cookies().contains("a"));
 
