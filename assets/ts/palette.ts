@@ -125,8 +125,8 @@ class Palette {
 
   private pressed(event: KeyboardEvent): void {
     if (event.isComposing) return; // Enter and the arrows belong to the input method
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) this.choose((this.chosen + step + this.options.length) % this.options.length);
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step !== 0) this.choose((this.chosen + step + this.options.length) % this.options.length);
     else if (event.key === 'Enter') this.follow(this.options[this.chosen]);
     else return;
     event.preventDefault();
