@@ -44,6 +44,7 @@ void join(Registry& registry, const Settings& settings) {
     add_unit_change_pages(registry);
     add_unit_import_pages(registry);
     add_people_pages(registry);
+    add_people_import_pages(registry);
     add_person_pages(registry, settings);
     add_permission_pages(registry);
     add_timeline_pages(registry);

@@ -18,6 +18,7 @@ void add_permission_pages(Registry& registry);
 void add_unit_change_pages(Registry& registry);
 void add_unit_import_pages(Registry& registry);
 void add_people_pages(Registry& registry);
+void add_people_import_pages(Registry& registry);
 void add_timeline_pages(Registry& registry);
 void add_trash_pages(Registry& registry);
 

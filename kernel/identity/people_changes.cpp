@@ -15,11 +15,6 @@
 namespace loa::identity {
 
 namespace {
-bool is_sign_in_name(std::string_view name) {
-    constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789._-@";
-    return name.size() >= 3 && name.size() <= 64 && name.find_first_not_of(allowed) == std::string_view::npos;
-}
-
 std::optional<Problem> problem_of_place(const Work& work, Id unit_id, Date day) {
     const auto unit = unit_by_id(work, unit_id);
     if (!unit) return Problem{"unit", "identity.no_such_unit", {}};
@@ -97,6 +92,11 @@ Result<> set_active(Work& work, Id id, int active, std::string_view event) {
 }
 }  // namespace
 
+bool is_sign_in_name(std::string_view name) {
+    constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789._-@";
+    return name.size() >= 3 && name.size() <= 64 && name.find_first_not_of(allowed) == std::string_view::npos;
+}
+
 Result<Person> person_in_our_care(const Work& work, Id id) {
     if (!may(work, kManagePeople)) return forbidden();
     const auto person = person_by_id(work, id);
@@ -106,8 +106,13 @@ Result<Person> person_in_our_care(const Work& work, Id id) {
 }
 
 Result<Id> create_person(Work& work, const CreatePerson& input) {
+    return create_person_until(work, input, std::nullopt);
+}
+
+Result<Id> create_person_until(Work& work, const CreatePerson& input, std::optional<Date> valid_to) {
     if (!may_throughout_or_in(work, kManagePeople, input.unit)) return forbidden();
     if (auto problems = problems_of(work, input); !problems.empty()) return invalid(std::move(problems));
+    if (valid_to && *valid_to <= input.valid_from) return invalid("valid_to", "identity.ends_before_it_begins");
     const Id id = input.id ? input.id : work.new_id();
     const std::string name = squeezed(input.name);
     const std::string sign_in_name = normal_sign_in_name(input.sign_in_name);
@@ -119,7 +124,7 @@ Result<Id> create_person(Work& work, const CreatePerson& input) {
     if (work.db.run("identity.add_credential", {sign_in_name, id, hash, work.now}) == 0)
         return conflict("identity.sign_in_name_taken");
     record(work, ref_of(work, id), "identity.person_created");
-    write_membership(work, {id, input.unit, input.role, input.position, input.valid_from, std::nullopt, input.scope});
+    write_membership(work, {id, input.unit, input.role, input.position, input.valid_from, valid_to, input.scope});
     return id;
 }
 

@@ -24,7 +24,7 @@ Result<> apply_changes(Work& work, const jobs::Job& job) {
 }
 
 Result<> forget_imports(Work& work, const jobs::Job&) {
-    work.db.run("identity.forget_unit_imports", {work.now.plus_seconds(-7 * kDay)});
+    work.db.run("identity.forget_imports", {work.now.plus_seconds(-7 * kDay)});
     return Done{};
 }
 }  // namespace

@@ -12,9 +12,6 @@
 namespace loa::identity {
 
 namespace {
-using formats::CellKind;
-using formats::SheetCell;
-
 constexpr Codes<UnitColumn, kUnitColumns> kColumnCodes{{{UnitColumn::Name, "name"},
                                                         {UnitColumn::ShortName, "short_name"},
                                                         {UnitColumn::Kind, "kind"},
@@ -27,11 +24,7 @@ constexpr Codes<UnitColumn, kUnitColumns> kColumnCodes{{{UnitColumn::Name, "name
 static_assert(kColumnCodes.size() == kUnitColumns);
 
 /// What offices write above such columns, folded; what we write ourselves is found by its own key.
-struct Heading {
-    std::string_view folded;
-    UnitColumn column;
-};
-constexpr Heading kHeadings[] = {
+constexpr std::pair<std::string_view, UnitColumn> kHeadings[] = {
     {"ten co quan, don vi", UnitColumn::Name}, {"ten co quan", UnitColumn::Name}, {"don vi", UnitColumn::Name},
     {"co quan, don vi", UnitColumn::Name},     {"name", UnitColumn::Name},        {"unit", UnitColumn::Name},
     {"viet tat", UnitColumn::ShortName},       {"ten ngan", UnitColumn::ShortName},
@@ -47,58 +40,15 @@ constexpr Heading kHeadings[] = {
 constexpr UnitColumn kAllColumns[] = {UnitColumn::Name,      UnitColumn::ShortName,  UnitColumn::Kind,    UnitColumn::Parent,  UnitColumn::ValidFrom,
                                       UnitColumn::Headcount, UnitColumn::Population, UnitColumn::Aliases, UnitColumn::Position};
 
-std::unordered_map<std::string, UnitColumn> columns_by_heading() {
-    std::unordered_map<std::string, UnitColumn> columns;
-    for (const UnitColumn column : kAllColumns)
-        for (const Language language : {Language::Vietnamese, Language::English})
-            columns.emplace(fold(i18n::translate(language, column_heading_key(column))), column);
-    for (const Heading& heading : kHeadings) columns.emplace(heading.folded, heading.column);
-    return columns;
-}
-
-/// Where each column stands; -1 where the file has none.
-using Places = std::array<int, kUnitColumns>;
 std::size_t at(UnitColumn column) { return static_cast<std::size_t>(column); }
 
-struct Found {
-    const formats::Sheet* sheet;
-    std::size_t heading_row;  // index into its rows
-    Places places;
-};
-
-Result<std::optional<Places>> headings_in(const formats::SheetRow& row, const std::unordered_map<std::string, UnitColumn>& columns) {
-    Places places;
-    places.fill(-1);
-    for (const SheetCell& cell : row.cells) {
-        const auto found = columns.find(fold(trimmed(cell.text)));
-        if (found == columns.end()) continue;
-        int& place = places[at(found->second)];
-        if (place >= 0 && !cell.merged)
-            return invalid("file", "identity.import_heading_twice", {{"heading", squeezed(cell.text)}, {"cell", formats::cell_address(row.number, cell.column)}});
-        if (place < 0) place = cell.column;
-    }
-    return places[at(UnitColumn::Name)] < 0 ? std::optional<Places>() : std::optional(places);
-}
-
-/// The first row near the top of a sheet that is not hidden which names the column of names and one more, or it alone
-/// where no row does better.
-Result<Found> find_table(const std::vector<formats::Sheet>& sheets) {
-    constexpr std::size_t kNearTheTop = 30;
-    const auto columns = columns_by_heading();
-    std::optional<Found> alone;
-    for (const formats::Sheet& sheet : sheets) {
-        if (sheet.hidden) continue;
-        for (std::size_t i = 0; i < std::min(kNearTheTop, sheet.rows.size()); ++i) {
-            const auto places = headings_in(sheet.rows[i], columns);
-            if (!places) return places.failure();
-            if (!*places) continue;
-            const Found found{&sheet, i, **places};
-            if (std::count_if((*places)->begin(), (*places)->end(), [](int place) { return place >= 0; }) > 1) return found;
-            if (!alone) alone = found;
-        }
-    }
-    if (!alone) return invalid("file", "identity.import_no_headings");
-    return *alone;
+Headings headings() {
+    Headings columns;
+    for (const UnitColumn column : kAllColumns)
+        for (const Language language : {Language::Vietnamese, Language::English})
+            columns.emplace(fold(i18n::translate(language, column_heading_key(column))), at(column));
+    for (const auto& [folded, column] : kHeadings) columns.emplace(folded, at(column));
+    return columns;
 }
 
 /// "1234", "1.234" and "1 234": people group digits by threes.
@@ -174,85 +124,46 @@ std::unordered_map<std::string, UnitKind> kinds_by_words(const Work& work) {
 
 class RowReader {
   public:
-    RowReader(const Work& work, const Places& places) : today_(work.today()), places_(places), kinds_(kinds_by_words(work)) {}
+    RowReader(const Work& work, const FoundTable& table) : today_(work.today()), cells_(table.places), kinds_(kinds_by_words(work)) {}
 
     UnitRow read(const formats::SheetRow& from) {
         UnitRow row;
-        row.number = row.bad.number = from.number;
-        for (const UnitColumn column : kAllColumns)
-            if (places_[at(column)] >= 0) row.addresses[at(column)] = formats::cell_address(from.number, places_[at(column)]);
-        row.name = text(from, row, UnitColumn::Name);
-        row.bad.name = row.name;
-        if (const auto* cell = cell_of(from, UnitColumn::Name); cell && cell->merged)
-            row.fault(UnitColumn::Name, "identity.import_merged_name");
-        else if (row.name.empty() && row.bad.faults.empty())
-            row.fault(UnitColumn::Name, "identity.import_name_missing");
-        if (length(row.name) > kLongestName) row.fault(UnitColumn::Name, "identity.import_name_long", {{"limit", std::to_string(kLongestName)}});
-        row.short_name = text(from, row, UnitColumn::ShortName);
-        row.parent = parts_of(text(from, row, UnitColumn::Parent), ">");
-        row.aliases = parts_of(text(from, row, UnitColumn::Aliases), ";\n");
-        if (const auto words = text(from, row, UnitColumn::Kind); !words.empty()) {
+        cells_.begin(from, row);
+        row.name = cells_.name(from, row, UnitColumn::Name, "identity.import_name_missing");
+        row.short_name = cells_.text(from, row, UnitColumn::ShortName);
+        row.parent = parts_of(cells_.text(from, row, UnitColumn::Parent), ">");
+        row.aliases = parts_of(cells_.raw(from, row, UnitColumn::Aliases), ";\n");  // line breaks part them, too
+        if (const auto words = cells_.text(from, row, UnitColumn::Kind); !words.empty()) {
             const auto kind = kinds_.find(fold(words));
             if (kind != kinds_.end())
                 row.kind = kind->second;
             else
                 row.fault(UnitColumn::Kind, "identity.import_kind_unknown", {{"kind", shortened(words, 60)}});
         }
-        read_day(from, row);
+        row.valid_from = cells_.day(from, row, UnitColumn::ValidFrom);
+        if (row.valid_from && *row.valid_from > today_)
+            row.fault(UnitColumn::ValidFrom, "identity.import_day_ahead", {{"day", row.valid_from->vietnamese()}});
         row.headcount = number(from, row, UnitColumn::Headcount);
         row.population = number(from, row, UnitColumn::Population);
         row.position = number(from, row, UnitColumn::Position);
         return row;
     }
-    std::size_t formulas() const { return formulas_; }
+    std::size_t formulas() const { return cells_.formulas(); }
 
   private:
-    static constexpr std::size_t kLongestName = 300;
-
-    const SheetCell* cell_of(const formats::SheetRow& from, UnitColumn column) const {
-        return places_[at(column)] < 0 ? nullptr : from.at(places_[at(column)]);
-    }
-
-    /// "" also where the cell is faulty; the fault is noted.
-    std::string text(const formats::SheetRow& from, UnitRow& row, UnitColumn column) {
-        const SheetCell* cell = cell_of(from, column);
-        if (!cell) return "";
-        if (cell->formula) ++formulas_;
-        if (cell->kind == CellKind::Error) {
-            row.fault(column, "identity.import_cell_error", {{"error", shortened(cell->text, 20)}});
-            return "";
-        }
-        if (cell->formula && cell->text.empty()) row.fault(column, "identity.import_formula_empty");
-        if (column == UnitColumn::Aliases) return cell->text;  // its line breaks part them
-        return squeezed(cell->text);
-    }
-
-    void read_day(const formats::SheetRow& from, UnitRow& row) {
-        const std::string words = text(from, row, UnitColumn::ValidFrom);
-        if (words.empty()) return;
-        const auto* cell = cell_of(from, UnitColumn::ValidFrom);
-        row.valid_from = Date::parse_vietnamese(cell->kind == CellKind::Day ? std::string_view(words).substr(0, words.find(' ')) : words);
-        if (!row.valid_from)
-            row.fault(UnitColumn::ValidFrom, cell->kind == CellKind::Number ? "identity.import_day_is_number" : "identity.import_day_unknown",
-                      {{"day", shortened(words, 40)}});
-        else if (*row.valid_from > today_)
-            row.fault(UnitColumn::ValidFrom, "identity.import_day_ahead", {{"day", row.valid_from->vietnamese()}});
-    }
-
     std::optional<std::int64_t> number(const formats::SheetRow& from, UnitRow& row, UnitColumn column) {
-        const std::string words = text(from, row, column);
+        const std::string words = cells_.text(from, row, column);
         if (words.empty()) return std::nullopt;
         // In a number the point is a decimal one; in a text it parts thousands.
-        const bool decimal = cell_of(from, column)->kind == CellKind::Number && words.find_first_not_of("0123456789") != words.npos;
+        const bool decimal = cells_.cell(from, at(column))->kind == formats::CellKind::Number && words.find_first_not_of("0123456789") != words.npos;
         const auto value = decimal ? std::nullopt : whole_number(words);
         if (!value) row.fault(column, "identity.import_no_number", {{"text", shortened(words, 40)}});
         return value;
     }
 
     Date today_;
-    const Places& places_;
+    CellReader cells_;
     std::unordered_map<std::string, UnitKind> kinds_;
-    std::size_t formulas_ = 0;
 };
 
 }  // namespace
@@ -268,21 +179,12 @@ std::string_view column_heading_key(UnitColumn column) {
     return keys[at(column)];
 }
 
-void UnitRow::fault(UnitColumn column, std::string key, std::vector<std::pair<std::string, std::string>> args) {
-    bad.faults.push_back({addresses[at(column)], {std::string(code(column)), std::move(key), std::move(args)}});
-}
-
 Result<UnitRows> unit_rows(const Work& work, const std::vector<formats::Sheet>& sheets) {
-    const auto table = find_table(sheets);
+    const auto table = find_table(sheets, headings(), kUnitColumns, "identity.import_no_headings");
     if (!table) return table.failure();
     UnitRows result;
-    RowReader reader(work, table->places);
-    for (std::size_t i = table->heading_row + 1; i < table->sheet->rows.size(); ++i) {
-        const formats::SheetRow& row = table->sheet->rows[i];
-        const bool says_something = std::any_of(table->places.begin(), table->places.end(),
-                                                [&](int place) { return place >= 0 && row.at(place) != nullptr; });
-        if (says_something) result.rows.push_back(reader.read(row));
-    }
+    RowReader reader(work, *table);
+    for (const auto* row : table->rows()) result.rows.push_back(reader.read(*row));
     if (result.rows.empty()) return invalid("file", "identity.import_no_rows");
     result.formulas = reader.formulas();
     return result;

@@ -1,28 +1,23 @@
 // From cells to what a row of a table of units says; for the files about it.
 #pragma once
 
-#include <array>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "loa/identity/unit_sheets.h"
+#include "sheet_rows.h"
 
 namespace loa::identity {
 
 /// One row, read by itself: nothing here needs the others or the tree.
-struct UnitRow {
-    int number = 0;
+struct UnitRow : TableRow<UnitColumn, kUnitColumns> {
     std::string name, short_name;
     std::vector<std::string> parent;  // "UBND xã > Trường học" by its parts; empty: directly below the committee
     std::optional<UnitKind> kind;
     std::optional<Date> valid_from;
     std::optional<std::int64_t> headcount, population, position;
     std::vector<std::string> aliases;
-    BadRow bad;  // no faults: sound so far
-
-    void fault(UnitColumn column, std::string key, std::vector<std::pair<std::string, std::string>> args = {});
-    std::array<std::string, kUnitColumns> addresses;  // "" where the file has no such column
 };
 
 struct UnitRows {

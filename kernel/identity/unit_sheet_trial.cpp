@@ -8,16 +8,13 @@
 #include "loa/identity/authorities.h"
 #include "loa/identity/unit_figures.h"
 #include "page_parts.h"
-#include "unit_rows.h"
+#include "tree_names.h"
 #include "unit_sheet_rows.h"
 
 namespace loa::identity {
 
 namespace {
 constexpr std::size_t kNoRow = static_cast<std::size_t>(-1);
-/// Of units or rows that are called alike so many are looked at: a file of 100,000 equal names must not cost their square.
-constexpr std::size_t kFew = 64;
-
 /// What a row stands below: another row, or a unit that is there.
 struct Above {
     std::size_t row = kNoRow;
@@ -27,47 +24,18 @@ struct Above {
 /// Keys of names; a short one may be another's too.
 using ByName = std::unordered_map<std::string, std::vector<std::size_t>>;
 
-/// The units of today, and everything they are called.
-class Tree {
+/// The units of today with all that is known of them.
+class Tree : public TreeNames {
   public:
-    explicit Tree(const Work& work) : units_(units_on(work, work.today())), today_(work.today()) {
-        for (std::size_t i = 0; i < units_.size(); ++i) {
-            places_.emplace(units_[i].id, i);
-            add_name(i, units_[i].name);
-            add_name(i, units_[i].short_name);
-        }
-        for (const auto& row : work.db.query("identity.aliases_of_units", {work.authority}))
-            if (const auto place = places_.find(row.id("unit_id")); place != places_.end()) {
-                add_name(place->second, row.text("name"));
-            }
+    explicit Tree(const Work& work) : TreeNames(work, work.today()) {
         for (const auto& group : unit_groups(work)) groups_.insert(compare_key(group.name));
-        for (const auto& row : work.db.query("identity.names_on", {work.authority, today_}))
+        for (const auto& row : work.db.query("identity.names_on", {work.authority, work.today()}))
             if (row.optional_id("group_id")) groups_.insert(compare_key(row.text("name")));
-        headcounts_ = figures_on(work, FigureKind::Headcount, today_);
-        populations_ = figures_on(work, FigureKind::Population, today_);
-        for (const auto& row : work.db.query("identity.units_renamed_on", {work.authority, today_})) renamed_today_.insert(row.id("unit_id"));
+        headcounts_ = figures_on(work, FigureKind::Headcount, work.today());
+        populations_ = figures_on(work, FigureKind::Population, work.today());
+        for (const auto& row : work.db.query("identity.units_renamed_on", {work.authority, work.today()})) renamed_today_.insert(row.id("unit_id"));
     }
 
-    const Unit& root() const { return units_.front(); }
-    const Unit* unit(Id id) const {
-        const auto place = places_.find(id);
-        return place == places_.end() ? nullptr : &units_[place->second];
-    }
-    /// At most kFew.
-    std::vector<const Unit*> called(const std::string& key) const {
-        std::vector<const Unit*> found;
-        if (const auto places = by_name_.find(key); places != by_name_.end())
-            for (std::size_t i = 0; i < std::min(places->second.size(), kFew); ++i) found.push_back(&units_[places->second[i]]);
-        return found;
-    }
-    bool is_called(const Unit& unit, const std::string& key) const {
-        const auto keys = keys_.find(unit.id);
-        return keys != keys_.end() && keys->second.contains(key);
-    }
-    const Unit* child_called(Id parent, const std::string& key) const {
-        const auto place = children_.find(to_string(parent) + "/" + key);
-        return place == children_.end() ? nullptr : &units_[place->second];
-    }
     bool is_group(const std::string& key) const { return groups_.contains(key); }
     bool renamed_today(Id unit) const { return renamed_today_.contains(unit); }
     std::optional<std::int64_t> figure(FigureKind kind, Id unit) const {
@@ -77,21 +45,6 @@ class Tree {
     }
 
   private:
-    void add_name(std::size_t place, const std::string& name) {
-        const std::string key = compare_key(name);
-        const Unit& unit = units_[place];
-        if (!keys_[unit.id].insert(key).second) return;
-        by_name_[key].push_back(place);
-        // A unit whose parent has ended is handed out, and found, below the committee.
-        if (unit.parent) children_.emplace(to_string(places_.contains(*unit.parent) ? *unit.parent : root().id) + "/" + key, place);
-    }
-
-    std::vector<Unit> units_;
-    Date today_;
-    std::unordered_map<Id, std::size_t> places_;
-    ByName by_name_;
-    std::unordered_map<Id, std::unordered_set<std::string>> keys_;
-    std::unordered_map<std::string, std::size_t> children_;  // "<parent>/<key>"
     std::unordered_set<std::string> groups_;
     std::unordered_set<Id> renamed_today_;
     std::unordered_map<Id, std::int64_t> headcounts_, populations_;
@@ -132,7 +85,7 @@ class Trial {
         return rows_[i].parent.empty() && tree_.is_called(tree_.root(), keys_[i]);
     }
 
-    using Keys = std::vector<std::string>;
+    using Keys = TreeNames::Keys;
 
     /// Does what is written above the last part of a path fit the parts that are known above a candidate?
     static bool row_fits(const Keys& asked, const Keys& known) {
@@ -140,15 +93,6 @@ class Trial {
             if (asked[asked.size() - 2 - up] != known[known.size() - 1 - up]) return false;
         return true;
     }
-    bool unit_fits(const Keys& asked, const Unit& unit) const {
-        const Unit* above = unit.parent ? tree_.unit(*unit.parent) : nullptr;
-        for (std::size_t up = 0; up + 1 < asked.size(); ++up) {
-            if (!above || !tree_.is_called(*above, asked[asked.size() - 2 - up])) return false;
-            above = above->parent ? tree_.unit(*above->parent) : nullptr;
-        }
-        return true;
-    }
-
     void find_above(std::size_t i) {
         above_.emplace_back();
         UnitRow& row = rows_[i];
@@ -160,7 +104,7 @@ class Trial {
             return;
         }
         const auto rows = rows_called(asked, i);
-        const auto units = units_called(asked);
+        const auto units = tree_.at_path(asked);
         if (rows.empty() && units.empty() && asked.size() == 1 && asked.back() == keys_[i])
             row.fault(UnitColumn::Parent, "identity.import_below_itself");
         else
@@ -173,7 +117,7 @@ class Trial {
         const auto look = [&](const std::string& index) {
             const auto found = by_name_.find(index);
             if (found == by_name_.end()) return;
-            for (std::size_t n = 0; n < std::min(found->second.size(), kFew); ++n)
+            for (std::size_t n = 0; n < std::min(found->second.size(), TreeNames::kFew); ++n)
                 if (const std::size_t row = found->second[n]; row != i && row_fits(asked, parent_keys_[row])) rows.push_back(row);
         };
         if (asked.size() == 1) {
@@ -183,14 +127,6 @@ class Trial {
             look(">" + asked.back());
         }
         return rows;
-    }
-
-    std::vector<const Unit*> units_called(const Keys& asked) const {
-        if (asked.size() == 1) return tree_.called(asked.back());
-        std::vector<const Unit*> units;
-        for (const Unit* above : tree_.called(asked[asked.size() - 2]))
-            if (const Unit* unit = tree_.child_called(above->id, asked.back()); unit && unit_fits(asked, *unit)) units.push_back(unit);
-        return units;
     }
 
     void choose(std::size_t i, const std::vector<std::size_t>& rows, const std::vector<const Unit*>& units) {

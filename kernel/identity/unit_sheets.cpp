@@ -1,8 +1,6 @@
 // Taking a table of units over, and handing one out.
 #include "loa/identity/unit_sheets.h"
 
-#include <sodium.h>
-
 #include <unordered_map>
 
 #include "loa/base/secrets.h"
@@ -11,29 +9,14 @@
 #include "loa/i18n/catalogue.h"
 #include "loa/identity/timeline.h"
 #include "loa/identity/unit_figures.h"
+#include "kept_imports.h"
 #include "page_parts.h"
-#include "unit_rows.h"
+#include "tree_names.h"
 #include "verbs.h"
 
 namespace loa::identity {
 
 namespace {
-std::string base64(std::string_view bytes) {
-    std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
-    sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), sodium_base64_VARIANT_ORIGINAL);
-    text.pop_back();  // the terminating zero
-    return text;
-}
-
-std::string from_base64(std::string_view text) {
-    std::string bytes(text.size() / 4 * 3 + 3, '\0');
-    std::size_t length = 0;
-    const int failed = sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(), nullptr, &length, nullptr,
-                                         sodium_base64_VARIANT_ORIGINAL);
-    bytes.resize(failed == 0 ? length : 0);  // a hash that does not fit says the rest
-    return bytes;
-}
-
 Result<> update_unit(Work& work, const RowPlan& plan) {
     const Id unit = plan.unit.id;
     if (plan.rename) {
@@ -49,40 +32,6 @@ Result<> update_unit(Work& work, const RowPlan& plan) {
     }
     return Done{};
 }
-
-/// What a row calls the unit above: its name, and as much of what stands above that as tells it from others.
-class ParentNames {
-  public:
-    explicit ParentNames(const std::vector<Unit>& units) {
-        for (const Unit& unit : units) {
-            by_id_.emplace(unit.id, &unit);
-            ++uses_[compare_key(unit.name)];
-            if (unit.short_name != unit.name) ++uses_[compare_key(unit.short_name)];
-        }
-    }
-    std::string of(const Unit& unit) const {
-        const Unit* parent = above(unit);
-        if (!parent || !parent->parent) return "";
-        std::string path = parent->name;
-        for (bool unique = is_unique(*parent); !unique && parent->parent;) {
-            parent = above(*parent);
-            if (!parent) break;
-            path = parent->name + " > " + path;
-            unique = is_unique(*parent);
-        }
-        return path;
-    }
-
-  private:
-    const Unit* above(const Unit& unit) const {
-        const auto found = by_id_.find(unit.parent.value_or(Id{}));
-        return found == by_id_.end() ? nullptr : found->second;
-    }
-    bool is_unique(const Unit& unit) const { return uses_.at(compare_key(unit.name)) == 1; }
-
-    std::unordered_map<Id, const Unit*> by_id_;
-    std::unordered_map<std::string, int> uses_;
-};
 
 formats::SheetTable headings(const Work& work) {
     using formats::CellKind;
@@ -132,33 +81,25 @@ Result<> carry_out_import(Work& work, const ImportTrial& trial) {
 
 Result<Id> keep_import(Work& work, const std::string& file_name, std::string_view bytes) {
     if (!may_throughout(work, kManageUnits)) return forbidden();
-    const Id id = work.new_id();
-    work.db.run("identity.add_unit_import",
-                {work.authority, id, file_name, base64(bytes), sha256(bytes), digest_of_units(work), work.actor.person, work.now});
-    return id;
+    return keep_file(work, ImportOf::Units, file_name, bytes, digest_of_units(work));
 }
 
 std::optional<KeptImport> kept_import(const Work& work, Id id) {
-    const auto row = work.db.one("identity.unit_import", {work.authority, id});
-    if (!row || (row->id("person_id") != work.actor.person && !work.actor.system)) return std::nullopt;
-    return KeptImport{id, row->text("file_name"), from_base64(row->text("content")), row->text("sha256"), row->text("tree_digest"),
-                      row->optional_instant("applied_at").has_value()};
+    return kept_file(work, ImportOf::Units, id);
 }
 
 Result<ImportTrial> apply_import(Work& work, Id id, std::string_view shown_sha256) {
     if (!may_throughout(work, kManageUnits)) return forbidden();
-    const auto kept = kept_import(work, id);
-    if (!kept) return not_found();
-    if (kept->applied) return conflict("identity.import_applied_already");
-    if (kept->sha256 != shown_sha256 || sha256(kept->bytes) != kept->sha256) return conflict("identity.import_other_file");
-    if (digest_of_units(work) != kept->tree_digest) return conflict("identity.import_units_changed");
+    const auto kept = file_to_apply(work, ImportOf::Units, id, shown_sha256);
+    if (!kept) return kept.failure();
+    if (digest_of_units(work) != kept->digest) return conflict("identity.import_units_changed");
     const auto sheets = formats::read_spreadsheet(kept->bytes, kept->file_name);
     if (!sheets) return sheets.failure();
     auto trial = try_import(work, *sheets);
     if (!trial) return trial;
     if (!trial->sound()) return conflict("identity.import_units_changed");
     if (const auto done = carry_out_import(work, *trial); !done) return done.failure();
-    if (work.db.run("identity.mark_unit_import_applied", {work.authority, id, work.now}) == 0) return conflict("identity.import_applied_already");
+    if (const auto marked = mark_applied(work, *kept); !marked) return marked.failure();
     record(work, {"identity.unit_import", work.authority, id}, "identity.units_imported",
            {{"file_name", "", kept->file_name},
             {"sha256", "", kept->sha256},
@@ -170,13 +111,13 @@ Result<ImportTrial> apply_import(Work& work, Id id, std::string_view shown_sha25
 formats::SheetTable unit_table(const Work& work, Date day) {
     formats::SheetTable table = headings(work);
     const auto units = units_on(work, day);
-    const ParentNames parents(units);
+    const UnitPaths paths(units);
     const auto headcounts = figures_on(work, FigureKind::Headcount, day), populations = figures_on(work, FigureKind::Population, day);
     std::unordered_map<Id, std::vector<std::string>> aliases;
     for (const auto& row : work.db.query("identity.aliases_of_units", {work.authority})) aliases[row.id("unit_id")].push_back(row.text("name"));
     for (const Unit& unit : units)
         table.rows.push_back({unit.name, unit.short_name == unit.name ? "" : unit.short_name, tr(work, "identity.unit_kind." + std::string(code(unit.kind))),
-                              parents.of(unit), unit.valid_from.vietnamese(), text_of(headcounts, unit.id), text_of(populations, unit.id),
+                              paths.above(unit), unit.valid_from.vietnamese(), text_of(headcounts, unit.id), text_of(populations, unit.id),
                               joined(aliases[unit.id], "; "), std::to_string(unit.position)});
     return table;
 }

@@ -170,21 +170,21 @@ order by g.name;
 
 -- ---- Import ------------------------------------------------------------------------------------------------
 
--- name: add_unit_import
-insert into identity_unit_import (authority_id, id, file_name, content, sha256, tree_digest, person_id, created_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8);
+-- name: add_import
+insert into identity_import (authority_id, id, kind, file_name, content, sha256, digest, person_id, created_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
--- name: unit_import
-select i.id, i.file_name, i.content, i.sha256, i.tree_digest, i.person_id, i.applied_at
-from identity_unit_import i
-where i.authority_id = $1 and i.id = $2;
+-- name: import
+select i.id, i.file_name, i.content, i.sha256, i.digest, i.person_id, i.applied_at
+from identity_import i
+where i.authority_id = $1 and i.id = $2 and i.kind = $3;
 
--- name: mark_unit_import_applied
-update identity_unit_import set applied_at = $3 where authority_id = $1 and id = $2 and applied_at is null;
+-- name: mark_import_applied
+update identity_import set applied_at = $3 where authority_id = $1 and id = $2 and applied_at is null;
 
--- name: forget_unit_imports
+-- name: forget_imports
 -- wide
-delete from identity_unit_import where created_at <= $1 and applied_at is null;
+delete from identity_import where created_at <= $1 and applied_at is null;
 
 -- name: aliases_of_units
 select n.unit_id, n.name

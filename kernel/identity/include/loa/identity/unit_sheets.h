@@ -12,6 +12,7 @@
 #include "loa/base/result.h"
 #include "loa/formats/sheet.h"
 #include "loa/formats/write_spreadsheet.h"
+#include "loa/identity/imports.h"
 #include "loa/identity/units.h"
 #include "loa/storage/work.h"
 
@@ -23,17 +24,6 @@ enum class UnitColumn { Name, ShortName, Kind, Parent, ValidFrom, Headcount, Pop
 inline constexpr std::size_t kUnitColumns = 9;
 std::string_view code(UnitColumn column);
 std::string_view column_heading_key(UnitColumn column);
-
-/// Everything wrong with one row; `field` of a problem is the code of the column, "" for the whole row.
-struct BadRow {
-    int number = 0;  // as the spreadsheet shows it
-    std::string name;
-    struct Fault {
-        std::string cell;  // "B12"; "" for the whole row
-        Problem problem;
-    };
-    std::vector<Fault> faults;
-};
 
 /// What a row asks for that is sound.
 struct RowPlan {
@@ -56,7 +46,6 @@ struct ImportTrial {
 
     bool sound() const { return bad_rows == 0; }
 };
-inline constexpr std::size_t kMostBadRows = 500;
 inline constexpr std::size_t kMostImported = 20'000;  // units made or changed at one go
 
 /// Compares the sheets with the acting authority's units of today. Of a row that is there already (the same name, short
@@ -74,15 +63,7 @@ Result<> carry_out_import(Work& work, const ImportTrial& trial);
 /// Changes with every change of a unit, its names and figures: two trials with the same digest meet the same tree.
 std::string digest_of_units(const Work& work);
 
-/// A file that was tried, kept until it is taken over (or for seven days).
-struct KeptImport {
-    Id id;
-    std::string file_name;
-    std::string bytes;
-    std::string sha256;
-    std::string tree_digest;
-    bool applied = false;
-};
+/// Keeps a file that was tried, with the digest of the units it met.
 Result<Id> keep_import(Work& work, const std::string& file_name, std::string_view bytes);
 /// Nothing for what another person tried.
 std::optional<KeptImport> kept_import(const Work& work, Id id);

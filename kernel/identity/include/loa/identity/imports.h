@@ -1,0 +1,36 @@
+// What imports of units and of people from a spreadsheet share: rows that are at fault, and the file that was tried and
+// is kept until its person takes it over.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "loa/base/id.h"
+#include "loa/base/result.h"
+
+namespace loa::identity {
+
+/// Everything wrong with one row; `field` of a problem is the code of the column, "" for the whole row.
+struct BadRow {
+    int number = 0;  // as the spreadsheet shows it
+    std::string name;
+    struct Fault {
+        std::string cell;  // "B12"; "" for the whole row
+        Problem problem;
+    };
+    std::vector<Fault> faults;
+};
+inline constexpr std::size_t kMostBadRows = 500;  // are told one by one; the others are counted
+
+/// A file that was tried, kept until it is taken over (or for seven days).
+struct KeptImport {
+    Id id;
+    std::string file_name;
+    std::string bytes;
+    std::string sha256;
+    std::string digest;  // of what the trial met (units) or would do (people): another one today is another trial
+    bool applied = false;
+};
+
+}  // namespace loa::identity
