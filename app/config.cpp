@@ -42,6 +42,9 @@ Config read_config() {
     take("LOA_MIGRATE_DATABASE", config.migrate_database);
     take("LOA_SECRET", config.secret);
     take("LOA_SECRET_FILE", config.secret_file);
+    take("LOA_TLS_CERT", config.tls_certificate);
+    take("LOA_TLS_KEY", config.tls_key);
+    take("LOA_TRUSTED_PROXIES", config.trusted_proxies);
     std::string tls = "no";
     take("LOA_TLS", tls);
     if (tls != "yes" && tls != "no") throw Fault("LOA_TLS is yes or no, not " + tls);

@@ -17,6 +17,8 @@ struct Config {
     std::string secret_file;                     // LOA_SECRET_FILE: where it is kept when LOA_SECRET is not set; else
                                                  // secret.key beside the folder of files, made when it is missing
     bool tls = false;                            // LOA_TLS=yes: browsers reach it by https, through a proxy
+    std::string tls_certificate, tls_key;        // LOA_TLS_CERT, LOA_TLS_KEY: it speaks TLS itself
+    std::string trusted_proxies;                 // LOA_TRUSTED_PROXIES: who is believed for whom they ask
 };
 
 /// The environment wins over the file LOA_CONFIG names (else /etc/loa/loa.conf, if there is one): lines

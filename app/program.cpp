@@ -9,6 +9,7 @@
 #include "loa/plan/join.h"
 #include "loa/search/search.h"
 #include "loa/storage/migrator.h"
+#include "loa/web/certificate.h"
 #include "pages.h"
 
 namespace loa::app {
@@ -26,8 +27,9 @@ std::unique_ptr<storage::Database> open_current(const Config& config) {
 
 void join_all(Registry& registry, const Config& config) {
     registry.add(keys_of(config));
+    if (const web::CertificateFiles files{config.tls_certificate, config.tls_key}; files.are_named()) registry.add(files);
     jobs::join(registry);
-    identity::join(registry, {.secure_cookies = config.tls});
+    identity::join(registry);
     media::join(registry, std::make_shared<media::FileStore>(config.files));
     search::join(registry);
     plan::join(registry);

@@ -22,7 +22,7 @@ std::optional<jobs::Addressee> addressee(Work& work, Id person) {
 }
 }  // namespace
 
-void join(Registry& registry, const Settings& settings) {
+void join(Registry& registry) {
     for (const Verb* verb : kOwnVerbs) registry.add(*verb);
     for (const jobs::MessageKind* kind : kMessageKinds) registry.add(*kind);
     registry.add(jobs::AuthorityNameOf([](Work& work, Id authority) {
@@ -35,7 +35,7 @@ void join(Registry& registry, const Settings& settings) {
     add_jobs(registry, use);
     add_first_run_pages(registry);
     add_unit_jobs(registry);
-    add_sign_in_pages(registry, settings);
+    add_sign_in_pages(registry);
     add_account_pages(registry);
     add_link_pages(registry);
     add_second_factor_pages(registry);
@@ -45,7 +45,7 @@ void join(Registry& registry, const Settings& settings) {
     add_unit_import_pages(registry);
     add_people_pages(registry);
     add_people_import_pages(registry);
-    add_person_pages(registry, settings);
+    add_person_pages(registry);
     add_permission_pages(registry);
     add_timeline_pages(registry);
     add_trash_pages(registry);

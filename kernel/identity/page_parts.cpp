@@ -54,11 +54,11 @@ std::vector<web::FormView::Option> people_options(const Work& work, Id but) {
     return options;
 }
 
-void set_cookie(web::Response& response, std::string_view name, std::string_view value, std::int64_t seconds,
-                Secure secure) {
+void set_cookie(const web::Request& request, web::Response& response, std::string_view name, std::string_view value,
+                std::int64_t seconds) {
     response.headers.emplace_back(
         "Set-Cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}", name, value,
-                                  value.empty() ? 0 : seconds, secure == Secure::Yes ? "; Secure" : ""));
+                                  value.empty() ? 0 : seconds, request.by_tls ? "; Secure" : ""));
 }
 
 }  // namespace loa::identity

@@ -30,9 +30,9 @@ std::optional<Date> day_of(const web::Fields& fields, std::string_view name);
 /// choice of nobody.
 std::vector<web::FormView::Option> people_options(const Work& work, Id but);
 
-enum class Secure { No, Yes };
-/// Adds a cookie that scripts and other sites' forms can't reach; an empty value takes it away.
-void set_cookie(web::Response& response, std::string_view name, std::string_view value, std::int64_t seconds,
-                Secure secure);
+/// Adds a cookie that scripts and other sites' forms can't reach, nor an open line once the browser speaks TLS; an empty
+/// value takes it away.
+void set_cookie(const web::Request& request, web::Response& response, std::string_view name, std::string_view value,
+                std::int64_t seconds);
 
 }  // namespace loa::identity

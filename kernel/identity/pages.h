@@ -7,13 +7,13 @@
 namespace loa::identity {
 
 void add_first_run_pages(Registry& registry);
-void add_sign_in_pages(Registry& registry, const Settings& settings);  // in, out, choice of authority
+void add_sign_in_pages(Registry& registry);  // in, out, choice of authority
 void add_account_pages(Registry& registry);
 void add_unit_pages(Registry& registry);
 void add_link_pages(Registry& registry);
 void add_second_factor_pages(Registry& registry);
 void add_deputy_pages(Registry& registry);
-void add_person_pages(Registry& registry, const Settings& settings);
+void add_person_pages(Registry& registry);
 void add_permission_pages(Registry& registry);
 void add_unit_change_pages(Registry& registry);
 void add_unit_import_pages(Registry& registry);

@@ -231,13 +231,13 @@ Response post_end_membership(const Request& request, Work& work) {
 }
 
 /// Of this site as the person sees it now, where nobody said how it is reached from elsewhere.
-std::string whole_address(const Request& request, Work& work, const std::string& path, Secure secure) {
+std::string whole_address(const Request& request, Work& work, const std::string& path) {
     const auto site = jobs::site_address(work.db);
     if (!site.empty()) return site + path;
-    return (secure == Secure::Yes ? "https://" : "http://") + request.headers.text("host") + path;
+    return (request.by_tls ? "https://" : "http://") + request.headers.text("host") + path;
 }
 
-Response post_link(const Request& request, Work& work, const Keys& keys, Secure secure) {
+Response post_link(const Request& request, Work& work, const Keys& keys) {
     const bool by_mail = request.form.text("way") == "mail";
     const auto person = person_by_id(work, request.id());
     if (!person) return web::not_found();
@@ -245,7 +245,7 @@ Response post_link(const Request& request, Work& work, const Keys& keys, Secure 
     const auto made = make_password_link(work, keys, person->id, first ? LinkPurpose::Invitation : LinkPurpose::Reset,
                                          by_mail ? LinkWay::Mail : LinkWay::ByHand);
     if (!made || by_mail) return answer(request, work, "link", made);
-    return person_page(work, *person, {.form = "", .link = whole_address(request, work, *made, secure)});
+    return person_page(work, *person, {.form = "", .link = whole_address(request, work, *made)});
 }
 
 Response post_reset_second_factor(const Request& request, Work& work) {
@@ -303,7 +303,7 @@ Response post_handover(const Request& request, Work& work, const Registry& regis
 }
 }  // namespace
 
-void add_person_pages(Registry& registry, const Settings& settings) {
+void add_person_pages(Registry& registry) {
     using web::Method;
     const auto add = [&](Method method, std::string pattern, auto handler) {
         registry.add(web::Route{.method = method,
@@ -318,9 +318,8 @@ void add_person_pages(Registry& registry, const Settings& settings) {
     add(Method::Post, "{id}/sua", post_change);
     add(Method::Post, "{id}/vai-tro", post_add_membership);
     add(Method::Post, "{id}/vai-tro/{membership}/ket-thuc", post_end_membership);
-    const Secure secure = settings.secure_cookies ? Secure::Yes : Secure::No;
-    add(Method::Post, "{id}/lien-ket", [secure, keys = keys_in(registry)](const Request& request, Work& work) {
-        return post_link(request, work, *keys, secure);
+    add(Method::Post, "{id}/lien-ket", [keys = keys_in(registry)](const Request& request, Work& work) {
+        return post_link(request, work, *keys);
     });
     add(Method::Post, "{id}/hai-lop/dat-lai", post_reset_second_factor);
     add(Method::Post, "{id}/ngung", post_stop);

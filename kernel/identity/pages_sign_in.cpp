@@ -44,14 +44,14 @@ Response refused_form(const Request& request, std::string page, const Failure& f
     return response;
 }
 
-Response let_in(const SignedIn& signed_in, const std::string& wanted, Secure secure) {
+Response let_in(const Request& request, const SignedIn& signed_in, const std::string& wanted) {
     Response response = web::redirect(signed_in.has_choice ? "/-/co-quan?ve=" + query_encoded(wanted) : wanted);
-    set_cookie(response, web::kSessionCookie, signed_in.token, kSessionSeconds, secure);
-    set_cookie(response, kDeviceCookie, signed_in.device, kDeviceSeconds, secure);
+    set_cookie(request, response, web::kSessionCookie, signed_in.token, kSessionSeconds);
+    set_cookie(request, response, kDeviceCookie, signed_in.device, kDeviceSeconds);
     return response;
 }
 
-Response post_sign_in(const Request& request, web::Services& services, Secure secure) {
+Response post_sign_in(const Request& request, web::Services& services) {
     const auto signed_in = sign_in(services, {.sign_in_name = request.form.text("sign_in_name"),
                                               .password = request.form.raw("password"),
                                               .address = request.remote_address,
@@ -62,10 +62,10 @@ Response post_sign_in(const Request& request, web::Services& services, Secure se
     const std::string wanted = own_path(request.form.text("ve"));
     if (!signed_in->half.empty()) {
         Response response = web::redirect("/dang-nhap/ma?ve=" + query_encoded(wanted));
-        set_cookie(response, kHalfCookie, signed_in->half, kHalfSignInSeconds, secure);
+        set_cookie(request, response, kHalfCookie, signed_in->half, kHalfSignInSeconds);
         return response;
     }
-    return let_in(*signed_in, wanted, secure);
+    return let_in(request, *signed_in, wanted);
 }
 
 Response show_code(const Request& request, Work& work) {
@@ -77,7 +77,7 @@ Response show_code(const Request& request, Work& work) {
     return web::show({"identity/sign_in_code", tr(work, "identity.second_step"), std::move(view), ""});
 }
 
-Response post_code(const Request& request, web::Services& services, const Keys& keys, Secure secure) {
+Response post_code(const Request& request, web::Services& services, const Keys& keys) {
     const std::string recovery = request.form.text("recovery");
     const auto signed_in = sign_in_by_code(services, keys, {.half = request.cookies.raw(kHalfCookie),
                                                             .code = recovery.empty() ? request.form.text("code") : recovery,
@@ -86,16 +86,16 @@ Response post_code(const Request& request, web::Services& services, const Keys& 
                                                             .device = request.cookies.raw(kDeviceCookie),
                                                             .replaces = request.cookies.raw(web::kSessionCookie)});
     if (!signed_in) return refused_form(request, "identity/sign_in_code", signed_in.failure());
-    Response response = let_in(*signed_in, own_path(request.form.text("ve")), secure);
-    set_cookie(response, kHalfCookie, "", 0, secure);
+    Response response = let_in(request, *signed_in, own_path(request.form.text("ve")));
+    set_cookie(request, response, kHalfCookie, "", 0);
     return response;
 }
 
-Response post_sign_out(const Request& request, Work& work, Secure secure) {
+Response post_sign_out(const Request& request, Work& work) {
     // Nothing to refuse: whoever has no session is out already.
     static_cast<void>(sign_out(work, request.cookies.raw(web::kSessionCookie)));
     Response response = web::redirect("/");
-    set_cookie(response, web::kSessionCookie, "", 0, secure);
+    set_cookie(request, response, web::kSessionCookie, "", 0);
     return response;
 }
 
@@ -124,35 +124,29 @@ Response post_choice(const Request& request, Work& work) {
 }
 }  // namespace
 
-void add_sign_in_pages(Registry& registry, const Settings& settings) {
+void add_sign_in_pages(Registry& registry) {
     using web::Access;
     using web::Method;
-    const Secure secure = settings.secure_cookies ? Secure::Yes : Secure::No;
     registry.add(web::Route{.method = Method::Get,
                             .pattern = "/dang-nhap",
                             .access = Access::Public,
                             .verb = {},
                             .handler = show_sign_in});
-    registry.add(
-        web::Endpoint{Method::Post, "/dang-nhap", [secure](const Request& request, web::Services& services) {
-                          return post_sign_in(request, services, secure);
-                      }});
+    registry.add(web::Endpoint{Method::Post, "/dang-nhap", post_sign_in});
     registry.add(web::Route{.method = Method::Get,
                             .pattern = "/dang-nhap/ma",
                             .access = Access::Public,
                             .verb = {},
                             .handler = show_code});
     registry.add(web::Endpoint{Method::Post, "/dang-nhap/ma",
-                               [secure, keys = keys_in(registry)](const Request& request, web::Services& services) {
-                                   return post_code(request, services, *keys, secure);
+                               [keys = keys_in(registry)](const Request& request, web::Services& services) {
+                                   return post_code(request, services, *keys);
                                }});
     registry.add(web::Route{.method = Method::Post,
                             .pattern = "/dang-xuat",
                             .access = Access::Public,
                             .verb = {},
-                            .handler = [secure](const Request& request, Work& work) {
-                                return post_sign_out(request, work, secure);
-                            }});
+                            .handler = post_sign_out});
     registry.add(
         web::Route{.method = Method::Get, .pattern = "/-/co-quan", .verb = {}, .handler = show_choice});
     registry.add(

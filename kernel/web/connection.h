@@ -8,17 +8,18 @@
 #include <chrono>
 #include <ctime>
 #include <list>
+#include <memory>
 #include <string>
 #include <thread>
 #include <utility>
 
 #include "loa/web/server.h"
+#include "origin.h"
+#include "stream.h"
 #include "worker_pool.h"
 
 namespace loa::web {
 
-namespace asio = boost::asio;
-using asio::ip::tcp;
 using boost::system::error_code;
 using SteadyClock = std::chrono::steady_clock;
 
@@ -57,18 +58,22 @@ struct Loop {
 struct Shared {
     Dispatcher& dispatcher;
     const ServerSettings settings;
+    std::unique_ptr<LiveCertificate> certificate = {};  // null: plain HTTP
     WorkerPool* pool = nullptr;          // ends before the loops do, as the next one does
     WorkerPool* disk = nullptr;          // for what waits for the disk
     std::atomic<std::size_t> bodies{0};  // bytes of bodies under way
 };
 
-/// A socket and the moment by which it must have done what it is doing; the sweep closes it after that.
+/// A stream and the moment by which it must have done what it is doing; the sweep closes it after that.
 struct Connection {
-    Connection(Loop& its_loop, Shared& its_shared, tcp::socket its_socket)
-        : loop(its_loop), shared(its_shared), socket(std::move(its_socket)) {
+    Connection(Loop& its_loop, Shared& its_shared, tcp::socket socket, const TlsContext& tls)
+        : loop(its_loop), shared(its_shared), stream(std::move(socket), tls) {
         error_code error;
-        const auto peer = socket.remote_endpoint(error);
-        if (!error) remote_address = peer.address().to_string();
+        const auto endpoint = stream.socket().remote_endpoint(error);
+        const std::string text = error ? std::string() : endpoint.address().to_string();
+        const auto address = ip_address(text);
+        peer = {address ? text_of(*address) : text, tls || shared.settings.secure_cookies};
+        by_tls = peer.by_tls;
         place = loop.connections.insert(loop.connections.end(), this);
     }
     ~Connection() {
@@ -83,17 +88,14 @@ struct Connection {
         deadline = SteadyClock::now() + time + std::chrono::seconds(bytes / kSlowestRate);
     }
     void without_limit() { deadline = SteadyClock::time_point::max(); }
-    void close() {
-        error_code ignored;
-        socket.close(ignored);
-    }
 
     Loop& loop;
     Shared& shared;
-    tcp::socket socket;
+    Stream stream;
     SteadyClock::time_point deadline;
     bool idle = true;
-    std::string remote_address;
+    Origin peer;
+    bool by_tls = false;  // of the request under way: its browser speaks TLS
     std::string input;  // read, not yet parsed; empty and without memory while idle
     std::list<Connection*>::iterator place;
 };

@@ -73,6 +73,7 @@ Exchange LiveDispatcher::open(Request request) const {
     Exchange exchange;
     exchange.request = std::move(request);
     if (exchange.request.request_number.empty()) exchange.request.request_number = new_request_number();
+    exchange.request.by_tls = exchange.request.by_tls || settings_.secure_cookies;
     const auto& headers = exchange.request.headers;
     exchange.chosen = preferences(headers.raw("cookie"), headers.raw("accept-language"));
     exchange.language = exchange.chosen.language;
@@ -310,14 +311,11 @@ Response LiveDispatcher::close(Exchange& exchange, Response response) {
         response.page = writer_.error_page(exchange, response.status, response.failure);
     if (response.page)
         response.body = std::make_shared<const std::string>(writer_.html(exchange, *response.page));
-    const auto sent = settings_.secure_cookies ? CookieSent::SecureOnly : CookieSent::Anyhow;
     if (!exchange.new_visit.empty())
-        response.headers.emplace_back(
-            "Set-Cookie", set_cookie(kVisitCookie, exchange.new_visit, CookieKept::Session, sent));
+        response.headers.emplace_back("Set-Cookie", set_cookie(kVisitCookie, exchange.new_visit, CookieKept::Session,
+                                                               cookie_sent(exchange.request)));
     check_headers(response);
     add_headers(response, keeping(exchange, response));
-    // Who came once by TLS is not led to anything else (RFC 6797).
-    if (settings_.secure_cookies) response.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
     const Request& request = exchange.request;
     const auto& headers = request.headers;
     const bool may_be_kept = response.status == 200 && response.body && header(response, "ETag");

@@ -1,6 +1,9 @@
 // What web answers itself: health, metrics, preferences, assets, and everything that needs no worker.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "components_page.h"
 #include "dispatcher.h"
 
@@ -14,10 +17,12 @@ Response plain_text(std::string text, int status = 200) {
     return response;
 }
 
-/// Straight from this machine, not through a proxy on it.
+/// Straight from this machine, not through a proxy on it, whether we trust that one or not.
 bool is_local(const Request& request) {
+    constexpr std::array kSignsOfAProxy{"x-forwarded-for", "x-forwarded-proto", "forwarded", "via"};
     return (request.remote_address == "127.0.0.1" || request.remote_address == "::1") &&
-           !request.headers.has("x-forwarded-for") && !request.headers.has("forwarded");
+           std::none_of(kSignsOfAProxy.begin(), kSignsOfAProxy.end(),
+                        [&](const char* sign) { return request.headers.has(sign); });
 }
 
 std::string_view path_of(std::string_view target) {
@@ -29,7 +34,6 @@ constexpr std::string_view kHealthPath = "/healthz";
 }  // namespace
 
 std::vector<Endpoint> LiveDispatcher::own_endpoints() {
-    const auto sent = settings_.secure_cookies ? CookieSent::SecureOnly : CookieSent::Anyhow;
     std::vector<Endpoint> own;
     own.push_back({Method::Get, std::string(kHealthPath),
                    [](const Request&, Services&) { return plain_text("ok\n"); }});
@@ -51,7 +55,7 @@ std::vector<Endpoint> LiveDispatcher::own_endpoints() {
                                     "text/plain; version=0.0.4; charset=utf-8");
                    }});
     own.push_back({Method::Post, std::string(kPreferencesPath),
-                   [sent](const Request& request, Services&) { return choose_preferences(request, sent); }});
+                   [](const Request& request, Services&) { return choose_preferences(request); }});
     own.push_back({Method::Get, std::string(kComponentsPath), [](const Request& request, Services&) {
                        const auto asked = preferences(request.headers.text("cookie"),
                                                       request.headers.text("accept-language"));

@@ -71,14 +71,18 @@ std::string set_cookie(std::string_view name, std::string_view value, CookieKept
     return line;
 }
 
-Response choose_preferences(const Request& request, CookieSent sent) {
+CookieSent cookie_sent(const Request& request) {
+    return request.by_tls ? CookieSent::SecureOnly : CookieSent::Anyhow;
+}
+
+Response choose_preferences(const Request& request) {
     const std::string back = request.form.text("ve");
     Response response = redirect(is_own_path(back) ? back : "/");
     for (const auto& choice : {kLanguageChoice, kThemeChoice, kContrastChoice, kKeysChoice})
         if (request.form.has(choice.field))
             response.headers.emplace_back(
                 "Set-Cookie", set_cookie(choice.cookie, chosen(choice, request.form.text(choice.field)),
-                                         CookieKept::Year, sent));
+                                         CookieKept::Year, cookie_sent(request)));
     return response;
 }
 

@@ -24,11 +24,13 @@ std::string_view cookie_value(std::string_view cookie_header, std::string_view n
 
 enum class CookieKept { Session, Year };
 enum class CookieSent { Anyhow, SecureOnly };
+/// A browser that speaks TLS sends our cookies in no other way.
+CookieSent cookie_sent(const Request& request);
 /// A Set-Cookie line for the whole site, out of reach of scripts and of other sites' forms. An empty value
 /// takes the cookie away.
 std::string set_cookie(std::string_view name, std::string_view value, CookieKept kept, CookieSent sent);
 
 /// The answer to the form of language, theme, contrast and keys: cookies, and back to `ve`.
-Response choose_preferences(const Request& request, CookieSent sent);
+Response choose_preferences(const Request& request);
 
 }  // namespace loa::web

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "loa/web/server.h"
+#include "origin.h"
 
 namespace loa::web {
 
@@ -45,11 +46,28 @@ inline Glance glance_at(const Head& head, Method method) {
             field(head, http::field::if_none_match)};
 }
 
-inline Request request_of(const Head& head, Method method, const std::string& remote_address) {
+/// Every value of a header in the order they came, as one list (RFC 9110 §5.3).
+inline std::string joined(const Head& head, std::string_view name) {
+    std::string list;
+    const auto [first, last] = head.get().equal_range(name);
+    for (auto item = first; item != last; ++item) {
+        if (!list.empty()) list += ',';
+        list += std::string_view(item->value());
+    }
+    return list;
+}
+
+inline Origin origin_of(const Head& head, const Origin& peer, const TrustedProxies& proxies) {
+    if (proxies.is_empty()) return peer;
+    return origin_behind(proxies, peer, joined(head, "X-Forwarded-For"), joined(head, "X-Forwarded-Proto"));
+}
+
+inline Request request_of(const Head& head, Method method, const Origin& origin) {
     Request request;
     request.method = method;
     request.target = head.get().target();
-    request.remote_address = remote_address;
+    request.remote_address = origin.address;
+    request.by_tls = origin.by_tls;
     for (const auto& item : head.get()) {
         std::string name(item.name_string());
         for (char& c : name)

@@ -3,8 +3,6 @@
 // named variable (ADR 0005).
 #include "loa/web/server.h"
 
-#include <sys/resource.h>
-
 #include <array>
 
 #include <fmt/format.h>
@@ -12,6 +10,7 @@
 #include "connection.h"
 #include "forms.h"
 #include "hand_over.h"
+#include "listening.h"
 #include "loa/base/fault.h"
 #include "loa/base/log.h"
 #include "request_head.h"
@@ -28,62 +27,89 @@ constexpr auto kFarewell = std::chrono::seconds(2);
 constexpr auto kSweep = std::chrono::milliseconds(500);
 constexpr auto kLastRequests = std::chrono::seconds(10);
 
+constexpr std::string_view kStrictTransport = "Strict-Transport-Security: max-age=31536000\r\n";  // RFC 6797
+
 enum class Next { KeepAlive, Close };
+
+/// Until the stream can go on with its step; false when it never will: at its end, an error or the deadline.
+asio::awaitable<bool> wait_for(Connection& connection, Step step) {
+    if (step == Step::Ended) co_return false;
+    const auto what = step == Step::WantsToWrite ? tcp::socket::wait_write : tcp::socket::wait_read;
+    error_code error;
+    auto token = asio::redirect_error(asio::use_awaitable, error);
+    co_await connection.stream.socket().async_wait(what, token);
+    co_return !error;
+}
+
+/// Between the slices of something long, which a quick peer would else have the loop do in one go.
+asio::awaitable<void> let_others(Connection& connection) {
+    auto token = asio::use_awaitable;
+    return asio::post(connection.loop.context, token);
+}
+
+asio::awaitable<bool> send(Connection& connection, Pieces pieces) {
+    const auto scratch = asio::buffer(connection.loop.scratch);
+    while (asio::buffer_size(pieces) > 0) {
+        std::size_t sent = 0;
+        const Step step = connection.stream.write_some(pieces, scratch, sent);
+        if (step == Step::Done) {
+            pieces = without(pieces, sent);
+            continue;
+        }
+        const bool goes_on = co_await wait_for(connection, step);
+        if (!goes_on) co_return false;
+    }
+    co_return true;
+}
 
 asio::awaitable<bool> write_file(Connection& connection, const FilePiece& file) {
     FileReader reader(file, kSlice);
-    error_code error;
-    auto token = asio::redirect_error(asio::use_awaitable, error);
-    while (!error && !reader.is_done()) {
+    bool goes_on = true;
+    while (goes_on && !reader.is_done()) {
         connection.without_limit();
         co_await on_disk(connection, reader);
         if (reader.bytes().empty()) co_return false;  // shorter than it was: all that can be done is to end here
-        const auto slice = asio::buffer(reader.bytes());
+        const Pieces slice = {asio::buffer(reader.bytes())};
         connection.within(connection.shared.settings.transfer_time, kSlice);
-        co_await asio::async_write(connection.socket, slice, token);
+        goes_on = co_await send(connection, slice);
     }
-    co_return !error;
+    co_return goes_on;
 }
 
 asio::awaitable<bool> write(Connection& connection, ReadyPointer answer, Method method, Next next) {
     const std::string_view body =
         method != Method::Head && answer->body ? std::string_view(*answer->body) : std::string_view();
     std::string tail = connection.loop.date_line();
+    if (connection.by_tls) tail += kStrictTransport;
     tail += next == Next::Close ? "Connection: close\r\n\r\n" : "Connection: keep-alive\r\n\r\n";
-    error_code error;
-    auto token = asio::redirect_error(asio::use_awaitable, error);
     std::size_t written = std::min(body.size(), kSlice);
-    const std::array<asio::const_buffer, 3> first = {asio::buffer(answer->head), asio::buffer(tail),
-                                                     asio::buffer(body.substr(0, written))};
+    const Pieces first = {asio::buffer(answer->head), asio::buffer(tail), asio::buffer(body.substr(0, written))};
     connection.within(connection.shared.settings.transfer_time, kSlice);
-    co_await asio::async_write(connection.socket, first, token);
-    while (!error && written < body.size()) {
-        const auto slice = asio::buffer(body.substr(written, kSlice));
+    bool goes_on = co_await send(connection, first);
+    while (goes_on && written < body.size()) {
+        const Pieces slice = {asio::buffer(body.substr(written, kSlice))};
+        co_await let_others(connection);
         connection.within(connection.shared.settings.transfer_time, kSlice);
-        written += co_await asio::async_write(connection.socket, slice, token);
+        goes_on = co_await send(connection, slice);
+        written += asio::buffer_size(slice);
     }
-    if (!error && answer->file && method != Method::Head) {
-        const bool sent = co_await write_file(connection, *answer->file);
-        co_return sent;
-    }
-    co_return !error;
+    if (goes_on && answer->file && method != Method::Head) goes_on = co_await write_file(connection, *answer->file);
+    co_return goes_on;
 }
 
 /// Appends what the peer sends next; false at its end, an error or the deadline. It waits without a buffer
 /// and then reads at once into the loop's, so that a silent connection holds none.
 asio::awaitable<bool> read_more(Connection& connection) {
     auto& scratch = connection.loop.scratch;
-    error_code error;
-    auto token = asio::redirect_error(asio::use_awaitable, error);
     for (;;) {
-        const std::size_t got = connection.socket.read_some(asio::buffer(scratch), error);
-        if (!error) {
+        std::size_t got = 0;
+        const Step step = connection.stream.read_some(asio::buffer(scratch), got);
+        if (step == Step::Done) {
             connection.input.append(scratch.data(), got);
             co_return true;
         }
-        if (error != asio::error::would_block) co_return false;
-        co_await connection.socket.async_wait(tcp::socket::wait_read, token);
-        if (error) co_return false;
+        const bool goes_on = co_await wait_for(connection, step);
+        if (!goes_on) co_return false;
     }
 }
 
@@ -113,21 +139,35 @@ asio::awaitable<int> read_head(Connection& connection, Head& head) {
     co_return 0;
 }
 
+/// Fills the whole room.
+asio::awaitable<bool> read_whole(Connection& connection, asio::mutable_buffer room) {
+    while (room.size() > 0) {
+        std::size_t got = 0;
+        const Step step = connection.stream.read_some(room, got);
+        if (step == Step::Done) {
+            room += got;
+            continue;
+        }
+        const bool goes_on = co_await wait_for(connection, step);
+        if (!goes_on) co_return false;
+    }
+    co_return true;
+}
+
 /// The next `size` bytes of a body.
 asio::awaitable<bool> read_body(Connection& connection, std::string& body, std::size_t size) {
     const std::size_t have = std::min(size, connection.input.size());
     body.assign(connection.input, 0, have);
     connection.input.erase(0, have);
     body.resize(size);
-    error_code error;
-    auto token = asio::redirect_error(asio::use_awaitable, error);
-    std::size_t got = have;
-    while (!error && got < size) {
+    bool is_here = true;
+    for (std::size_t got = have; is_here && got < size; got += kSlice) {
         const auto room = asio::buffer(body.data() + got, std::min(size - got, kSlice));
+        if (got > have) co_await let_others(connection);
         connection.within(connection.shared.settings.transfer_time, kSlice);
-        got += co_await asio::async_read(connection.socket, room, token);
+        is_here = co_await read_whole(connection, room);
     }
-    co_return !error;
+    co_return is_here;
 }
 
 /// A form with files: 0 and the request has them, or the status to refuse it with; -1 when the peer is gone.
@@ -155,11 +195,9 @@ asio::awaitable<int> read_form(Connection& connection, Request& request, std::ui
 
 asio::awaitable<bool> say_continue(Connection& connection) {
     static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-    const auto line = asio::buffer(kContinue);
-    error_code error;
-    auto token = asio::redirect_error(asio::use_awaitable, error);
-    co_await asio::async_write(connection.socket, line, token);
-    co_return !error;
+    const Pieces line = {asio::buffer(kContinue)};
+    const bool sent = co_await send(connection, line);
+    co_return sent;
 }
 
 /// Answers one request from its first byte to its last.
@@ -173,6 +211,8 @@ asio::awaitable<Next> serve_request(Connection& connection) {
         co_await write(connection, answer, Method::Get, Next::Close);
         co_return Next::Close;
     }
+    const Origin origin = origin_of(head, connection.peer, shared.settings.trusted_proxies);
+    connection.by_tls = origin.by_tls;
     const Method method = *method_of(head);
     const std::size_t length = static_cast<std::size_t>(head.content_length().value_or(0));
     Next next = head.get().keep_alive() && !connection.loop.closing ? Next::KeepAlive : Next::Close;
@@ -188,7 +228,7 @@ asio::awaitable<Next> serve_request(Connection& connection) {
     const bool with_files = limits.with_files > 0 && is_multipart(head);
     const bool too_large = with_files ? length > limits.with_files : length > limits.in_memory;
     const BodyShare share(shared, too_large ? 0 : with_files ? std::min(length, limits.in_memory + kPiece) : length);
-    Request request = request_of(head, method, connection.remote_address);
+    Request request = request_of(head, method, origin);
     Asked asked;
     asked.refused = too_large ? 413 : share.granted() ? 0 : 503;
     if (asked.refused == 0 && with_files) {
@@ -225,25 +265,37 @@ asio::awaitable<Next> serve_request(Connection& connection) {
 
 /// Closing at once would reset the connection and take the last answer with it, when the peer still sends.
 asio::awaitable<void> say_farewell(Connection& connection) {
-    error_code error;
-    connection.socket.shutdown(tcp::socket::shutdown_send, error);
+    connection.stream.end_sending();
     connection.within(kFarewell);
-    bool more = !error;
+    bool more = true;
     while (more) {
         connection.input.clear();
         more = co_await read_more(connection);
     }
 }
 
+/// Of TLS; whoever speaks something else, or nothing, is let go.
+asio::awaitable<bool> shake_hands(Connection& connection) {
+    for (;;) {
+        const Step step = connection.stream.shake_hands();
+        if (step == Step::Done) co_return true;
+        const bool goes_on = co_await wait_for(connection, step);
+        if (!goes_on) co_return false;
+    }
+}
+
 asio::awaitable<void> serve_connection(Loop& loop, Shared& shared, tcp::socket socket) {
-    Connection connection(loop, shared, std::move(socket));
+    Connection connection(loop, shared, std::move(socket), shared.certificate ? shared.certificate->context() : nullptr);
+    connection.within(shared.settings.header_time);
+    const bool agreed = co_await shake_hands(connection);
+    if (!agreed) co_return;
     connection.within(shared.settings.header_time);
     for (;;) {
-        if (connection.input.empty()) {
-            std::string().swap(connection.input);
+        if (connection.input.empty()) std::string().swap(connection.input);
+        if (connection.input.empty() && !connection.stream.has_read_ahead()) {
             error_code error;
             auto token = asio::redirect_error(asio::use_awaitable, error);
-            co_await connection.socket.async_wait(tcp::socket::wait_read, token);
+            co_await connection.stream.socket().async_wait(tcp::socket::wait_read, token);
             if (error) co_return;
         }
         connection.idle = false;
@@ -254,15 +306,6 @@ asio::awaitable<void> serve_connection(Loop& loop, Shared& shared, tcp::socket s
         connection.within(shared.settings.idle_time);
     }
     co_await say_farewell(connection);
-}
-
-/// Best effort, without waiting: whoever comes now is one too many.
-void turn_away(tcp::socket& socket) {
-    error_code ignored;
-    const auto answer = blunt(503);
-    socket.non_blocking(true, ignored);
-    socket.write_some(asio::buffer(answer->head + "Connection: close\r\n\r\n" + *answer->body), ignored);
-    socket.close(ignored);
 }
 
 asio::awaitable<void> accept_connections(Loop& loop, Shared& shared) {
@@ -283,7 +326,7 @@ asio::awaitable<void> accept_connections(Loop& loop, Shared& shared) {
         if (figures.connections.fetch_add(1) >= shared.settings.connections) {
             --figures.connections;
             ++figures.refused;
-            turn_away(socket);
+            turn_away(socket, shared);
             continue;
         }
         socket.set_option(tcp::no_delay(true), error);
@@ -302,26 +345,8 @@ asio::awaitable<void> sweep_connections(Loop& loop) {
         if (error) co_return;
         const auto now = SteadyClock::now();
         for (Connection* connection : loop.connections)
-            if (connection->deadline < now) connection->close();
+            if (connection->deadline < now) connection->stream.close();
     }
-}
-
-void raise_file_limit() {
-    rlimit limit{};
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max) return;
-    limit.rlim_cur = limit.rlim_max;
-    if (setrlimit(RLIMIT_NOFILE, &limit) != 0)
-        log(Level::Warning, "web.file_limit", {{"what", "could not be raised"}});
-}
-
-void bind(Loop& loop, const std::string& address, std::uint16_t port) {
-    using reuse_port = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
-    const tcp::endpoint endpoint(asio::ip::make_address(address), port);
-    loop.acceptor.open(endpoint.protocol());
-    loop.acceptor.set_option(tcp::acceptor::reuse_address(true));
-    loop.acceptor.set_option(reuse_port(true));
-    loop.acceptor.bind(endpoint);
-    loop.acceptor.listen(1024);
 }
 
 class LiveServer final : public Server {
@@ -332,6 +357,8 @@ class LiveServer final : public Server {
           disk_(kDiskThreads, settings.connections, dispatcher.figures().waiting_for_disk) {
         shared_.pool = &pool_;
         shared_.disk = &disk_;
+        if (settings.certificate.are_named())
+            shared_.certificate = std::make_unique<LiveCertificate>(settings.certificate, settings.certificate_time);
         raise_file_limit();
         port_ = settings.port;
         try {
@@ -362,7 +389,7 @@ class LiveServer final : public Server {
                 error_code ignored;
                 loop.acceptor.close(ignored);
                 for (Connection* connection : loop.connections)
-                    if (connection->idle) connection->close();
+                    if (connection->idle) connection->stream.close();
             });
         const auto end = SteadyClock::now() + kLastRequests;
         while (shared_.dispatcher.figures().connections > 0 && SteadyClock::now() < end)

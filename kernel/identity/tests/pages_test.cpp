@@ -95,8 +95,10 @@ TEST_P(Pages, SendStrangersToTheSignInAndBack) {
 TEST_P(Pages, MarkCookiesSecureWhereTheBrowserSpeaksTls) {
     Registry registry;
     registry.add(town().keys());
-    join(registry, {.secure_cookies = true});
-    dispatcher_ = web::make_dispatcher(registry, services(), web_hooks(registry), {});
+    join(registry);
+    web::ServerSettings settings;
+    settings.secure_cookies = true;
+    dispatcher_ = web::make_dispatcher(registry, services(), web_hooks(registry), settings);
     web::Browser browser(*dispatcher_);
     EXPECT_THAT(sign_in(browser, "diem").header("Set-Cookie"), HasSubstr("Secure"));
     dispatcher_.reset();

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "loa/base/secrets.h"
+#include "tests/support/certificate_files.h"
 #include "tests/support/house.h"
 #include "tests/support/wire.h"
 
@@ -36,7 +37,7 @@ std::string noise(std::size_t size) {
     return bytes;
 }
 
-struct FilesTest : testing::Test {
+struct FilesTest : testing::TestWithParam<Line> {
     House house;
     ServerSettings settings;
     std::unique_ptr<Server> server;
@@ -46,6 +47,7 @@ struct FilesTest : testing::Test {
         fs::remove_all(folder);
         fs::create_directory(folder);
         settings.port = 0;
+        if (GetParam() == Line::Tls) settings.certificate = shared_certificate();
         settings.spool = folder;
         settings.transfer_time = seconds(1);
         house.verbs = "plan.draft";
@@ -73,7 +75,7 @@ struct FilesTest : testing::Test {
     }
     Wire connect() {
         if (!server) server = Server::start(house.open(settings), settings);
-        return Wire(server->port());
+        return Wire(server->port(), GetParam());
     }
     /// The form's token.
     std::string token() {
@@ -101,7 +103,7 @@ struct FilesTest : testing::Test {
     }
 };
 
-TEST_F(FilesTest, AFormWithAFileIsReadFromDisk) {
+TEST_P(FilesTest, AFormWithAFileIsReadFromDisk) {
     const auto file = noise(5'000'000);
     const auto body = form_of(token(), file);
     auto wire = connect();
@@ -114,7 +116,7 @@ TEST_F(FilesTest, AFormWithAFileIsReadFromDisk) {
     EXPECT_TRUE(spool_empties());
 }
 
-TEST_F(FilesTest, AFormInSmallPiecesIsTheSame) {
+TEST_P(FilesTest, AFormInSmallPiecesIsTheSame) {
     const auto body = form_of(token(), "\r\n--X\r\n--XY");
     auto wire = connect();
     wire.send(head(body.size()));
@@ -122,7 +124,7 @@ TEST_F(FilesTest, AFormInSmallPiecesIsTheSame) {
     EXPECT_THAT(wire.answer(), EndsWith("chào|a.bin 11 " + sha256("\r\n--X\r\n--XY")));
 }
 
-TEST_F(FilesTest, WhoMayNotComeInSendsNothing) {
+TEST_P(FilesTest, WhoMayNotComeInSendsNothing) {
     auto stranger = connect();
     stranger.send(head(kLimit, "/gui", ""));  // and no byte of the body
     EXPECT_THAT(stranger.answer(), StartsWith("HTTP/1.1 403"));
@@ -141,7 +143,7 @@ TEST_F(FilesTest, WhoMayNotComeInSendsNothing) {
     EXPECT_EQ(spooled(), 0);
 }
 
-TEST_F(FilesTest, AForgedFormLeavesNothing) {
+TEST_P(FilesTest, AForgedFormLeavesNothing) {
     const auto body = form_of("forged", noise(1'000'000));
     auto wire = connect();
     wire.send(head(body.size()) + body);
@@ -149,7 +151,7 @@ TEST_F(FilesTest, AForgedFormLeavesNothing) {
     EXPECT_TRUE(spool_empties());
 }
 
-TEST_F(FilesTest, WhatIsCutOffLeavesNothing) {
+TEST_P(FilesTest, WhatIsCutOffLeavesNothing) {
     const auto body = form_of(token(), noise(3'000'000));
     {
         auto gone = connect();
@@ -163,7 +165,7 @@ TEST_F(FilesTest, WhatIsCutOffLeavesNothing) {
     EXPECT_TRUE(spool_empties());
 }
 
-TEST_F(FilesTest, AFormThatIsNoneIsRefused) {
+TEST_P(FilesTest, AFormThatIsNoneIsRefused) {
     const auto csrf = token();
     for (const auto& [body, status] : std::vector<std::pair<std::string, std::string>>{
              {std::string(300'000, 'x'), "400"},
@@ -176,7 +178,7 @@ TEST_F(FilesTest, AFormThatIsNoneIsRefused) {
     EXPECT_TRUE(spool_empties());
 }
 
-TEST_F(FilesTest, ADiskThatRefusesIsSaid) {
+TEST_P(FilesTest, ADiskThatRefusesIsSaid) {
     const auto body = form_of(token(), noise(1'000'000));
     fs::rename(folder, folder.string() + "-gone");
     auto wire = connect();
@@ -185,7 +187,7 @@ TEST_F(FilesTest, ADiskThatRefusesIsSaid) {
     fs::rename(folder.string() + "-gone", folder);
 }
 
-TEST_F(FilesTest, ManyAtOnceStayApart) {
+TEST_P(FilesTest, ManyAtOnceStayApart) {
     const auto csrf = token();
     std::vector<std::thread> people;
     std::atomic<int> right{0};
@@ -193,7 +195,7 @@ TEST_F(FilesTest, ManyAtOnceStayApart) {
         people.emplace_back([&, person] {
             const auto file = noise(static_cast<std::size_t>(600'000 + person));
             const auto body = form_of(csrf, file);
-            Wire wire(server->port());
+            Wire wire(server->port(), GetParam());
             wire.send(head(body.size()) + body);
             right += wire.answer("GET", seconds(30)).ends_with(sha256(file));
         });
@@ -222,7 +224,7 @@ struct SentFilesTest : FilesTest {
     static std::string body_of(const std::string& answer) { return answer.substr(answer.find("\r\n\r\n") + 4); }
 };
 
-TEST_F(SentFilesTest, AWholeFileIsSent) {
+TEST_P(SentFilesTest, AWholeFileIsSent) {
     const auto answer = get("Accept-Encoding: gzip, br\r\n");
     EXPECT_THAT(answer, StartsWith("HTTP/1.1 200"));
     EXPECT_THAT(answer, HasSubstr("Accept-Ranges: bytes\r\n"));
@@ -234,7 +236,7 @@ TEST_F(SentFilesTest, AWholeFileIsSent) {
     EXPECT_THAT(get("If-None-Match: \"dau\"\r\n"), StartsWith("HTTP/1.1 304"));
 }
 
-TEST_F(SentFilesTest, OneRangeIsSent) {
+TEST_P(SentFilesTest, OneRangeIsSent) {
     const struct {
         std::string asked, told;
         std::size_t begin, size;
@@ -254,7 +256,7 @@ TEST_F(SentFilesTest, OneRangeIsSent) {
     }
 }
 
-TEST_F(SentFilesTest, WhatCantBeCutComesWhole) {
+TEST_P(SentFilesTest, WhatCantBeCutComesWhole) {
     for (const auto* range : {"bytes=5-4", "bytes=a-b", "bytes=-", "bytes=", "bytes=1", "lines=1-2", "bytes=0-1,5-6", "bytes=--5", "bytes= 0-1"})
         EXPECT_THAT(get(std::string("Range: ") + range + "\r\n").substr(0, 12), "HTTP/1.1 200") << range;
     for (const auto* range : {"bytes=3000000-", "bytes=3000000-3000001", "bytes=-0"}) {
@@ -268,7 +270,7 @@ TEST_F(SentFilesTest, WhatCantBeCutComesWhole) {
         EXPECT_THAT(get(std::string("Range: bytes=0-1\r\nIf-Range: ") + other + "\r\n").substr(0, 12), "HTTP/1.1 200");
 }
 
-TEST_F(SentFilesTest, AFileThatShrankEndsTheAnswer) {
+TEST_P(SentFilesTest, AFileThatShrankEndsTheAnswer) {
     connect();
     fs::resize_file(folder / "to", 100'000);
     auto wire = connect();
@@ -277,6 +279,10 @@ TEST_F(SentFilesTest, AFileThatShrankEndsTheAnswer) {
     EXPECT_THAT(answer, HasSubstr("Content-Length: 3000000"));
     EXPECT_LT(answer.size(), 110'000u);
 }
+
+std::string name_of(const testing::TestParamInfo<Line>& line) { return line.param == Line::Tls ? "Tls" : "Plain"; }
+INSTANTIATE_TEST_SUITE_P(On, FilesTest, testing::Values(Line::Plain, Line::Tls), name_of);
+INSTANTIATE_TEST_SUITE_P(On, SentFilesTest, testing::Values(Line::Plain, Line::Tls), name_of);
 
 }  // namespace
 }  // namespace loa::web

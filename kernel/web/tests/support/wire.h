@@ -1,16 +1,20 @@
-// A plain TCP client, for saying to the server what no browser would.
+// A client over TCP or TLS, for saying to the server what no browser would.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
 namespace loa::web {
 
+enum class Line { Plain, Tls };
+
 class Wire {
   public:
-    explicit Wire(std::uint16_t port);
+    /// By TLS with a handshake, of OpenSSL's own client as it is shipped; std::runtime_error when there comes none.
+    explicit Wire(std::uint16_t port, Line line = Line::Plain);
     Wire(Wire&& other) noexcept;
     ~Wire();
     Wire(const Wire&) = delete;
@@ -27,8 +31,13 @@ class Wire {
     void end_sending();
 
   private:
+    struct Tls;
     bool receive(std::chrono::steady_clock::time_point until);
+    /// Bytes; 0 where there are none for the moment, -1 at the end.
+    std::ptrdiff_t receive_some(char* room, std::size_t size);
+    std::ptrdiff_t send_some(std::string_view bytes);
     int socket_ = -1;
+    std::unique_ptr<Tls> tls_;
     bool closed_ = false;
     std::string received_;
 };

@@ -6,12 +6,8 @@
 
 namespace loa::identity {
 
-struct Settings {
-    bool secure_cookies = false;  // as web::ServerSettings: set where the browser speaks TLS
-};
-
 /// Routes, endpoints, navigation, verbs, jobs.
-void join(Registry& registry, const Settings& settings = {});
+void join(Registry& registry);
 
 /// For make_dispatcher(), once every slice has joined; `registry` must outlive the hooks. A stranger's
 /// authority is the one whose portal_host the request names, else the highest in force. The last use of a

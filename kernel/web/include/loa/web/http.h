@@ -67,7 +67,8 @@ struct Request {
     Fields parameters;  // of the route's pattern: {id}
     Fields headers;     // names in lower case
     Fields cookies;
-    std::string remote_address;
+    std::string remote_address;  // the browser's, also where it comes through a proxy that we trust
+    bool by_tls = false;         // the browser speaks TLS, with us or with a proxy that we trust
     std::string request_number;  // shown as the incident number, in every log line of the request
     std::any prepared;           // what the route's `look`, then its `prepare` made before the transaction opened
 

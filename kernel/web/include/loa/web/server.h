@@ -11,8 +11,10 @@
 #include <string_view>
 
 #include "loa/base/registry.h"
+#include "loa/web/certificate.h"
 #include "loa/web/hooks.h"
 #include "loa/web/route.h"
+#include "loa/web/trusted_proxies.h"
 
 namespace loa::web {
 
@@ -21,7 +23,13 @@ struct ServerSettings {
     std::uint16_t port = 8080;  // 0 = any free one, see Server::port()
     int io_threads = 1;
     int workers = 4;
-    bool secure_cookies = false;  // set where the browser speaks TLS
+    /// Names files: browsers speak TLS with us, and nothing else (ADR 19).
+    CertificateFiles certificate;
+    std::chrono::seconds certificate_time{60};  // between two looks whether those files were renewed
+    /// Every browser speaks TLS, with a proxy that need not say so.
+    bool secure_cookies = false;
+    /// They alone are believed who a browser is, and whether it speaks TLS.
+    TrustedProxies trusted_proxies;
     /// Signs the cookie that a stranger's forms are checked against; the same on every node. Empty: made at
     /// start, so a stranger's open forms are refused after a restart.
     std::string secret;
@@ -30,7 +38,7 @@ struct ServerSettings {
     std::size_t bodies = std::size_t{256} << 20;  // bytes in memory of all bodies under way; more are answered 503
     /// Where files go that come with forms; on the file system where they are to stay.
     std::filesystem::path spool = std::filesystem::temp_directory_path();
-    std::chrono::seconds header_time{10};         // for a whole request head, however it trickles in
+    std::chrono::seconds header_time{10};         // for a TLS handshake, then for a whole request head, however they trickle in
     std::chrono::seconds idle_time{60};           // between two requests of a connection
     std::chrono::seconds transfer_time{30};       // for each 64 KiB of a body or an answer, and 2 s on top
 };
@@ -92,7 +100,7 @@ class Dispatcher {
 class Server {
   public:
     virtual ~Server() = default;
-    /// Throws Fault when the address can't be bound.
+    /// Throws Fault when the address can't be bound, or the certificate can't be used (as check_certificate()).
     static std::unique_ptr<Server> start(Dispatcher& dispatcher, const ServerSettings& settings);
     virtual std::uint16_t port() const = 0;
     /// Stops accepting, lets requests under way finish (≤ 10 s), closes.
