@@ -102,7 +102,8 @@ int run(int argc, char** argv) {
 
     CLI::App root{"Loa: runs a People's Committee's communication of administrative reform, from the issued plan "
                   "to the final report.\nData: LOA_DATABASE (sqlite:PATH or postgresql://…), LOA_FILES (a folder), "
-                  "or the file that LOA_CONFIG names (else /etc/loa/loa.conf). Behind a proxy that speaks TLS: LOA_TLS=yes. "
+                  "or the file that LOA_CONFIG names (else /etc/loa/loa.conf). To speak TLS itself: LOA_TLS_CERT and LOA_TLS_KEY, "
+                  "as `loa serve` takes them. Behind a proxy: LOA_TRUSTED_PROXIES, and where it speaks TLS without saying so: LOA_TLS=yes. "
                   "LOA_SECRET signs forms and locks away what only the program itself may read: the same on every node; without "
                   "it a file secret.key is made beside the folder of files, or where LOA_SECRET_FILE says. Keep a copy. "
                   "LOA_MIGRATE_DATABASE: where `migrate` works on a Citus cluster. LOA_LOG: debug, info, warning or error."};
@@ -112,11 +113,18 @@ int run(int argc, char** argv) {
     root.footer("loa help COMMAND tells more. Exit codes: 0 done, 1 findings or a negative answer, 2 invalid or "
                 "unreadable input, 3 not allowed, 4 not found, 5 changed by another, 6 not available now.");
 
-    ServeSettings serving;
+    ServeSettings serving{.tls_certificate = config.tls_certificate, .tls_key = config.tls_key, .trusted_proxies = config.trusted_proxies};
     auto* serve_app = root.add_subcommand("serve", "Serve the pages and do the jobs");
     serve_app->add_option("--listen", serving.listen, "Address and port")->capture_default_str();
     serve_app->add_option("--io-threads", serving.io_threads, "Threads that speak with browsers")->capture_default_str();
     serve_app->add_option("--workers", serving.workers, "Threads that make pages")->capture_default_str();
+    serve_app->add_option("--tls-cert", serving.tls_certificate,
+                          "Speak TLS with this certificate and those that lead to its issuer, in PEM form (LOA_TLS_CERT); a renewed "
+                          "file is taken up within a minute");
+    serve_app->add_option("--tls-key", serving.tls_key, "The key of the certificate, in PEM form without a password (LOA_TLS_KEY)");
+    serve_app->add_option("--trusted-proxies", serving.trusted_proxies,
+                          "Whose X-Forwarded-For and X-Forwarded-Proto are believed: addresses and networks, as in "
+                          "127.0.0.1,10.0.0.0/8,fd00::/8 (LOA_TRUSTED_PROXIES)");
     serve_app->add_flag("--no-jobs", serving.no_jobs, "Leave the jobs to `loa worker`");
     auto* worker_app = root.add_subcommand("worker", "Do the jobs without serving pages");
     auto* migrate_app = root.add_subcommand("migrate", "Bring the database to the schema of this program");

@@ -9,6 +9,7 @@
 
 #include "backup_schedule.h"
 #include "demo.h"
+#include "loa/base/fault.h"
 #include "loa/base/text.h"
 #include "loa/formats/read_document.h"
 #include "loa/identity/authorities.h"
@@ -19,6 +20,7 @@
 #include "loa/jobs/queue.h"
 #include "loa/media/pictures.h"
 #include "loa/media/store.h"
+#include "loa/web/certificate.h"
 #include "timelines.h"
 
 namespace loa::app {
@@ -88,6 +90,23 @@ int examine_backups(Invocation& invocation, const Work& work) {
     return wanted && old ? 1 : 0;
 }
 
+/// Of the certificate that the settings name; one that only `loa serve --tls-cert` names is not known here.
+int examine_certificate(Invocation& invocation, Instant now) {
+    int findings = 0;
+    for (const auto& files : invocation.registry.all<web::CertificateFiles>()) {
+        try {
+            const Instant end = web::check_certificate(files, now);
+            const bool late = web::is_to_be_renewed(end, now);
+            invocation.out << fmt::format("certificate: {}, good until {}{}\n", files.certificate.string(), end.iso(), late ? ", RENEW IT NOW" : "");
+            findings += late;
+        } catch (const Fault& fault) {
+            invocation.out << fmt::format("certificate: CANNOT BE USED: {}\n", fault.what());
+            ++findings;
+        }
+    }
+    return findings;
+}
+
 /// What an administrator asks first: is everything there, and is the timeline whole?
 int examine(Invocation& invocation) {
     auto& services = invocation.services();
@@ -101,6 +120,7 @@ int examine(Invocation& invocation) {
         invocation.out << fmt::format("jobs: {} waiting, {} running, {} dead\n", queue.waiting, queue.running, queue.dead);
         findings += queue.dead > 0;
     });
+    findings += examine_certificate(invocation, services.clock.now());
     findings += examine_timelines(invocation);
     const auto& files = media::file_store(invocation.registry)->root();
     const bool writable = ::access(files.c_str(), W_OK | X_OK) == 0;
@@ -141,7 +161,7 @@ void join_commands(Registry& registry) {
     join_unit_commands(registry);
     join_init_command(registry);
     registry.add(Command{"doctor", "Examine the installation; exit code 1 if something is wrong",
-                         "The database, its schema, the queue, the chain of every timeline, the folder of files, and which kinds of "
+                         "The database, its schema, the queue, the certificate, the chain of every timeline, the folder of files, and which kinds of "
                          "files other programs can read here.", {head_parameter()}, examine});
     join_timeline_commands(registry);
     join_demonstration(registry);

@@ -68,6 +68,14 @@ web::ReadyCheck schema_check() {
             }};
 }
 
+/// How browsers reach us; what was mistyped is said before anything is opened.
+void set_line(web::ServerSettings& server, const Config& config, const ServeSettings& settings) {
+    server.secure_cookies = config.tls;
+    server.certificate = {settings.tls_certificate, settings.tls_key};
+    server.trusted_proxies = web::TrustedProxies::parse(settings.trusted_proxies);
+    if (server.certificate.are_named()) web::check_certificate(server.certificate, SystemClock().now());
+}
+
 bool is_first_run(web::Services& services) {
     return services.database.read([&](storage::Transaction& transaction) {
         return identity::needs_first_run(identity::system_work(transaction, services.ids, services.clock.now(), Id{}));
@@ -78,6 +86,8 @@ bool is_first_run(web::Services& services) {
 
 int serve(const Registry& joined, const Config& config, const ServeSettings& settings) {
     const Address address = parse_address(settings.listen);
+    web::ServerSettings server_settings;
+    set_line(server_settings, config, settings);
     Signals signals;
     Registry registry = joined;
     registry.add(schema_check());
@@ -87,21 +97,20 @@ int serve(const Registry& joined, const Config& config, const ServeSettings& set
         throw Fault("demonstration accounts exist, and everybody knows their passwords; serve them on 127.0.0.1 "
                     "only, or start with an empty database");
 
-    web::ServerSettings server_settings;
     server_settings.address = address.host;
     server_settings.port = address.port;
     server_settings.io_threads = settings.io_threads;
     server_settings.workers = settings.workers;
     server_settings.secret = keys_in(registry)->derived("web.forms");
-    server_settings.secure_cookies = config.tls;
     server_settings.spool = media::file_store(registry)->spool();
     const auto dispatcher = web::make_dispatcher(registry, services, identity::web_hooks(registry), server_settings);
     const auto server = web::Server::start(*dispatcher, server_settings);
     const auto runner = settings.no_jobs ? nullptr : jobs::Runner::start(registry, services);
-    std::cout << fmt::format("Loa: http://{}:{}\n", address.host, server->port());
+    const auto site = fmt::format("{}://{}:{}", server_settings.certificate.are_named() ? "https" : "http", address.host, server->port());
+    std::cout << fmt::format("Loa: {}\n", site);
     if (is_first_run(services))
-        std::cout << fmt::format("There is no administrator yet. Open http://{}:{}/bat-dau and enter the code {}\n", address.host,
-                                 server->port(), identity::first_run_code(registry));
+        std::cout << fmt::format("There is no administrator yet. Open {}/bat-dau and enter the code {}\n", site,
+                                 identity::first_run_code(registry));
     std::cout << std::flush;
     signals.wait();
     server->stop();

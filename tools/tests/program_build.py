@@ -11,6 +11,7 @@ import shutil
 import signal
 import socket
 import sqlite3
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -83,7 +84,7 @@ class Program(unittest.TestCase):
         self.addCleanup(server.stdout.close)
         self.addCleanup(server.wait, 30)
         self.addCleanup(server.send_signal, signal.SIGTERM)
-        told = re.match(r'Loa: (http://\S+)', server.stdout.readline())
+        told = re.match(r'Loa: (https?://\S+)', server.stdout.readline())
         self.assertTrue(told)
         return told.group(1)
 
@@ -250,6 +251,51 @@ class Program(unittest.TestCase):
         self.assertNotEqual(worker.returncode, 0)
         self.assertNotIn('working', told)
         self.assertIn('loa migrate', errors)
+
+    def certificate(self, name, days):
+        """Paths of a certificate for 127.0.0.1, signed by itself, and of its key."""
+        certificate, key = (str(self.folder / (name + kind)) for kind in ('.pem', '.key'))
+        subprocess.run(['openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', str(days), '-subj', '/CN=localhost', '-addext',
+                        'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', certificate], check=True, capture_output=True, timeout=60)
+        return certificate, key
+
+    def refused_to_serve(self, *words):
+        done = subprocess.run([self.folder / 'loa', 'serve', '--listen', '127.0.0.1:0', *words], cwd='/', env=self.environment,
+                              capture_output=True, text=True, timeout=30)
+        self.assertEqual((done.returncode, done.stdout), (70, ''), words)
+        self.assertEqual(done.stderr.count('\n'), 1, done.stderr)
+        return done.stderr
+
+    def test_https_is_spoken_to_those_who_speak_it_well(self):
+        self.commune()
+        certificate, key = self.certificate('tls', 90)
+        address = self.serve('--listen', '127.0.0.1:0', '--tls-cert', certificate, '--tls-key', key)
+        self.assertTrue(address.startswith('https://127.0.0.1:'))
+        page = urllib.request.urlopen(address + '/dang-nhap', timeout=10, context=ssl.create_default_context(cafile=certificate))
+        self.assertIn('; Secure', page.headers['Set-Cookie'])
+        self.assertEqual(page.headers['Strict-Transport-Security'], 'max-age=31536000')
+        asked = ['openssl', 's_client', '-CAfile', certificate, '-verify_return_error', '-cipher', 'ALL:@SECLEVEL=0', '-connect', address[8:]]
+        for version, status in (('-tls1_1', 1), ('-tls1_2', 0), ('-tls1_3', 0)):
+            said = subprocess.run(asked + [version], input='', capture_output=True, text=True, timeout=30)
+            self.assertEqual(said.returncode, status, said.stdout + said.stderr)
+        with self.assertRaises(OSError):
+            urllib.request.urlopen(address.replace('https', 'http') + '/healthz', timeout=10)
+
+    def test_https_that_cannot_be_spoken_is_refused_in_a_sentence(self):
+        self.loa('migrate')
+        certificate, key = self.certificate('tls', 90)
+        self.assertIn('name both', self.refused_to_serve('--tls-cert', certificate))
+        self.assertIn("can't be read", self.refused_to_serve('--tls-cert', certificate + '.gone', '--tls-key', key))
+        self.assertIn('does not belong to', self.refused_to_serve('--tls-cert', certificate, '--tls-key', self.certificate('other', 90)[1]))
+        self.assertIn('among the trusted proxies', self.refused_to_serve('--trusted-proxies', 'localhost'))
+
+    def test_doctor_asks_for_a_new_certificate_in_time(self):
+        self.loa('migrate')
+        for days, status, told in ((90, 0, 'tls.pem, good until 20'), (20, 1, 'RENEW IT NOW')):
+            self.environment['LOA_TLS_CERT'], self.environment['LOA_TLS_KEY'] = self.certificate('tls', days)
+            self.assertIn(told, self.loa('doctor', status=status))
+        self.environment['LOA_TLS_KEY'] = self.certificate('other', 90)[1]
+        self.assertIn('certificate: CANNOT BE USED: the key', self.loa('doctor', status=1))
 
     def test_demonstration_accounts_stay_on_this_machine(self):
         self.loa('migrate')
