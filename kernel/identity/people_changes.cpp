@@ -58,11 +58,27 @@ std::string name_of_unit(const Work& work, Id unit) {
     return found ? found->name : to_string(unit);
 }
 
+/// Nobody hands on more than she holds: who looks after a part of the tree gives roles that end with it.
+std::optional<Scope> scope_given(const Work& work, Id unit, std::optional<Scope> asked) {
+    const auto own = reach_in_unit(work, kManagePeople, unit).value_or(Scope::Authority);  // throughout: asked before
+    return own == Scope::Authority ? asked : std::min(asked.value_or(own), own);
+}
+
+/// Does the membership end where the actor's own care does? A clerk and a head of an office work for their unit; the
+/// other roles are for the whole authority where nobody narrowed them.
+bool is_in_reach(const Work& work, const Membership& membership) {
+    const auto own = reach_in_unit(work, kManagePeople, membership.unit);
+    if (!own) return false;
+    const bool of_the_unit = membership.role == Role::Clerk || membership.role == Role::OfficeHead;
+    return *own == Scope::Authority || of_the_unit || (membership.scope && *membership.scope <= *own);
+}
+
 Id write_membership(Work& work, const AddMembership& input) {
     const Id id = work.new_id();
+    const auto scope = scope_given(work, input.unit, input.scope);
     work.db.run("identity.add_membership", {work.authority, id, input.person, input.unit, code(input.role),
                                             squeezed(input.position), input.valid_from, input.valid_to,
-                                            input.scope ? std::optional(code(*input.scope)) : std::nullopt});
+                                            scope ? std::optional(code(*scope)) : std::nullopt});
     record(work, ref_of(work, input.person), "identity.membership_added",
            {{"unit", "", name_of_unit(work, input.unit)},
             {"role", "", std::string(code(input.role))},
@@ -102,6 +118,12 @@ Result<Person> person_in_our_care(const Work& work, Id id) {
     const auto person = person_by_id(work, id);
     if (!person) return not_found();
     if (!looks_after(work, *person)) return forbidden("identity.account_of_another_authority");
+    // A new password for somebody who holds more would be that somebody's keys.
+    if (!may_throughout(work, kManagePeople)) {
+        const auto held = memberships_of_person(work, id, work.today());
+        if (!std::all_of(held.begin(), held.end(), [&](const Membership& each) { return is_in_reach(work, each); }))
+            return forbidden("identity.person_beyond_reach");
+    }
     return *person;
 }
 

@@ -59,6 +59,13 @@ bool may_throughout(const Work& work, const Verb& verb) {
                        [&](const Grant& grant) { return reach(grant, verb) == Scope::Authority; });
 }
 
+namespace {
+bool is_below(const Work& work, Id unit, Id above) {
+    const auto chain = work.db.query("identity.unit_and_those_above", {work.authority, unit});
+    return std::any_of(chain.begin(), chain.end(), [&](const auto& row) { return row.id("id") == above; });
+}
+}  // namespace
+
 bool may_in_unit(const Work& work, const Verb& verb, Id unit) {
     bool farther = work.actor.system;
     for (const Grant& grant : work.actor.grants) {
@@ -74,6 +81,17 @@ bool may_in_unit(const Work& work, const Verb& verb, Id unit) {
         return reach(grant, verb) == Scope::Subtree &&
                std::any_of(chain.begin(), chain.end(), [&](const auto& row) { return row.id("id") == grant.unit; });
     });
+}
+
+std::optional<Scope> reach_in_unit(const Work& work, const Verb& verb, Id unit) {
+    if (!may_in_unit(work, verb, unit)) return std::nullopt;
+    if (may_throughout(work, verb)) return Scope::Authority;
+    // Its own unit is reached by the grant there; from above, only what holds the whole subtree reaches it.
+    const auto& grants = work.actor.grants;
+    const bool alone = std::none_of(grants.begin(), grants.end(), [&](const Grant& grant) {
+        return reach(grant, verb) == Scope::Subtree && (grant.unit == unit || is_below(work, unit, grant.unit));
+    });
+    return alone ? Scope::OwnUnit : Scope::Subtree;
 }
 
 bool may_throughout_or_in(const Work& work, const Verb& verb, std::optional<Id> unit) {

@@ -126,6 +126,38 @@ TEST_P(People, HoldMembershipsFromDayToDay) {
     EXPECT_EQ(roles_on(day(2024, 1, 25)), 1U);
 }
 
+TEST_P(People, OfAPartAreLookedAfterByItsAdministratorAndHoldNoMoreThanShe) {
+    const Id elsewhere = town().office("Phòng Tài chính");
+    const auto made = [&](Id by, const std::string& name, Id unit, Role role, std::optional<Scope> scope = {}) {
+        return town().write(by, [&](Work& work) {
+            return create_person(work, {.name = name, .sign_in_name = name, .unit = unit, .role = role, .valid_from = day(2024, 1, 1), .scope = scope});
+        });
+    };
+    const Id part = *made(Id{}, "quantri.noivu", office_, Role::Administrator, Scope::Subtree);
+    town().second_factor(part);
+    const auto scope_of = [&](Id person) {
+        return town().read(Id{}, [&](Work& work) { return memberships_of_person(work, person, work.today()).front().scope; });
+    };
+    for (const auto asked : {std::optional<Scope>(), std::optional(Scope::Authority), std::optional(Scope::Subtree)}) {
+        const auto leader = made(part, "lanhdao" + std::to_string(asked ? static_cast<int>(*asked) : 9), office_, Role::Leader, asked);
+        ASSERT_TRUE(leader);
+        EXPECT_EQ(scope_of(*leader), Scope::Subtree) << "no farther than hers";
+    }
+    const auto second = made(part, "quantri2.noivu", office_, Role::Administrator, Scope::OwnUnit);
+    ASSERT_TRUE(second);
+    EXPECT_EQ(scope_of(*second), Scope::OwnUnit);
+    EXPECT_FALSE(made(part, "canbo.taichinh", elsewhere, Role::Clerk)) << "not her part of the tree";
+
+    const auto password = [&](Id person) {
+        return town().write(part, [&](Work& work) { return problem(set_password(work, person, kHash)); });
+    };
+    EXPECT_EQ(password(*made(Id{}, "canbo.noivu", office_, Role::Clerk)), "");
+    EXPECT_EQ(password(*second), "");
+    EXPECT_EQ(password(*made(Id{}, "kiemtra.noivu", office_, Role::Auditor)), ":identity.person_beyond_reach");
+    EXPECT_EQ(password(*made(Id{}, "canbo2.taichinh", elsewhere, Role::Clerk)), ":identity.person_beyond_reach");
+    EXPECT_EQ(password(town().administrator()), ":identity.person_beyond_reach") << "the keys of the whole house";
+}
+
 TEST_P(People, LeaveOneAdministrator) {
     const Id first = town().administrator();
     const auto keys = [&](Id person) {

@@ -101,7 +101,8 @@ struct AddMembership {
     std::optional<Date> valid_to;
     std::optional<Scope> scope;  // to reach less far than the role does
 };
-/// The person may come from another authority (person_by_sign_in_name). The same one again: nothing happens.
+/// Reaches no farther than who adds it: an administrator of a subtree gives roles that end there. The person may come
+/// from another authority (person_by_sign_in_name). The same one again: nothing happens.
 Result<Id> add_membership(Work& work, const AddMembership& input);
 /// Ends it on that day (the first on which it is no more). The acting administrator's own last administrator
 /// membership stays: somebody must hold the keys.

@@ -89,6 +89,8 @@ bool may_throughout(const Work& work, const Verb& verb);
 /// As may(), for this unit of the acting authority: a grant must reach it. A unit that does not exist, or is another
 /// authority's, gives false.
 bool may_in_unit(const Work& work, const Verb& verb, Id unit);
+/// How far her grants go from this unit on: what she may hand on there. Nothing where may_in_unit() says no.
+std::optional<Scope> reach_in_unit(const Work& work, const Verb& verb, Id unit);
 /// Throughout, or for this unit; so that who holds it throughout is told that a unit does not exist, and others are not.
 bool may_throughout_or_in(const Work& work, const Verb& verb, std::optional<Id> unit);
 
