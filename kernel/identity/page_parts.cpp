@@ -7,6 +7,7 @@
 #include "loa/i18n/catalogue.h"
 #include "loa/i18n/collation.h"
 #include "loa/identity/people.h"
+#include "verbs.h"
 
 namespace loa::identity {
 
@@ -40,6 +41,14 @@ std::string query_encoded(std::string_view text) {
 
 std::optional<Date> day_of(const web::Fields& fields, std::string_view name) {
     return Date::parse_vietnamese(fields.text(name));
+}
+
+web::Route route_of_people(web::Method method, std::string_view below, PageHandler handler) {
+    return {.method = method,
+            .pattern = "/nguoi-dung/" + std::string(below),
+            .access = web::Access::Granted,
+            .verb = std::string(kManagePeople.name),
+            .handler = std::move(handler)};
 }
 
 std::vector<web::FormView::Option> people_options(const Work& work, Id but) {

@@ -1,6 +1,7 @@
 // Small parts that identity's pages share.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "loa/storage/work.h"
 #include "loa/web/form_view.h"
 #include "loa/web/http.h"
+#include "loa/web/route.h"
 
 namespace loa::identity {
 
@@ -25,6 +27,10 @@ std::string own_path(const std::string& asked);
 std::string query_encoded(std::string_view text);
 /// The day that "ngay" or another field names, in either form; nothing for anything else.
 std::optional<Date> day_of(const web::Fields& fields, std::string_view name);
+
+using PageHandler = std::function<web::Response(const web::Request&, Work&)>;
+/// A page below /nguoi-dung/, for who manages people.
+web::Route route_of_people(web::Method method, std::string_view below, PageHandler handler);
 
 /// Everybody who works here today but the one, by name: "Phan Thị Ngọc Diễm, Phòng Văn hóa – Xã hội"; first of all the
 /// choice of nobody.

@@ -96,21 +96,14 @@ Response send_people(const Request& request, Work& work, const Registry& registr
 
 void add_people_import_pages(Registry& registry) {
     using web::Method;
-    const auto add = [&](Method method, std::string pattern, auto handler) {
-        registry.add(web::Route{.method = method,
-                                .pattern = "/nguoi-dung/" + std::move(pattern),
-                                .access = web::Access::Granted,
-                                .verb = std::string(kManagePeople.name),
-                                .handler = std::move(handler)});
+    const auto add = [&](Method method, std::string pattern, PageHandler handler) {
+        registry.add(route_of_people(method, std::move(pattern), std::move(handler)));
     };
     add(Method::Get, "nhap", show_form);
-    registry.add(web::Route{.method = Method::Post,
-                            .pattern = "/nguoi-dung/nhap",
-                            .access = web::Access::Granted,
-                            .verb = std::string(kManagePeople.name),
-                            .handler = try_file,
-                            .prepare = [](const Request& request) { return std::any(receive_sheet(request)); },
-                            .files_limit = kLargestSheet + (1U << 16)});
+    auto sent = route_of_people(Method::Post, "nhap", try_file);
+    sent.prepare = [](const Request& request) { return std::any(receive_sheet(request)); };
+    sent.files_limit = kLargestSheet + (1U << 16);
+    registry.add(std::move(sent));
     add(Method::Get, "nhap/mau", send_template);
     add(Method::Get, "nhap/{id}", show_kept);
     add(Method::Post, "nhap/{id}", [keys = keys_in(registry)](const Request& request, Work& work) { return apply_kept(request, work, *keys); });

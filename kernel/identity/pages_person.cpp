@@ -305,12 +305,8 @@ Response post_handover(const Request& request, Work& work, const Registry& regis
 
 void add_person_pages(Registry& registry) {
     using web::Method;
-    const auto add = [&](Method method, std::string pattern, auto handler) {
-        registry.add(web::Route{.method = method,
-                                .pattern = "/nguoi-dung/" + std::move(pattern),
-                                .access = web::Access::Granted,
-                                .verb = std::string(kManagePeople.name),
-                                .handler = std::move(handler)});
+    const auto add = [&](Method method, std::string pattern, PageHandler handler) {
+        registry.add(route_of_people(method, std::move(pattern), std::move(handler)));
     };
     add(Method::Get, "moi", show_new_person);
     add(Method::Post, "moi", post_new_person);

@@ -31,6 +31,20 @@ std::optional<Scope> reach(const Grant& grant, const Verb& verb) {
     return narrowed ? std::optional(std::min(*whole, *narrowed)) : std::nullopt;
 }
 
+/// Empty where the unit does not exist, or is another authority's.
+std::vector<Id> unit_and_those_above(const Work& work, Id unit) {
+    std::vector<Id> chain;
+    for (const auto& row : work.db.query("identity.unit_and_those_above", {work.authority, unit})) chain.push_back(row.id("id"));
+    return chain;
+}
+
+/// Does one of the grants hold the verb for a subtree that holds the unit whose chain this is?
+bool holds_subtree(const Work& work, const Verb& verb, const std::vector<Id>& chain) {
+    return std::any_of(work.actor.grants.begin(), work.actor.grants.end(), [&](const Grant& grant) {
+        return reach(grant, verb) == Scope::Subtree && std::find(chain.begin(), chain.end(), grant.unit) != chain.end();
+    });
+}
+
 }  // namespace
 
 std::string_view code(Role role) {
@@ -59,13 +73,6 @@ bool may_throughout(const Work& work, const Verb& verb) {
                        [&](const Grant& grant) { return reach(grant, verb) == Scope::Authority; });
 }
 
-namespace {
-bool is_below(const Work& work, Id unit, Id above) {
-    const auto chain = work.db.query("identity.unit_and_those_above", {work.authority, unit});
-    return std::any_of(chain.begin(), chain.end(), [&](const auto& row) { return row.id("id") == above; });
-}
-}  // namespace
-
 bool may_in_unit(const Work& work, const Verb& verb, Id unit) {
     bool farther = work.actor.system;
     for (const Grant& grant : work.actor.grants) {
@@ -74,24 +81,14 @@ bool may_in_unit(const Work& work, const Verb& verb, Id unit) {
         farther = farther || (scope && *scope > Scope::OwnUnit);
     }
     if (!farther) return false;
-    const auto chain = work.db.query("identity.unit_and_those_above", {work.authority, unit});
-    if (chain.empty()) return false;
-    if (may_throughout(work, verb)) return true;
-    return std::any_of(work.actor.grants.begin(), work.actor.grants.end(), [&](const Grant& grant) {
-        return reach(grant, verb) == Scope::Subtree &&
-               std::any_of(chain.begin(), chain.end(), [&](const auto& row) { return row.id("id") == grant.unit; });
-    });
+    const auto chain = unit_and_those_above(work, unit);
+    return !chain.empty() && (may_throughout(work, verb) || holds_subtree(work, verb, chain));
 }
 
 std::optional<Scope> reach_in_unit(const Work& work, const Verb& verb, Id unit) {
     if (!may_in_unit(work, verb, unit)) return std::nullopt;
     if (may_throughout(work, verb)) return Scope::Authority;
-    // Its own unit is reached by the grant there; from above, only what holds the whole subtree reaches it.
-    const auto& grants = work.actor.grants;
-    const bool alone = std::none_of(grants.begin(), grants.end(), [&](const Grant& grant) {
-        return reach(grant, verb) == Scope::Subtree && (grant.unit == unit || is_below(work, unit, grant.unit));
-    });
-    return alone ? Scope::OwnUnit : Scope::Subtree;
+    return holds_subtree(work, verb, unit_and_those_above(work, unit)) ? Scope::Subtree : Scope::OwnUnit;
 }
 
 bool may_throughout_or_in(const Work& work, const Verb& verb, std::optional<Id> unit) {

@@ -1,12 +1,8 @@
 // /nguoi-dung/nhap and /nguoi-dung/xuat, as an administrator meets them.
-#include <map>
-
 #include "loa/formats/read_spreadsheet.h"
-#include "loa/identity/join.h"
 #include "loa/identity/people.h"
 #include "loa/identity/people_sheets.h"
-#include "loa/web/testing.h"
-#include "support/on_engine.h"
+#include "support/sheet_pages.h"
 
 namespace loa::identity {
 namespace {
@@ -14,41 +10,9 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-class PeopleImportPages : public OnEngine {
+class PeopleImportPages : public SheetPages {
   protected:
-    void SetUp() override {
-        OnEngine::SetUp();
-        if (IsSkipped()) return;
-        town().office("Phòng Văn hóa và Thông tin", "Phòng VH&TT");
-        static const PasswordHash hash = hash_password("một câu dễ nhớ 2024", "").value();
-        for (const auto& account : {std::pair("quan.tri", Role::Administrator), std::pair("can.bo", Role::Clerk)})
-            people_[account.first] = town().write(Id{}, [&](Work& work) {
-                return create_person(work, {.name = "Trần Thị Lan", .sign_in_name = account.first, .password = hash, .unit = town().root(), .role = account.second, .valid_from = day(2024, 1, 1)}).value();
-            });
-        registry_.add(town().keys());
-        join(registry_);
-        dispatcher_ = web::make_dispatcher(registry_, {database(), town().clock(), town().ids()}, web_hooks(registry_), {});
-    }
-    web::Browser signed_in(const std::string& name) {
-        web::Browser browser(*dispatcher_);
-        browser.get("/dang-nhap");
-        EXPECT_EQ(browser.post("/dang-nhap", {{"sign_in_name", name}, {"password", "một câu dễ nhớ 2024"}, {"ve", "/don-vi"}, {"language", "vi"}}).status, 303);
-        if (name == "quan.tri") town().second_factor(people_.at(name));
-        return browser;
-    }
-    web::Browser::Answer send(web::Browser& browser, const std::string& csv) {
-        browser.get("/nguoi-dung/nhap");
-        return browser.post("/nguoi-dung/nhap", {}, {{"file", "nguoi-dung.csv", csv}});
-    }
-    std::string field(const std::string& page, const std::string& name) {
-        const std::string mark = "name=\"" + name + "\" value=\"";
-        const std::size_t at = page.find(mark);
-        return at == page.npos ? "" : page.substr(at + mark.size(), page.find('"', at + mark.size()) - at - mark.size());
-    }
-
-    Registry registry_;
-    std::unique_ptr<web::Dispatcher> dispatcher_;
-    std::map<std::string, Id> people_;
+    static web::Browser::Answer send(web::Browser& browser, const std::string& csv) { return send_sheet(browser, "/nguoi-dung/nhap", csv); }
 };
 
 TEST_P(PeopleImportPages, AFileWithBadRowsIsExplainedAndChangesNothing) {

@@ -1,13 +1,9 @@
 // /don-vi and what is below it, as an administrator meets them.
-#include <map>
-
 #include "loa/formats/read_spreadsheet.h"
-#include "loa/identity/join.h"
 #include "loa/identity/people.h"
 #include "loa/identity/unit_changes.h"
 #include "loa/identity/unit_sheets.h"
-#include "loa/web/testing.h"
-#include "support/on_engine.h"
+#include "support/sheet_pages.h"
 
 namespace loa::identity {
 namespace {
@@ -15,43 +11,10 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-class UnitPages : public OnEngine {
+class UnitPages : public SheetPages {
   protected:
-    void SetUp() override {
-        OnEngine::SetUp();
-        if (IsSkipped()) return;
-        office_ = town().office("Phòng Văn hóa và Thông tin", "Phòng VH&TT");
-        static const PasswordHash hash = hash_password("một câu dễ nhớ 2024", "").value();
-        for (const auto& account : {std::pair("quan.tri", Role::Administrator), std::pair("can.bo", Role::Clerk)})
-            people_[account.first] = town().write(Id{}, [&](Work& work) {
-                return create_person(work, {.name = "Trần Thị Lan", .sign_in_name = account.first, .password = hash, .unit = town().root(), .role = account.second, .valid_from = day(2024, 1, 1)}).value();
-            });
-        registry_.add(town().keys());
-        join(registry_);
-        dispatcher_ = web::make_dispatcher(registry_, {database(), town().clock(), town().ids()}, web_hooks(registry_), {});
-    }
-    web::Browser signed_in(const std::string& name) {
-        web::Browser browser(*dispatcher_);
-        browser.get("/dang-nhap");
-        EXPECT_EQ(browser.post("/dang-nhap", {{"sign_in_name", name}, {"password", "một câu dễ nhớ 2024"}, {"ve", "/don-vi"}, {"language", "vi"}}).status, 303);
-        if (name == "quan.tri") town().second_factor(people_.at(name));  // without it an administrator's keys rest
-        return browser;
-    }
-    web::Browser::Answer send(web::Browser& browser, const std::string& csv) {
-        browser.get("/don-vi/nhap");
-        return browser.post("/don-vi/nhap", {}, {{"file", "don-vi.csv", csv}});
-    }
-    std::string text(const web::Browser::Answer& answer) { return answer.response.body ? *answer.response.body : answer.body; }
-    std::string field(const std::string& page, const std::string& name) {
-        const std::string mark = "name=\"" + name + "\" value=\"";
-        const std::size_t at = page.find(mark);
-        return at == page.npos ? "" : page.substr(at + mark.size(), page.find('"', at + mark.size()) - at - mark.size());
-    }
-
-    Registry registry_;
-    std::unique_ptr<web::Dispatcher> dispatcher_;
-    std::map<std::string, Id> people_;
-    Id office_;
+    static web::Browser::Answer send(web::Browser& browser, const std::string& csv) { return send_sheet(browser, "/don-vi/nhap", csv); }
+    static std::string text(const web::Browser::Answer& answer) { return answer.response.body ? *answer.response.body : answer.body; }
 };
 
 TEST_P(UnitPages, AFileWithBadRowsIsExplainedAndChangesNothing) {
