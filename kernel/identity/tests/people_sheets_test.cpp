@@ -1,7 +1,7 @@
 // People from spreadsheets: bad rows first, then who is made and invited, and what goes out and comes in again.
 #include "loa/identity/people_sheets.h"
 
-#include <chrono>
+#include <ctime>
 
 #include "loa/formats/read_spreadsheet.h"
 #include "loa/identity/timeline.h"
@@ -183,10 +183,10 @@ TEST_P(PeopleSheets, FilesWithoutATableOrWithTooMuchAreRefusedBeforeTheDatabaseI
     EXPECT_EQ(refusal(kHeadings), "file:identity.import_no_rows");
     std::string huge = kHeadings;
     for (int i = 0; i < 100'000; ++i) huge += "Nguyễn Văn A;;a@example.vn;Phòng VH-XH;;;;\n";
-    [[maybe_unused]] const auto begin = std::chrono::steady_clock::now();
+    [[maybe_unused]] const std::clock_t begin = std::clock();  // of the processor: a busy machine only waits
     EXPECT_EQ(refusal(huge), "file:identity.import_too_many_people");
 #if !defined(LOA_SANITIZED)
-    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20));
+    EXPECT_LT((std::clock() - begin) / CLOCKS_PER_SEC, 20);
 #endif
 }
 

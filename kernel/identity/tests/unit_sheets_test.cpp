@@ -1,7 +1,7 @@
 // Units from spreadsheets: bad rows first, then what goes out and comes in again.
 #include "loa/identity/unit_sheets.h"
 
-#include <chrono>
+#include <ctime>
 
 #include "loa/formats/read_spreadsheet.h"
 #include "loa/formats/testing.h"
@@ -206,13 +206,13 @@ TEST_P(UnitSheets, AHundredThousandBadRowsAreAnsweredInBoundedTime) {
         }
     }
     const auto sheets = sheets_of(csv);
-    [[maybe_unused]] const auto begin = std::chrono::steady_clock::now();
+    [[maybe_unused]] const std::clock_t begin = std::clock();  // of the processor: a busy machine only waits
     const auto trial = tried(sheets);
     EXPECT_EQ(trial.bad_rows, 99'999U) << "all but the first of the doubles";
     EXPECT_EQ(trial.bad.size(), kMostBadRows);
     EXPECT_EQ(trial.bad.front().number, 2);
 #if !defined(LOA_SANITIZED)
-    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20));
+    EXPECT_LT((std::clock() - begin) / CLOCKS_PER_SEC, 20);
 #endif
 }
 
