@@ -94,7 +94,7 @@ Response show_backups(const Work& work, const std::string& folder) {
     auto response = page(work, std::move(view));
     const auto runs = backup_runs(work, 1);
     if (response.page && !runs.empty() && runs.front().state == BackupState::Running && !runs.front().silent(work.now))
-        response.page->again_after_seconds = 5;
+        response.page->again_after_seconds = 3;
     return response;
 }
 

@@ -110,13 +110,17 @@ Id root_unit(const Work& work) {
 }
 
 std::optional<Authority> authority_called(const Work& work, std::string_view asked) {
-    const auto all = authorities_on(work, work.today());
-    if (asked.empty()) return all.size() == 1 ? std::optional(all.front()) : std::nullopt;
-    for (const auto& authority : all)
-        if (to_string(authority.id) == asked || fold(authority.name) == fold(asked) || fold(authority.short_name) == fold(asked) ||
-            fold(authority.place) == fold(asked))
-            return authority;
-    return std::nullopt;
+    const auto today = authorities_on(work, work.today());
+    if (asked.empty()) return today.size() == 1 ? std::optional(today.front()) : std::nullopt;
+    const auto bears = [&](const Authority& authority) {
+        return to_string(authority.id) == asked || fold(authority.name) == fold(asked) || fold(authority.short_name) == fold(asked) ||
+               fold(authority.place) == fold(asked);
+    };
+    if (const auto found = std::find_if(today.begin(), today.end(), bears); found != today.end()) return *found;
+    const auto all = authorities_of(work.db.query("identity.authorities"));
+    const auto found = std::find_if(all.begin(), all.end(), bears);
+    if (found == all.end() || std::any_of(found + 1, all.end(), bears)) return std::nullopt;
+    return *found;
 }
 
 }  // namespace loa::identity

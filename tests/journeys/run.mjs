@@ -4,16 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { install } from './installation.mjs';
+import { KeyboardPerson } from './keyboard.mjs';
 import { Person } from './person.mjs';
 import { journeys as ofAccess } from './access.mjs';
+import { journeys as ofBackup } from './backup.mjs';
+import { journeys as ofDeputy } from './deputy.mjs';
+import { journeys as ofFirstRun } from './first_run.mjs';
 import { journeys as ofKeys } from './keys.mjs';
+import { journeys as ofMerger } from './merger.mjs';
 import { journeys as ofPlan } from './plan.mjs';
 import { journeys as ofPolicy } from './policy.mjs';
 import { journeys as ofSourcePlan } from './source_plan.mjs';
 import { journeys as ofStates } from './states.mjs';
 
 const only = process.env.LOA_JOURNEY ?? '';
-const journeys = [...ofPlan, ...ofStates, ...ofSourcePlan, ...ofAccess, ...ofKeys, ...ofPolicy].filter((journey) => journey.title.includes(only));
+const journeys = [ofPlan, ofStates, ofSourcePlan, ofAccess, ofKeys, ofPolicy, ofFirstRun, ofMerger, ofBackup, ofDeputy]
+  .flat().filter((journey) => journey.title.includes(only));
 
 const results = process.env.LOA_JOURNEY_RESULTS;
 const engine = process.argv[2];
@@ -41,7 +47,7 @@ async function walk(journey) {
   const people = [];
   let installation;
   try {
-    installation = await install(engine, journey.fill);
+    installation = await install(engine, journey);
     const house = {
       engine,
       installation,
@@ -49,10 +55,12 @@ async function walk(journey) {
       examines: engine === 'sqlite',
       /** Every address that anyone of this journey has been at. */
       visited: () => [...new Set(people.flatMap((person) => [...person.visited]))],
-      async person(signInName, { script = true } = {}) {
-        const person = new Person(browser, installation, signInName, script);
+      /** One at a browser; by the keys alone in a journey that says so. */
+      async person(signInName, { script = true, password = installation.password, phone = false, at = installation } = {}) {
+        const Kind = journey.byKeyboard ? KeyboardPerson : Person;
+        const person = new Kind(browser, at, signInName, { script, phone });
         people.push(person);
-        return signInName ? person.signIn() : person.open();
+        return signInName ? person.signIn(password) : person.open();
       },
     };
     await journey.walk(house);

@@ -83,14 +83,27 @@ def run_gtest(run, program, stage, environment):
     return told
 
 
-def run_gtests(run, preset, stage, targets=None, environment=None, environment_of=lambda name: {}):
-    """Every test program of a build folder, or those named, as many at once as there are cores, the slow ones first."""
+def gtest_tasks(run, preset, stage, targets=None, environment=None, environment_of=lambda name: {}):
+    """One task for every test program of a build folder, or of those named, the slow ones first."""
     known = test_programs(preset)
     settings = {**run.postgres(), **(environment or {})}
     first = {name: place for place, name in enumerate(SLOW)}
-    parts = programs.side_by_side([lambda name=name: run_gtest(run, known[name], stage, {**settings, **environment_of(name)})
-                                   for name in sorted(targets or known, key=lambda name: (first.get(name, len(SLOW)), name))])
-    return [outcome for part in parts for outcome in part] or [Outcome(stage, FAILED, 0.0, 'no test program')]
+    return [lambda name=name: run_gtest(run, known[name], stage, {**settings, **environment_of(name)})
+            for name in sorted(targets or known, key=lambda name: (first.get(name, len(SLOW)), name))]
+
+
+def run_build_test(run, path):
+    """A test that compiles, or runs the program: its exit status is its outcome."""
+    status, log, seconds = programs.run([sys.executable, path], path.stem, run.left())
+    print('    %-28s %10s %8.1f s' % (path.name, '', seconds), flush=True)
+    state = {0: PASSED, STATUS_OF_SKIPPED: SKIPPED}.get(status, FAILED)
+    return [Outcome('tools/tests/' + path.name, state, seconds, log[-6000:])]
+
+
+def run_all(tasks, stage):
+    """The outcomes of all tasks, as many at once as there are cores."""
+    return [outcome for part in programs.side_by_side(tasks) for outcome in part] or [
+        Outcome(stage, FAILED, 0.0, 'no test program')]
 
 
 def check(run):
@@ -109,12 +122,8 @@ def release(run):
 
 
 def unit(run):
-    told = run_gtests(run, 'release', 'unit')
-    for path in sorted((ROOT / 'tools' / 'tests').glob('*_build.py')):
-        status, log, seconds = programs.run([sys.executable, path], path.stem, run.left())
-        state = {0: PASSED, STATUS_OF_SKIPPED: SKIPPED}.get(status, FAILED)
-        told.append(Outcome('tools/tests/' + path.name, state, seconds, log[-6000:]))
-    return told
+    compiling = [lambda path=path: run_build_test(run, path) for path in sorted((ROOT / 'tools' / 'tests').glob('*_build.py'))]
+    return run_all(compiling + gtest_tasks(run, 'release', 'unit'), 'unit')
 
 
 def configure_dev(run):
@@ -139,8 +148,8 @@ def sanitize(run):
         return [built]
     strict = {'ASAN_OPTIONS': 'detect_stack_use_after_return=1:strict_string_checks=1:check_initialization_order=1',
               'UBSAN_OPTIONS': 'print_stacktrace=1'}
-    return [built] + run_gtests(run, 'dev', 'sanitize', targets, strict,
-                               lambda name: {'GTEST_FILTER': SANITIZED.get(name, SANITIZED[None])})
+    return [built] + run_all(gtest_tasks(run, 'dev', 'sanitize', targets, strict,
+                                         lambda name: {'GTEST_FILTER': SANITIZED.get(name, SANITIZED[None])}), 'sanitize')
 
 
 def fuzz(run):

@@ -31,6 +31,13 @@ from identity_authority a
 where a.valid_from <= $1 and (a.valid_to is null or a.valid_to > $1)
 order by case a.level when 'province' then 1 when 'district' then 2 else 3 end, a.name, a.id;
 
+-- Those of other days too.
+-- name: authorities
+select a.id, a.name, a.short_name, a.level, a.parent_authority_id, a.place, a.hamlet_word, a.portal_host,
+    a.valid_from, a.valid_to, a.demonstration, a.version
+from identity_authority a
+order by a.name, a.id;
+
 -- The one that made the account first.
 -- name: authorities_of_person
 -- wide

@@ -289,6 +289,27 @@ TEST_P(MergerDay, NobodyLosesTheSignIn) {
     });
 }
 
+TEST_P(MergerDay, CommandsNameAnAuthorityBeforeAndAfterItsDays) {
+    const auto called = [&](Date day, std::string_view asked) {
+        return town().read(Id{}, [&](Work& work) {
+            work.now = start_of(day);
+            const auto found = authority_called(work, asked);
+            return found ? found->id : Id{};
+        });
+    };
+    EXPECT_EQ(called(kThatDay.plus_days(-30), "UBND phuong Hong Ngu"), hong_ngu_.authority) << "its units are prepared ahead";
+    reorganise();
+    town().write(Id{}, [&](Work& work) { ASSERT_TRUE(close_authority(work, town().authority(), kThatDay)); });
+    EXPECT_EQ(called(kThatDay.plus_days(1), "thành phố Hồng Ngự"), town().authority()) << "the tree of 30 June is asked for";
+    const Id again = town().write(Id{}, [&](Work& work) {
+        return create_authority(work, {.name = "Ủy ban nhân dân thành phố Hồng Ngự", .short_name = "UBND thành phố Hồng Ngự", .level = Level::Province,
+                                       .place = "thành phố Hồng Ngự", .hamlet_word = "khóm", .valid_from = day(2030, 1, 1)})
+            .value();
+    });
+    EXPECT_EQ(called(kThatDay.plus_days(1), "thành phố Hồng Ngự"), Id{}) << "two, and none of them today";
+    EXPECT_EQ(called(day(2030, 1, 1), "thành phố Hồng Ngự"), again);
+}
+
 TEST_P(MergerDay, ASplitIntoOneIsRefused) {
     const auto refusal = town().write(town().administrator(), [&](Work& work) {
         const Id set = describe_change_set(work, {.name = "Sắp xếp", .day = kThatDay}).value();

@@ -174,14 +174,15 @@ TEST_F(StoreTest, AKillLeavesOnlyWholeFiles) {
     FileStore(root_.string() + "-timed").put(std::string(300'000, 'x'));
     const auto each = std::chrono::steady_clock::now() - begin;
     fs::remove_all(root_.string() + "-timed");
-    for (int round = 0; round < 60; ++round) {
+    // More rounds, and longer ones, where a child takes longer to start than that time says.
+    for (int round = 0; round < 60 || (seen.empty() && round < 600); ++round) {
         const pid_t child = ::fork();
         ASSERT_GE(child, 0);
         if (child == 0) {
             FileStore store(root_);
             for (int i = 0;; ++i) store.put(std::string(300'000, static_cast<char>('a' + i % 26)) + std::to_string(round * 1000 + i));
         }
-        std::this_thread::sleep_for(each * (random() % 500) / 100);
+        std::this_thread::sleep_for(each * (random() % 500) / 100 * (1 + round / 60));
         ::kill(child, SIGKILL);
         int status = 0;
         ASSERT_EQ(::waitpid(child, &status, 0), child);

@@ -57,7 +57,8 @@ std::optional<Authority> authority_by_id(const Work& work, Id id);
 /// In force on that day, provinces first, then by name.
 std::vector<Authority> authorities_on(const Work& work, Date day);
 /// As people write it on a command line: its id, name, short name or place, without regard to marks; "" is the
-/// only one there is. In force on the day of the Work.
+/// only one there is. One in force on the day of the Work; else the only one of that name that has ended or will begin:
+/// units are made ahead of the day, and the tree of a former day is asked for after it.
 std::optional<Authority> authority_called(const Work& work, std::string_view asked);
 /// Those in which the person holds a membership on the day of the Work.
 std::vector<Authority> authorities_of_person(const Work& work, Id person);
