@@ -224,9 +224,13 @@ class Trial {
             row.fault(UnitColumn::Kind, "identity.import_kind_missing");
         if (row.kind == UnitKind::Committee && !row.parent.empty()) row.fault(UnitColumn::Kind, "identity.second_root");
         const Unit* unit = parent ? tree_.unit(parent) : nullptr;
-        const Date opened = above_[i].row != kNoRow ? units_[above_[i].row].valid_from : unit ? unit->valid_from : work_.today();
-        if (row.valid_from && *row.valid_from < opened)
-            row.fault(UnitColumn::ValidFrom, "identity.import_before_parent", {{"day", opened.vietnamese()}});
+        std::optional<Date> opened;  // nothing is known of a parent that isn't there
+        if (above_[i].row != kNoRow)
+            opened = units_[above_[i].row].valid_from;
+        else if (unit)
+            opened = unit->valid_from;
+        if (opened && row.valid_from && *row.valid_from < *opened)
+            row.fault(UnitColumn::ValidFrom, "identity.import_before_parent", {{"day", opened->vietnamese()}});
     }
 
     /// An alias must mean one thing: not another unit, nor a group, nor another row.

@@ -95,6 +95,7 @@ async function bringUnits(house, administrator) {
   assert.match(told, /Số dòng cần sửa: 3/);
   for (const said of ['Không có loại đơn vị “Cơ quan tư vấn”', 'Không có đơn vị “Trung tâm Hành chính”', 'Trùng với dòng 3', 'Chưa có gì thay đổi'])
     assert.ok(told.includes(said), `${said}: ${told}`);
+  assert.doesNotMatch(told, /cấp trên mới có từ/, 'nothing is said of the days of a unit that is not there');
   if (house.examines) await administrator.examine('units-import-refused');
   await administrator.attach('#file', table('don-vi.csv', [kUnitHeadings, ...kUnits]));
   await administrator.click('.drop button');
@@ -147,6 +148,20 @@ async function accept(house, mails) {
   if (house.examines) await phone.examine('first-day');
 }
 
+/** What an administrator finds in an office that has just begun. */
+async function lookAround(administrator) {
+  for (const [title, path] of [['file-storage', '/quan-tri/luu-tru'], ['jobs', '/quan-tri/viec-nen'], ['permissions', '/quan-tri/quyen'],
+    ['timeline-check', '/nhat-ky/kiem-tra'], ['person', await first(administrator)]]) {
+    assert.equal(await administrator.go(path), 200, path);
+    await administrator.examine(title);
+  }
+}
+
+async function first(administrator) {
+  await administrator.go('/nguoi-dung');
+  return administrator.page.locator('main tbody a').first().getAttribute('href');
+}
+
 export const journeys = [
   {
     title: 'from a bare start to a working office, by keyboard and in the dark',
@@ -161,6 +176,7 @@ export const journeys = [
         await bringUnits(house, administrator);
         const mails = await invitePeople(house, administrator, post);
         await accept(house, mails);
+        if (house.examines) await lookAround(administrator);
         await administrator.go('/quan-tri/bat-dau');
         assert.equal((await administrator.text()).match(/đã xong/g).length, 4, 'every first step is done');
         const stranger = await house.person('');

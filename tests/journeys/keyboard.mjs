@@ -8,6 +8,7 @@ export class KeyboardPerson extends Person {
     this.scheme = 'dark';
     await super.open();
     await this.page.emulateMedia({ colorScheme: this.scheme });
+    this.page.on('filechooser', () => {}); // from now on: one that is asked for too late opens the browser's own
     return this;
   }
 

@@ -61,6 +61,7 @@ TEST_P(UnitSheets, EveryFaultIsSaidWithItsCellAndNothingIsChanged) {
     EXPECT_THAT(faults(";X;Phòng;;;;;\n"), ElementsAre("A2 import_name_missing"));
     EXPECT_THAT(faults("Phòng A;;;;;;;\n"), ElementsAre("C2 import_kind_missing"));
     EXPECT_THAT(faults("Phòng A;;Phòng;Xã không có;;;;\n"), ElementsAre("D2 import_parent_unknown"));
+    EXPECT_THAT(faults("Phòng A;;Phòng;Xã không có;01/07/2020;;;\n"), ElementsAre("D2 import_parent_unknown")) << "since when it is there is not known either";
     EXPECT_THAT(faults("Phòng A;;Phòng;phòng a;;;;\n"), ElementsAre("D2 import_below_itself"));
     EXPECT_THAT(faults("Phòng A;;Phòng;;;;;\nPHÒNG A;;Phòng;;;;;\n"), ElementsAre("A3 import_double"));
     EXPECT_THAT(faults("A;;Phòng;B;;;;\nB;;Phòng;C;;;;\nC;;Phòng;A;;;;\nD;;Phòng;A;;;;\n"), ElementsAre("D2 import_ring", "D3 import_ring", "D4 import_ring"));
