@@ -74,7 +74,7 @@ class PostgresServer {
         const std::lock_guard lock(mutex_);
         if (unused_.empty()) {
             auto name = fmt::format("loa_test_{}_{}", ::getpid(), ++made_);
-            admin_->script("create database " + name + " template " + template_);
+            admin_->script("create database " + name + " template " + template_ + " strategy file_copy");
             return name;
         }
         auto name = std::move(unused_.back());
