@@ -25,17 +25,24 @@ std::string host_of(const web::Request& request) {
     return host.substr(0, host.find(':'));
 }
 
-Id authority_of_stranger(const Work& work, const web::Request& request) {
+void set_authority(web::View& view, const std::string& short_name, const std::string& name, bool demonstration) {
+    view.set("authority", short_name).set("authority_name", name);
+    if (demonstration) view.flag("demonstration");
+}
+
+/// The authority whose host she asks, with what the frame will say of it: a stranger's page needs no more of us.
+web::Hooks::Session stranger(const web::Request& request, Work& work) {
+    web::Hooks::Session session;
     const auto row = work.db.one("identity.authority_for_host", {host_of(request), work.today()});
-    return row->optional_id("id").value_or(Id{});
+    if (!row) return session;
+    work.authority = row->id("id");
+    set_authority(session.frame, row->text("short_name"), row->text("name"), row->flag("demonstration"));
+    return session;
 }
 
 web::Hooks::Session sign_in(const web::Request& request, Work& work, SessionUse& use) {
     const std::string token = request.cookies.raw(web::kSessionCookie);
-    if (!sign_in_work(work, token)) {
-        work.authority = authority_of_stranger(work, request);
-        return {};
-    }
+    if (!sign_in_work(work, token)) return stranger(request, work);
     use.note(token_hash(token), work.now);
     return {sha256("form " + token)};
 }
@@ -53,21 +60,17 @@ std::string initials(const std::string& name) {
     return words.size() < 2 ? letter(tidy) : letter(words.front()) + letter(words.back());
 }
 
-web::View frame(Work& work) {
+web::View frame(Work& work, web::View view) {
     if (work.actor.signed_in()) {
         if (!work.actor.grants.empty()) read_unit_ahead(work, work.actor.grants.front().unit);
         jobs::read_unread_notices_ahead(work);
-    }
-    web::View view;
-    if (const auto authority = authority_by_id(work, work.authority)) {
-        view.set("authority", authority->short_name).set("authority_name", authority->name);
-        if (authority->demonstration) view.flag("demonstration");
     }
     view.set("accessibility_path", "/tro-nang");
     if (!work.actor.signed_in()) {
         view.set("sign_in_path", "/dang-nhap");
         return view;
     }
+    if (const auto authority = authority_by_id(work, work.authority)) set_authority(view, authority->short_name, authority->name, authority->demonstration);
     view.set("person", work.actor.name).set("initials", initials(work.actor.name));
     if (work.actor.acting_for)
         view.set("acting_for", web::View().set("name", work.actor.acting_for_name).set("path", "/tai-khoan/thay-mat/thoi"));

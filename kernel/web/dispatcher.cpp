@@ -39,7 +39,7 @@ std::string form_id(const Request& request) {
 Hooks complete(Hooks hooks) {
     if (!hooks.sign_in_work) hooks.sign_in_work = [](const Request&, Work&) { return Hooks::Session{}; };
     if (!hooks.may) hooks.may = [](const Work&, std::string_view) { return false; };
-    if (!hooks.frame) hooks.frame = [](Work&) { return View(); };
+    if (!hooks.frame) hooks.frame = [](Work&, View learnt) { return learnt; };
     if (!hooks.answered) hooks.answered = [](Work&) { return std::optional<std::string>(); };
     if (!hooks.remember_answer) hooks.remember_answer = [](Work&, const std::string&) {};
     if (!hooks.refused) hooks.refused = [](const Work&, std::string_view) {};
@@ -249,7 +249,7 @@ Work LiveDispatcher::work_of(storage::Transaction& transaction, Exchange& exchan
 /// What rendering and the log need once the transaction is over.
 void LiveDispatcher::note_outcome(Work& work, Exchange& exchange, const Response& response) const {
     if (response.page || (response.status >= 400 && !response.body))
-        exchange.frame = writer_.frame(work, response.page && !response.page->stands_under.empty() ? response.page->stands_under
+        exchange.frame = writer_.frame(work, std::move(exchange.learnt_frame), response.page && !response.page->stands_under.empty() ? response.page->stands_under
                                                                                                   : exchange.request.path);
     const bool own_form = exchange.request.method != Method::Post || is_own_form(exchange);
     if (response.status == 403 && work.actor.signed_in() && own_form) hooks_.refused(work, exchange.entry->label);
@@ -272,7 +272,9 @@ Response LiveDispatcher::run_allowed(Work& work, Exchange& exchange, const Route
 }
 
 void LiveDispatcher::learn_session(Work& work, Exchange& exchange) const {
-    exchange.session_secret = hooks_.sign_in_work(exchange.request, work).secret;
+    auto session = hooks_.sign_in_work(exchange.request, work);
+    exchange.session_secret = std::move(session.secret);
+    exchange.learnt_frame = std::move(session.frame);
     exchange.person = work.actor.person;
 }
 

@@ -24,6 +24,7 @@ struct Exchange {
     Language language = Language::Vietnamese;
     Id person;
     std::string session_secret;  // "" for a stranger
+    View learnt_frame;           // by the sign-in, for the frame
     std::optional<View> frame;
     int statements = 0;
 

@@ -112,8 +112,8 @@ std::vector<View> PageWriter::navigation(Work& work, const std::string& path) co
     return views;
 }
 
-View PageWriter::frame(Work& work, const std::string& path) const {
-    View view = hooks_.frame(work);
+View PageWriter::frame(Work& work, View learnt, const std::string& path) const {
+    View view = hooks_.frame(work, std::move(learnt));
     if (work.actor.signed_in()) view.set("navigation", navigation(work, path));
     return view;
 }

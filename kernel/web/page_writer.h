@@ -23,7 +23,7 @@ class PageWriter {
                const Csrf& csrf);
 
     /// What identity and the Registry say stands around this person's page; inside the transaction.
-    View frame(Work& work, const std::string& path) const;
+    View frame(Work& work, View learnt, const std::string& path) const;
     /// The HTML; a page with a form gets its token and request id, and a stranger a visit to keep.
     std::string html(Exchange& exchange, const Page& page) const;
     /// The standard page of a status; `failure` says more where there is one.

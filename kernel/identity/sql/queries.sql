@@ -13,13 +13,15 @@ where a.id = $1;
 
 -- Whose host it is, else the highest.
 -- name: authority_for_host
-select coalesce(
+select found.id, found.short_name, found.name, found.demonstration
+from identity_authority found
+where found.id = coalesce(
     (select a.id from identity_authority a
      where a.portal_host = $1 and a.valid_from <= $2 and (a.valid_to is null or a.valid_to > $2)),
     (select a.id from identity_authority a
      where a.valid_from <= $2 and (a.valid_to is null or a.valid_to > $2)
      order by case a.level when 'province' then 1 when 'district' then 2 else 3 end, a.id
-     limit 1)) as id;
+     limit 1));
 
 -- name: authority_with_host
 select a.id from identity_authority a where a.portal_host = $1;
@@ -53,6 +55,9 @@ order by min(m.id);
 
 -- name: close_authority
 update identity_authority set valid_to = $2, version = version + 1 where id = $1 and valid_to is null;
+
+-- name: set_authority_settings
+update identity_authority set hamlet_word = $2, portal_host = $3, version = version + 1 where id = $1 and version = $4;
 
 -- name: units_open_at_the_end
 select count(*) as units

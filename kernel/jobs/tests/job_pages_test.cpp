@@ -43,7 +43,7 @@ class JobPagesTest : public House {
                         return web::Hooks::Session{"secret"};
                     },
                 .may = [this](const Work&, std::string_view verb) { return administrator_ && verb == "identity.manage_settings"; },
-                .frame = [](Work&) { return web::View(); },
+                .frame = [](Work&, web::View learnt) { return learnt; },
                 .answered = [](Work&) { return std::nullopt; },
                 .remember_answer = [](Work&, const std::string&) {}};
     }

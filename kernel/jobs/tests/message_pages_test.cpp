@@ -13,7 +13,7 @@ web::Hooks hooks() {
                     return web::Hooks::Session{"secret"};
                 },
             .may = [](const Work&, std::string_view verb) { return verb == "identity.manage_settings"; },
-            .frame = [](Work&) { return web::View(); },
+            .frame = [](Work&, web::View learnt) { return learnt; },
             .answered = [](Work&) { return std::nullopt; },
             .remember_answer = [](Work&, const std::string&) {}};
 }

@@ -166,7 +166,7 @@ class PageTest : public Library {
                     return web::Hooks::Session{"secret"};
                 },
             .may = [](const Work&, std::string_view) { return false; },
-            .frame = [](Work&) { return web::View(); },
+            .frame = [](Work&, web::View learnt) { return learnt; },
             .answered = [](Work&) { return std::nullopt; },
             .remember_answer = [](Work&, const std::string&) {}};
         dispatcher_ = web::make_dispatcher(registry_, services(), hooks, {});

@@ -63,8 +63,7 @@ Hooks House::hooks() {
         return Hooks::Session{"secret of " + session};
     };
     hooks.may = [this](const Work&, std::string_view verb) { return verbs.find(verb) != std::string::npos; };
-    hooks.frame = [](Work& work) {
-        View view;
+    hooks.frame = [](Work& work, View view) {
         if (work.actor.signed_in()) view.set("person", "Người " + to_string(work.actor.person));
         return view;
     };

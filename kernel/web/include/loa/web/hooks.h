@@ -17,16 +17,18 @@ inline constexpr std::string_view kSessionCookie = "loa_session";
 
 struct Hooks {
     /// Fills authority, actor and language of a Work from the request's session cookie. A stranger stays one.
-    /// `secret` is what CSRF tokens of this session are made from ("" for a stranger).
+    /// `secret` is what CSRF tokens of this session are made from ("" for a stranger); `frame` is what was learnt of
+    /// the frame on the way, given to frame() so that it needs not ask again.
     struct Session {
         std::string secret;
+        View frame = {};
     };
     std::function<Session(const Request&, Work&)> sign_in_work;
     /// Does one of the actor's roles hold the verb?
     std::function<bool(const Work&, std::string_view verb)> may;
     /// What the frame of a page shows: the authority, short and whole; of a signed-in person her name, initials,
     /// unit, unread notices.
-    std::function<View(Work&)> frame;
+    std::function<View(Work&, View learnt)> frame;
     /// Has this form (Work::request_id) been handled for this person? Gives where its answer led, "" when the
     /// answer was a page.
     std::function<std::optional<std::string>(Work&)> answered;
