@@ -2,8 +2,10 @@
 
 #include "codes.h"
 #include "loa/base/text.h"
+#include "loa/identity/permissions.h"
 #include "loa/identity/timeline.h"
 #include "loa/identity/units.h"
+#include "verbs.h"
 
 namespace loa::identity {
 
@@ -30,6 +32,16 @@ std::vector<Authority> authorities_of(const storage::Rows& rows) {
     std::vector<Authority> authorities;
     for (const auto& row : rows) authorities.push_back(authority_of(row));
     return authorities;
+}
+
+/// "cchc.phuongbendo.gov.vn": names of letters, digits and dashes, at least two of them (RFC 1123).
+bool is_host_name(std::string_view host) {
+    if (host.size() > 253 || host.find('.') == host.npos) return false;
+    for (const auto part : split(host, '.')) {
+        const bool letters = part.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == part.npos;
+        if (part.empty() || part.size() > 63 || !letters || part.front() == '-' || part.back() == '-') return false;
+    }
+    return true;
 }
 
 std::vector<Problem> problems_of(const Work& work, const CreateAuthority& input) {
@@ -72,6 +84,28 @@ Result<Id> create_authority(Work& work, const CreateAuthority& input) {
                                            .valid_from = input.valid_from});
     if (!root) return root.failure();
     return id;
+}
+
+Result<> change_authority_settings(Work& work, const ChangeAuthoritySettings& input) {
+    if (!may_throughout(work, kManageSettings)) return forbidden();
+    const auto now = authority_by_id(work, work.authority);
+    if (!now) return not_found();
+    const std::string word = squeezed(input.hamlet_word), host = lower(squeezed(input.portal_host));
+    std::vector<Problem> problems;
+    if (word.empty()) problems.push_back({"hamlet_word", "identity.hamlet_word_missing", {}});
+    if (!host.empty() && !is_host_name(host)) problems.push_back({"portal_host", "identity.host_unreadable", {}});
+    const auto other = host.empty() ? std::nullopt : work.db.one("identity.authority_with_host", {host});
+    if (other && other->id("id") != work.authority) problems.push_back({"portal_host", "identity.host_taken", {}});
+    if (!problems.empty()) return invalid(std::move(problems));
+    std::vector<Change> changes;
+    if (word != now->hamlet_word) changes.push_back({"hamlet_word", now->hamlet_word, word});
+    if (host != now->portal_host) changes.push_back({"portal_host", now->portal_host, host});
+    if (changes.empty()) return Done{};
+    const auto kept_host = host.empty() ? std::nullopt : std::optional(host);
+    if (work.db.run("identity.set_authority_settings", {work.authority, word, kept_host, input.version}) == 0)
+        return conflict("identity.settings_changed_meanwhile");
+    record(work, {"identity.authority", work.authority, work.authority}, "identity.authority_settings_changed", changes);
+    return Done{};
 }
 
 Result<> close_authority(Work& work, Id authority, Date valid_to) {

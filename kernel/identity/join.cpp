@@ -4,6 +4,8 @@
 
 #include "jobs.h"
 #include "loa/identity/authorities.h"
+#include "loa/identity/timeline.h"
+#include "loa/jobs/acts.h"
 #include "loa/jobs/mail.h"
 #include "messages.h"
 #include "loa/storage/snapshot.h"
@@ -30,10 +32,16 @@ void join(Registry& registry) {
         return found ? found->short_name : std::string();
     }));
     registry.add(jobs::AddresseeOf(addressee));
+    registry.add(jobs::RecordAct([](Work& work, const jobs::Act& act) {
+        std::vector<Change> changes;
+        for (const auto& [field, before, after] : act.fields) changes.push_back({field, before, after});
+        record(work, {std::string(act.subject_kind), work.authority, act.subject}, act.event, changes);
+    }));
     const auto use = std::make_shared<SessionUse>();
     registry.add(use);
     add_jobs(registry, use);
     add_first_run_pages(registry);
+    add_authority_pages(registry);
     add_unit_jobs(registry);
     add_sign_in_pages(registry);
     add_account_pages(registry);

@@ -72,31 +72,47 @@ std::vector<View> problem_views(const Work& work, const UnitChangeSet& set, cons
     return views;
 }
 
-View option(const std::string& id, const std::string& name) { return View().set("id", id).set("name", name); }
+/// What was sent and refused; without it every form is as it first comes.
+class Typed {
+  public:
+    explicit Typed(const Request* request) : form_(request ? &request->form : nullptr) {}
+    View option(const char* field, const std::string& id, const std::string& name) const {
+        return View().set("id", id).set("name", name).flag("chosen", form_ && form_->text(field) == id);
+    }
+    void into(View& view) const {
+        if (!form_) return;
+        // The others stay folded, and empty: their fields bear the same names.
+        if (const auto kind = change_kind_from(form_->text("change_kind"))) {
+            view.flag("opens_" + std::string(code(*kind)));
+            for (const char* field : {"name", "short_name", "successors", "people_line"}) view.set(std::string("typed_") + field, form_->raw(field));
+        } else if (form_->has("day")) {
+            view.flag("opens_describe");
+            for (const char* field : {"name", "basis", "day"}) view.set(std::string("set_") + field, form_->raw(field));
+        }
+    }
 
-void set_choices(const Work& work, const UnitChangeSet& set, View& view) {
+  private:
+    const web::Fields* form_;
+};
+
+void set_choices(const Work& work, const UnitChangeSet& set, const Typed& typed, View& view) {
     std::vector<View> units, parents, kinds, closings;
     for (const UnitNode& node : unit_tree(work, set.day.plus_days(-1))) {
         std::string indent;
         for (int level = 0; level < node.depth; ++level) indent += "— ";
-        units.push_back(option(to_string(node.unit.id), indent + node.unit.name));
+        units.push_back(typed.option("unit", to_string(node.unit.id), indent + node.unit.name));
+        parents.push_back(typed.option("parent", to_string(node.unit.id), indent + node.unit.name));
     }
-    parents = units;
     for (const UnitChange& change : set.changes)
-        if (change.kind == ChangeKind::Create) parents.push_back(option(to_string(change.unit), change.name));
+        if (change.kind == ChangeKind::Create) parents.push_back(typed.option("parent", to_string(change.unit), change.name));
     for (const UnitKind kind : kUnitKinds)
-        if (kind != UnitKind::Committee) kinds.push_back(option(std::string(code(kind)), tr(work, "identity.unit_kind." + std::string(code(kind)))));
+        if (kind != UnitKind::Committee) kinds.push_back(typed.option("unit_kind", std::string(code(kind)), tr(work, "identity.unit_kind." + std::string(code(kind)))));
     for (const ClosingKind closing : kClosingKinds)
-        closings.push_back(option(std::string(code(closing)), tr(work, "identity.closing." + std::string(code(closing)))));
+        closings.push_back(typed.option("closing", std::string(code(closing)), tr(work, "identity.closing." + std::string(code(closing)))));
     view.set("units", std::move(units)).set("parents", std::move(parents)).set("kinds", std::move(kinds)).set("closings", std::move(closings));
 }
 
-/// What was typed, given back where it was refused.
-void set_typed(const Request& request, View& view) {
-    for (const char* field : {"name", "short_name", "successors", "people_line"}) view.set(std::string("typed_") + field, request.form.raw(field));
-}
-
-View set_page_view(const Work& work, const Registry& registry, const UnitChangeSet& set) {
+View set_page_view(const Work& work, const Registry& registry, const UnitChangeSet& set, const Request* refused = nullptr) {
     View view = state_view(work, set);
     view.set("version", set.version).flag("draft", set.state == ChangeSetState::Draft).flag("confirmed", set.state == ChangeSetState::Confirmed);
     if (set.problem) view.set("problem", problem_in_words(work, set, *set.problem));
@@ -114,8 +130,10 @@ View set_page_view(const Work& work, const Registry& registry, const UnitChangeS
         if (const auto found = authority_by_id(work, authority)) missing.push_back(View().set("name", found->name));
     view.flag("has_changes", !changes.empty()).flag("has_lines", !lines.empty()).flag("has_missing", !missing.empty());
     view.set("changes", std::move(changes)).set("lines", std::move(lines)).set("missing", std::move(missing));
-    if (set.state == ChangeSetState::Draft) set_choices(work, set, view);
-    view.set("typed_people_line", "1");
+    view.set("typed_people_line", "1").set("set_name", set.name).set("set_basis", set.basis).set("set_day", set.day.vietnamese());
+    const Typed typed(refused);
+    if (set.state == ChangeSetState::Draft) set_choices(work, set, typed, view);
+    typed.into(view);
     return view;
 }
 
@@ -130,9 +148,8 @@ Response refused(const Request& request, Work& work, const Registry& registry, c
     const auto set = change_set_by_id(work, request.id());
     if (!set) return web::not_found();
     if (failure.reason == Reason::Forbidden || failure.reason == Reason::NotFound) return web::failed(failure);
-    View view = set_page_view(work, registry, *set);
+    View view = set_page_view(work, registry, *set, &request);
     view.flag("has_problems").set("problems", problem_views(work, *set, failure));
-    set_typed(request, view);
     return set_page(work, *set, std::move(view), status_of(failure));
 }
 

@@ -8,6 +8,7 @@
 
 #include "job_view.h"
 #include "loa/i18n/catalogue.h"
+#include "loa/jobs/acts.h"
 #include "loa/jobs/queue.h"
 #include "loa/jobs/watch.h"
 #include "loa/web/route.h"
@@ -131,14 +132,19 @@ Response show_own_jobs(const Request&, Work& work, const Registry& registry) {
                       .again_after_seconds = moving ? kLookAgainSeconds : 0});
 }
 
-using Act = Result<Done> (*)(Work&, const Registry&, Id);
+struct Form {
+    std::string_view back;                                   // where it leads
+    Result<Done> (*act)(Work&, const Registry&, Id);
+    std::string_view event;
+};
 
-web::Route form(std::string pattern, web::Access access, std::string_view verb, std::string_view back, const Registry& registry,
-                Act act) {
+web::Route form(std::string pattern, web::Access access, std::string_view verb, const Registry& registry, const Form& form) {
     return {.method = web::Method::Post, .pattern = std::move(pattern), .access = access, .verb = std::string(verb),
-            .handler = [&registry, act, back](const Request& request, Work& work) {
-                const auto done = act(work, registry, request.id());
-                return done ? web::redirect(std::string(back)) : web::failed(done.failure());
+            .handler = [&registry, form](const Request& request, Work& work) {
+                const auto done = form.act(work, registry, request.id());
+                if (!done) return web::failed(done.failure());
+                tell(registry, work, {"jobs.job", request.id(), form.event});
+                return web::redirect(std::string(form.back));
             }};
 }
 
@@ -150,11 +156,11 @@ void add_job_pages(Registry& registry) {
         return [&registry, show](const Request& request, Work& work) { return show(request, work, registry); };
     };
     registry.add(Route{Method::Get, std::string(kJobsPath), Access::Granted, std::string(kManage), page(show_jobs)});
-    registry.add(form("/quan-tri/viec-nen/{id}/lam-lai", Access::Granted, kManage, kJobsPath, registry, revive_job));
-    registry.add(form("/quan-tri/viec-nen/{id}/bo", Access::Granted, kManage, kJobsPath, registry, discard_job));
-    registry.add(form("/quan-tri/viec-nen/{id}/dung", Access::Granted, kManage, kJobsPath, registry, cancel_job));
+    registry.add(form("/quan-tri/viec-nen/{id}/lam-lai", Access::Granted, kManage, registry, {kJobsPath, revive_job, "jobs.job_revived"}));
+    registry.add(form("/quan-tri/viec-nen/{id}/bo", Access::Granted, kManage, registry, {kJobsPath, discard_job, "jobs.job_discarded"}));
+    registry.add(form("/quan-tri/viec-nen/{id}/dung", Access::Granted, kManage, registry, {kJobsPath, cancel_job, "jobs.job_cancelled"}));
     registry.add(Route{Method::Get, std::string(kOwnPath), Access::SignedIn, "", page(show_own_jobs)});
-    registry.add(form("/viec-nen/{id}/dung", Access::SignedIn, "", kOwnPath, registry, cancel_own_job));
+    registry.add(form("/viec-nen/{id}/dung", Access::SignedIn, "", registry, {kOwnPath, cancel_own_job, "jobs.job_cancelled"}));
     registry.add(web::NavigationEntry{"identity.section", 870, "jobs.jobs", "tasks", std::string(kJobsPath), std::string(kManage)});
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "loa/i18n/catalogue.h"
+#include "loa/jobs/acts.h"
 #include "loa/jobs/mail.h"
 #include "loa/web/route.h"
 #include "message_pages.h"
@@ -82,10 +83,33 @@ MailSettings asked(const web::Fields& form) {
     return settings;
 }
 
+/// Of a password only that it is another one.
+std::vector<ActField> differences(const MailSettings& before, const MailSettings& after) {
+    std::vector<ActField> fields;
+    const auto add = [&](const char* field, const std::string& was, const std::string& is) {
+        if (was != is) fields.push_back({field, was, is});
+    };
+    add("host", before.host, after.host);
+    add("port", std::to_string(before.port), std::to_string(after.port));
+    add("security", std::string(code(before.security)), std::string(code(after.security)));
+    add("user", before.user, after.user);
+    add("certificate_file", before.certificate_file, after.certificate_file);
+    add("sender_name", before.sender_name, after.sender_name);
+    add("sender_address", before.sender_address, after.sender_address);
+    add("site", before.site, after.site);
+    if (before.password != after.password) fields.push_back({"password", "", ""});
+    return fields;
+}
+
 web::Response save(const Registry& registry, const web::Request& request, Work& work) {
+    const auto before = settings_now(registry, work);
     const auto settings = asked(request.form);
     const auto done = save_mail_settings(work, *keys_in(registry), settings);
-    if (done) return web::redirect(fmt::format("{}?da-luu=1", kPath));
+    if (done) {
+        if (auto fields = differences(before, settings_now(registry, work)); !fields.empty())
+            tell(registry, work, {"jobs.mail_settings", work.authority, "jobs.mail_settings_changed", std::move(fields)});
+        return web::redirect(fmt::format("{}?da-luu=1", kPath));
+    }
     if (done.failure().reason != Reason::Invalid) return web::failed(done.failure());
     return page(work, settings, done.failure().problems, request);
 }
@@ -99,7 +123,10 @@ web::Response test(const Registry& registry, const web::Request& request, Work& 
                         .sentence = "jobs.test_mail_sentence",
                         .path = "/"};
     const auto posted = post_letter(work, *keys_in(registry), letter);
-    if (posted) return web::redirect(fmt::format("{}?da-gui-thu=1", kOutboxPath));
+    if (posted) {
+        tell(registry, work, {"jobs.mail", *posted, "jobs.test_mail_posted"});
+        return web::redirect(fmt::format("{}?da-gui-thu=1", kOutboxPath));
+    }
     return page(work, settings, {{"test_address", "jobs.no_mail_address", {}}}, request);
 }
 

@@ -1,8 +1,11 @@
 // /quan-tri/hop-thu-di: the mails of the authority, what became of each, and what can be done about it.
 #include <fmt/format.h>
 
+#include <functional>
+
 #include "letter.h"
 #include "loa/i18n/catalogue.h"
+#include "loa/jobs/acts.h"
 #include "loa/web/route.h"
 #include "message_pages.h"
 #include "outbox.h"
@@ -104,10 +107,15 @@ web::Response show_outbox(const Registry& registry, const web::Request& request,
     return web::show({"jobs/outbox", i18n::translate(work.language, "jobs.outbox"), std::move(view)});
 }
 
-template <class Act>
-web::Response done_to(const web::Request& request, Work& work, Act act) {
-    const auto done = act(work, request.id());
-    return done ? web::redirect(std::string(kPath)) : web::failed(done.failure());
+using DoToMail = Result<Done> (*)(Work&, Id);
+
+std::function<web::Response(const web::Request&, Work&)> doing(const Registry& registry, DoToMail act, std::string_view event) {
+    return [&registry, act, event](const web::Request& request, Work& work) {
+        const auto done = act(work, request.id());
+        if (!done) return web::failed(done.failure());
+        tell(registry, work, {"jobs.mail", request.id(), event});
+        return web::redirect(std::string(kPath));
+    };
 }
 
 }  // namespace
@@ -124,12 +132,12 @@ void join_outbox_page(Registry& registry) {
                        .pattern = fmt::format("{}/{{id}}/gui-lai", kPath),
                        .access = Access::Granted,
                        .verb = verb,
-                       .handler = [](const web::Request& request, Work& work) { return done_to(request, work, retry_mail); }});
+                       .handler = doing(registry, retry_mail, "jobs.mail_retried")});
     registry.add(Route{.method = Method::Post,
                        .pattern = fmt::format("{}/{{id}}/huy", kPath),
                        .access = Access::Granted,
                        .verb = verb,
-                       .handler = [](const web::Request& request, Work& work) { return done_to(request, work, cancel_mail); }});
+                       .handler = doing(registry, cancel_mail, "jobs.mail_given_up_by_hand")});
     registry.add(web::NavigationEntry{"identity.section", 860, "jobs.outbox", "inbox", std::string(kPath), verb});
     registry.add(web::NavigationEntry{"identity.section", 861, "jobs.mail_settings", "settings", "/quan-tri/thu-dien-tu", verb});
 }

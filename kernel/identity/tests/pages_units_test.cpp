@@ -69,6 +69,13 @@ TEST_P(UnitPages, AChangeIsPreparedTriedAndConfirmed) {
     const auto refused = browser.post(made.location + "/them", {{"version", version()}, {"change_kind", "end"}, {"unit", to_string(office_)}, {"closing", "split"}, {"successors", "Phòng Văn hóa - Xã hội"}, {"people_line", "1"}});
     EXPECT_EQ(refused.status, 422) << "a split into one";
     EXPECT_THAT(refused.body, HasSubstr("Phòng Văn hóa - Xã hội</textarea>")) << "what was typed is still there";
+    EXPECT_THAT(refused.body, HasSubstr("<option value=\"split\" selected>"));
+    EXPECT_THAT(refused.body, HasSubstr("<option value=\"" + to_string(office_) + "\" selected>"));
+    EXPECT_THAT(refused.body, HasSubstr("<details class=\"more\" open><summary id=\"ket-thuc\">"));
+    const auto no_day = browser.post(made.location, {{"version", version()}, {"name", "Tên khác"}, {"basis", "Nghị quyết 2"}, {"day", "ngày mai"}});
+    EXPECT_EQ(no_day.status, 422);
+    EXPECT_THAT(no_day.body, HasSubstr("name=\"day\" inputmode=\"numeric\" value=\"ngày mai\""));
+    EXPECT_THAT(no_day.body, HasSubstr("value=\"Nghị quyết 2\""));
     EXPECT_EQ(browser.post(made.location + "/them", {{"version", version()}, {"change_kind", "end"}, {"unit", to_string(office_)}, {"closing", "merged"}, {"successors", "phòng văn hóa - xã hội"}, {"people_line", "1"}}).status, 303);
     browser.get(made.location);
     const auto trial = browser.post(made.location + "/thu");

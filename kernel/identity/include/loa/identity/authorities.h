@@ -53,6 +53,15 @@ Result<Id> create_authority(Work& work, const CreateAuthority& input);
 /// Its last day was the day before `valid_to`. Invalid while one of its units is still open on that day.
 Result<> close_authority(Work& work, Id authority, Date valid_to);
 
+/// What its administrators set; names and places change with a decision, on a day (unit_changes.h).
+struct ChangeAuthoritySettings {
+    std::string hamlet_word;
+    std::string portal_host;  // a host name without scheme and port; "" = none of its own
+    std::int64_t version = 0;
+};
+/// Of the Work's authority. Invalid: no word, a host that is no name or another authority's. Conflict: changed meanwhile.
+Result<> change_authority_settings(Work& work, const ChangeAuthoritySettings& input);
+
 std::optional<Authority> authority_by_id(const Work& work, Id id);
 /// In force on that day, provinces first, then by name.
 std::vector<Authority> authorities_on(const Work& work, Date day);
