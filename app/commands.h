@@ -14,6 +14,7 @@ int run_command_line(int argc, char** argv);
 
 /// user, unit, authority, demo, doctor.
 void join_commands(Registry& registry);
+void join_people_commands(Registry& registry);
 void join_unit_commands(Registry& registry);
 void join_init_command(Registry& registry);
 

@@ -1,13 +1,11 @@
 // authority add, unit add|group|import|export|changes|accept|list: an installation's first records, and scripts.
-#include <fstream>
-
 #include "acting.h"
 #include "commands.h"
 #include "loa/base/text.h"
-#include "loa/formats/read_spreadsheet.h"
 #include "loa/identity/unit_changes.h"
 #include "loa/identity/unit_sheets.h"
 #include "loa/identity/units.h"
+#include "sheet_commands.h"
 
 namespace loa::app {
 
@@ -92,36 +90,15 @@ int list_units(Invocation& invocation) {
     });
 }
 
-/// The bytes of a file, of which never more than a spreadsheet may have is read.
-std::optional<std::string> bytes_of(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return std::nullopt;
-    std::string bytes(formats::SheetLimits{}.bytes + 1, '\0');  // one more: the reader says that it is too large
-    file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    if (file.bad()) return std::nullopt;
-    bytes.resize(static_cast<std::size_t>(file.gcount()));
-    return bytes;
-}
-
-void print_faults(Invocation& invocation, const Work& work, const identity::ImportTrial& trial) {
-    for (const auto& row : trial.bad)
-        for (const auto& fault : row.faults)
-            invocation.out << row.number << '\t' << fault.cell << '\t' << row.name << '\t' << identity::fault_text(work, fault.problem) << '\n';
-    if (trial.bad_rows > trial.bad.size()) invocation.out << "…\t\t\t+" << trial.bad_rows - trial.bad.size() << '\n';
-}
-
 /// 0: done, or sound; 1: rows to correct. Nothing is written while one row is wrong.
 int import_units(Invocation& invocation) {
-    const std::string path = invocation.text("FILE");
-    const auto bytes = bytes_of(path);
-    if (!bytes) return invocation.fail(not_found("formats.no_file"));
-    const auto sheets = formats::read_spreadsheet(*bytes, path);
-    if (!sheets) return invocation.fail(sheets.failure());
+    const auto file = sheet_file(invocation.text("FILE"));
+    if (!file) return invocation.fail(file.failure());
     const bool dry = invocation.flag("--dry-run");
     return in_authority(invocation, dry ? storage::Mode::Read : storage::Mode::Write, [&](Work& work) {
-        const auto trial = identity::try_import(work, *sheets);
+        const auto trial = identity::try_import(work, file->sheets);
         if (!trial) return invocation.fail(trial.failure());
-        print_faults(invocation, work, *trial);
+        print_faults(invocation.out, work, trial->bad, trial->bad_rows);
         if (!trial->sound()) return 1;
         if (!dry)
             if (const auto done = identity::carry_out_import(work, *trial); !done) return invocation.fail(done.failure());

@@ -1,6 +1,7 @@
 #include "program.h"
 
 #include "commands.h"
+#include "health.h"
 #include "loa/base/fault.h"
 #include "loa/identity/join.h"
 #include "loa/jobs/queue.h"
@@ -36,6 +37,7 @@ void join_all(Registry& registry, const Config& config) {
     join_pages(registry);
     join_commands(registry);
     join_backups(registry, config);
+    join_health_page(registry);
 }
 
 Installation::Installation(const Config& config)

@@ -115,9 +115,9 @@ bool needs_other_programs(std::string_view bytes, std::string_view file_name, co
 }
 
 std::vector<OtherProgram> other_programs(const ReadingLimits& limits) {
-    std::vector<OtherProgram> programs{{"pdftotext", "poppler-utils", "PDF"},
-                                       {"tesseract", "tesseract-ocr-vie", "scanned PDF"},
-                                       {"soffice", "libreoffice-writer-nogui", ".doc, .odt, .rtf"}};
+    std::vector<OtherProgram> programs{{"pdftotext", "poppler-utils", "formats.reads.pdf"},
+                                       {"tesseract", "tesseract-ocr-vie", "formats.reads.scan"},
+                                       {"soffice", "libreoffice-writer-nogui", "formats.reads.office"}};
     for (auto& program : programs) program.present = find_program(program.name, limits.program_folders).has_value();
     return programs;
 }

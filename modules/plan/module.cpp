@@ -1,6 +1,7 @@
 // Everything the plan module contributes.
 #include "commands.h"
 #include "demo.h"
+#include "ending_units.h"
 #include "evidence.h"
 #include "kinds/kinds.h"
 #include "loa/identity/permissions.h"
@@ -42,6 +43,7 @@ void join(Registry& registry) {
     registry.add(media::FileGuard{"plan.evidence", [](Work& work, const Ref& owner) { return may_read_files_of(work, owner.id); }});
     registry.add(waiting_files_handed_over());
     registry.add(drafts_in_trash());
+    registry.add(open_assignments());
     registry.add(plans_source());
     registry.add(catalogues_source());
 }

@@ -33,6 +33,12 @@ left join plan_deadline l
 where s.authority_id = $1 and s.unit_id = $2 and s.state <> 'ended' and p.state = 'issued'
 order by p.id, case when s.activity_id is null then 1 else 0 end, a.position, d.position, s.id;
 
+-- name: count_of_open_assignments
+select count(*) as assignments, count(distinct s.plan_id) as plans
+from plan_assignment s
+join plan_plan p on p.authority_id = $1 and p.id = s.plan_id
+where s.authority_id = $1 and s.unit_id = $2 and s.state = 'open' and p.state = 'issued';
+
 -- name: progress_by_unit
 select s.unit_id, s.activity_id, s.duty_id, count(*) as total,
     sum(case when s.state = 'closed' then 1 else 0 end) as closed,

@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "actions.h"
+#include "ending_units.h"
 #include "loa/jobs/notices.h"
 #include "queries.h"
 #include "support/house.h"
@@ -144,6 +145,22 @@ TEST_P(AssignmentsTest, AnAmendmentIsToldToWhoLosesWhoGainsAndWhoseTimeChanged) 
     EXPECT_EQ(notice.message.key, "plan.notice_amended");
     EXPECT_THAT(notice.message.args, ::testing::Contains(std::pair<std::string, std::string>("number", "16/KH-UBND")));
     EXPECT_EQ(notice.message.path, "/ke-hoach/" + to_string(plan));
+}
+
+TEST_P(AssignmentsTest, AreNamedWhereTheEndOfTheirUnitIsPrepared) {
+    issue();
+    const auto open_of = [&](Id unit) {
+        return town_->read(clerk_, [&](Work& work) {
+            const identity::UnitChangeSet set{.authority = work.authority, .changes = {{.kind = identity::ChangeKind::End, .unit = unit}}};
+            std::string said;
+            for (const auto& line : open_assignments().lines(work, set)) said += line.key + " " + line.args[0].second + " of " + line.args[1].second;
+            return said;
+        });
+    };
+    const auto theirs = lines(clerk_, women_).size();
+    ASSERT_GT(theirs, 0U);
+    EXPECT_EQ(open_of(women_), "plan.preview_open_assignments " + std::to_string(theirs) + " of 1");
+    EXPECT_EQ(open_of(town_->unit(UnitKind::Force, "Ban Chỉ huy Quân sự xã")), "") << "it came after the plan and has no line";
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, AssignmentsTest, ::testing::ValuesIn(storage::testing::engines()),

@@ -27,7 +27,7 @@ bool needs_other_programs(std::string_view bytes, std::string_view file_name, co
 struct OtherProgram {
     std::string name;
     std::string package;  // of Debian
-    std::string reads;    // "PDF"
+    std::string reads;    // a key: "formats.reads.pdf"
     bool present = false;
 };
 std::vector<OtherProgram> other_programs(const ReadingLimits& limits = {});

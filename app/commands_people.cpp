@@ -1,0 +1,115 @@
+// user add|list|passwd|import.
+#include "acting.h"
+#include "commands.h"
+#include "loa/base/secrets.h"
+#include "loa/identity/people.h"
+#include "loa/identity/people_sheets.h"
+#include "loa/identity/units.h"
+#include "loa/identity/work.h"
+#include "sheet_commands.h"
+
+namespace loa::app {
+
+namespace {
+
+using jobs::Command;
+using jobs::Invocation;
+using Kind = jobs::Parameter::Kind;
+
+int add_user(Invocation& invocation) {
+    const auto password = identity::hash_password(read_password(invocation.errors), invocation.text("NAME"));
+    if (!password) return invocation.fail(password.failure());
+    return in_authority(invocation, storage::Mode::Write, [&](Work& work) {
+        identity::CreatePerson person;
+        person.sign_in_name = invocation.text("NAME");
+        person.name = invocation.text("--full-name");
+        person.position = invocation.text("--position");
+        person.password = *password;
+        person.valid_from = work.today();
+        const auto role = identity::role_from(invocation.text("--role"));
+        const auto unit = identity::unit_called(work, invocation.text("--unit"));
+        if (!role) return invocation.fail(invalid("role", "app.no_such_role"));
+        if (!unit) return invocation.fail(not_found("app.no_such_unit"));
+        person.role = *role;
+        person.unit = *unit;
+        const auto created = identity::create_person(work, person);
+        if (!created) return invocation.fail(created.failure());
+        invocation.out << to_string(*created) << '\n';
+        return 0;
+    });
+}
+
+int list_users(Invocation& invocation) {
+    return in_authority(invocation, storage::Mode::Read, [&](Work& work) {
+        for (const auto& line : identity::people_list(work, "", 100000, 0)) {
+            invocation.out << line.person.sign_in_name << '\t' << line.person.name << (line.person.active ? "" : "\t(inactive)");
+            for (const auto& membership : line.memberships)
+                invocation.out << '\t' << identity::code(membership.role) << ", " << membership.unit_name;
+            invocation.out << '\n';
+        }
+        return 0;
+    });
+}
+
+int set_user_password(Invocation& invocation) {
+    const std::string name = invocation.text("NAME");
+    const auto password = identity::hash_password(read_password(invocation.errors), name);
+    if (!password) return invocation.fail(password.failure());
+    return in_authority(invocation, storage::Mode::Write, [&](Work& work) {
+        for (const auto& line : identity::people_list(work, name, 100000, 0)) {
+            if (line.person.sign_in_name != name) continue;
+            const auto done = identity::set_password(work, line.person.id, *password);
+            return done ? 0 : invocation.fail(done.failure());
+        }
+        return invocation.fail(not_found("app.no_such_user"));
+    });
+}
+
+/// 0: done, or sound; 1: rows to correct. Nothing is written, and nobody invited, while one row is wrong.
+int import_people(Invocation& invocation) {
+    const auto file = sheet_file(invocation.text("FILE"));
+    if (!file) return invocation.fail(file.failure());
+    const bool dry = invocation.flag("--dry-run");
+    return in_authority(invocation, dry ? storage::Mode::Read : storage::Mode::Write, [&](Work& work) {
+        const auto trial = identity::try_people_import(work, file->sheets);
+        if (!trial) return invocation.fail(trial.failure());
+        print_faults(invocation.out, work, trial->bad, trial->bad_rows);
+        if (!trial->sound()) return 1;
+        if (!dry && !trial->plans.empty()) {
+            const auto kept = identity::keep_people_import(work, file->name, file->bytes, *trial);
+            if (!kept) return invocation.fail(kept.failure());
+            const auto done = identity::apply_people_import(work, *keys_in(invocation.registry), *kept, sha256(file->bytes));
+            if (!done) return invocation.fail(done.failure());
+        }
+        for (const auto& plan : trial->plans) invocation.out << plan.person.sign_in_name << '\t' << plan.person.name << '\t' << plan.unit_name << '\n';
+        invocation.out << "made " << trial->plans.size() << ", invited " << trial->plans.size() - trial->without_address << ", unchanged " << trial->unchanged
+                       << (dry ? " (nothing was changed)" : "") << '\n';
+        return 0;
+    });
+}
+
+}  // namespace
+
+void join_people_commands(Registry& registry) {
+    const jobs::Parameter& authority = authority_parameter();
+    const jobs::Parameter name{"NAME", Kind::Place, "The sign-in name", true};
+    registry.add(Command{"user add", "Make an account; the password is read from standard input",
+                         "Roles: clerk, office_head, leader, editor, finance, administrator, auditor.",
+                         {name,
+                          {"--full-name", Kind::Option, "As shown to others", true},
+                          {"--unit", Kind::Option, "Name, short name or id of the unit", true},
+                          {"--role", Kind::Option, "What the person is there", true},
+                          {"--position", Kind::Option, "As the office prints it"},
+                          authority},
+                         add_user});
+    registry.add(Command{"user list", "List the accounts of an authority with their roles", "", {authority}, list_users});
+    registry.add(Command{"user passwd", "Set a password, read from standard input; ends the person's sessions", "",
+                         {name, authority}, set_user_password});
+    registry.add(Command{"user import", "Make accounts from a spreadsheet, and post to each address an invitation",
+                         "Columns are found by their headings (the page of people has a file to fill in). Rows that are wrong are listed with "
+                         "their cells, and then nothing is changed (exit code 1).",
+                         {{"FILE", Kind::Place, ".xlsx or .csv", true}, {"--dry-run", Kind::Flag, "Only say what would be done"}, authority},
+                         import_people});
+}
+
+}  // namespace loa::app
