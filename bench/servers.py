@@ -51,16 +51,25 @@ class Installation:
         return done.stdout
 
     @contextlib.contextmanager
-    def served(self):
-        """Gives (pid, port) once it listens. Settings are the shipped ones; its log goes to a file, as under a
-        service manager."""
+    def served(self, *words):
+        """Gives (pid, port) once it listens. Settings are the shipped ones but for the `words`; its log goes to a file,
+        as under a service manager."""
         with open(self.folder / 'serve.log', 'ab') as log, \
-                started([LOA, 'serve', '--listen', '127.0.0.1:0'], env=self.environment, stdout=subprocess.PIPE,
+                started([LOA, 'serve', '--listen', '127.0.0.1:0', *words], env=self.environment, stdout=subprocess.PIPE,
                         stderr=log, text=True) as process:
-            told = re.match(r'Loa: http://127\.0\.0\.1:(\d+)', process.stdout.readline())
+            told = re.match(r'Loa: https?://127\.0\.0\.1:(\d+)', process.stdout.readline())
             if not told:
                 raise RuntimeError('loa serve did not start: %s' % (self.folder / 'serve.log').read_text()[-2000:])
             yield process.pid, int(told.group(1))
+
+
+def certificate(folder):
+    """Paths of a certificate for 127.0.0.1, signed by itself, and of its key: P-256, as authorities give out today."""
+    paths = [str(folder / name) for name in ('certificate.pem', 'key.pem')]
+    subprocess.run(['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '90', '-subj',
+                    '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1', '-out', paths[0], '-keyout', paths[1]],
+                   check=True, capture_output=True, timeout=60)
+    return paths
 
 
 @contextlib.contextmanager

@@ -28,6 +28,7 @@ export const journeys = [
     title: 'in high contrast every page stays clean',
     async walk(house) {
       const clerk = await house.person('vanhoa');
+      await clerk.go('/tong-quan');
       const colours = () => clerk.page.evaluate(() => [getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]);
       const plain = await colours();
       await clerk.page.emulateMedia({ contrast: 'more' });

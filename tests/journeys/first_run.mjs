@@ -150,7 +150,7 @@ async function accept(house, mails) {
 
 /** What an administrator finds in an office that has just begun. */
 async function lookAround(administrator) {
-  for (const [title, path] of [['file-storage', '/quan-tri/luu-tru'], ['jobs', '/quan-tri/viec-nen'], ['permissions', '/quan-tri/quyen'],
+  for (const [title, path] of [['file-storage', '/quan-tri/luu-tru'], ['health', '/quan-tri/suc-khoe'], ['authority', '/quan-tri/co-quan'], ['jobs', '/quan-tri/viec-nen'], ['permissions', '/quan-tri/quyen'],
     ['timeline-check', '/nhat-ky/kiem-tra'], ['person', await first(administrator)]]) {
     assert.equal(await administrator.go(path), 200, path);
     await administrator.examine(title);

@@ -12,6 +12,16 @@ export class KeyboardPerson extends Person {
     return this;
   }
 
+  async signIn(password = this.installation.password) {
+    await this.open();
+    await this.go('/dang-nhap');
+    await this.fill('input[name=sign_in_name]', this.name);
+    await this.fill('input[name=password]', password);
+    await this.click('main button');
+    this.actions = 0; // what she came for begins here
+    return this;
+  }
+
   press(...keys) {
     return keys.reduce((before, key) => before.then(() => this.page.keyboard.press(key)), Promise.resolve());
   }

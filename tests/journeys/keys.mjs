@@ -87,6 +87,7 @@ export const journeys = [
       const clerk = await house.person('vanhoa');
       const plan = await importFile(clerk, kPlanOfClerk);
       const hamlet = await house.person('binhhoa1');
+      await hamlet.go('/tong-quan');
       await lookUp(hamlet, 'tuyen truyen thu tuc');
       assert.doesNotMatch((await options(hamlet)).join('\n'), kTitle, 'a draft is for those who draft');
       const shown = (await options(hamlet)).slice(0, -1).map((option) => option.split('\n')[0]);

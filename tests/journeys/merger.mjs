@@ -37,6 +37,7 @@ function fill(loa) {
 const kEnd = 'form[aria-labelledby=ket-thuc]';
 
 async function end(person, unit, closing, successors) {
+  if (!(await person.page.locator(kEnd).isVisible())) await person.click('#ket-thuc');
   await person.chooseNamed(`${kEnd} [name=unit]`, unit);
   await person.choose(`${kEnd} [name=closing]`, closing);
   await person.fill(`${kEnd} [name=successors]`, successors.join('\n'));

@@ -10,6 +10,7 @@ export const journeys = [
     title: 'the clerk reviews the plan her office drafted',
     async walk(house) {
       const clerk = await house.person('vanhoa');
+      await clerk.go('/tong-quan');
       if (house.examines) await clerk.examine('overview');
       await clerk.go('/ke-hoach/nhap');
       if (house.examines) await clerk.examine('import');

@@ -65,7 +65,7 @@ class Program(unittest.TestCase):
                     self.assertTrue(option[1] or '=' in option[0], '%s: nothing is said of %s' % (words, option[0]))
 
     def test_help_of_a_noun_lists_its_verbs(self):
-        for noun, verbs in {'unit': ['accept', 'add', 'changes', 'export', 'group', 'import', 'list'], 'user': ['add', 'list', 'passwd']}.items():
+        for noun, verbs in {'unit': ['accept', 'add', 'changes', 'export', 'group', 'import', 'list'], 'user': ['add', 'import', 'list', 'passwd']}.items():
             self.assertEqual(sorted(self.commands_of(noun)), verbs)
         told = self.loa('help', 'unit')
         for said in ('Make a unit of an authority', 'Make a class of units', 'List the units of an authority as a tree'):
@@ -209,19 +209,48 @@ class Program(unittest.TestCase):
             self.assertEqual(done.returncode, INVALID)
             self.assertIn(b'NAME is not UTF-8; nothing was done', done.stderr)
 
+    def test_user_import_makes_accounts_or_says_what_to_correct(self):
+        self.commune()
+        table = self.folder / 'nguoi-dung.csv'
+        rows = ['Họ và tên,Đơn vị,Vai trò', 'Trần Thị Diễm,UBND xã,Lãnh đạo UBND', 'Lê Văn Đức,UBND xã,']
+        table.write_text('\n'.join([*rows, 'Phạm Văn Lực,Phòng không có,']), encoding='utf-8')
+        told = self.loa('user', 'import', str(table), status=1)
+        self.assertIn('4\tB4\tPhạm Văn Lực\tKhông có đơn vị “Phòng không có”', told)
+        table.write_text('\n'.join(rows), encoding='utf-8')
+        self.assertIn('(nothing was changed)', self.loa('user', 'import', str(table), '--dry-run'))
+        self.assertEqual(self.loa('user', 'list').count('\n'), 1)
+        self.assertIn('made 2, invited 0, unchanged 0', self.loa('user', 'import', str(table)))
+        self.assertIn('diemtt\tTrần Thị Diễm\tleader, Ủy ban nhân dân xã Bình Hòa Trung', self.loa('user', 'list'))
+        self.assertIn('made 0, invited 0, unchanged 2', self.loa('user', 'import', str(table)))
+
+    def sign_in(self, address, name, password, client=None):
+        """The status that a new browser gets, 200 when it is let in; `client` is where a proxy says that it is."""
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        browser.addheaders = [('X-Forwarded-For', client)] if client else []
+        page = browser.open(address + '/dang-nhap', timeout=10).read().decode()
+        hidden = dict(re.findall(r'<input type="hidden" name="(csrf|request_id)" value="([^"]*)"', page))
+        form = urllib.parse.urlencode({**hidden, 'sign_in_name': name, 'password': password}).encode()
+        try:
+            return browser.open(address + '/dang-nhap', form, timeout=10).status
+        except urllib.error.HTTPError as refused:
+            return refused.code
+
+    def test_behind_a_proxy_an_attacker_slows_himself_alone(self):
+        name, password = self.commune(), 'một câu dễ nhớ 2026'
+        for words, herself in ((('--trusted-proxies', '127.0.0.1'), 200), ((), 429)):
+            address = self.serve('--listen', '127.0.0.1:0', *words)
+            tried = [self.sign_in(address, name, 'một câu đoán mò %d' % n, '203.0.113.5') for n in range(8)]
+            self.assertEqual(tried[:5], [422] * 5)
+            self.assertEqual(tried[-1], 429, 'the one who guesses waits')
+            # Nobody else does, where the proxy may say who asks; and nobody is believed where it may not.
+            self.assertEqual(self.sign_in(address, name, password, '198.51.100.7'), herself, words)
+
     def test_user_passwd_sets_what_opens_the_door(self):
         name = self.commune()
         address = self.serve('--listen', '127.0.0.1:0')
 
         def signs_in(password):
-            browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-            page = browser.open(address + '/dang-nhap', timeout=10).read().decode()
-            hidden = dict(re.findall(r'<input type="hidden" name="(csrf|request_id)" value="([^"]*)"', page))
-            form = urllib.parse.urlencode({**hidden, 'sign_in_name': name, 'password': password}).encode()
-            try:
-                return '/dang-nhap' not in browser.open(address + '/dang-nhap', form, timeout=10).url
-            except urllib.error.HTTPError:
-                return False
+            return self.sign_in(address, name, password) == 200
 
         self.assertTrue(signs_in('một câu dễ nhớ 2026'))
         # As a terminal of another system sends it: letters and marks apart.
