@@ -152,7 +152,7 @@ class Player {
         if (time >= measured_from_ && time < end_) ++result_.answered;
         const int status = line.connection.status();
         ++result_.statuses[status];
-        if (status != 200) ++result_.failed;
+        if (status != settings_.status) ++result_.failed;
         if (line.due >= measured_from_) result_.latency.record(time - line.due);
     }
 

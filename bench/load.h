@@ -17,6 +17,7 @@ struct LoadSettings {
     std::string target = "/";          // each {n} in it becomes the number of the request
     std::vector<std::string> headers;  // "Name: value"
     int connections = 64;
+    int status = 200;  // of an answer that is one
     double warm_up = 1;  // seconds, played alike and not measured
     double seconds = 4;
     /// Requests a second that arrive whatever the server does (open loop). Without it every connection asks
@@ -27,7 +28,7 @@ struct LoadSettings {
 struct LoadResult {
     std::int64_t all = 0;       // answered, with those of the warm-up
     std::int64_t answered = 0;  // within the measured seconds
-    std::int64_t failed = 0;    // not answered with 200, or not at all
+    std::int64_t failed = 0;    // not answered with that status, or not at all
     std::map<int, std::int64_t> statuses;
     std::int64_t bytes = 0;  // received, heads and bodies
     /// From the time a request was due to the last byte of its answer; it is due when it is sent in a closed

@@ -1,6 +1,5 @@
-// load_player closed|open|idle --port N [--target T] [--header "Name: value"]… [--connections N] [--warm-up
-// S]
-//             [--seconds S] [--rate R]
+// load_player closed|open|idle --port N [--target T] [--header "Name: value"]… [--connections N] [--status 200]
+//             [--warm-up S] [--seconds S] [--rate R]
 // Plays requests against a server on this machine and prints what came of it as one line of JSON (idle: two).
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -45,6 +44,8 @@ LoadSettings read_settings(std::span<char*> words) {
             settings.headers.push_back(value);
         else if (option == "--connections")
             settings.connections = static_cast<int>(number(option, value));
+        else if (option == "--status")
+            settings.status = static_cast<int>(number(option, value));
         else if (option == "--warm-up")
             settings.warm_up = number(option, value);
         else if (option == "--seconds")

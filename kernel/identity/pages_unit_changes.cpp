@@ -18,7 +18,7 @@ using web::View;
 std::string path_of(Id set, std::string_view more = "") { return "/don-vi/thay-doi/" + to_string(set) + std::string(more); }
 
 View state_view(const Work& work, const UnitChangeSet& set) {
-    static constexpr std::string_view tags[] = {"tag--off", "tag--run", "tag--ok", "tag--off"};
+    static constexpr std::string_view tags[] = {"", "tag--run", "tag--ok", "tag--off"};
     View view;
     view.set("name", set.name).set("basis", set.basis).set("day", set.day.vietnamese()).set("path", path_of(set.id));
     view.set("state", tr(work, "identity.change_state." + std::string(code(set.state))));

@@ -5,6 +5,7 @@
 
 #include "loa/i18n/catalogue.h"
 #include "loa/identity/authorities.h"
+#include "loa/identity/deputies.h"
 #include "loa/identity/people.h"
 #include "loa/identity/timeline.h"
 #include "loa/identity/work.h"
@@ -114,8 +115,10 @@ void end(Work& work, const UnitChangeSet& set, const UnitChange& change) {
     for (const ChangeSuccessor& successor : change.successors)
         if (successor.takes_people)
             for (const auto& membership : memberships) continue_membership(work, set.day, membership, successor.unit);
-    // The committee ends: so does the authority.
-    if (!unit->parent) require(&change, failure_of(close_authority(work, work.authority, set.day)));
+    if (unit->parent) return;
+    // The committee ends: so does the authority, and what was lent in its name.
+    for (const Deputyship& each : deputyships(work)) require(&change, failure_of(end_deputyship(work, each.id)));
+    require(&change, failure_of(close_authority(work, work.authority, set.day)));
 }
 
 /// Throws Refused.

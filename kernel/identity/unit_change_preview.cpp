@@ -1,4 +1,7 @@
 // What moves when a set of changes takes effect, said before it does.
+#include <algorithm>
+
+#include "loa/identity/deputies.h"
 #include "unit_change_rows.h"
 
 namespace loa::identity {
@@ -36,6 +39,14 @@ void add_units_below(const UnitChangeSet& set, const UnitChange& change, const s
     }
 }
 
+void add_deputies(const Work& work, const UnitChangeSet& set, const UnitChange& change, const std::vector<UnitNode>& before,
+                  std::vector<PreviewLine>& lines) {
+    if (before.empty() || before.front().unit.id != change.unit) return;  // only with the committee does the authority end
+    const auto all = deputyships(work);
+    const auto ended = std::count_if(all.begin(), all.end(), [&](const Deputyship& each) { return each.last_day() >= set.day; });
+    if (ended > 0) lines.push_back({change.id, "identity.preview_deputies_end", {{"n", std::to_string(ended)}}});
+}
+
 void add_names(const Work& work, const UnitChange& change, std::vector<PreviewLine>& lines) {
     const std::size_t names = names_of_unit(work, change.unit).size();
     const auto key = change.successors.empty() ? "identity.preview_names_end" : "identity.preview_names_lead";
@@ -51,6 +62,7 @@ std::vector<PreviewLine> preview_lines(const Work& work, const Registry& registr
         add_people(work, set, change, lines);
         add_groups(work, change, lines);
         add_names(work, change, lines);
+        add_deputies(work, set, change, before, lines);
         add_units_below(set, change, before, lines);
     }
     for (const UnitChangePreview& preview : registry.all<UnitChangePreview>())

@@ -195,11 +195,26 @@ std::shared_ptr<web::SpooledFile> FileStore::spooled(std::string_view bytes) con
     return file;
 }
 
+/// A sweep looks at a file aside, and puts back what is wanted: meanwhile it is found there, and then in its place again.
+std::array<fs::path, 3> FileStore::places_of(std::string_view sha256) const {
+    const auto path = path_of(sha256);
+    return {path, root_ / kTemporary / (std::string(kSetAside) + std::string(sha256)), path};
+}
+
+/// -1 where it is in none of them.
+int FileStore::open_stored(std::string_view sha256) const {
+    for (const auto& place : places_of(sha256)) {
+        const int number = ::open(place.c_str(), O_RDONLY | O_CLOEXEC);
+        if (number >= 0) return number;
+        if (errno != ENOENT) broken("cannot open", place);
+    }
+    return -1;
+}
+
 std::optional<web::FilePiece> FileStore::open(std::string_view sha256) const {
     const auto path = path_of(sha256);
-    const int number = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (number < 0 && errno == ENOENT) return std::nullopt;
-    if (number < 0) broken("cannot open", path);
+    const int number = open_stored(sha256);
+    if (number < 0) return std::nullopt;
     auto file = std::make_shared<const web::OpenFile>(number);
     struct stat status {};
     if (::fstat(number, &status) != 0) broken("cannot read", path);
@@ -210,12 +225,12 @@ std::shared_ptr<web::SpooledFile> FileStore::stored(const StoredBytes& bytes) co
     return std::make_shared<web::SpooledFile>(path_of(bytes.sha256), bytes.sha256, bytes.size);
 }
 
-bool FileStore::has(std::string_view sha256) const { return ::access(path_of(sha256).c_str(), F_OK) == 0; }
+bool FileStore::has(std::string_view sha256) const { return size_of(sha256).has_value(); }
 
 std::optional<std::string> FileStore::read(std::string_view sha256) const {
     const auto path = path_of(sha256);
-    const int number = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (number < 0 && errno == ENOENT) return std::nullopt;
+    const int number = open_stored(sha256);
+    if (number < 0) return std::nullopt;
     const Descriptor file(number, "cannot open", path);
     struct stat status {};
     if (::fstat(file.number(), &status) != 0) broken("cannot read", path);
@@ -231,15 +246,17 @@ std::optional<std::string> FileStore::read(std::string_view sha256) const {
 }
 
 std::optional<std::int64_t> FileStore::size_of(std::string_view sha256) const {
-    struct stat status {};
-    if (::stat(path_of(sha256).c_str(), &status) != 0) return std::nullopt;
-    return std::int64_t{status.st_size};
+    for (const auto& place : places_of(sha256)) {
+        struct stat status {};
+        if (::stat(place.c_str(), &status) == 0) return std::int64_t{status.st_size};
+    }
+    return std::nullopt;
 }
 
 bool FileStore::read_pieces(std::string_view sha256, const std::function<void(std::string_view)>& take) const {
     const auto path = path_of(sha256);
-    const int number = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (number < 0 && errno == ENOENT) return false;
+    const int number = open_stored(sha256);
+    if (number < 0) return false;
     const Descriptor file(number, "cannot open", path);
     std::string piece(kPiece, '\0');
     for (;;) {

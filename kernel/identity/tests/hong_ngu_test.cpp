@@ -1,11 +1,14 @@
 // 1 July 2025: Hồng Ngự city ends; three wards are made of parts of two districts (Resolution
 // 1663/NQ-UBTVQH15), and the city's offices go to the wards' new ones (Decree 150/2025/NĐ-CP).
+#include <algorithm>
 #include <map>
 
 #include "loa/identity/authorities.h"
+#include "loa/identity/deputies.h"
 #include "loa/identity/join.h"
 #include "loa/identity/people.h"
 #include "loa/identity/sign_in.h"
+#include "loa/identity/timeline.h"
 #include "loa/identity/unit_changes.h"
 #include "loa/identity/units.h"
 #include "loa/jobs/queue.h"
@@ -308,6 +311,24 @@ TEST_P(MergerDay, CommandsNameAnAuthorityBeforeAndAfterItsDays) {
     });
     EXPECT_EQ(called(kThatDay.plus_days(1), "thành phố Hồng Ngự"), Id{}) << "two, and none of them today";
     EXPECT_EQ(called(day(2030, 1, 1), "thành phố Hồng Ngự"), again);
+}
+
+TEST_P(MergerDay, WhatWasLentInTheNameOfTheCityEndsWithIt) {
+    const Id deputyship = town().write(Id{}, [&](Work& work) {
+        return appoint_deputy(work, {.principal = leader_, .deputy = clerk_, .valid_from = work.today(), .last_day = day(2025, 9, 30), .reason = "Đi học"}).value();
+    });
+    prepare();
+    town().read(Id{}, [&](Work& work) {
+        const auto lines = preview_lines(work, registry_, *change_set_by_id(work, city_set_));
+        EXPECT_EQ(std::count_if(lines.begin(), lines.end(), [](const PreviewLine& line) { return line.key == "identity.preview_deputies_end"; }), 1);
+    });
+    dawn();
+    town().read(Id{}, [&](Work& work) {
+        EXPECT_THAT(deputyships(work), IsEmpty());
+        const auto said = timeline_of(work, {"identity.person", work.authority, leader_});
+        EXPECT_EQ(said.front().event, "identity.deputy_ended");
+        EXPECT_FALSE(take_place(work, "no token", deputyship));
+    });
 }
 
 TEST_P(MergerDay, ASplitIntoOneIsRefused) {

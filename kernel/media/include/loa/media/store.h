@@ -3,6 +3,7 @@
 // no record came to mention are swept a day later.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -66,6 +67,8 @@ class FileStore {
 
   private:
     std::filesystem::path path_of(std::string_view sha256) const;
+    std::array<std::filesystem::path, 3> places_of(std::string_view sha256) const;
+    int open_stored(std::string_view sha256) const;
     bool is_there_anew(const std::filesystem::path& path) const;
     void make_room_for(const std::filesystem::path& path) const;
     void restore_set_aside();
