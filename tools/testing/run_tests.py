@@ -194,7 +194,7 @@ def journeys(run):
 
 
 # The ledger: seconds that each stage may take on two cores, installing excluded; 25 minutes in all. A stage is
-# stopped after four times that: a shared machine may be half as fast, and nothing compiled before. LOA_TEST_PATIENCE
+# stopped after six times that: a shared machine may be a third as fast, and nothing compiled before. LOA_TEST_PATIENCE
 # multiplies the patience, not the ledger, where several work on one machine.
 STAGES = {
     'check': (30, check),
@@ -212,7 +212,7 @@ def run_stage(run, name):
     ledger, function = STAGES[name]
     print('-- %s' % name, flush=True)
     started = time.monotonic()
-    run.deadline = started + 4 * ledger * PATIENCE
+    run.deadline = started + 6 * ledger * PATIENCE
     try:
         told = function(run)
     except (OSError, RuntimeError, StopIteration, ValueError) as error:
