@@ -1,4 +1,6 @@
 // user add|list|passwd|import.
+#include <fmt/format.h>
+
 #include "acting.h"
 #include "commands.h"
 #include "loa/base/secrets.h"
@@ -65,27 +67,30 @@ int set_user_password(Invocation& invocation) {
     });
 }
 
-/// 0: done, or sound; 1: rows to correct. Nothing is written, and nobody invited, while one row is wrong.
+/// As on the page: the file is kept, applied as it was tried, and each address gets its invitation.
+Result<> make_people(const Keys& keys, Work& work, const SheetFile& file, const identity::PeopleTrial& trial) {
+    if (trial.plans.empty()) return Done{};
+    const auto kept = identity::keep_people_import(work, file.name, file.bytes, trial);
+    if (!kept) return kept.failure();
+    const auto done = identity::apply_people_import(work, keys, *kept, sha256(file.bytes));
+    if (!done) return done.failure();
+    return Done{};
+}
+
+/// Each account that the file makes, with the sign-in name that Loa proposes; then the counts.
+std::string people_made(const identity::PeopleTrial& trial) {
+    std::string said;
+    for (const auto& plan : trial.plans) said += fmt::format("{}\t{}\t{}\n", plan.person.sign_in_name, plan.person.name, plan.unit_name);
+    return said + fmt::format("made {}, invited {}, unchanged {}", trial.plans.size(), trial.plans.size() - trial.without_address, trial.unchanged);
+}
+
 int import_people(Invocation& invocation) {
-    const auto file = sheet_file(invocation.text("FILE"));
-    if (!file) return invocation.fail(file.failure());
-    const bool dry = invocation.flag("--dry-run");
-    return in_authority(invocation, dry ? storage::Mode::Read : storage::Mode::Write, [&](Work& work) {
-        const auto trial = identity::try_people_import(work, file->sheets);
-        if (!trial) return invocation.fail(trial.failure());
-        print_faults(invocation.out, work, trial->bad, trial->bad_rows);
-        if (!trial->sound()) return 1;
-        if (!dry && !trial->plans.empty()) {
-            const auto kept = identity::keep_people_import(work, file->name, file->bytes, *trial);
-            if (!kept) return invocation.fail(kept.failure());
-            const auto done = identity::apply_people_import(work, *keys_in(invocation.registry), *kept, sha256(file->bytes));
-            if (!done) return invocation.fail(done.failure());
-        }
-        for (const auto& plan : trial->plans) invocation.out << plan.person.sign_in_name << '\t' << plan.person.name << '\t' << plan.unit_name << '\n';
-        invocation.out << "made " << trial->plans.size() << ", invited " << trial->plans.size() - trial->without_address << ", unchanged " << trial->unchanged
-                       << (dry ? " (nothing was changed)" : "") << '\n';
-        return 0;
-    });
+    return import_sheet(
+        invocation, [](Work& work, const SheetFile& file) { return identity::try_people_import(work, file.sheets); },
+        [keys = keys_in(invocation.registry)](Work& work, const SheetFile& file, const identity::PeopleTrial& trial) {
+            return make_people(*keys, work, file, trial);
+        },
+        people_made);
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 // authority add, unit add|group|import|export|changes|accept|list: an installation's first records, and scripts.
+#include <fmt/format.h>
+
 #include "acting.h"
 #include "commands.h"
 #include "loa/base/text.h"
@@ -90,22 +92,13 @@ int list_units(Invocation& invocation) {
     });
 }
 
-/// 0: done, or sound; 1: rows to correct. Nothing is written while one row is wrong.
 int import_units(Invocation& invocation) {
-    const auto file = sheet_file(invocation.text("FILE"));
-    if (!file) return invocation.fail(file.failure());
-    const bool dry = invocation.flag("--dry-run");
-    return in_authority(invocation, dry ? storage::Mode::Read : storage::Mode::Write, [&](Work& work) {
-        const auto trial = identity::try_import(work, file->sheets);
-        if (!trial) return invocation.fail(trial.failure());
-        print_faults(invocation.out, work, trial->bad, trial->bad_rows);
-        if (!trial->sound()) return 1;
-        if (!dry)
-            if (const auto done = identity::carry_out_import(work, *trial); !done) return invocation.fail(done.failure());
-        invocation.out << "created " << trial->created << ", updated " << trial->updated << ", unchanged " << trial->unchanged
-                       << (dry ? " (nothing was changed)" : "") << '\n';
-        return 0;
-    });
+    return import_sheet(
+        invocation, [](Work& work, const SheetFile& file) { return identity::try_import(work, file.sheets); },
+        [](Work& work, const SheetFile&, const identity::ImportTrial& trial) { return identity::carry_out_import(work, trial); },
+        [](const identity::ImportTrial& trial) {
+            return fmt::format("created {}, updated {}, unchanged {}", trial.created, trial.updated, trial.unchanged);
+        });
 }
 
 int export_units(Invocation& invocation) {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "loa/base/text.h"
+#include "acting.h"
 #include "loa/formats/read_spreadsheet.h"
 #include "loa/identity/imports.h"
 #include "loa/jobs/command.h"
@@ -23,5 +23,24 @@ Result<SheetFile> sheet_file(const std::string& path);
 
 /// One line each: row, cell, name, what is wrong; then how many were not told.
 void print_faults(std::ostream& out, const Work& work, const std::vector<identity::BadRow>& bad, std::size_t bad_rows);
+
+/// 0: done, or sound; 1: rows to correct. Nothing is written while one row is wrong. `attempt(work, file)` gives the trial,
+/// `carry_out(work, file, trial)` does it unless --dry-run was asked for, `say(trial)` tells what comes of it.
+template <class Attempt, class CarryOut, class Say>
+int import_sheet(jobs::Invocation& invocation, Attempt attempt, CarryOut carry_out, Say say) {
+    const auto file = sheet_file(invocation.text("FILE"));
+    if (!file) return invocation.fail(file.failure());
+    const bool dry = invocation.flag("--dry-run");
+    return in_authority(invocation, dry ? storage::Mode::Read : storage::Mode::Write, [&](Work& work) {
+        const auto trial = attempt(work, *file);
+        if (!trial) return invocation.fail(trial.failure());
+        print_faults(invocation.out, work, trial->bad, trial->bad_rows);
+        if (!trial->sound()) return 1;
+        if (!dry)
+            if (const auto done = carry_out(work, *file, *trial); !done) return invocation.fail(done.failure());
+        invocation.out << say(*trial) << (dry ? " (nothing was changed)" : "") << '\n';
+        return 0;
+    });
+}
 
 }  // namespace loa::app

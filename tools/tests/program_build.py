@@ -209,6 +209,18 @@ class Program(unittest.TestCase):
             self.assertEqual(done.returncode, INVALID)
             self.assertIn(b'NAME is not UTF-8; nothing was done', done.stderr)
 
+    def test_unit_import_makes_units_or_says_what_to_correct(self):
+        self.commune()
+        table = self.folder / 'don-vi.csv'
+        rows = ['Tên đơn vị,Loại', 'Phòng Kinh tế,Cơ quan chuyên môn']
+        table.write_text('\n'.join([*rows, 'Phòng Lạ,Loại không có']), encoding='utf-8')
+        self.assertIn('3\tB3\tPhòng Lạ\tKhông có loại đơn vị “Loại không có”', self.loa('unit', 'import', str(table), status=1))
+        table.write_text('\n'.join(rows), encoding='utf-8')
+        self.assertIn('created 1, updated 0, unchanged 0 (nothing was changed)', self.loa('unit', 'import', str(table), '--dry-run'))
+        self.assertNotIn('Phòng Kinh tế', self.loa('unit', 'list'))
+        self.assertEqual(self.loa('unit', 'import', str(table)), 'created 1, updated 0, unchanged 0\n')
+        self.assertIn('Phòng Kinh tế', self.loa('unit', 'list'))
+
     def test_user_import_makes_accounts_or_says_what_to_correct(self):
         self.commune()
         table = self.folder / 'nguoi-dung.csv'
