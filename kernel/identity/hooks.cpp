@@ -42,8 +42,10 @@ web::Hooks::Session stranger(const web::Request& request, Work& work) {
 
 web::Hooks::Session sign_in(const web::Request& request, Work& work, SessionUse& use) {
     const std::string token = request.cookies.raw(web::kSessionCookie);
+    const std::string hash = token_hash(token);
+    if (const auto last = use.last(hash)) read_grants_in_case(work, *last);
     if (!sign_in_work(work, token)) return stranger(request, work);
-    use.note(token_hash(token), work.now);
+    use.note(hash, {work.now, work.actor.person, work.authority});
     return {sha256("form " + token)};
 }
 
@@ -104,9 +106,15 @@ void remember_answer(Work& work, const std::string& location) {
 }
 }  // namespace
 
-void SessionUse::note(const std::string& token_hash, Instant now) {
+void SessionUse::note(const std::string& token_hash, const Use& use) {
     const std::lock_guard lock(mutex_);
-    seen_[token_hash] = now;
+    seen_[token_hash] = use;
+}
+
+std::optional<SessionUse::Use> SessionUse::last(const std::string& token_hash) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = seen_.find(token_hash);
+    return found == seen_.end() ? std::nullopt : std::optional(found->second);
 }
 
 bool SessionUse::empty() const {
@@ -114,7 +122,7 @@ bool SessionUse::empty() const {
     return seen_.empty();
 }
 
-std::unordered_map<std::string, Instant> SessionUse::take() {
+std::unordered_map<std::string, SessionUse::Use> SessionUse::take() {
     const std::lock_guard lock(mutex_);
     return std::exchange(seen_, {});
 }

@@ -34,8 +34,8 @@ Result<> seal(Work& work, const jobs::Job& job) {
 Result<> see_sessions(Work& work, SessionUse& use) {
     // In an order of their own, so that two processes don't wait for each other's rows crosswise.
     const auto seen = use.take();
-    const std::map<std::string, Instant> in_order(seen.begin(), seen.end());
-    for (const auto& [token_hash, at] : in_order) work.db.run("identity.see_session", {token_hash, at});
+    const std::map<std::string, SessionUse::Use> in_order(seen.begin(), seen.end());
+    for (const auto& [token_hash, used] : in_order) work.db.run("identity.see_session", {token_hash, used.at});
     return Done{};
 }
 

@@ -7,14 +7,19 @@
 #include "loa/identity/sign_in.h"
 #include "loa/identity/timeline.h"
 #include "loa/identity/work.h"
+#include "session_use.h"
 #include "tokens.h"
 
 namespace loa::identity {
 
 namespace {
+storage::Values key_of_grants(Id authority, Id person, const Work& work) {
+    return {authority, person, work.today()};
+}
+
 std::vector<Grant> grants_of(const Work& work, Id person) {
     std::vector<Grant> grants;
-    for (const auto& row : work.db.query("identity.grants", {work.authority, person, work.today()}))
+    for (const auto& row : work.db.query("identity.grants", key_of_grants(work.authority, person, work)))
         grants.push_back({row.id("unit_id"), row.text("role"), row.optional_text("scope").value_or("")});
     return grants;
 }
@@ -60,6 +65,10 @@ std::optional<Session> session_by_token(const Work& work, std::string_view token
     if (!row) return std::nullopt;
     return Session{row->id("person_id"), row->id("acting_authority_id"), row->instant("created_at"),
                    row->instant("seen_at")};
+}
+
+void read_grants_in_case(const Work& work, const SessionUse::Use& last) {
+    work.db.read_in_case("identity.grants", key_of_grants(last.authority, last.person, work));
 }
 
 bool sign_in_work(Work& work, std::string_view token) {

@@ -26,7 +26,9 @@ class PostgresTransaction final : public Transaction {
     void require_asked() const {
         if (!unasked_reads_are_faults) return;
         for (const auto* reads : {&expected_, &answered_})
-            if (!reads->empty()) throw Fault("broken promise: " + reads->front().statement->name + " was read ahead and not asked for");
+            for (const auto& read : *reads)
+                if (read.promised == Asked::Surely)
+                    throw Fault("broken promise: " + read.statement->name + " was read ahead and not asked for");
     }
 
   protected:
@@ -41,7 +43,9 @@ class PostgresTransaction final : public Transaction {
         }();
         return {std::move(result.rows), result.touched};
     }
-    void expect(const Statement& statement, const Values& values) override { expected_.push_back({&statement, values, {}}); }
+    void expect(const Statement& statement, const Values& values, Asked promised) override {
+        expected_.push_back({&statement, values, promised, {}});
+    }
     std::int64_t execute_batch(const Statement& statement, const std::vector<Values>& rows) override {
         return connection_.run_batch(statement, rows);
     }
@@ -54,14 +58,15 @@ class PostgresTransaction final : public Transaction {
     struct Read {
         const Statement* statement;
         Values values;
+        Asked promised;
         PostgresConnection::Result result;
     };
 
-    template <class Asked>
-    PostgresConnection::Result run_with_expected(const Statement& statement, const Values& values, const Asked& asked) {
+    template <class IsIt>
+    PostgresConnection::Result run_with_expected(const Statement& statement, const Values& values, const IsIt& is_it) {
         auto reads = std::exchange(expected_, {});
-        auto own = std::find_if(reads.begin(), reads.end(), asked);
-        if (own == reads.end()) own = reads.insert(own, {&statement, values, {}});
+        auto own = std::find_if(reads.begin(), reads.end(), is_it);
+        if (own == reads.end()) own = reads.insert(own, {&statement, values, Asked::Surely, {}});
         std::vector<PostgresConnection::Call> calls;
         for (const auto& read : reads) calls.push_back({read.statement, &read.values});
         auto results = connection_.run_together(calls);

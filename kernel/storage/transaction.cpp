@@ -45,11 +45,19 @@ std::optional<Row> Transaction::one(std::string_view statement, const Values& va
     return std::move(rows.front());
 }
 
-void Transaction::read_ahead(std::string_view statement, const Values& values) {
+void Transaction::ask_ahead(std::string_view statement, const Values& values, Asked asked) {
     if (mode_ != Mode::Read) return;
     const auto& found = catalogue_.find(statement);
     admit(found, values);
-    expect(found, values);
+    expect(found, values, asked);
+}
+
+void Transaction::read_ahead(std::string_view statement, const Values& values) {
+    ask_ahead(statement, values, Asked::Surely);
+}
+
+void Transaction::read_in_case(std::string_view statement, const Values& values) {
+    ask_ahead(statement, values, Asked::Perhaps);
 }
 
 std::int64_t Transaction::run(std::string_view statement, const Values& values) {

@@ -329,9 +329,13 @@ TEST_P(TransactionTest, WhatIsReadAheadIsWhatIsAskedFor) {
         EXPECT_EQ(db.query("probe.things").size(), 2U);
         db.read_ahead("probe.thing", {3});
         EXPECT_FALSE(db.one("probe.thing", {3}));
+        db.read_in_case("probe.thing", {1});
+        EXPECT_EQ(db.one("probe.thing", {1})->text("name"), "a");
+        db.read_in_case("probe.thing", {2});  // and never asked for
         EXPECT_THROW(db.read_ahead("probe.thing", {}), Fault);
+        EXPECT_THROW(db.read_in_case("probe.insert_thing", {4, "d"}), Fault);
         EXPECT_THROW(db.read_ahead("probe.insert_thing", {4, "d"}), Fault);
-        EXPECT_EQ(db.statements(), 7);
+        EXPECT_EQ(db.statements(), 8);
     });
     database_->write([&](Transaction& db) {
         db.read_ahead("probe.count_things", {});

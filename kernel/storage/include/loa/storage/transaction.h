@@ -44,6 +44,8 @@ class Transaction {
     /// what was read ahead together with the next statement, so that all of them wait for the server once; SQLite
     /// has nothing to wait for. Only a transaction that reads does it: what it sees does not change meanwhile.
     void read_ahead(std::string_view statement, const Values& values);
+    /// The same for a guess that is nearly always right: it need not be asked for.
+    void read_in_case(std::string_view statement, const Values& values);
     /// Runs a write and gives the number of rows it touched.
     std::int64_t run(std::string_view statement, const Values& values = {});
     /// The same "insert … values ($1, …)" for many rows: a loop on SQLite, one multi-row VALUES for each 200
@@ -98,7 +100,8 @@ class Transaction {
     };
     virtual Outcome execute(const Statement& statement, const Values& values) = 0;
     virtual std::int64_t execute_batch(const Statement& statement, const std::vector<Values>& rows) = 0;
-    virtual void expect(const Statement&, const Values&) {}
+    enum class Asked { Surely, Perhaps };
+    virtual void expect(const Statement&, const Values&, Asked) {}
     virtual void set_savepoint() = 0;
     virtual void release_savepoint() = 0;
     virtual void undo_to_savepoint() = 0;
@@ -115,6 +118,7 @@ class Transaction {
     Outcome perform(const Statement& statement, const Values& values);
     std::int64_t perform_batch(const Statement& statement, const std::vector<Values>& rows);
     void admit(const Statement& statement, const Values& values) const;
+    void ask_ahead(std::string_view statement, const Values& values, Asked asked);
 
     Mode mode_;
     const Statements& catalogue_;
