@@ -45,6 +45,7 @@ Config read_config() {
     take("LOA_TLS_CERT", config.tls_certificate);
     take("LOA_TLS_KEY", config.tls_key);
     take("LOA_TRUSTED_PROXIES", config.trusted_proxies);
+    take("LOA_FETCH_ALLOWED", config.fetch_allowed);
     std::string tls = "no";
     take("LOA_TLS", tls);
     if (tls != "yes" && tls != "no") throw Fault("LOA_TLS is yes or no, not " + tls);

@@ -19,6 +19,7 @@ struct Config {
     bool tls = false;                            // LOA_TLS=yes: browsers reach it by https, through a proxy
     std::string tls_certificate, tls_key;        // LOA_TLS_CERT, LOA_TLS_KEY: it speaks TLS itself
     std::string trusted_proxies;                 // LOA_TRUSTED_PROXIES: who is believed for whom they ask
+    std::string fetch_allowed;                   // LOA_FETCH_ALLOWED: networks of the office whose pages may be saved as evidence
 };
 
 /// The environment wins over the file LOA_CONFIG names (else /etc/loa/loa.conf, if there is one): lines

@@ -72,7 +72,7 @@ web::ReadyCheck schema_check() {
 void set_line(web::ServerSettings& server, const Config& config, const ServeSettings& settings) {
     server.secure_cookies = config.tls;
     server.certificate = {settings.tls_certificate, settings.tls_key};
-    server.trusted_proxies = web::TrustedProxies::parse(settings.trusted_proxies);
+    server.trusted_proxies = Networks::parse(settings.trusted_proxies, "the trusted proxies");
     if (server.certificate.are_named()) web::check_certificate(server.certificate, SystemClock().now());
 }
 

@@ -1,14 +1,13 @@
 #include "smtp.h"
 
-#include <curl/curl.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <cstring>
 #include <memory>
-#include <mutex>
 
+#include "curl.h"
 #include "loa/base/fault.h"
 #include "loa/base/text.h"
 #include "mime.h"
@@ -80,16 +79,6 @@ Fate fate_of(const Talk& talk, CURLcode result) {
     return talk.step == Step::Ended ? Fate::Unknown : Fate::Later;
 }
 
-void prepare_curl() {
-    static std::once_flag once;
-    std::call_once(once, [] {
-        if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) throw Fault("libcurl can't be used");
-    });
-}
-
-struct CloseTalk {
-    void operator()(CURL* curl) const { curl_easy_cleanup(curl); }
-};
 struct FreeList {
     void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };

@@ -54,12 +54,12 @@ std::string text_of(const IpAddress& address) {
     return text;
 }
 
-Origin origin_behind(const TrustedProxies& proxies, const Origin& peer, std::string_view forwarded_for,
+Origin origin_behind(const Networks& proxies, const Origin& peer, std::string_view forwarded_for,
                      std::string_view forwarded_proto) {
     auto at = ip_address(peer.address);
-    if (!at || !proxies.have(*at)) return peer;
+    if (!at || !proxies.hold(*at)) return peer;
     Origin origin = peer;
-    while (proxies.have(*at) && !forwarded_for.empty()) {
+    while (proxies.hold(*at) && !forwarded_for.empty()) {
         const auto further = forwarded_address(take_last(forwarded_for));
         if (!further) break;
         at = further;

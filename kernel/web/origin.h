@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "loa/web/trusted_proxies.h"
+#include "loa/base/networks.h"
 
 namespace loa::web {
 
@@ -20,7 +20,7 @@ std::string text_of(const IpAddress& address);
 /// trusted one alone: the address of the browser is the rightmost that is not trusted itself, for what stands left
 /// of it anybody may have written; where the walk meets no address at all it stays where it is. The last word of
 /// X-Forwarded-Proto is the peer's own, and "https" is all that it can add.
-Origin origin_behind(const TrustedProxies& proxies, const Origin& peer, std::string_view forwarded_for,
+Origin origin_behind(const Networks& proxies, const Origin& peer, std::string_view forwarded_for,
                      std::string_view forwarded_proto);
 
 }  // namespace loa::web

@@ -57,7 +57,7 @@ inline std::string joined(const Head& head, std::string_view name) {
     return list;
 }
 
-inline Origin origin_of(const Head& head, const Origin& peer, const TrustedProxies& proxies) {
+inline Origin origin_of(const Head& head, const Origin& peer, const Networks& proxies) {
     if (proxies.is_empty()) return peer;
     return origin_behind(proxies, peer, joined(head, "X-Forwarded-For"), joined(head, "X-Forwarded-Proto"));
 }

@@ -1,4 +1,4 @@
-#include "loa/web/trusted_proxies.h"
+#include "loa/base/networks.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -17,11 +17,11 @@ using testing::Not;
 using testing::StartsWith;
 
 bool trusts(const std::string& list, const std::string& address) {
-    return TrustedProxies::parse(list).have(ip_address(address).value());
+    return Networks::parse(list, "the trusted proxies").hold(ip_address(address).value());
 }
 
 TEST(TrustedProxies, AreAddressesAndNetworks) {
-    EXPECT_TRUE(TrustedProxies::parse(" ").is_empty());
+    EXPECT_TRUE(Networks::parse(" ", "the trusted proxies").is_empty());
     EXPECT_TRUE(trusts("127.0.0.1", "127.0.0.1"));
     EXPECT_FALSE(trusts("127.0.0.1", "127.0.0.2"));
     EXPECT_TRUE(trusts("::1, 10.0.0.0/8", "10.255.0.3"));
@@ -37,9 +37,9 @@ TEST(TrustedProxies, AreAddressesAndNetworks) {
 TEST(TrustedProxies, RefuseWhatIsNoList) {
     for (const auto* list : {"localhost", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "10.0.0.0/8x", "10.0.0/8", "10.0.0.1/8", "0.0.0.0/0",
                              "::/0", "fd00::/129", "127.0.0.1,", "127.0.0.1;::1", "127.0.0.1 ::1", "fe80::1%eth0", "010.0.0.1"})
-        EXPECT_THROW(TrustedProxies::parse(list), Fault) << list;
+        EXPECT_THROW(Networks::parse(list, "the trusted proxies"), Fault) << list;
     try {
-        TrustedProxies::parse("::1, proxy.local");
+        Networks::parse("::1, proxy.local", "the trusted proxies");
     } catch (const Fault& fault) {
         EXPECT_STREQ(fault.what(), "\"proxy.local\" among the trusted proxies is no address and no network; write them as in "
                                    "127.0.0.1,10.0.0.0/8,fd00::/8");
@@ -47,7 +47,7 @@ TEST(TrustedProxies, RefuseWhatIsNoList) {
 }
 
 TEST(TrustedProxies, AreBelievedAndNobodyElse) {
-    const auto proxies = TrustedProxies::parse("127.0.0.1,10.0.0.0/8,fd00::/8");
+    const auto proxies = Networks::parse("127.0.0.1,10.0.0.0/8,fd00::/8", "the trusted proxies");
     const struct {
         std::string peer, forwarded_for, address;
     } cases[] = {
@@ -81,7 +81,7 @@ TEST(TrustedProxies, AreBelievedAndNobodyElse) {
 }
 
 TEST(TrustedProxies, SayWhoSpeaksTls) {
-    const auto proxies = TrustedProxies::parse("127.0.0.1");
+    const auto proxies = Networks::parse("127.0.0.1", "the trusted proxies");
     const auto by_tls = [&](const std::string& peer, bool itself, const std::string& proto) {
         return origin_behind(proxies, {peer, itself}, "203.0.113.7", proto).by_tls;
     };
@@ -118,7 +118,7 @@ struct BehindAProxy : testing::Test {
 };
 
 TEST_F(BehindAProxy, ThatIsTrustedABrowserIsWhoItSays) {
-    settings.trusted_proxies = TrustedProxies::parse("127.0.0.0/8");
+    settings.trusted_proxies = Networks::parse("127.0.0.0/8", "the trusted proxies");
     EXPECT_THAT(get("/ai"), EndsWith("\r\n\r\n127.0.0.1 ngỏ"));
     const auto told = get("/ai", "X-Forwarded-For: 198.51.100.1\r\nx-forwarded-for: 203.0.113.7\r\nX-Forwarded-Proto: https\r\n");
     EXPECT_THAT(told, EndsWith("\r\n\r\n203.0.113.7 kín")) << "several headers are one list";
@@ -130,7 +130,7 @@ TEST_F(BehindAProxy, ThatIsTrustedABrowserIsWhoItSays) {
 }
 
 TEST_F(BehindAProxy, OneConnectionServesManyBrowsers) {
-    settings.trusted_proxies = TrustedProxies::parse("127.0.0.1");
+    settings.trusted_proxies = Networks::parse("127.0.0.1", "the trusted proxies");
     get("/ai");
     Wire wire(server->port());
     for (const std::string browser : {"203.0.113.7", "203.0.113.8"}) {
@@ -144,14 +144,14 @@ TEST_F(BehindAProxy, OneConnectionServesManyBrowsers) {
 }
 
 TEST_F(BehindAProxy, ThatIsNotTrustedNothingIsBelieved) {
-    settings.trusted_proxies = TrustedProxies::parse("10.0.0.0/8");
+    settings.trusted_proxies = Networks::parse("10.0.0.0/8", "the trusted proxies");
     const auto told = get("/ai", "X-Forwarded-For: 203.0.113.7\r\nX-Forwarded-Proto: https\r\n");
     EXPECT_THAT(told, EndsWith("\r\n\r\n127.0.0.1 ngỏ"));
     EXPECT_THAT(told, Not(HasSubstr("Strict-Transport-Security")));
 }
 
 TEST_F(BehindAProxy, FiguresAreForThisMachineOnly) {
-    settings.trusted_proxies = TrustedProxies::parse("127.0.0.1");
+    settings.trusted_proxies = Networks::parse("127.0.0.1", "the trusted proxies");
     EXPECT_THAT(get("/metrics"), StartsWith("HTTP/1.1 200"));
     for (const auto* headers : {"X-Forwarded-For: 203.0.113.7\r\n", "X-Forwarded-For: 127.0.0.1\r\n", "X-Forwarded-For: x\r\n",
                                 "X-Forwarded-Proto: http\r\n", "Forwarded: for=127.0.0.1\r\n", "Via: 1.1 proxy\r\n"})

@@ -14,7 +14,7 @@
 #include "loa/web/certificate.h"
 #include "loa/web/hooks.h"
 #include "loa/web/route.h"
-#include "loa/web/trusted_proxies.h"
+#include "loa/base/networks.h"
 
 namespace loa::web {
 
@@ -29,7 +29,7 @@ struct ServerSettings {
     /// Every browser speaks TLS, with a proxy that need not say so.
     bool secure_cookies = false;
     /// They alone are believed who a browser is, and whether it speaks TLS.
-    TrustedProxies trusted_proxies;
+    Networks trusted_proxies;
     /// Signs the cookie that a stranger's forms are checked against; the same on every node. Empty: made at
     /// start, so a stranger's open forms are refused after a restart.
     std::string secret;

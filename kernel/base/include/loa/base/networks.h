@@ -1,4 +1,4 @@
-// Whom we believe when they say for whom they ask.
+// Addresses of machines, and lists of networks as an administrator writes them.
 #pragma once
 
 #include <array>
@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace loa::web {
+namespace loa {
 
 /// An address of either kind; IPv4 stands in ::ffff:0:0/96.
 using IpAddress = std::array<std::uint8_t, 16>;
@@ -15,15 +15,16 @@ using IpAddress = std::array<std::uint8_t, 16>;
 /// "10.1.2.3", "2001:db8::1"; nothing for anything else.
 std::optional<IpAddress> ip_address(std::string_view text);
 
-/// Addresses and networks; nobody, as long as none are named.
-class TrustedProxies {
+/// Nobody, as long as none are named.
+class Networks {
   public:
     /// "10.0.0.0/8, 127.0.0.1, fd00::/8"; "" is nobody. Fault, in one sentence, for what is no such list, and for a
     /// network whose address has bits beyond its length: one of the two is a slip.
-    static TrustedProxies parse(std::string_view list);
+    /// `what` they are stands in the sentence: "the trusted proxies".
+    static Networks parse(std::string_view list, std::string_view what);
 
     bool is_empty() const { return networks_.empty(); }
-    bool have(const IpAddress& address) const;
+    bool hold(const IpAddress& address) const;
 
   private:
     struct Network {
@@ -34,4 +35,4 @@ class TrustedProxies {
     std::vector<Network> networks_;
 };
 
-}  // namespace loa::web
+}  // namespace loa

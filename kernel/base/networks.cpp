@@ -1,4 +1,4 @@
-#include "loa/web/trusted_proxies.h"
+#include "loa/base/networks.h"
 
 #include <arpa/inet.h>
 #include <fmt/format.h>
@@ -10,7 +10,7 @@
 #include "loa/base/fault.h"
 #include "loa/base/text.h"
 
-namespace loa::web {
+namespace loa {
 
 namespace {
 
@@ -42,7 +42,7 @@ std::optional<IpAddress> ip_address(std::string_view text) {
     return std::nullopt;
 }
 
-std::optional<TrustedProxies::Network> TrustedProxies::network(std::string_view text) {
+std::optional<Networks::Network> Networks::network(std::string_view text) {
     const auto slash = text.find('/');
     const auto address = ip_address(text.substr(0, slash));
     if (!address) return std::nullopt;
@@ -59,23 +59,22 @@ std::optional<TrustedProxies::Network> TrustedProxies::network(std::string_view 
     return cut(*address, network.bits) == *address ? std::optional(network) : std::nullopt;
 }
 
-TrustedProxies TrustedProxies::parse(std::string_view list) {
-    TrustedProxies proxies;
-    if (trimmed(list).empty()) return proxies;
+Networks Networks::parse(std::string_view list, std::string_view what) {
+    Networks networks;
+    if (trimmed(list).empty()) return networks;
     for (const auto part : split(list, ',')) {
         const auto found = network(trimmed(part));
         if (!found)
-            throw Fault(fmt::format("\"{}\" among the trusted proxies is no address and no network; write them as in "
-                                    "127.0.0.1,10.0.0.0/8,fd00::/8",
-                                    trimmed(part)));
-        proxies.networks_.push_back(*found);
+            throw Fault(fmt::format("\"{}\" among {} is no address and no network; write them as in 127.0.0.1,10.0.0.0/8,fd00::/8",
+                                    trimmed(part), what));
+        networks.networks_.push_back(*found);
     }
-    return proxies;
+    return networks;
 }
 
-bool TrustedProxies::have(const IpAddress& address) const {
+bool Networks::hold(const IpAddress& address) const {
     return std::any_of(networks_.begin(), networks_.end(),
                        [&](const Network& network) { return is_equal(network.address, address, network.bits); });
 }
 
-}  // namespace loa::web
+}  // namespace loa
