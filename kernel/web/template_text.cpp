@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "loa/base/text.h"
@@ -10,6 +11,9 @@
 namespace loa::web {
 
 namespace {
+
+constexpr std::string_view kPanels = "panels ";
+
 
 constexpr std::string_view kLayoutPrefix = "web/layout_";
 
@@ -199,8 +203,27 @@ void TemplateText::append_tag(Writing& writing, std::string_view name, int line,
     }
 }
 
+/// "plan/_panel_overview_10_desk" is shown as {{#plan_desk}}…{{/plan_desk}}, in the order of the numbers.
+void TemplateText::append_panels(Writing& writing, std::string_view page) const {
+    const std::string beginning = fmt::format("_panel_{}_", page);
+    std::map<std::pair<std::string_view, std::string_view>, std::string_view> panels;  // the rest of its name, its owner
+    for (const auto& [name, text] : files_) {
+        const auto slash = name.find('/');
+        if (slash != std::string::npos && std::string_view(name).substr(slash + 1).starts_with(beginning))
+            panels.emplace(std::pair(std::string_view(name).substr(slash + 1 + beginning.size()), std::string_view(name).substr(0, slash)), name);
+    }
+    for (const auto& [place, name] : panels) {
+        const auto& [rest, owner] = place;
+        const std::string key = fmt::format("{}_{}", owner, rest.substr(rest.find('_') + 1));
+        writing.out += "{{#" + key + "}}";
+        append(writing, name);
+        writing.out += "{{/" + key + "}}";
+    }
+}
+
 void TemplateText::append_partial(Writing& writing, std::string_view name, int line,
                                   std::string_view partial) const {
+    if (partial.starts_with(kPanels)) return append_panels(writing, trimmed(partial.substr(kPanels.size())));
     if (!files_.contains(partial))
         return writing.report(name, line, fmt::format("there is no partial {}", partial));
     if (std::find(writing.open_files.begin(), writing.open_files.end(), partial) != writing.open_files.end())

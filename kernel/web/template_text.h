@@ -40,6 +40,7 @@ class TemplateText {
     void append(Writing& writing, std::string_view name) const;
     void append_tag(Writing& writing, std::string_view name, int line, std::string_view tag) const;
     void append_translation(Writing& writing, std::string_view name, int line, std::string_view key) const;
+    void append_panels(Writing& writing, std::string_view page) const;
     void append_partial(Writing& writing, std::string_view name, int line, std::string_view partial) const;
 
     const Files& files_;

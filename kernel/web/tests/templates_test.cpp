@@ -120,6 +120,18 @@ TEST(Templates, PutPartialsInAtLoading) {
                 HasSubstr("contains itself"));
 }
 
+TEST(Templates, PutThePanelsOfAPageInByTheirNumbers) {
+    const auto shelf = Shelf()
+                           .with("t/p", "<{{>panels home}}>")
+                           .with("b/_panel_home_10_first", "1{{word}}")
+                           .with("a/_panel_home_20_second", "2")
+                           .with("a/_panel_home_30_third", "3")
+                           .with("a/_panel_other_10_x", "x");
+    View view;
+    view.set("b_first", View().set("word", "!")).set("a_third", View().set("word", "?"));
+    EXPECT_EQ(rendered(shelf, view), "<1!3>");
+}
+
 TEST(Templates, SectionsCloseInTheirFile) {
     EXPECT_THAT(Shelf().with("t/p", "{{#a}}").fault(), HasSubstr("not closed"));
     EXPECT_THAT(Shelf().with("t/p", "{{#a}}{{>q}}").with("q", "{{/a}}").fault(),
