@@ -18,7 +18,8 @@ NAME = re.compile(r'\{([a-z][a-z0-9_]*)\}')
 TEMPLATE_KEY = re.compile(r'\{\{@([^@}\s]+)\}\}')
 STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 KEY = re.compile(r'^[a-z][a-z0-9_]*(\.[a-z0-9_-]+)+$')
-BEGINNING = re.compile(r'^[a-z][a-z0-9_]*\.(?:[a-z0-9_]+[._])*$')
+BEGINNING = re.compile(r'^[a-z][a-z0-9_]*\.(?:[a-z0-9_]+[._])+$')
+FORMAT = re.compile(r'^[a-z][a-z0-9_]*\.[a-z0-9_.]*\{[a-z]*\}[a-z0-9_.{}]*$')
 MIDDLE = re.compile(r'^\.[a-z]+_$')  # behind any owner: ".subject_"
 # Where the code names a key and nothing else can stand.
 ASKED = re.compile(r'\b(?:translate\(\s*[\w.:>()-]+,\s*|forbidden\(\s*|not_found\(\s*|conflict\(\s*|unavailable\(\s*'
@@ -140,7 +141,7 @@ def main(root):
         if not en_path.with_name('vi.json').exists():
             findings.add(en_path, 1, 'there is no vi.json beside it')
 
-    used, beginnings, middles = set(), set(), set()
+    used, beginnings, middles, formats = set(), set(), set(), set()
     for path in files(root, '*.html'):
         text = path.read_text(encoding='utf-8')
         for match in TEMPLATE_KEY.finditer(text):
@@ -159,10 +160,12 @@ def main(root):
                 continue
             text = path.read_text(encoding='utf-8')
             for match in STRING.finditer(text):
-                if KEY.match(match.group(1)):
+                if BEGINNING.match(match.group(1)):
+                    beginnings.add(match.group(1))
+                elif KEY.match(match.group(1)):
                     used.add(match.group(1))
-                elif BEGINNING.match(match.group(1).split('{')[0]):
-                    beginnings.add(match.group(1).split('{')[0])  # "web.{}_line" is filled in by fmt
+                elif FORMAT.match(match.group(1)):  # "web.{}_line" is filled in by fmt
+                    formats.add(re.sub(r'\\{[a-z]*\\}', '[a-z0-9_]+', re.escape(match.group(1))))
                 elif MIDDLE.match(match.group(1)):
                     middles.add(match.group(1))
             for match in ASKED.finditer(text):
@@ -170,7 +173,8 @@ def main(root):
                     findings.add(path, line_of(text, match.start(1)), '%s is in no catalogue' % match.group(1))
     for key, (path, line) in sorted(defined.items()):
         if (key not in used and not any(key.startswith(beginning) for beginning in beginnings)
-                and not any(middle in key for middle in middles)):
+                and not any(middle in key for middle in middles)
+                and not any(re.fullmatch(form, key) for form in formats)):
             findings.add(path, line, '%s is used nowhere' % key)
 
     for line in findings.lines:
