@@ -4,6 +4,7 @@
 #include "health.h"
 #include "loa/base/fault.h"
 #include "loa/identity/join.h"
+#include "loa/jobs/fetch.h"
 #include "loa/jobs/queue.h"
 #include "loa/media/file.h"
 #include "loa/media/store.h"
@@ -12,6 +13,8 @@
 #include "loa/storage/migrator.h"
 #include "loa/web/certificate.h"
 #include "pages.h"
+
+namespace loa::monitoring { void join(Registry& registry); }
 
 namespace loa::app {
 
@@ -29,11 +32,13 @@ std::unique_ptr<storage::Database> open_current(const Config& config) {
 void join_all(Registry& registry, const Config& config) {
     registry.add(keys_of(config));
     if (const web::CertificateFiles files{config.tls_certificate, config.tls_key}; files.are_named()) registry.add(files);
+    registry.add(jobs::FetchLimits{.also = Networks::parse(config.fetch_allowed, "LOA_FETCH_ALLOWED")});
     jobs::join(registry);
     identity::join(registry);
     media::join(registry, std::make_shared<media::FileStore>(config.files));
     search::join(registry);
     plan::join(registry);
+    monitoring::join(registry);
     join_pages(registry);
     join_commands(registry);
     join_backups(registry, config);

@@ -32,6 +32,7 @@ class DashboardTest : public ::testing::TestWithParam<storage::Engine> {
         const Id plan = commune_->issued(), revision = commune_->record(plan).revision;
         return commune_->town().read(Id{}, [&](Work& work) {
             const auto deadlines = work.db.query("plan.deadlines_by_revision", {work.authority, revision});
+            const auto occurrences = work.db.query("plan.occurrences_by_plan", {work.authority, plan});
             Figures figures;
             for (const auto& line : work.db.query("plan.assignments_by_plan", {work.authority, plan})) {
                 if (line.text("state") == "ended" || !counts(line)) continue;
@@ -42,9 +43,12 @@ class DashboardTest : public ::testing::TestWithParam<storage::Engine> {
                     const char* subject = line.optional_id("activity_id") ? "activity_id" : "duty_id";
                     if (deadline.optional_id(subject) != line.optional_id(subject)) continue;
                     dated = true;
-                    figures.late += deadline.optional_date("to_date") && *deadline.optional_date("to_date") < work.today();
                 }
                 figures.without_deadline += !dated;
+                figures.late += std::any_of(occurrences.begin(), occurrences.end(), [&](const storage::Row& one) {
+                    return one.id("assignment_id") == line.id("id") && one.text("state") == "open" && one.optional_date("due_on") &&
+                           *one.optional_date("due_on") < work.today();
+                });
             }
             return figures;
         });
@@ -63,14 +67,17 @@ class DashboardTest : public ::testing::TestWithParam<storage::Engine> {
         EXPECT_TRUE(shown.starts_with(label + " ")) << page;
         return shown.size() > label.size() ? std::stoi(shown.substr(label.size())) : -1;
     }
-    static Figures shown(const std::string& page) {
+    static Figures shown(const std::string& whole) {
+        const auto page = between(whole, "id=\"viec\"", "</section>");
         return {figure(page, "Việc được giao"), figure(page, "Quá hạn"), figure(page, "Chưa có thời hạn")};
     }
 
     /// The other unit reports its line done, the drafting one agrees.
     void close_a_line() {
         const std::string path = "/ke-hoach/" + to_string(commune_->issued()) + "/viec/" + to_string(commune_->line().assignment);
-        const auto version = [&] { return Form{{"version", std::to_string(commune_->line().assignment_version)}}; };
+        const auto version = [&] {
+            return Form{{"occurrence", to_string(commune_->line().occurrence)}, {"version", std::to_string(commune_->line().occurrence_version)}};
+        };
         auto reporting = commune_->sign_in_again("other_unit"), confirming = commune_->sign_in_again("clerk");
         sent(reporting, path + "/bao-xong", version());
         sent(confirming, path + "/khep", version());

@@ -93,6 +93,13 @@ class KeptFormsTest : public ::testing::TestWithParam<storage::Engine> {
             return work.db.one("plan.assignment_by_id", {work.authority, commune_->issued(), line.id})->number("version");
         });
     }
+    /// Id and version of the one time that it falls due.
+    std::pair<std::string, std::string> occurrence_of(const Line& line) {
+        return read([&](Work& work) {
+            const auto row = work.db.query("plan.occurrences_by_assignment", {work.authority, line.id}).front();
+            return std::pair(to_string(row.id("id")), text(row.number("version")));
+        });
+    }
     std::int64_t evidence_version(const Line& line) {
         return read([&](Work& work) {
             return work.db.one("plan.evidence_by_id", {work.authority, line.evidence})->number("version");
@@ -178,9 +185,11 @@ TEST_P(KeptFormsTest, EvidenceAndTargets) {
     sent(commune_->visitor("clerk"), evidence + "/tra-lai", {{"version", text(evidence_version(line))}, {"reason", "Chưa có ảnh"}});
     expect_kept({{"clerk", evidence + "/sua", evidence_form(line, evidence_version(line))}});
 
-    sent(commune_->visitor("clerk"), line.path + "/bao-xong", {{"version", text(version(line))}});
-    expect_kept({{"clerk", line.path + "/tra-lai", {{"version", "99"}, {"reason", "Còn thiếu ảnh"}}, 409},
-                 {"clerk", line.path + "/tra-lai", {{"version", text(version(line))}, {"reason", ""}}}});
+    const auto [occurrence, first] = occurrence_of(line);
+    expect_kept({{"clerk", line.path + "/bao-xong", {{"occurrence", occurrence}, {"version", "99"}, {"reason", "Đủ sản phẩm"}}, 409}});
+    sent(commune_->visitor("clerk"), line.path + "/bao-xong", {{"occurrence", occurrence}, {"version", first}});
+    expect_kept({{"clerk", line.path + "/tra-lai", {{"occurrence", occurrence}, {"version", "99"}, {"reason", "Còn thiếu ảnh"}}, 409},
+                 {"clerk", line.path + "/tra-lai", {{"occurrence", occurrence}, {"version", occurrence_of(line).second}, {"reason", ""}}}});
 }
 
 TEST_P(KeptFormsTest, TheStepsOfAPlan) {

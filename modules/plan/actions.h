@@ -70,7 +70,9 @@ struct ClauseWords {
 };
 Result<> correct_clause(Work& work, const ItemRef& item, const ClauseWords& words);
 Result<Id> add_clause(Work& work, Id plan, ClauseKind kind, const ClauseWords& words);
+/// Left out of the draft, where it stands crossed out until restored; gone once the draft is submitted.
 Result<> drop_clause(Work& work, const ItemRef& item);
+Result<> restore_clause(Work& work, const ItemRef& item);
 Result<> move_clause(Work& work, const ItemRef& item, Direction direction);
 /// `text` is the clause's text with a line break where it should be cut.
 Result<> split_clause(Work& work, const ItemRef& item, const std::string& text);
@@ -90,7 +92,7 @@ Result<> confirm_activity(Work& work, const ItemRef& item);
 /// Those the reader is sure of, as they stand.
 Result<> confirm_sure_activities(Work& work, const SeenDraft& seen);
 Result<Id> add_activity(Work& work, Id plan, const ActivityWords& words);
-/// A draft's own activity goes; one that was issued before is marked "bãi bỏ" and stays.
+/// As with clauses; one that was issued before stays for good, as "bãi bỏ".
 Result<> drop_activity(Work& work, const ItemRef& item);
 Result<> restore_activity(Work& work, const ItemRef& item);
 Result<> move_activity(Work& work, const ItemRef& item, Direction direction);
@@ -204,6 +206,8 @@ struct EvidenceWords {
     std::vector<std::pair<KindMeasure, std::string>> measures;  // those of the activity's kind, as typed
     std::vector<Id> topics;
     std::optional<Id> channel;
+    std::string link;           // "https://…", or nothing; a job saves a copy of the page
+    std::string number_source;  // where the quantities come from: needed where there is neither file nor link
 };
 /// By people of the unit. It counts once the aggregating office has confirmed it.
 Result<Id> submit_evidence(Work& work, const LineRef& line, const EvidenceWords& words,
@@ -216,10 +220,28 @@ Result<> withdraw_evidence(Work& work, const EvidenceRef& evidence, const std::s
 /// By people of the aggregating office.
 Result<> confirm_evidence(Work& work, const EvidenceRef& evidence);
 Result<> return_evidence(Work& work, const EvidenceRef& evidence, const std::string& reason);
-/// The unit says that its part is done; the aggregating office closes the line or returns it with a reason.
-Result<> report_line(Work& work, const LineRef& line);
-Result<> close_line(Work& work, const LineRef& line);
-Result<> return_line(Work& work, const LineRef& line, const std::string& reason);
+/// The unit answers to being given the line: it takes it, names who of its people looks after it (none: nobody in
+/// particular), or gives it back with a reason; then the aggregating office has the plan amended, or keeps it there with a
+/// reason of its own.
+Result<> accept_line(Work& work, const LineRef& line);
+Result<> hand_line(Work& work, const LineRef& line, std::optional<Id> person);
+Result<> give_back_line(Work& work, const LineRef& line, const std::string& reason);
+Result<> keep_line(Work& work, const LineRef& line, const std::string& reason);
+
+/// One time the line falls due, as the person last saw it; without an occurrence the first that the act is for.
+struct OccurrenceRef {
+    Id plan, assignment;
+    std::optional<Id> occurrence;
+    std::optional<std::int64_t> version;  // the occurrence's
+};
+/// The unit says that its part is done; the aggregating office confirms it or returns it with a reason. The accountable
+/// lead, whose word closes the activity, gives a reason where another lead has not said so yet (invalid,
+/// "plan.leads_not_done").
+Result<> report_line(Work& work, const OccurrenceRef& occurrence, const std::string& reason = "");
+Result<> close_line(Work& work, const OccurrenceRef& occurrence);
+Result<> return_line(Work& work, const OccurrenceRef& occurrence, const std::string& reason);
+/// Confirms every part of an activity that was reported, once its accountable lead has said that it is done.
+Result<> close_activity(Work& work, Id plan, Id activity);
 /// Gives one unit its share, one target a line. It stays through amendments of the plan.
 Result<> set_line_targets(Work& work, const LineRef& line, const std::vector<std::string>& typed);
 

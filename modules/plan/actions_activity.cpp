@@ -4,6 +4,7 @@
 #include "actions.h"
 #include "difference.h"
 #include "draft.h"
+#include "left_out.h"
 #include "loa/base/text.h"
 #include "loa/identity/timeline.h"
 #include "queries.h"
@@ -114,11 +115,12 @@ void unite_texts(std::vector<Item>& items, const std::vector<Item>& more) {
 
 std::vector<Id> order_of(const Content& content) {
     std::vector<Id> order;
-    for (const auto& activity : content.activities) order.push_back(activity.id);
+    for (const auto& activity : content.activities)
+        if (!activity.dropped) order.push_back(activity.id);
     return order;
 }
 
-/// Was it in force before this draft? Then it keeps its row and is marked as dropped.
+/// Was it in force before this draft? Then offices work by it.
 bool issued_before(Work& work, const Draft& draft, Id activity) {
     if (!draft.plan.issued_revision) return false;
     return content_of(work, *draft.plan.issued_revision).activity(activity) != nullptr;
@@ -130,20 +132,6 @@ Result<> set_dropped(Work& work, Found& found, bool dropped, std::string_view ev
     const auto& title = found.activity.title;
     identity::record(work, activity_ref(work, found.activity.id), event, {{"title", dropped ? title : "", dropped ? "" : title}});
     return Done{};
-}
-
-void remove(Work& work, const Draft& draft, const ActivityText& activity) {
-    const Subject subject{activity.id};
-    write_parties(work, draft.revision.id, subject, {});
-    write_deadline(work, draft.revision.id, subject, std::nullopt);
-    write_targets(work, draft.revision.id, activity.id, {});
-    write_products(work, draft.revision.id, activity.id, {});
-    work.db.run("plan.detach_duties", {work.authority, draft.revision.id, activity.id});
-    work.db.run("plan.delete_activity_topics", {work.authority, activity.id});
-    work.db.run("plan.delete_activity_channels", {work.authority, activity.id});
-    work.db.run("plan.delete_activity_revision",
-                {work.authority, draft.revision.id, activity.id, activity.review.version});
-    work.db.run("plan.delete_activity", {work.authority, activity.id});
 }
 
 }  // namespace
@@ -202,12 +190,7 @@ Result<Id> add_activity(Work& work, Id plan, const ActivityWords& words) {
 Result<> drop_activity(Work& work, const ItemRef& item) {
     auto found = find_activity(work, item);
     if (!found) return found.failure();
-    if (issued_before(work, found->draft, item.item)) return set_dropped(work, *found, true, "plan.activity_dropped");
-    remove(work, found->draft, found->activity);
-    touch(work, found->draft);
-    identity::record(work, activity_ref(work, item.item), "plan.activity_dropped",
-                     {{"title", found->activity.title, ""}});
-    return Done{};
+    return set_dropped(work, *found, true, "plan.activity_dropped");
 }
 
 Result<> restore_activity(Work& work, const ItemRef& item) {
@@ -260,6 +243,7 @@ Result<> merge_activity(Work& work, const ItemRef& item) {
     if (!found) return found.failure();
     const auto order = order_of(found->content);
     const auto at = std::find(order.begin(), order.end(), item.item);
+    if (at == order.end()) return conflict("plan.item_gone");
     if (at == order.begin()) return invalid("", "plan.nothing_above");
     if (issued_before(work, found->draft, item.item)) return conflict("plan.merge_issued");
     ActivityText above = *found->content.activity(*(at - 1));
@@ -285,7 +269,7 @@ Result<> merge_activity(Work& work, const ItemRef& item) {
         work.db.run("plan.insert_activity_topic", {work.authority, above.id, topic, work.actor.person, work.now});
     for (const Id channel : below.channels)
         work.db.run("plan.insert_activity_channel", {work.authority, above.id, channel, work.actor.person, work.now});
-    remove(work, found->draft, below);
+    erase(work, found->draft, below);
     if (auto saved = save(work, found->draft, above); !saved) return saved;
     identity::record(work, activity_ref(work, above.id), "plan.activity_merged", fields_between(before, above));
     return Done{};

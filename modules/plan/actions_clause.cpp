@@ -5,6 +5,7 @@
 #include "actions.h"
 #include "difference.h"
 #include "draft.h"
+#include "left_out.h"
 #include "loa/base/text.h"
 #include "loa/identity/timeline.h"
 #include "queries.h"
@@ -102,6 +103,18 @@ void unite_mappings(std::vector<Mapping>& mappings, const std::vector<Mapping>& 
     }
 }
 
+Result<> set_dropped(Work& work, const ItemRef& item, bool dropped, std::string_view event) {
+    auto found = find_clause(work, item);
+    if (!found) return found.failure();
+    if (work.db.run("plan.set_clause_dropped", {work.authority, found->draft.revision.id, item.item, dropped ? 1 : 0,
+                                                work.now, work.actor.person, item.version}) == 0)
+        return changed_meanwhile(work, found->clause.review.changed_by, found->clause.review.changed_at);
+    touch(work, found->draft);
+    const auto& text = found->clause.text;
+    identity::record(work, clause_ref(work, item.item), event, {{"text", dropped ? text : "", dropped ? "" : text}});
+    return Done{};
+}
+
 std::vector<Id> order_of(const Content& content, ClauseKind kind) {
     std::vector<Id> order;
     for (const auto* clause : content.clauses_of(kind)) order.push_back(clause->id);
@@ -141,17 +154,9 @@ Result<Id> add_clause(Work& work, Id plan, ClauseKind kind, const ClauseWords& w
     return clause.id;
 }
 
-Result<> drop_clause(Work& work, const ItemRef& item) {
-    auto found = find_clause(work, item);
-    if (!found) return found.failure();
-    work.db.run("plan.delete_clause_topics", {work.authority, item.item});
-    work.db.run("plan.delete_clause_channels", {work.authority, item.item});
-    if (work.db.run("plan.delete_clause", {work.authority, found->draft.revision.id, item.item, item.version}) == 0)
-        return changed_meanwhile(work, found->clause.review.changed_by, found->clause.review.changed_at);
-    touch(work, found->draft);
-    identity::record(work, clause_ref(work, item.item), "plan.clause_dropped", {{"text", found->clause.text, ""}});
-    return Done{};
-}
+Result<> drop_clause(Work& work, const ItemRef& item) { return set_dropped(work, item, true, "plan.clause_dropped"); }
+
+Result<> restore_clause(Work& work, const ItemRef& item) { return set_dropped(work, item, false, "plan.clause_restored"); }
 
 Result<> move_clause(Work& work, const ItemRef& item, Direction direction) {
     auto found = find_clause(work, item);
@@ -196,6 +201,7 @@ Result<> merge_clause(Work& work, const ItemRef& item) {
     const auto siblings = found->content.clauses_of(found->clause.kind);
     const auto at = std::find_if(siblings.begin(), siblings.end(),
                                  [&](const Clause* clause) { return clause->id == item.item; });
+    if (at == siblings.end()) return conflict("plan.item_gone");
     if (at == siblings.begin()) return invalid("", "plan.nothing_above");
     Clause above = **(at - 1);
     if (item.above && *item.above != above.id) return changed_meanwhile(work, found->draft.revision);
@@ -204,7 +210,7 @@ Result<> merge_clause(Work& work, const ItemRef& item) {
     unite_mappings(above.topics, found->clause.topics);
     unite_mappings(above.channels, found->clause.channels);
     if (above.review.lines && found->clause.review.lines) above.review.lines->last = found->clause.review.lines->last;
-    if (auto dropped = drop_clause(work, item); !dropped) return dropped;
+    erase(work, found->draft, found->clause);
     if (auto saved = save(work, found->draft, above); !saved) return saved;
     identity::record(work, clause_ref(work, above.id), "plan.clause_merged", {{"text", before, above.text}});
     return Done{};

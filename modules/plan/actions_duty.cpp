@@ -4,6 +4,7 @@
 #include "actions.h"
 #include "difference.h"
 #include "draft.h"
+#include "left_out.h"
 #include "loa/base/text.h"
 #include "loa/identity/timeline.h"
 #include "queries.h"
@@ -79,20 +80,13 @@ Result<> save(Work& work, const Draft& draft, const DutyText& duty) {
 
 std::vector<Id> order_of(const Content& content) {
     std::vector<Id> order;
-    for (const auto& duty : content.duties) order.push_back(duty.id);
+    for (const auto& duty : content.duties)
+        if (!duty.dropped) order.push_back(duty.id);
     return order;
 }
 
 bool issued_before(Work& work, const Draft& draft, Id duty) {
     return draft.plan.issued_revision && content_of(work, *draft.plan.issued_revision).duty(duty) != nullptr;
-}
-
-void remove(Work& work, const Draft& draft, const DutyText& duty) {
-    const Subject subject{.activity = {}, .duty = duty.id};
-    write_parties(work, draft.revision.id, subject, {});
-    write_deadline(work, draft.revision.id, subject, std::nullopt);
-    work.db.run("plan.delete_duty_revision", {work.authority, draft.revision.id, duty.id, duty.review.version});
-    work.db.run("plan.delete_duty", {work.authority, duty.id});
 }
 
 Result<> set_dropped(Work& work, Found& found, bool dropped, std::string_view event) {
@@ -137,11 +131,7 @@ Result<Id> add_duty(Work& work, Id plan, const DutyWords& words) {
 Result<> drop_duty(Work& work, const ItemRef& item) {
     auto found = find_duty(work, item);
     if (!found) return found.failure();
-    if (issued_before(work, found->draft, item.item)) return set_dropped(work, *found, true, "plan.duty_dropped");
-    remove(work, found->draft, found->duty);
-    touch(work, found->draft);
-    identity::record(work, duty_ref(work, item.item), "plan.duty_dropped", {{"text", found->duty.text, ""}});
-    return Done{};
+    return set_dropped(work, *found, true, "plan.duty_dropped");
 }
 
 Result<> restore_duty(Work& work, const ItemRef& item) {
@@ -193,6 +183,7 @@ Result<> merge_duty(Work& work, const ItemRef& item) {
     if (!found) return found.failure();
     const auto order = order_of(found->content);
     const auto at = std::find(order.begin(), order.end(), item.item);
+    if (at == order.end()) return conflict("plan.item_gone");
     if (at == order.begin()) return invalid("", "plan.nothing_above");
     if (issued_before(work, found->draft, item.item)) return conflict("plan.merge_issued");
     DutyText above = *found->content.duty(*(at - 1));
@@ -205,7 +196,7 @@ Result<> merge_duty(Work& work, const ItemRef& item) {
     unite_parties(above.parties, found->duty.parties);
     if (!above.activity) above.activity = found->duty.activity;
     if (above.review.lines && found->duty.review.lines) above.review.lines->last = found->duty.review.lines->last;
-    remove(work, found->draft, found->duty);
+    erase(work, found->draft, found->duty);
     if (auto saved = save(work, found->draft, above); !saved) return saved;
     identity::record(work, duty_ref(work, above.id), "plan.duty_merged", changes_between(found->content, before, above));
     return Done{};

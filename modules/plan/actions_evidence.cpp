@@ -1,17 +1,16 @@
-// What units report of their lines, and what the aggregating office makes of it. Nothing here moves a slider:
-// how far a line is follows from confirmed evidence (house.md §5).
+// The evidence of what units did, and what the aggregating office makes of it. Nothing here moves a slider: how far a line
+// is follows from confirmed evidence (house.md §5).
 #include <algorithm>
 
 #include "actions.h"
-#include "addresses.h"
+#include "coverage.h"
 #include "evidence.h"
+#include "found_line.h"
 #include "loa/base/text.h"
 #include "loa/identity/permissions.h"
 #include "loa/identity/timeline.h"
-#include "loa/identity/units.h"
-#include "notices.h"
 #include "queries.h"
-#include "search_index.h"
+#include "saved_link.h"
 #include "typed.h"
 #include "verbs.h"
 
@@ -20,28 +19,10 @@ namespace loa::plan {
 namespace {
 
 constexpr std::size_t kMostFiles = 12;
-constexpr std::size_t kLongestWhat = 2000;
+constexpr std::size_t kLongestWhat = 2000, kLongestLink = 2000, kLongestSource = 500;
 constexpr double kLargestQuantity = 1e9;
 
-struct Found {
-    Plan plan;
-    Assignment assignment;
-};
-
-Ref ref_of(const Work& work, const Assignment& assignment) { return {"plan.assignment", work.authority, assignment.id}; }
-
-/// A line of a plan in force, as the person saw it.
-Result<Found> find_line(Work& work, const LineRef& line) {
-    auto plan = plan_by_id(work, line.plan);
-    if (!plan) return plan.failure();
-    auto assignment = assignment_by_id(work, *plan, line.assignment);
-    if (!assignment) return assignment.failure();
-    if (plan->state != PlanState::Issued || assignment->state == AssignmentState::Ended) return conflict("plan.line_not_open");
-    if (line.version && assignment->version != *line.version) return conflict("plan.line_changed_meanwhile");
-    return Found{*std::move(plan), *std::move(assignment)};
-}
-
-struct FoundEvidence : Found {
+struct FoundEvidence : FoundLine {
     Evidence evidence;
 };
 
@@ -51,16 +32,7 @@ Result<FoundEvidence> find_evidence(Work& work, const EvidenceRef& input) {
     auto evidence = evidence_by_id(work, input.evidence);
     if (!evidence || evidence->assignment != input.assignment) return not_found("plan.no_such_evidence");
     if (evidence->version != input.version) return conflict("plan.line_changed_meanwhile");
-    return FoundEvidence{*std::move(found), *std::move(evidence)};
-}
-
-/// News of a line of the plan, with the way to it.
-Message news_of(const Found& found, std::string key, std::vector<std::pair<std::string, std::string>> args) {
-    return {.key = std::move(key), .args = std::move(args), .path = line_path(found.assignment), .about = found.plan.title};
-}
-
-bool may_report(const Work& work, const Found& found) {
-    return standing_of(work, found.plan, found.assignment) != Standing::None;
+    return FoundEvidence{{*std::move(found)}, *std::move(evidence)};
 }
 
 /// What the unit itself sent is its own to mend and withdraw; the aggregating office may return it.
@@ -70,13 +42,9 @@ bool may_mend(const Work& work, const FoundEvidence& found) {
 }
 
 /// The office in whose name it is recorded, where that is not the unit's own.
-std::optional<Id> on_behalf_by(const Work& work, const Found& found) {
+std::optional<Id> on_behalf_by(const Work& work, const FoundLine& found) {
     const bool own = standing_of(work, found.plan, found.assignment) == Standing::Own;
     return own ? std::nullopt : std::optional(found.plan.aggregating_unit);
-}
-
-bool may_confirm(const Work& work, const Found& found) {
-    return identity::may_in_unit(work, kConfirm, found.plan.aggregating_unit);
 }
 
 /// What a piece of evidence says, checked: its lines, its day.
@@ -84,9 +52,18 @@ struct Checked {
     Date done_on;
     std::vector<EvidenceLine> lines;
     std::vector<MeasureValue> measures;
+    std::string link, number_source;
 };
 
-Result<Checked> checked(Work& work, const Found& found, const EvidenceWords& words, std::size_t files) {
+bool may_be_link(const std::string& link) {
+    return length(link) <= kLongestLink && (link.starts_with("http://") || link.starts_with("https://")) &&
+           link.find_first_of(" \"<>") == std::string::npos;
+}
+
+std::optional<std::string> unless_empty(const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); }
+
+Result<Checked> checked(Work& work, const FoundLine& found, const EvidenceWords& words, std::size_t files,
+                        std::size_t kept_files = 0) {
     std::vector<Problem> problems;
     Checked result;
     if (squeezed(words.what).empty()) problems.push_back({"what", "plan.evidence_what_missing", {}});
@@ -119,6 +96,12 @@ Result<Checked> checked(Work& work, const Found& found, const EvidenceWords& wor
             problems.push_back({"measure-" + measure.name, "plan.evidence_amount_unreadable", {{"text", text}}});
         else result.measures.push_back({measure.name, *value});
     }
+    result.link = squeezed(words.link);
+    if (!result.link.empty() && !may_be_link(result.link)) problems.push_back({"link", "jobs.fetch_not_web", {}});
+    result.number_source = squeezed(words.number_source);
+    if (length(result.number_source) > kLongestSource) problems.push_back({"number_source", "plan.evidence_source_too_long", {}});
+    if (!(result.lines.empty() && result.measures.empty()) && files + kept_files == 0 && result.link.empty() && result.number_source.empty())
+        problems.push_back({"number_source", "plan.evidence_source_missing", {}});
     if (files > kMostFiles) problems.push_back({"files", "plan.evidence_too_many_files", {{"n", std::to_string(kMostFiles)}}});
     const auto topics = topics_on(work, work.today());
     const auto channels = channels_on(work, work.today());
@@ -151,7 +134,7 @@ void write_parts(Work& work, Id evidence, const Checked& checked, const Evidence
 }
 
 Result<> decide(Work& work, const EvidenceRef& input, EvidenceState from, EvidenceState to, const std::string& typed_reason,
-                bool (*may)(const Work&, const Found&)) {
+                bool (*may)(const Work&, const FoundLine&)) {
     auto found = find_evidence(work, input);
     if (!found) return found.failure();
     if (!may(work, *found)) return forbidden("plan.not_your_line");
@@ -161,6 +144,8 @@ Result<> decide(Work& work, const EvidenceRef& input, EvidenceState from, Eviden
     const auto kept = reason.empty() ? std::nullopt : std::optional(reason);
     LOA_CHECK(work.db.run("plan.set_evidence_state", {work.authority, input.evidence, text_of(to), kept, work.now,
                                                       work.actor.person, input.version}) == 1);
+    if (to == EvidenceState::Confirmed) count_coverage(work, found->assignment, input.evidence, 1);
+    if (from == EvidenceState::Confirmed) count_coverage(work, found->assignment, input.evidence, -1);
     identity::record(work, ref_of(work, found->assignment), "plan.evidence_" + std::string(text_of(to)),
                      {{"what", "", found->evidence.what},
                       {"evidence_state", std::string(text_of(from)), std::string(text_of(to))},
@@ -168,17 +153,6 @@ Result<> decide(Work& work, const EvidenceRef& input, EvidenceState from, Eviden
     if (to == EvidenceState::Returned)
         tell_unit(work, found->assignment.unit, kWorkReturned,
                   news_of(*found, "plan.notice_evidence_returned", {{"what", shortened(found->evidence.what, 80)}, {"reason", reason}}));
-    return Done{};
-}
-
-Result<> set_progress(Work& work, const Found& found, AssignmentState state, std::optional<Instant> reported_at,
-                      std::optional<Id> reported_by, const std::string& reason, std::string_view event) {
-    const auto kept = reason.empty() ? std::nullopt : std::optional(reason);
-    LOA_CHECK(work.db.run("plan.set_assignment_progress",
-                          {work.authority, found.assignment.id, text_of(state), reported_at, reported_by, kept,
-                           found.assignment.version}) == 1);
-    identity::record(work, ref_of(work, found.assignment), event,
-                     {{"line_state", std::string(text_of(found.assignment.state)), std::string(text_of(state))}, {"reason", "", reason}});
     return Done{};
 }
 
@@ -193,7 +167,9 @@ Result<Id> submit_evidence(Work& work, const LineRef& line, const EvidenceWords&
     if (!result) return result.failure();
     const Id evidence = work.new_id();
     work.db.run("plan.insert_evidence", {work.authority, evidence, line.assignment, squeezed(words.what), result->done_on,
-                                         place_of(words), words.channel, work.now, work.actor.person, on_behalf_by(work, *found)});
+                                         place_of(words), words.channel, work.now, work.actor.person, on_behalf_by(work, *found),
+                                         unless_empty(result->link), unless_empty(result->number_source)});
+    if (!result->link.empty()) save_link(work, evidence);
     write_parts(work, evidence, *result, words, files);
     identity::record(work, ref_of(work, found->assignment), "plan.evidence_submitted",
                      {{"what", "", squeezed(words.what)}, {"evidence_state", "", std::string(text_of(EvidenceState::Submitted))}});
@@ -209,11 +185,17 @@ Result<> resubmit_evidence(Work& work, const EvidenceRef& input, const EvidenceW
     if (!found) return found.failure();
     if (!may_mend(work, *found)) return forbidden("plan.not_your_line");
     if (found->evidence.state != EvidenceState::Returned) return conflict("plan.line_changed_meanwhile");
-    auto result = checked(work, *found, words, files.size());
+    const auto kept = media::files_of(work, {"plan.evidence", work.authority, input.evidence}).size();
+    auto result = checked(work, *found, words, files.size(), kept);
     if (!result) return result.failure();
     LOA_CHECK(work.db.run("plan.set_evidence_words",
                           {work.authority, input.evidence, squeezed(words.what), result->done_on, place_of(words),
-                           words.channel, work.now, work.actor.person, on_behalf_by(work, *found), input.version}) == 1);
+                           words.channel, work.now, work.actor.person, on_behalf_by(work, *found), input.version,
+                           unless_empty(result->number_source)}) == 1);
+    if (unless_empty(result->link) != found->evidence.link) {
+        work.db.run("plan.set_link", {work.authority, input.evidence, unless_empty(result->link)});
+        if (!result->link.empty()) save_link(work, input.evidence);
+    }
     write_parts(work, input.evidence, *result, words, files);
     identity::record(work, ref_of(work, found->assignment), "plan.evidence_submitted",
                      {{"what", found->evidence.what, squeezed(words.what)},
@@ -238,90 +220,6 @@ Result<> withdraw_evidence(Work& work, const EvidenceRef& input, const std::stri
     if (!may_mend(work, *found)) return forbidden("plan.not_your_line");
     if (found->evidence.state == EvidenceState::Withdrawn) return conflict("plan.line_changed_meanwhile");
     return decide(work, input, found->evidence.state, EvidenceState::Withdrawn, reason, may_report);
-}
-
-Result<> report_line(Work& work, const LineRef& line) {
-    auto found = find_line(work, line);
-    if (!found) return found.failure();
-    if (!may_report(work, *found)) return forbidden("plan.not_your_line");
-    if (found->assignment.state != AssignmentState::Open) return conflict("plan.line_changed_meanwhile");
-    tell_unit(work, found->plan.aggregating_unit, kWorkReported, news_of(*found, "plan.notice_line_reported", {{"title", found->plan.title}}));
-    return set_progress(work, *found, AssignmentState::Reported, work.now, work.actor.person, "", "plan.line_reported");
-}
-
-Result<> close_line(Work& work, const LineRef& line) {
-    auto found = find_line(work, line);
-    if (!found) return found.failure();
-    if (!may_confirm(work, *found)) return forbidden("plan.not_your_line");
-    if (found->assignment.state != AssignmentState::Reported) return conflict("plan.line_changed_meanwhile");
-    tell_unit(work, found->assignment.unit, kWorkConfirmed, news_of(*found, "plan.notice_line_closed", {{"title", found->plan.title}}));
-    return set_progress(work, *found, AssignmentState::Closed, found->assignment.reported_at, found->assignment.reported_by,
-                        "", "plan.line_closed");
-}
-
-Result<> return_line(Work& work, const LineRef& line, const std::string& typed_reason) {
-    auto found = find_line(work, line);
-    if (!found) return found.failure();
-    if (!may_confirm(work, *found)) return forbidden("plan.not_your_line");
-    if (found->assignment.state != AssignmentState::Reported && found->assignment.state != AssignmentState::Closed)
-        return conflict("plan.line_changed_meanwhile");
-    const std::string reason = squeezed(typed_reason);
-    if (reason.empty()) return invalid("reason", "plan.reason_missing");
-    tell_unit(work, found->assignment.unit, kWorkReturned,
-              news_of(*found, "plan.notice_line_returned", {{"title", found->plan.title}, {"reason", reason}}));
-    // It counts as submitted when it is reported again.
-    return set_progress(work, *found, AssignmentState::Open, std::nullopt, std::nullopt, reason, "plan.line_returned");
-}
-
-Result<> set_line_targets(Work& work, const LineRef& line, const std::vector<std::string>& typed) {
-    auto found = find_line(work, line);
-    if (!found) return found.failure();
-    if (!may_confirm(work, *found)) return forbidden("plan.not_your_line");
-    if (!found->assignment.activity) return conflict("plan.duty_has_no_targets");
-    auto targets = typed_targets(typed);
-    if (!targets) return targets.failure();
-    const Content content = content_of(work, *found->plan.issued_revision);
-    const auto* activity = content.activity(*found->assignment.activity);
-    LOA_CHECK(activity != nullptr);
-    std::vector<WantedTarget> wanted;
-    std::vector<std::string> texts;
-    for (auto& target : *targets) {
-        target.added = Addition{work.actor.person, work.now};
-        texts.push_back(target.text);
-        const int times = times_due(found->plan, activity->deadline, target.per);
-        wanted.push_back({std::move(target), times});
-    }
-    std::vector<std::string> before;
-    for (const auto& target : targets_by_assignment(work, line.assignment))
-        if (!target.dropped) before.push_back(target.text);
-    write_assignment_targets(work, line.assignment, wanted);
-    const auto& assignment = found->assignment;
-    LOA_CHECK(work.db.run("plan.set_assignment_progress",
-                          {work.authority, assignment.id, text_of(assignment.state), assignment.reported_at,
-                           assignment.reported_by, assignment.reason, assignment.version}) == 1);
-    identity::record(work, ref_of(work, assignment), "plan.line_targets_set",
-                     {{"targets", joined(before, "; "), joined(texts, "; ")}});
-    tell_unit(work, found->assignment.unit, kAssigned, news_of(*found, "plan.notice_line_targets", {{"targets", joined(texts, "; ")}}));
-    return Done{};
-}
-
-Result<> set_aggregating_unit(Work& work, const SetAggregatingUnit& input) {
-    auto plan = plan_by_id(work, input.plan);
-    if (!plan) return plan.failure();
-    if (!identity::may_in_unit(work, kDraft, plan->drafting_unit)) return forbidden("plan.not_drafting_unit");
-    if (plan->version != input.version) return conflict("plan.step_taken_already");
-    const auto units = identity::units_by_ids(work, {plan->aggregating_unit, input.unit});
-    const auto name_of = [&](Id id) {
-        for (const auto& unit : units)
-            if (unit.id == id && !unit.outside()) return unit.name;
-        return std::string();
-    };
-    if (name_of(input.unit).empty()) return invalid("unit", "plan.no_such_unit");
-    LOA_CHECK(work.db.run("plan.set_aggregating_unit", {work.authority, plan->id, input.unit, plan->version}) == 1);
-    identity::record(work, {"plan.plan", work.authority, plan->id}, "plan.aggregating_unit_set",
-                     {{"aggregating_unit", name_of(plan->aggregating_unit), name_of(input.unit)}});
-    index_draft(work, plan->id);
-    return Done{};
 }
 
 }  // namespace loa::plan

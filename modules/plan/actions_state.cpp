@@ -7,6 +7,7 @@
 #include "assign.h"
 #include "difference.h"
 #include "draft.h"
+#include "left_out.h"
 #include "loa/base/text.h"
 #include "loa/identity/permissions.h"
 #include "loa/identity/timeline.h"
@@ -60,14 +61,14 @@ Result<Found> find_draft(Work& work, Id plan, std::int64_t version, RevisionStat
     return Found{*std::move(found), std::move(revision)};
 }
 
-/// `changes` says what else became so with the step: the number and day of an issue.
-void write_step(Work& work, const Plan& plan, Id revision, std::string_view name, const std::string& reason,
+/// The step's name is the event's. `changes` says what else became so with the step: the number and day of an issue.
+void write_step(Work& work, const Plan& plan, Id revision, std::string_view event, const std::string& reason,
                 std::vector<identity::Change> changes = {}) {
     const auto kept = reason.empty() ? std::nullopt : std::optional(reason);
-    work.db.run("plan.insert_step", {work.authority, work.new_id(), plan.id, revision, name, work.actor.person,
+    work.db.run("plan.insert_step", {work.authority, work.new_id(), plan.id, revision, event.substr(event.find('.') + 1), work.actor.person,
                                      work.now, kept});
     changes.push_back({"reason", "", reason});
-    identity::record(work, plan_ref(work, plan.id), "plan." + std::string(name), changes);
+    identity::record(work, plan_ref(work, plan.id), event, changes);
 }
 
 identity::Change state_change(RevisionState before, RevisionState after) {
@@ -93,6 +94,12 @@ Message news_of(const Plan& plan, std::string key, const std::string& reason = {
     return message;
 }
 
+bool anything_to_do(const Content& content) {
+    const auto kept = [](const auto& item) { return !item.dropped; };
+    return std::any_of(content.activities.begin(), content.activities.end(), kept) ||
+           std::any_of(content.duties.begin(), content.duties.end(), kept);
+}
+
 /// What keeps a draft from going to the leader: each with the place to mend it.
 std::vector<Problem> open_points(const Content& content) {
     std::vector<Problem> problems;
@@ -100,10 +107,10 @@ std::vector<Problem> open_points(const Content& content) {
         problems.push_back({std::move(field), std::move(key), {{"text", std::move(text)}}});
     };
     if (!content.revision.head_confirmed_by) say("van-ban", "plan.open_head", "");
-    if (content.activities.empty() && content.duties.empty()) say("hoat-dong", "plan.open_nothing_to_do", "");
+    if (!anything_to_do(content)) say("hoat-dong", "plan.open_nothing_to_do", "");
     std::set<ClauseKind> unconfirmed;
     for (const auto& clause : content.clauses)
-        if (!clause.agreed() && unconfirmed.insert(clause.kind).second)
+        if (!clause.dropped && !clause.agreed() && unconfirmed.insert(clause.kind).second)
             say("muc-" + std::string(text_of(clause.kind)), "plan.open_clauses." + std::string(text_of(clause.kind)), "");
     std::set<std::string> unresolved;
     const auto check_names = [&](const std::vector<Party>& parties) {
@@ -134,7 +141,10 @@ void put_in_force(Work& work, const Found& found, std::string_view document_numb
     if (!before) head.date = {day.day(), day.month(), day.year()};  // an amendment's own year is not the plan's
     const auto [from, to] = before ? std::pair(found.plan.year_from, found.plan.year_to) : years_of(head);
     work.db.run("plan.set_plan_title", {work.authority, found.plan.id, head.title, from, to});
-    const auto changes = assign_units(work, found.plan, after, day);
+    Plan plan = found.plan;
+    plan.year_from = from;
+    plan.year_to = to;
+    const auto changes = assign_units(work, plan, after, day);
     index_plan(work, after);
     const auto key = before ? "plan.notice_amended" : "plan.notice_issued";
     for (const Id unit : concerned_units(work, changes, before ? &*before : nullptr, after))
@@ -159,10 +169,11 @@ std::string document_number(const std::string& number, const std::string& symbol
 Result<> submit_plan(Work& work, const TakeStep& input) {
     auto found = find_draft(work, input.plan, input.version, RevisionState::Draft, may_for_unit, kDraft);
     if (!found) return found.failure();
-    if (auto problems = open_points(content_of(work, found->revision.id)); !problems.empty())
-        return invalid(std::move(problems));
+    const Content content = content_of(work, found->revision.id);
+    if (auto problems = open_points(content); !problems.empty()) return invalid(std::move(problems));
+    erase_left_out(work, {found->plan, found->revision}, content);
     set_state(work, found->revision, RevisionState::UnderReview);
-    write_step(work, found->plan, found->revision.id, "submitted", squeezed(input.reason),
+    write_step(work, found->plan, found->revision.id, "plan.submitted", squeezed(input.reason),
                {state_change(RevisionState::Draft, RevisionState::UnderReview)});
     index_draft(work, found->plan.id);
     // A correction is agreed to by a second person of the office, an amendment by a leader.
@@ -180,7 +191,7 @@ Result<> return_plan(Work& work, const TakeStep& input) {
     const std::string reason = squeezed(input.reason);
     if (reason.empty()) return invalid("reason", "plan.reason_missing");
     set_state(work, found->revision, RevisionState::Draft);
-    write_step(work, found->plan, found->revision.id, "returned", reason, {state_change(RevisionState::UnderReview, RevisionState::Draft)});
+    write_step(work, found->plan, found->revision.id, "plan.returned", reason, {state_change(RevisionState::UnderReview, RevisionState::Draft)});
     tell_unit(work, found->plan.drafting_unit, kDraftJudged, news_of(found->plan, "plan.notice_returned", reason));
     return Done{};
 }
@@ -191,7 +202,7 @@ Result<> approve_plan(Work& work, const TakeStep& input) {
     // A correction needs a second person's word, not a leader's: it gets no number, so approved it would be stuck.
     if (found->revision.kind == RevisionKind::Correction) return conflict("plan.correction_is_agreed");
     set_state(work, found->revision, RevisionState::Approved);
-    write_step(work, found->plan, found->revision.id, "approved", squeezed(input.reason),
+    write_step(work, found->plan, found->revision.id, "plan.approved", squeezed(input.reason),
                {state_change(RevisionState::UnderReview, RevisionState::Approved)});
     tell_unit(work, found->plan.drafting_unit, kDraftJudged, news_of(found->plan, "plan.notice_approved"));
     return Done{};
@@ -225,7 +236,7 @@ Result<> issue_plan(Work& work, const IssuePlan& input) {
                                                        work.actor.person, found->revision.version,
                                                        symbol}) == 1);
     put_in_force(work, *found, document_number(number, symbol), *day);
-    write_step(work, found->plan, found->revision.id, "issued", "",
+    write_step(work, found->plan, found->revision.id, "plan.issued", "",
                {state_change(RevisionState::Approved, RevisionState::Issued), {"number", "", document_number(number, symbol)}, {"date", "", day->vietnamese()}});
     return Done{};
 }
@@ -243,7 +254,7 @@ Result<> agree_correction(Work& work, const TakeStep& input) {
                           {work.authority, found->revision.id, in_force.issued_number, in_force.issued_on, work.now,
                            work.actor.person, found->revision.version, symbol_of(in_force.head)}) == 1);
     put_in_force(work, *found, document_number(in_force.issued_number.value_or(""), symbol_of(in_force.head)), *in_force.issued_on);
-    write_step(work, found->plan, found->revision.id, "correction_agreed", squeezed(input.reason),
+    write_step(work, found->plan, found->revision.id, "plan.correction_agreed", squeezed(input.reason),
                {state_change(RevisionState::UnderReview, RevisionState::Issued)});
     return Done{};
 }
@@ -255,7 +266,7 @@ Result<> close_plan(Work& work, const TakeStep& input) {
     if (plan->state != PlanState::Issued || plan->version != input.version) return conflict("plan.step_taken_already");
     if (plan->draft_revision) return conflict("plan.finish_draft_first");
     set_plan_state(work, *plan, PlanState::Closed, plan->issued_revision, std::nullopt);
-    write_step(work, *plan, *plan->issued_revision, "closed", squeezed(input.reason),
+    write_step(work, *plan, *plan->issued_revision, "plan.closed", squeezed(input.reason),
                {state_change(PlanState::Issued, PlanState::Closed)});
     return Done{};
 }
@@ -280,7 +291,7 @@ Result<> withdraw_plan(Work& work, const TakeStep& input) {
         if (assignment.state != AssignmentState::Ended) units.insert(assignment.unit);
     set_plan_state(work, *plan, PlanState::Withdrawn, plan->issued_revision,
                    issued ? std::nullopt : plan->draft_revision);
-    write_step(work, *plan, plan->shown_revision(), "withdrawn", reason, {state_change(plan->state, PlanState::Withdrawn)});
+    write_step(work, *plan, plan->shown_revision(), "plan.withdrawn", reason, {state_change(plan->state, PlanState::Withdrawn)});
     for (const Id unit : units)
         tell_unit(work, unit, kWithdrawn, news_of(*plan, "plan.notice_withdrawn", reason));
     return Done{};

@@ -8,6 +8,7 @@
 #include "evidence.h"
 #include "loa/identity/timeline.h"
 #include "loa/identity/units.h"
+#include "occurrences.h"
 #include "queries.h"
 
 namespace loa::plan {
@@ -159,6 +160,18 @@ void assign_targets(Work& work, const Plan& plan, const Content& content) {
     }
 }
 
+/// When each line falls due, by the deadline of its activity or duty.
+void assign_days(Work& work, const Plan& plan, const Content& content, Date day) {
+    const auto assignments = assignments_by_plan(work, plan.id);
+    std::map<Id, std::vector<DueDay>> days;  // of each activity and duty
+    for (const auto& activity : content.activities) days[activity.id] = due_days(plan, activity.deadline, day);
+    for (const auto& duty : content.duties) days[duty.id] = due_days(plan, duty.deadline, day);
+    std::vector<LineDays> lines;
+    for (const auto& assignment : assignments)
+        lines.push_back({&assignment, days[assignment.activity ? *assignment.activity : assignment.duty.value_or(Id{})]});
+    fit_occurrences(work, plan.id, lines, day);
+}
+
 }  // namespace
 
 AssignmentChanges assign_units(Work& work, const Plan& plan, const Content& content, Date day) {
@@ -201,6 +214,7 @@ AssignmentChanges assign_units(Work& work, const Plan& plan, const Content& cont
         record_change(work, "plan.line_assigned", nullptr, assignment);
         changes.added.push_back(std::move(assignment));
     }
+    assign_days(work, plan, content, day);
     assign_targets(work, plan, content);
     return changes;
 }

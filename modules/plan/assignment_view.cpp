@@ -10,6 +10,7 @@
 #include "loa/identity/units.h"
 #include "loa/media/file.h"
 #include "loa/media/pictures.h"
+#include "occurrences.h"
 #include "verbs.h"
 
 namespace loa::plan {
@@ -36,6 +37,7 @@ class Page {
           adding_(adding),
           content_(content_of(work, plan.shown_revision())),
           names_(work, content_),
+          occurrences_(occurrences_by_assignment(work, assignment.id)),
           targets_(targets_by_assignment(work, assignment.id)),
           standing_(standing_of(work, plan, assignment)),
           may_report_(standing_ != Standing::None && open()),
@@ -48,6 +50,8 @@ class Page {
         const std::string title = set_subject(view);
         set_unit(view);
         set_state(view);
+        set_answer(view);
+        set_occurrences(view);
         set_targets(view);
         set_evidence(view);
         std::vector<View> lines;
@@ -97,13 +101,73 @@ class Page {
         for (const auto& target : targets_)
             if (!target.dropped) shares.push_back(target.share());
         view.set("percent", percent_of(assignment_, shares)).flag("has_targets", !shares.empty());
-        if (assignment_.reason) view.set("reason", *assignment_.reason);
-        if (assignment_.reported_at) view.set("reported_at", assignment_.reported_at->vietnamese());
-        const bool is_open = assignment_.state == AssignmentState::Open;
-        view.flag("may_report_done", may_report_ && is_open);
-        view.flag("may_close", may_confirm_ && assignment_.state == AssignmentState::Reported);
-        if (may_confirm_ && (assignment_.state == AssignmentState::Reported || assignment_.state == AssignmentState::Closed))
-            view.set("line_return_form", reason_form("return"));
+        for (const auto& occurrence : occurrences_)
+            if (occurrence.state == OccurrenceState::Open && occurrence.reason) view.set("reason", *occurrence.reason);
+        if (may_report_) set_first(view, "report_done", OccurrenceState::Open);
+        if (may_confirm_) set_first(view, "confirm_done", OccurrenceState::Reported);
+    }
+
+    /// A period to come can't be reported yet.
+    bool has_begun(const Occurrence& occurrence) const { return !occurrence.from || *occurrence.from <= work_.today(); }
+
+    /// The button on top of the page: for the first time the line falls due that is in this state.
+    void set_first(View& view, const char* name, OccurrenceState state) {
+        for (const auto& occurrence : occurrences_) {
+            if (occurrence.state != state || !has_begun(occurrence)) continue;
+            View act;
+            act.set("occurrence", to_string(occurrence.id)).set("period", period_text(work_, occurrence));
+            view.set(name, std::move(act));
+            return;
+        }
+    }
+
+    void set_answer(View& view) {
+        View answer;
+        const bool returned = assignment_.answer == Answer::Returned;
+        answer.set("state", tr(work_, "plan.unit_answer_" + std::string(text_of(assignment_.answer))));
+        answer.set("tag", returned ? "tag--late" : assignment_.answer == Answer::Accepted ? "tag--ok" : "");
+        if (assignment_.answered_at) answer.set("at", assignment_.answered_at->vietnamese());
+        if (assignment_.answer_reason) answer.set("answer_reason", *assignment_.answer_reason);
+        const auto people = identity::people_of_unit(work_, assignment_.unit);
+        for (const auto& member : people)
+            if (member.person == assignment_.person) answer.set("person", member.person_name);
+        if (standing_ == Standing::Own && open()) {
+            answer.flag("may_accept", assignment_.answer != Answer::Accepted);
+            const auto* refused = refused_for("hand");
+            View hand;
+            std::vector<View> choices;
+            const auto chosen = shown_id(refused, "person", assignment_.person);
+            for (const auto& member : people) choices.push_back(choice(member.person, member.person_name, member.person == chosen));
+            hand.set("people", std::move(choices));
+            set_form_problems(work_, hand, refused);
+            if (!people.empty()) answer.set("hand_form", std::move(hand));
+            if (!returned && assignment_.state == AssignmentState::Open) answer.set("give_back_form", reason_form("giveback"));
+        }
+        if (may_confirm_ && returned) answer.set("keep_form", reason_form("keep"));
+        view.set("answer", std::move(answer));
+    }
+
+    void set_occurrences(View& view) {
+        std::vector<View> views;
+        for (const auto& occurrence : occurrences_) views.push_back(occurrence_view(occurrence));
+        view.set("occurrences", std::move(views));
+    }
+
+    View occurrence_view(const Occurrence& occurrence) {
+        View view;
+        const std::string id = to_string(occurrence.id);
+        const bool still_open = occurrence.state == OccurrenceState::Open;
+        view.set("id", id).set("occurrence_version", std::to_string(occurrence.version)).set("period", period_text(work_, occurrence));
+        view.set("due_on", occurrence.due_on ? occurrence.due_on->vietnamese() : "");
+        if (occurrence.printed_on != occurrence.due_on) view.set("printed_on", occurrence.printed_on->vietnamese());
+        set_occurrence_state(work_, view, occurrence, open());
+        if (occurrence.reported_at) view.set("reported_at", occurrence.reported_at->vietnamese());
+        if (const auto on_time = occurrence.on_time()) view.set("on_time", tr(work_, *on_time ? "plan.reported_on_time" : "plan.reported_late"));
+        view.set("occurrence_reason", occurrence.reason.value_or(""));
+        if (may_report_ && still_open && has_begun(occurrence)) view.set("report_form", reason_form("report-" + id));
+        view.flag("may_close", may_confirm_ && occurrence.state == OccurrenceState::Reported);
+        if (may_confirm_ && !still_open) view.set("return_form", reason_form("back-" + id));
+        return view;
     }
 
     void set_targets(View& view) {
@@ -178,6 +242,8 @@ class Page {
         for (const auto& channel : names_.channels())
             if (piece.channel == channel.id) view.set("channel", channel.name);
         view.flag("has_lines", !lines.empty()).flag("has_files", !files.empty());
+        if (piece.number_source) view.set("number_source", *piece.number_source);
+        if (piece.link) view.set("web", link_view(piece));
         view.set("lines", std::move(lines)).set("files", std::move(files)).set("topics", std::move(topics));
         view.flag("may_confirm", may_confirm_ && piece.state == EvidenceState::Submitted);
         if (may_confirm_ && piece.state == EvidenceState::Submitted) view.set("return_form", reason_form("return-" + id));
@@ -186,6 +252,21 @@ class Page {
         if (ours && piece.state == EvidenceState::Returned) {
             const auto* refused = refused_for("evidence-" + id);
             view.set("form", form_view(piece, refused));
+        }
+        return view;
+    }
+
+    /// The page that shows it, and the copy that was saved of it, or why there is none.
+    View link_view(const Evidence& piece) {
+        View view;
+        view.set("link", *piece.link).set("link_title", piece.link_title.value_or(*piece.link));
+        if (piece.link_saved_at && piece.link_file) {
+            view.set("saved_at", piece.link_saved_at->vietnamese());
+            if (const auto file = media::file_by_id(work_, *piece.link_file)) view.set("copy_path", media::file_path(file->id)).set("sha256", file->sha256.substr(0, 16));
+        } else if (piece.link_problem) {
+            view.set("link_problem", text_of(work_, *piece.link_problem));
+        } else {
+            view.flag("waits", true);
         }
         return view;
     }
@@ -235,6 +316,8 @@ class Page {
             topics.push_back(choice(topic.id, topic.name,
                                     std::find(chosen_topics.begin(), chosen_topics.end(), topic.id) != chosen_topics.end()));
         for (const auto& channel : names_.channels()) channels.push_back(choice(channel.id, channel.name, chosen_channel == channel.id));
+        form.set("link", shown_value(refused, "link", piece.link.value_or("")));
+        form.set("number_source", shown_value(refused, "number_source", piece.number_source.value_or("")));
         form.flag("has_quantities", !quantities.empty());
         form.set("quantities", std::move(quantities)).set("topics", std::move(topics)).set("channels", std::move(channels));
         set_form_problems(work_, form, refused);
@@ -268,6 +351,7 @@ class Page {
     bool adding_;  // the form for one more piece of evidence stands open
     Content content_;
     Names names_;
+    std::vector<Occurrence> occurrences_;
     std::vector<AssignmentTarget> targets_;
     Standing standing_;
     bool may_report_, may_confirm_;

@@ -57,7 +57,7 @@ class Loader {
             if (ahead(row[3])) continue;
             must(issue_plan(clerk(), {plan, version(plan), row[2], row[3]}));
         }
-        for (const auto& row : jobs::demonstration_table(path_in_data("demo_evidence.tsv"), 9))
+        for (const auto& row : jobs::demonstration_table(path_in_data("demo_evidence.tsv"), 10))
             if (!ahead(row[4])) add_evidence(row);
     }
 
@@ -124,6 +124,7 @@ class Loader {
         words.what = row[3];
         words.done_on = row[4];
         words.place = row[5];
+        words.number_source = row[9];
         const auto targets = targets_by_assignment(work, line->id);
         if (!row[6].empty() && !targets.empty()) words.quantities.emplace_back(targets.back().id, row[6]);
         const auto people = identity::people_of_unit(work, unit);

@@ -7,6 +7,7 @@
 #include "loa/identity/permissions.h"
 #include "queries.h"
 #include "rows.h"
+#include "stored_problem.h"
 #include "verbs.h"
 
 namespace loa::plan {
@@ -35,6 +36,12 @@ Evidence evidence_from(const Row& row) {
     evidence.done_on = row.date("done_on");
     evidence.place = row.optional_text("place");
     evidence.channel = row.optional_id("channel_id");
+    evidence.number_source = row.optional_text("number_source");
+    evidence.link = row.optional_text("link");
+    evidence.link_title = row.optional_text("link_title");
+    evidence.link_saved_at = row.optional_instant("link_saved_at");
+    evidence.link_file = row.optional_id("link_file_id");
+    if (const auto problem = row.optional_text("link_problem")) evidence.link_problem = problem_from(*problem, "link");
     evidence.state = evidence_state(row.text("state"));
     evidence.reason = row.optional_text("reason");
     evidence.submitted_at = row.instant("submitted_at");

@@ -47,6 +47,12 @@ struct Evidence {
     std::vector<Id> topics;
     std::vector<EvidenceLine> lines;
     std::vector<MeasureValue> measures;
+    std::optional<std::string> number_source;  // where the quantities come from, if no file and no page shows them
+    std::optional<std::string> link;           // where it can be seen
+    std::optional<std::string> link_title;     // of the copy that was saved
+    std::optional<Instant> link_saved_at;
+    std::optional<Id> link_file;               // media's record of the copy
+    std::optional<Problem> link_problem;       // why there is none
     EvidenceState state = EvidenceState::Submitted;
     std::optional<std::string> reason;
     Instant submitted_at;

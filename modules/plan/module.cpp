@@ -12,6 +12,7 @@
 #include "pages.h"
 #include "pages_list.h"
 #include "queries.h"
+#include "saved_link.h"
 #include "search_index.h"
 #include "trash.h"
 #include "verbs.h"
@@ -41,6 +42,7 @@ void join(Registry& registry) {
                                       return static_cast<bool>(plan_by_id(work, owner.id));
                                   }});
     registry.add(media::FileGuard{"plan.evidence", [](Work& work, const Ref& owner) { return may_read_files_of(work, owner.id); }});
+    join_saved_links(registry, media::file_store(registry));
     registry.add(waiting_files_handed_over());
     registry.add(drafts_in_trash());
     registry.add(open_assignments());

@@ -60,8 +60,10 @@ std::vector<View> open_name_views(Work& work, const Content& content, Refused* r
         for (const auto& party : parties)
             if (!party.resolved()) open.emplace(compared_name(party.name), party.name);
     };
-    for (const auto& activity : content.activities) collect(activity.parties);
-    for (const auto& duty : content.duties) collect(duty.parties);
+    for (const auto& activity : content.activities)
+        if (!activity.dropped) collect(activity.parties);
+    for (const auto& duty : content.duties)
+        if (!duty.dropped) collect(duty.parties);
     if (open.empty()) return {};
 
     const Date day = content.revision.day().value_or(work.today());

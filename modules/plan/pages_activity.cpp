@@ -50,6 +50,18 @@ bool may_change(const Work& work, const Plan& plan) {
     return (plan.state == PlanState::Draft || plan.state == PlanState::Issued) && may_complete(work, plan);
 }
 
+/// Its accountable lead has said that it is done, and parts of it wait for this person's word.
+bool may_close_all(Work& work, const Plan& plan, Id activity) {
+    if (plan.state != PlanState::Issued || !identity::may_in_unit(work, kConfirm, plan.aggregating_unit)) return false;
+    bool accountable_done = false, waits = false;
+    for (const auto& line : assignments_by_plan(work, plan.id)) {
+        if (line.activity != activity || line.state == AssignmentState::Ended) continue;
+        accountable_done = accountable_done || (line.accountable && line.state != AssignmentState::Open);
+        waits = waits || line.state == AssignmentState::Reported;
+    }
+    return accountable_done && waits;
+}
+
 class Handlers {
   public:
     explicit Handlers(const Registry& registry) : registry_(registry) {}
@@ -70,6 +82,14 @@ class Handlers {
         if (failure.reason != Reason::Invalid && failure.reason != Reason::Conflict) return web::failed(failure);
         const Refused refused{"kind", &request.form, failure, "loai", "#k-"};
         return page(request, work, &refused, failure.reason == Reason::Invalid ? 422 : 409);
+    }
+
+    Response close_all(const Request& request, Work& work) const {
+        const auto done = close_activity(work, request.id(), request.id("item"));
+        if (done) return web::redirect(path_of(request.id(), "/hoat-dong/" + to_string(request.id("item"))));
+        if (done.failure().reason != Reason::Conflict) return web::failed(done.failure());
+        const Refused refused{"close", &request.form, done.failure()};
+        return page(request, work, &refused, 409);
     }
 
   private:
@@ -94,6 +114,7 @@ class Handlers {
             set_progress_of(work, view, subject.progress, "progress_units");
             if (subject.progress.whole()) set_deadline(work, view, activity->deadline, false);
         }
+        view.flag("may_close_all", may_close_all(work, *plan, activity->id));
         auto units = unit_views(work, *plan, *activity);
         view.flag("has_units", !units.empty());
         view.set("units", std::move(units));
@@ -168,6 +189,11 @@ void join_activity_pages(Registry& registry) {
                             .access = web::Access::Granted,
                             .verb = std::string(kDraft.name),
                             .handler = [handlers](const Request& request, Work& work) { return handlers.set_kind(request, work); }});
+    registry.add(web::Route{.method = web::Method::Post,
+                            .pattern = path + "/khep",
+                            .access = web::Access::Granted,
+                            .verb = std::string(kConfirm.name),
+                            .handler = [handlers](const Request& request, Work& work) { return handlers.close_all(request, work); }});
 }
 
 }  // namespace loa::plan

@@ -41,6 +41,9 @@ Files receive(const Request& request, media::FileStore& store) {
 LineRef line_of(const Request& request) {
     return {request.id(), request.id("item"), request.form.number("version").value_or(0)};
 }
+OccurrenceRef occurrence_of(const Request& request) {
+    return {request.id(), request.id("item"), request.form.id("occurrence"), request.form.number("version").value_or(0)};
+}
 EvidenceRef evidence_of(const Request& request) {
     return {request.id(), request.id("item"), request.id("evidence"), request.form.number("version").value_or(0)};
 }
@@ -52,6 +55,8 @@ EvidenceWords words_of(const Fields& form, const ActivityKind& kind) {
     words.place = form.text("place");
     words.topics = form.ids("topics");
     words.channel = form.id("channel");
+    words.link = form.text("link");
+    words.number_source = form.text("number_source");
     for (const auto& [name, text] : form.items())
         if (name.starts_with(kQuantity))
             if (const auto target = parse_id(std::string_view(name).substr(kQuantity.size())))
@@ -60,12 +65,22 @@ EvidenceWords words_of(const Fields& form, const ActivityKind& kind) {
     return words;
 }
 
-/// The ids that the page gives its forms, and what leads to their fields.
-std::string anchor_of(std::string_view form) { return form == "evidence" ? "them" : form == "targets" ? "ct" : ""; }
-std::string link_to(std::string_view form, const std::string& id) {
-    if (form == "evidence") return "#e" + (id.empty() ? "0" : id) + "-";
-    if (id.empty()) return "#";
-    return (form == "return" ? "#r" : "#w") + id + "-";
+/// The forms of the page: where each stands, and what leads to its fields; after "-" comes the id of what it is of.
+struct PageForm {
+    std::string_view noun, anchor, link;
+};
+constexpr PageForm kForms[] = {{"evidence", "them", "#e0-"},   {"targets", "ct", "#"},        {"hand", "tl", "#"},
+                               {"giveback", "tl", "#g-"},      {"keep", "tl", "#v-"},         {"report-", "ky-", "#b"},
+                               {"back-", "ky-", "#k"},         {"evidence-", "mc-", "#e"},    {"return-", "mc-", "#r"},
+                               {"withdraw-", "mc-", "#w"}};
+
+Refused refused_in(const std::string& form, const Fields* typed, const Failure& failure) {
+    const auto dash = form.find('-');
+    const std::string noun = form.substr(0, dash == std::string::npos ? dash : dash + 1), id = form.substr(noun.size());
+    for (const auto& known : kForms)
+        if (known.noun == noun)
+            return {form, typed, failure, std::string(known.anchor) + id, std::string(known.link) + (id.empty() ? "" : id + "-")};
+    return {form, typed, failure};
 }
 
 /// The handlers, with the registry that says which kinds of activity there are.
@@ -81,9 +96,7 @@ class Handlers {
         if (done) return web::redirect(path_of(request.id(), "/viec/" + to_string(request.id("item"))));
         const auto& failure = done.failure();
         if (failure.reason != Reason::Invalid && failure.reason != Reason::Conflict) return web::failed(failure);
-        const auto dash = form.find('-');  // "evidence-12" is the form of evidence 12
-        const std::string noun = form.substr(0, dash), id = dash == std::string::npos ? "" : form.substr(dash + 1);
-        const Refused refused{form, &request.form, failure, id.empty() ? anchor_of(noun) : "mc-" + id, link_to(noun, id)};
+        const Refused refused = refused_in(form, &request.form, failure);
         return page(work, request, &refused, failure.reason == Reason::Invalid ? 422 : 409);
     }
 
@@ -122,15 +135,19 @@ class Handlers {
 struct LineAct {
     std::string_view name;
     const Verb& verb;
-    std::string_view form;  // of the page, that shows what was typed when the act is refused; after "-" the evidence
+    std::string_view form;  // of the page, that shows what was typed when the act is refused (kForms)
     std::function<Result<>(Work&, const Request&)> act;
 };
 
 const std::vector<LineAct>& line_acts() {
     static const std::vector<LineAct> acts{
-        {"bao-xong", kReport, "", [](Work& w, const Request& r) { return report_line(w, line_of(r)); }},
-        {"khep", kConfirm, "", [](Work& w, const Request& r) { return close_line(w, line_of(r)); }},
-        {"tra-lai", kConfirm, "return", [](Work& w, const Request& r) { return return_line(w, line_of(r), r.form.raw("reason")); }},
+        {"nhan-viec", kReport, "", [](Work& w, const Request& r) { return accept_line(w, line_of(r)); }},
+        {"giao-nguoi", kReport, "hand", [](Work& w, const Request& r) { return hand_line(w, line_of(r), r.form.id("person")); }},
+        {"tra-viec", kReport, "giveback", [](Work& w, const Request& r) { return give_back_line(w, line_of(r), r.form.raw("reason")); }},
+        {"van-giao", kConfirm, "keep", [](Work& w, const Request& r) { return keep_line(w, line_of(r), r.form.raw("reason")); }},
+        {"bao-xong", kReport, "report-", [](Work& w, const Request& r) { return report_line(w, occurrence_of(r), r.form.raw("reason")); }},
+        {"khep", kConfirm, "", [](Work& w, const Request& r) { return close_line(w, occurrence_of(r)); }},
+        {"tra-lai", kConfirm, "back-", [](Work& w, const Request& r) { return return_line(w, occurrence_of(r), r.form.raw("reason")); }},
         {"chi-tieu", kConfirm, "targets", [](Work& w, const Request& r) { return set_line_targets(w, line_of(r), typed_lines(r.form.raw("targets"))); }},
         {"minh-chung/{evidence}/xac-nhan", kConfirm, "", [](Work& w, const Request& r) { return confirm_evidence(w, evidence_of(r)); }},
         {"minh-chung/{evidence}/tra-lai", kConfirm, "return-", [](Work& w, const Request& r) { return return_evidence(w, evidence_of(r), r.form.raw("reason")); }},
@@ -155,8 +172,10 @@ void join_assignment_pages(Registry& registry) {
                                 .pattern = line + "/" + std::string(entry.name),
                                 .access = Access::Granted,
                                 .verb = std::string(entry.verb.name),
-                                .handler = [handlers, act = entry.act, form = std::string(entry.form)](const Request& request, Work& work) {
-                                    const std::string shown = form.ends_with('-') ? form + to_string(request.id("evidence")) : form;
+                                .handler = [handlers, act = entry.act, form = std::string(entry.form),
+                                            of_evidence = entry.name.starts_with("minh-chung")](const Request& request, Work& work) {
+                                    const Id of = of_evidence ? request.id("evidence") : request.form.id("occurrence").value_or(Id{});
+                                    const std::string shown = form.ends_with('-') ? form + to_string(of) : form;
                                     return handlers.answer(request, work, shown, act(work, request));
                                 }});
     const auto with_files = [&, store = media::file_store(registry)](const char* rest, auto handler) {

@@ -233,6 +233,7 @@ void join_review_pages(Registry& registry) {
     add_item_routes(registry, "muc", {"clause-", "muc-", "#m"},
                     {{"sua", [](Work& w, Ref item, Form form) { return correct_clause(w, item, clause_words(form)); }},
                      {"bo", [](Work& w, Ref item, Form) { return drop_clause(w, item); }},
+                     {"giu-lai", [](Work& w, Ref item, Form) { return restore_clause(w, item); }},
                      {"len", [](Work& w, Ref item, Form) { return move_clause(w, item, Direction::Up); }},
                      {"xuong", [](Work& w, Ref item, Form) { return move_clause(w, item, Direction::Down); }},
                      {"tach", [](Work& w, Ref item, Form form) { return split_clause(w, item, form.raw("text")); }},

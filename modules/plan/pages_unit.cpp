@@ -1,10 +1,11 @@
-// "Việc của đơn vị tôi", and the overview a person starts from.
+// "Việc của đơn vị tôi", and what the overview says of it.
 #include "evidence.h"
 #include "loa/base/text.h"
 #include "loa/i18n/format.h"
 #include "loa/identity/people.h"
 #include "loa/identity/permissions.h"
 #include "loa/identity/units.h"
+#include "loa/web/panel.h"
 #include "loa/web/route.h"
 #include "pages.h"
 #include "progress.h"
@@ -101,12 +102,16 @@ std::vector<View> on_desk(Work& work) {
     return views;
 }
 
-Response show_overview(const Request&, Work& work) {
-    View view;
+std::optional<View> desk_panel(const Request&, Work& work) {
     auto desk = on_desk(work);
-    view.flag("desk_empty", desk.empty());
+    View view;
+    view.flag("desk_empty", desk.empty()).flag("may_import", identity::may(work, kDraft));
     view.set("desk", std::move(desk));
+    return view;
+}
 
+std::optional<View> work_panel(const Request&, Work& work) {
+    View view;
     std::vector<UnitLine> lines;
     Shares shares;
     for (const Id unit : identity::own_units(work)) {
@@ -146,9 +151,8 @@ Response show_overview(const Request&, Work& work) {
         set_progress_of(work, item, all, "progress_lines");
         running.push_back(std::move(item));
     }
-    view.flag("none_running", running.empty()).flag("may_import", identity::may(work, kDraft));
-    view.set("running", std::move(running)).set("today", i18n::weekday_date(work.language, work.today()));
-    return web::show({"plan/overview", tr(work, "plan.overview"), std::move(view)});
+    view.flag("none_running", running.empty()).set("running", std::move(running));
+    return view;
 }
 
 }  // namespace
@@ -156,9 +160,9 @@ Response show_overview(const Request&, Work& work) {
 void join_unit_pages(Registry& registry) {
     using web::Access;
     using web::Method;
-    registry.add(web::Route{.method = Method::Get, .pattern = "/tong-quan", .access = Access::SignedIn, .handler = show_overview});
+    registry.add(web::Panel{"overview", "plan_desk", desk_panel});
+    registry.add(web::Panel{"overview", "plan_work", work_panel});
     registry.add(web::Route{.method = Method::Get, .pattern = "/viec-don-vi", .access = Access::SignedIn, .handler = show_unit_work});
-    registry.add(web::NavigationEntry{"", 10, "plan.overview", "home", "/tong-quan", ""});
     registry.add(web::NavigationEntry{"", 20, "plan.plans", "plan", "/ke-hoach", std::string(kRead.name)});
     registry.add(web::NavigationEntry{"", 30, "plan.unit_work", "check", "/viec-don-vi", ""});
 }

@@ -103,6 +103,7 @@ class Paper {
             read(duty.review, duty.text);
         }
         for (const auto& clause : content.clauses) {
+            if (clause.dropped) continue;
             cite(clause.review, anchor_of(clause), "");
             read(clause.review, clause.text);
         }

@@ -1,32 +1,17 @@
 #include "progress.h"
 
-#include <set>
+#include <map>
+#include <utility>
 
 namespace loa::plan {
 
 namespace {
 
-std::optional<storage::Values> key_of_due_days(const Work& work, const Plan& plan) {
+using Subject = std::pair<std::optional<Id>, std::optional<Id>>;  // activity, duty
+
+std::optional<storage::Values> key_of_late(const Work& work, const Plan& plan) {
     if (plan.state != PlanState::Issued) return std::nullopt;
-    return storage::Values{work.authority, plan.issued_revision};
-}
-
-/// The activities and duties whose day is over.
-std::set<Id> past_due(Work& work, const Plan& plan) {
-    std::set<Id> past;
-    if (const auto key = key_of_due_days(work, plan))
-        for (const auto& row : work.db.query("plan.due_days_by_revision", *key))
-            if (row.date("to_date") < work.today())
-                for (const char* subject : {"activity_id", "duty_id"})
-                    if (const auto id = row.optional_id(subject)) past.insert(*id);
-    return past;
-}
-
-SubjectProgress subject_from(const storage::Row& row, const std::set<Id>& past) {
-    SubjectProgress subject{row.optional_id("activity_id"), row.optional_id("duty_id"), {row.number("total"), row.number("closed"), 0}};
-    const Id id = subject.activity ? *subject.activity : subject.duty.value_or(Id{});
-    if (past.contains(id)) subject.progress.late = row.number("still_open");
-    return subject;
+    return storage::Values{work.authority, plan.id, work.today()};
 }
 
 }  // namespace
@@ -39,25 +24,32 @@ Progress& Progress::operator+=(const Progress& other) {
 }
 
 void read_progress_by_subject_ahead(Work& work, const Plan& plan) {
-    if (const auto key = key_of_due_days(work, plan)) work.db.read_ahead("plan.due_days_by_revision", *key);
+    if (const auto key = key_of_late(work, plan)) work.db.read_ahead("plan.late_by_subject", *key);
     work.db.read_ahead("plan.progress_by_subject", {work.authority, plan.id});
 }
 
 std::vector<SubjectProgress> progress_by_subject(Work& work, const Plan& plan) {
-    const auto past = past_due(work, plan);
+    std::map<Subject, std::int64_t> late;
+    if (const auto key = key_of_late(work, plan))
+        for (const auto& row : work.db.query("plan.late_by_subject", *key))
+            late[{row.optional_id("activity_id"), row.optional_id("duty_id")}] = row.number("late");
     std::vector<SubjectProgress> subjects;
-    for (const auto& row : work.db.query("plan.progress_by_subject", {work.authority, plan.id}))
-        subjects.push_back(subject_from(row, past));
+    for (const auto& row : work.db.query("plan.progress_by_subject", {work.authority, plan.id})) {
+        const Subject subject{row.optional_id("activity_id"), row.optional_id("duty_id")};
+        const auto found = late.find(subject);
+        subjects.push_back({subject.first, subject.second, {row.number("total"), row.number("closed"), found == late.end() ? 0 : found->second}});
+    }
     return subjects;
 }
 
 std::vector<UnitProgress> progress_by_unit(Work& work, const Plan& plan) {
-    const auto past = past_due(work, plan);
+    std::map<Id, std::int64_t> late;
+    if (const auto key = key_of_late(work, plan))
+        for (const auto& row : work.db.query("plan.late_by_unit", *key)) late[row.id("unit_id")] = row.number("late");
     std::vector<UnitProgress> units;
-    for (const auto& row : work.db.query("plan.progress_by_unit", {work.authority, plan.id})) {
-        const Id unit = row.id("unit_id");
-        if (units.empty() || units.back().unit != unit) units.push_back({unit, {}});
-        units.back().progress += subject_from(row, past).progress;
+    for (const auto& row : work.db.query("plan.unit_progress_by_plan", {work.authority, plan.id})) {
+        const auto found = late.find(row.id("unit_id"));
+        units.push_back({row.id("unit_id"), {row.number("lines"), row.number("closed"), found == late.end() ? 0 : found->second}});
     }
     return units;
 }

@@ -1,5 +1,5 @@
-// How far a plan is: its assignments counted, and which of them are late. Late are those that nobody has reported done
-// past the day of their activity or duty, and only while the plan is in force.
+// How far a plan is: its assignments counted, and which of them are late. Late are those with an occurrence that nobody
+// has reported done past its day, and only while the plan is in force.
 #pragma once
 
 #include <cstdint>

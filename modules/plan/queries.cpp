@@ -97,6 +97,7 @@ Clause clause_from(const Row& row) {
     clause.cited_date = {optional_int(row, "cited_day"), optional_int(row, "cited_month"),
                          optional_int(row, "cited_year")};
     clause.reported_to = row.optional_text("reported_to");
+    clause.dropped = row.flag("dropped");
     clause.review = review_from(row);
     return clause;
 }
@@ -387,7 +388,7 @@ std::vector<UnitLine> lines_of_unit(Work& work, Id unit) {
         line.ordinal = row.optional_text("ordinal").value_or("");
         line.text = row.optional_text("activity_title").value_or(row.optional_text("duty_text").value_or(""));
         line.deadline_text = row.optional_text("deadline_text");
-        line.due = row.optional_date("to_date");
+        line.due = row.optional_date("due_on");
         line.deadline_added = row.optional_id("deadline_added_by").has_value();
         lines.push_back(std::move(line));
     }

@@ -66,7 +66,7 @@ struct UnitLine {
     std::string ordinal;  // "" for a duty
     std::string text;     // the activity's title, or the duty
     std::optional<std::string> deadline_text;
-    std::optional<Date> due;
+    std::optional<Date> due;  // the next time it does, or the first it missed; none once all are reported
     bool deadline_added = false;  // by a person, not by the paper
 };
 std::vector<UnitLine> lines_of_unit(Work& work, Id unit);

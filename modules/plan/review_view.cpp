@@ -121,7 +121,7 @@ class Page {
             const auto open = std::count_if(clauses.begin(), clauses.end(),
                                             [](const Clause* clause) { return !clause->agreed(); });
             section.flag("empty", clauses.empty()).flag("any_open", open > 0).flag("all_confirmed", open == 0 && !clauses.empty());
-            section.set("items", clause_views(clauses));
+            section.set("items", clause_views(clauses)).set("left_out", left_out_views(kind));
             const auto* refused = refused_here("clause-new-" + code);
             View added;
             added.set("text", shown_value(refused, "text", "")).flag("open", refused != nullptr);
@@ -130,6 +130,17 @@ class Page {
             list.push_back(std::move(section));
         }
         return list;
+    }
+
+    std::vector<View> left_out_views(ClauseKind kind) const {
+        std::vector<View> views;
+        for (const auto* clause : content_.left_out_of(kind)) {
+            View view;
+            view.set("id", to_string(clause->id)).set("anchor", anchor_of(*clause)).set("version", std::to_string(clause->review.version));
+            view.set("text", clause->text);
+            views.push_back(std::move(view));
+        }
+        return views;
     }
 
     std::vector<View> clause_views(const std::vector<const Clause*>& clauses) {
@@ -204,7 +215,8 @@ class Page {
             const auto* refused = refused_here("activity-" + to_string(activity.id));
             View item = activity_view(work_, names_, plan_, activity);
             ++number;
-            item.set("anchor", anchor_of(activity)).flag("first", number == 1).set("above", std::exchange(above, to_string(activity.id)));
+            item.set("anchor", anchor_of(activity)).flag("first", above.empty()).set("above", above);
+            if (!activity.dropped) above = to_string(activity.id);
             item.set("number", activity.ordinal.empty() ? std::to_string(number) : activity.ordinal);
             item.set("heading", activity.title);
             item.set("lead_names", names_in_role(activity.parties, PartyRole::Lead));
@@ -278,8 +290,8 @@ class Page {
             const auto* refused = refused_here("duty-" + to_string(duty.id));
             View item = duty_view(work_, names_, content_, duty);
             ++number;
-            item.set("anchor", anchor_of(duty)).set("number", number).flag("first", number == 1);
-            item.set("above", std::exchange(above, to_string(duty.id)));
+            item.set("anchor", anchor_of(duty)).set("number", number).flag("first", above.empty()).set("above", above);
+            if (!duty.dropped) above = to_string(duty.id);
             item.set("summary", shortened(duty.text, 140));
             item.set("units", names_in_role(duty.parties, PartyRole::Lead));
             set_source(item, duty.review);
@@ -314,7 +326,7 @@ class Page {
     /// What is still to be looked at, counted, with the place it stands.
     void set_open_points(View& view) {
         std::int64_t open = content_.revision.head_confirmed_by ? 0 : 1;
-        for (const auto& clause : content_.clauses) open += clause.agreed() ? 0 : 1;
+        for (const auto& clause : content_.clauses) open += clause.agreed() || clause.dropped ? 0 : 1;
         for (const auto& activity : content_.activities) open += activity.review.confirmed_by || activity.dropped ? 0 : 1;
         for (const auto& duty : content_.duties) open += duty.review.confirmed_by || duty.dropped ? 0 : 1;
         view.set("open_text", tr(work_, "plan.open_items", {{"n", std::to_string(open)}})).flag("all_looked_at", open == 0);

@@ -95,9 +95,11 @@ Assignment assignment_from(const Row& row) {
     assignment.partner = row.flag("partner");
     assignment.requested = row.flag("requested");
     assignment.state = assignment_state(row.text("state"));
-    assignment.reported_at = row.optional_instant("reported_at");
-    assignment.reported_by = row.optional_id("reported_by");
-    assignment.reason = row.optional_text("reason");
+    assignment.answer = answer(row.optional_text("answer").value_or("none"));
+    assignment.answer_reason = row.optional_text("answer_reason");
+    assignment.answered_at = row.optional_instant("answered_at");
+    assignment.answered_by = row.optional_id("answered_by");
+    assignment.person = row.optional_id("person_id");
     assignment.version = row.number("version");
     return assignment;
 }

@@ -16,7 +16,8 @@ std::string body_of(const Content& content) {
     const auto& revision = content.revision;
     if (revision.issued_number) parts.push_back(*revision.issued_number + "/" + revision.head.symbol.value_or(""));
     if (revision.head.issuer) parts.push_back(*revision.head.issuer);
-    for (const auto& clause : content.clauses) parts.push_back(clause.text);
+    for (const auto& clause : content.clauses)
+        if (!clause.dropped) parts.push_back(clause.text);
     return joined(parts, "\n");
 }
 

@@ -41,6 +41,11 @@ constexpr Names<AssignmentState, 4> kAssignmentStates{{{AssignmentState::Open, "
                                                        {AssignmentState::Reported, "reported"},
                                                        {AssignmentState::Closed, "closed"},
                                                        {AssignmentState::Ended, "ended"}}};
+constexpr Names<OccurrenceState, 4> kOccurrenceStates{{{OccurrenceState::Open, "open"},
+                                                       {OccurrenceState::Reported, "reported"},
+                                                       {OccurrenceState::Closed, "closed"},
+                                                       {OccurrenceState::Ended, "ended"}}};
+constexpr Names<Answer, 3> kAnswers{{{Answer::None, "none"}, {Answer::Accepted, "accepted"}, {Answer::Returned, "returned"}}};
 constexpr Names<EvidenceState, 4> kEvidenceStates{{{EvidenceState::Submitted, "submitted"},
                                                    {EvidenceState::Confirmed, "confirmed"},
                                                    {EvidenceState::Returned, "returned"},
@@ -119,6 +124,8 @@ std::string_view text_of(ClauseKind kind) { return name_in(kClauseKinds, kind); 
 std::string_view text_of(PartyRole role) { return name_in(kPartyRoles, role); }
 std::string_view text_of(DeadlineKind kind) { return name_in(kDeadlineKinds, kind); }
 std::string_view text_of(AssignmentState state) { return name_in(kAssignmentStates, state); }
+std::string_view text_of(OccurrenceState state) { return name_in(kOccurrenceStates, state); }
+std::string_view text_of(Answer answer) { return name_in(kAnswers, answer); }
 std::string_view text_of(EvidenceState state) { return name_in(kEvidenceStates, state); }
 std::string_view text_of(WaitingFileState state) { return name_in(kWaitingFileStates, state); }
 
@@ -129,6 +136,8 @@ ClauseKind clause_kind(std::string_view text) { return value_in(kClauseKinds, te
 PartyRole party_role(std::string_view text) { return value_in(kPartyRoles, text); }
 DeadlineKind deadline_kind(std::string_view text) { return value_in(kDeadlineKinds, text); }
 AssignmentState assignment_state(std::string_view text) { return value_in(kAssignmentStates, text); }
+OccurrenceState occurrence_state(std::string_view text) { return value_in(kOccurrenceStates, text); }
+Answer answer(std::string_view text) { return value_in(kAnswers, text); }
 EvidenceState evidence_state(std::string_view text) { return value_in(kEvidenceStates, text); }
 WaitingFileState waiting_file_state(std::string_view text) { return value_in(kWaitingFileStates, text); }
 
@@ -201,6 +210,11 @@ std::optional<Date> Revision::day() const {
     return Date::from(*head.date.year, head.date.month.value_or(1), head.date.day.value_or(1));
 }
 
+std::optional<bool> Occurrence::on_time() const {
+    if (!reported_at || !due_on) return std::nullopt;
+    return reported_at->date() <= *due_on;
+}
+
 bool Clause::agreed() const {
     for (const auto* mappings : {&topics, &channels})
         for (const auto& mapping : *mappings)
@@ -211,7 +225,14 @@ bool Clause::agreed() const {
 std::vector<const Clause*> Content::clauses_of(ClauseKind kind) const {
     std::vector<const Clause*> found;
     for (const auto& clause : clauses)
-        if (clause.kind == kind) found.push_back(&clause);
+        if (clause.kind == kind && !clause.dropped) found.push_back(&clause);
+    return found;
+}
+
+std::vector<const Clause*> Content::left_out_of(ClauseKind kind) const {
+    std::vector<const Clause*> found;
+    for (const auto& clause : clauses)
+        if (clause.kind == kind && clause.dropped) found.push_back(&clause);
     return found;
 }
 

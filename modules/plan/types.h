@@ -22,6 +22,10 @@ enum class PartyRole { Lead, Partner, Requested };
 /// Reported: the unit says that its part is done. Closed: the aggregating office agrees. Ended: the plan no
 /// longer names the unit for it.
 enum class AssignmentState { Open, Reported, Closed, Ended };
+/// Of one time a line falls due. Ended: the plan asks for it no more.
+enum class OccurrenceState { Open, Reported, Closed, Ended };
+/// What a unit says to being given a line.
+enum class Answer { None, Accepted, Returned };
 enum class EvidenceState { Submitted, Confirmed, Returned, Withdrawn };
 enum class WaitingFileState { Waiting, Read, Refused, Cancelled };
 
@@ -33,6 +37,8 @@ std::string_view text_of(ClauseKind kind);
 std::string_view text_of(PartyRole role);
 std::string_view text_of(DeadlineKind kind);
 std::string_view text_of(AssignmentState state);
+std::string_view text_of(OccurrenceState state);
+std::string_view text_of(Answer answer);
 std::string_view text_of(EvidenceState state);
 std::string_view text_of(WaitingFileState state);
 PlanState plan_state(std::string_view text);
@@ -42,6 +48,8 @@ ClauseKind clause_kind(std::string_view text);
 PartyRole party_role(std::string_view text);
 DeadlineKind deadline_kind(std::string_view text);
 AssignmentState assignment_state(std::string_view text);
+OccurrenceState occurrence_state(std::string_view text);
+Answer answer(std::string_view text);
 EvidenceState evidence_state(std::string_view text);
 WaitingFileState waiting_file_state(std::string_view text);
 std::string_view text_of(Period period);
@@ -217,6 +225,7 @@ struct Clause {
     std::optional<PlannedDeadline> deadline;
     // theme, channel
     std::vector<Mapping> topics, channels;
+    bool dropped = false;  // in a draft
     Review review;
 
     /// A person has said yes to the words and to what they are proposed to mean.
@@ -269,7 +278,9 @@ struct Content {
     std::vector<ActivityText> activities;
     std::vector<DutyText> duties;
 
+    /// Without those left out of a draft.
     std::vector<const Clause*> clauses_of(ClauseKind kind) const;
+    std::vector<const Clause*> left_out_of(ClauseKind kind) const;
     const ActivityText* activity(Id id) const;
     const DutyText* duty(Id id) const;
 };
@@ -285,12 +296,33 @@ struct Assignment {
     bool lead = false;
     bool partner = false;
     bool requested = false;
-    AssignmentState state = AssignmentState::Open;
+    AssignmentState state = AssignmentState::Open;  // what its occurrences make of it
+    Answer answer = Answer::None;
+    std::optional<std::string> answer_reason;  // why the unit gave it back, or why it has it all the same
+    std::optional<Instant> answered_at;
+    std::optional<Id> answered_by;
+    std::optional<Id> person;  // of the unit, who looks after it
+    std::int64_t version = 1;
+};
+
+/// One time that a line falls due.
+struct Occurrence {
+    Id id;
+    Id assignment;
+    std::optional<Date> from, to;         // the period it is for, both days included; none: the one time there is
+    std::optional<Date> printed_on;       // the day the plan says; none: no day is said
+    std::optional<Date> due_on;           // the day that counts: the same, or the working day after it
+    OccurrenceState state = OccurrenceState::Open;
     /// When the unit reported it done: on time is by this, not by when somebody looked at it. Returned: none.
     std::optional<Instant> reported_at;
     std::optional<Id> reported_by;
-    std::optional<std::string> reason;  // why it was returned
+    std::optional<Date> closed_on;      // when the aggregating office confirmed it
+    std::optional<std::string> reason;  // why it was returned, or why it was reported before the others
     std::int64_t version = 1;
+
+    bool late_on(Date day) const { return state == OccurrenceState::Open && due_on && *due_on < day; }
+    /// Reported by the end of its day; none while it is open, or has no day.
+    std::optional<bool> on_time() const;
 };
 
 /// What it is to the unit: the codes of the texts "plan.role_<code>".

@@ -242,6 +242,12 @@ std::vector<View> chosen_entries(const Names& names, const std::vector<Entry>& (
     return views;
 }
 
+/// Out of a first draft something is left; what was issued is abolished.
+void set_dropped(const Work& work, View& view, bool dropped, bool issued_before) {
+    view.flag("dropped", dropped);
+    if (dropped) view.set("dropped_as", tr(work, issued_before ? "plan.dropped" : "plan.left_out"));
+}
+
 }  // namespace
 
 std::vector<const char*> missing_fields(const ActivityText& activity) {
@@ -259,7 +265,7 @@ View activity_view(const Work& work, const Names& names, const Plan& plan, const
     view.set("group_title", readable_group_title(activity.group_title.value_or("")));
     view.set("content", activity.content.value_or("")).set("funding", activity.funding.value_or(""));
     view.set("version", std::to_string(activity.review.version));
-    view.flag("dropped", activity.dropped);
+    set_dropped(work, view, activity.dropped, plan.issued_revision.has_value());
     set_parties(work, view, names, activity.parties);
     set_deadline(work, view, activity.deadline, plan.state == PlanState::Issued && !activity.dropped);
     view.set("targets", target_views(work, activity.targets)).flag("no_targets", activity.targets.empty());
@@ -273,7 +279,7 @@ View activity_view(const Work& work, const Names& names, const Plan& plan, const
 View duty_view(const Work& work, const Names& names, const Content& content, const DutyText& duty) {
     View view;
     view.set("id", to_string(duty.id)).set("text", duty.text).set("version", std::to_string(duty.review.version));
-    view.flag("dropped", duty.dropped);
+    set_dropped(work, view, duty.dropped, content.revision.kind != RevisionKind::First);
     set_parties(work, view, names, duty.parties);
     set_deadline(work, view, duty.deadline, content.revision.state == RevisionState::Issued);
     if (duty.activity)
@@ -337,6 +343,34 @@ void set_line_state(const Work& work, View& view, const Assignment& assignment) 
         case AssignmentState::Ended: tag = "tag--off"; break;
     }
     view.set("line_tag", tag).set("line_state", tr(work, "plan.line_state_" + std::string(text_of(assignment.state))));
+}
+
+std::string period_text(const Work& work, const Occurrence& occurrence) {
+    if (!occurrence.from || !occurrence.to) return "";
+    const Date from = *occurrence.from, to = *occurrence.to;
+    const std::string year = std::to_string(from.year());
+    const int months = (to.year() - from.year()) * 12 + to.month() - from.month() + 1;
+    const bool whole = from.day() == 1 && to == to.last_of_month();
+    const auto numbered = [&](const char* key, int number) {
+        return tr(work, key, {{"n", std::to_string(number)}, {"year", year}});
+    };
+    static constexpr const char* kQuarters[] = {"I", "II", "III", "IV"};
+    if (whole && months == 1) return numbered("plan.period_month", from.month());
+    if (whole && months == 3 && from.month() % 3 == 1)
+        return tr(work, "plan.period_quarter", {{"n", kQuarters[from.month() / 3]}, {"year", year}});
+    if (whole && months == 6 && from.month() % 6 == 1) return tr(work, from.month() == 1 ? "plan.period_first_half" : "plan.period_second_half", {{"year", year}});
+    if (whole && months == 12 && from.month() == 1) return tr(work, "plan.period_year", {{"year", year}});
+    return from.vietnamese() + " - " + to.vietnamese();
+}
+
+void set_occurrence_state(const Work& work, View& view, const Occurrence& occurrence, bool still_to_do) {
+    if (still_to_do && occurrence.late_on(work.today())) {
+        view.set("line_tag", "tag--late").set("line_state", i18n::until_due(work.language, *occurrence.due_on, work.today()));
+        return;
+    }
+    Assignment like;
+    like.state = assignment_state(text_of(occurrence.state));
+    set_line_state(work, view, like);
 }
 
 void set_progress_of(const Work& work, View& view, const Progress& progress, std::string_view counted) {

@@ -15,6 +15,7 @@
 #include "loa/jobs/queue.h"
 #include "names.h"
 #include "notices.h"
+#include "stored_problem.h"
 #include "verbs.h"
 
 namespace loa::plan {
@@ -31,19 +32,6 @@ constexpr std::int64_t kWorthANoticeSeconds = 15;  // who waited less is still l
 
 Ref ref_of(const Work& work, Id id) { return {"plan.waiting_file", work.authority, id}; }
 
-std::string stored(const Problem& problem) {
-    json::object args;
-    for (const auto& [name, value] : problem.args) args[name] = value;
-    return json::serialize(json::object{{"key", problem.key}, {"args", std::move(args)}});
-}
-
-Problem problem_from(const std::string& text) {
-    const auto parsed = json::parse(text);
-    Problem problem{"file", std::string(parsed.at("key").as_string()), {}};
-    for (const auto& [name, value] : parsed.at("args").as_object()) problem.args.emplace_back(name, value.as_string());
-    return problem;
-}
-
 std::optional<WaitingFile> find(Work& work, Id id) {
     const auto row = work.db.one("plan.waiting_file", {work.authority, id});
     if (!row) return std::nullopt;
@@ -57,7 +45,7 @@ std::optional<WaitingFile> find(Work& work, Id id) {
     found.pages_done = static_cast<int>(row->number("pages_done"));
     found.pages = static_cast<int>(row->number("pages"));
     found.plan = row->optional_id("plan_id");
-    if (const auto problem = row->optional_text("problem")) found.problem = problem_from(*problem);
+    if (const auto problem = row->optional_text("problem")) found.problem = problem_from(*problem, "file");
     found.created_at = row->instant("created_at");
     return found;
 }

@@ -204,10 +204,10 @@ export const journeys = [
       await clerk.click('form[action$="/xac-nhan"] button');
       assert.match(await clerk.text(), /3 trên 9 bài/);
       await centre.go(line);
-      await centre.click('form[action$="/bao-xong"] button');
+      await centre.click('.pagehead button[form^=bao-]');
       assert.match(await centre.text(), /Chờ xác nhận xong/);
       await clerk.go(line);
-      await clerk.click('form[action$="/khep"] button');
+      await clerk.click('.pagehead button[form^=khep-]');
       assert.match(await clerk.text(), /Đã xong/);
       // An officer of another unit reads the plan, and neither this line nor its file.
       const file = await clerk.page.locator('a[href^="/tep/"]').first().getAttribute('href');
@@ -231,6 +231,10 @@ export const journeys = [
       const plan = await clerk.page.locator('main a[href^="/ke-hoach/"]:has-text("cải cách hành chính")').first().getAttribute('href');
       for (const tab of ['nhiem-vu', 'noi-dung', 'can-cu', 'don-vi', 'ban-sua-doi', 'dien-bien']) await visit(clerk, `plan-${tab}`, `${plan}?muc=${tab}`);
       await visit(clerk, 'aggregator', `${plan}/co-quan-tong-hop`);
+      await visit(clerk, 'calendar', '/lich');
+      await visit(clerk, 'late', '/qua-han');
+      await visit(clerk, 'coverage', '/do-phu');
+      await visit(clerk, 'cell', await clerk.page.locator('.matrix td a').first().getAttribute('href'));
       await visit(clerk, 'units', '/don-vi');
       await visit(clerk, 'unit', await clerk.page.locator('main a[href^="/don-vi/"]').nth(2).getAttribute('href'));
       await visit(clerk, 'notices', '/thong-bao');

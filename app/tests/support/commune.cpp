@@ -316,6 +316,9 @@ LineRecord Commune::line() {
             line.assignment = row.id("id");
             line.assignment_version = row.number("version");
         }
+        const auto occurrence = work.db.query("plan.occurrences_by_assignment", {work.authority, line.assignment}).front();
+        line.occurrence = occurrence.id("id");
+        line.occurrence_version = occurrence.number("version");
         for (const auto& row :
              work.db.query("plan.evidence_by_assignment", {work.authority, line.assignment})) {
             line.evidence = row.id("id");

@@ -29,8 +29,8 @@ struct PlanRecord {
 /// A line of the issued plan, laid on the other unit, with evidence that it has submitted and nobody
 /// confirmed.
 struct LineRecord {
-    Id assignment, evidence, file;
-    std::int64_t assignment_version = 0, evidence_version = 0;
+    Id assignment, occurrence, evidence, file;
+    std::int64_t assignment_version = 0, occurrence_version = 0, evidence_version = 0;
 };
 
 class Commune {

@@ -34,6 +34,8 @@ Id item_of(const Records& records, const RouteLine& line) {
 std::int64_t version(const Records& records, const RouteLine& line) {
     if (line.record == "-") return 0;
     if (has(line, "/minh-chung/")) return records.line.evidence_version;
+    for (const auto* act : {"/bao-xong", "/khep", "{item}/tra-lai"})
+        if (has(line, act)) return records.line.occurrence_version;
     if (has(line, "/viec/")) return records.line.assignment_version;
     const auto& record = plan_of(records, line);
     if (has(line, "/ra-soat/muc/")) return record.clause_version;
@@ -114,6 +116,7 @@ std::string address(const Records& records, const RouteLine& line) {
     // Whose id stands in the pattern, by how it begins; a plan's otherwise.
     const std::pair<std::string_view, Id> owners[] = {{"/don-vi/", records.unit},
                                                       {"/thong-bao/", records.notice},
+                                                      {"/don-doc/", records.line.occurrence},
                                                       {"/quan-tri/hop-thu-di/", records.notice},  // no mail: the outbox is empty
                                                       {"/quan-tri/viec-nen/", records.notice},    // no job either
                                                       {"/viec-nen/", records.notice},

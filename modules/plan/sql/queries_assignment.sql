@@ -6,8 +6,8 @@ select s.* from plan_assignment s where s.authority_id = $1 and s.plan_id = $2 o
 
 -- name: insert_assignment
 insert into plan_assignment (authority_id, id, plan_id, activity_id, duty_id, unit_id, accountable, lead,
-    partner, requested, state, since_revision_id, ended_revision_id, reported_at, reported_by, reason, version)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open', $11, null, null, null, null, 1);
+    partner, requested, state, since_revision_id, ended_revision_id, version)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open', $11, null, 1);
 
 -- name: set_assignment_roles
 update plan_assignment set accountable = $3, lead = $4, partner = $5, requested = $6, state = $7,
@@ -17,9 +17,11 @@ where authority_id = $1 and id = $2;
 -- The lines of one unit in the plans in force, with the words of the revision in force.
 -- name: assignments_by_unit
 select s.id, s.plan_id, s.activity_id, s.duty_id, s.unit_id, s.accountable, s.lead, s.partner, s.requested,
-    s.state, s.reported_at, s.reported_by, s.reason, s.version, p.title as plan_title, p.state as plan_state, r.issued_number, r.document_symbol, r.issued_on,
+    s.state, s.answer, s.answer_reason, s.answered_at, s.answered_by, s.person_id, s.version, p.title as plan_title, p.state as plan_state, r.issued_number, r.document_symbol, r.issued_on,
     a.ordinal, a.title as activity_title, d.text as duty_text,
-    l.text as deadline_text, l.kind as deadline_kind, l.to_date, l.added_by as deadline_added_by
+    l.text as deadline_text, l.kind as deadline_kind, l.added_by as deadline_added_by,
+    (select min(o.due_on) from plan_occurrence o
+        where o.authority_id = $1 and o.assignment_id = s.id and o.state = 'open') as due_on
 from plan_assignment s
 join plan_plan p on p.authority_id = $1 and p.id = s.plan_id
 join plan_revision r on r.authority_id = $1 and r.id = p.issued_revision_id
@@ -39,27 +41,11 @@ from plan_assignment s
 join plan_plan p on p.authority_id = $1 and p.id = s.plan_id
 where s.authority_id = $1 and s.unit_id = $2 and s.state = 'open' and p.state = 'issued';
 
--- name: progress_by_unit
-select s.unit_id, s.activity_id, s.duty_id, count(*) as total,
-    sum(case when s.state = 'closed' then 1 else 0 end) as closed,
-    sum(case when s.state = 'open' then 1 else 0 end) as still_open
-from plan_assignment s
-where s.authority_id = $1 and s.plan_id = $2 and s.state <> 'ended'
-group by s.unit_id, s.activity_id, s.duty_id
-order by s.unit_id;
-
 -- How far each activity and duty of a plan is: read from its index alone.
 -- name: progress_by_subject
 select s.activity_id, s.duty_id, count(*) as total,
-    sum(case when s.state = 'closed' then 1 else 0 end) as closed,
-    sum(case when s.state = 'open' then 1 else 0 end) as still_open
+    sum(case when s.state = 'closed' then 1 else 0 end) as closed
 from plan_assignment s
 where s.authority_id = $1 and s.plan_id = $2 and s.state <> 'ended'
 group by s.activity_id, s.duty_id
 order by s.activity_id, s.duty_id;
-
--- name: due_days_by_revision
-select l.activity_id, l.duty_id, l.to_date
-from plan_deadline l
-where l.authority_id = $1 and l.revision_id = $2 and l.to_date is not null
-order by l.id;

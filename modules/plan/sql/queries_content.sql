@@ -22,6 +22,10 @@ update plan_clause set position = $4 where authority_id = $1 and revision_id = $
 update plan_clause set confirmed_by = $4, changed_at = $5, changed_by = $4, version = version + 1
 where authority_id = $1 and revision_id = $2 and id = $3 and confirmed_by is null;
 
+-- name: set_clause_dropped
+update plan_clause set dropped = $4, changed_at = $5, changed_by = $6, version = version + 1
+where authority_id = $1 and revision_id = $2 and id = $3 and version = $7;
+
 -- name: delete_clause
 delete from plan_clause where authority_id = $1 and revision_id = $2 and id = $3 and version = $4;
 

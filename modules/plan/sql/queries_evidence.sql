@@ -3,9 +3,12 @@
 -- name: assignment_by_id
 select s.* from plan_assignment s where s.authority_id = $1 and s.plan_id = $2 and s.id = $3;
 
--- name: set_assignment_progress
-update plan_assignment set state = $3, reported_at = $4, reported_by = $5, reason = $6, version = version + 1
-where authority_id = $1 and id = $2 and version = $7;
+-- name: touch_assignment
+update plan_assignment set version = version + 1 where authority_id = $1 and id = $2 and version = $3;
+
+-- name: set_answer
+update plan_assignment set answer = $3, answer_reason = $4, answered_at = $5, answered_by = $6, person_id = $7, version = version + 1
+where authority_id = $1 and id = $2 and version = $8;
 
 -- Each target with what of it is confirmed and what still waits.
 -- name: targets_by_assignment
@@ -77,14 +80,25 @@ where m.authority_id = $1 and e.assignment_id = $2 order by m.evidence_id, m.top
 
 -- name: insert_evidence
 insert into plan_evidence (authority_id, id, assignment_id, what, done_on, place, channel_id, state, reason,
-    submitted_at, submitted_by, on_behalf_by_unit_id, decided_at, decided_by, version)
-values ($1, $2, $3, $4, $5, $6, $7, 'submitted', null, $8, $9, $10, null, null, 1);
+    submitted_at, submitted_by, on_behalf_by_unit_id, link, number_source, decided_at, decided_by, version)
+values ($1, $2, $3, $4, $5, $6, $7, 'submitted', null, $8, $9, $10, $11, $12, null, null, 1);
 
 -- name: set_evidence_words
 update plan_evidence set what = $3, done_on = $4, place = $5, channel_id = $6, state = 'submitted', reason = null,
-    submitted_at = $7, submitted_by = $8, on_behalf_by_unit_id = $9, decided_at = null, decided_by = null,
-    version = version + 1
+    submitted_at = $7, submitted_by = $8, on_behalf_by_unit_id = $9, number_source = $11, decided_at = null,
+    decided_by = null, version = version + 1
 where authority_id = $1 and id = $2 and version = $10 and state = 'returned';
+
+-- name: set_link
+update plan_evidence set link = $3, link_title = null, link_saved_at = null, link_file_id = null, link_problem = null
+where authority_id = $1 and id = $2;
+
+-- name: set_link_copy
+update plan_evidence set link_title = $3, link_saved_at = $4, link_file_id = $5, link_problem = null
+where authority_id = $1 and id = $2;
+
+-- name: set_link_problem
+update plan_evidence set link_problem = $3 where authority_id = $1 and id = $2;
 
 -- name: set_evidence_state
 update plan_evidence set state = $3, reason = $4, decided_at = $5, decided_by = $6, version = version + 1

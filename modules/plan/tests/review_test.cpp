@@ -24,6 +24,14 @@ class ReviewTest : public testing::HouseTest {
         for (const auto& item : items) all.push_back(item.id);
         return all;
     }
+    /// Without those left out.
+    template <class Items>
+    static std::vector<Id> kept(const Items& items) {
+        std::vector<Id> all;
+        for (const auto& item : items)
+            if (!item.dropped) all.push_back(item.id);
+        return all;
+    }
     std::vector<Clause> clauses(Id plan, ClauseKind kind) {
         const Content content = draft_of(plan);
         std::vector<Clause> all;
@@ -125,11 +133,11 @@ TEST_P(ReviewTest, Activities) {
     EXPECT_EQ(names_in_role(now[3].parties, PartyRole::Lead), "Đoàn Thanh niên xã") << "named once";
 
     ASSERT_TRUE(act([&](Work& work) { return drop_activity(work, ref(plan, now, 3)); }));
-    EXPECT_EQ(ids(draft_of(plan).activities), ids(before));
+    EXPECT_EQ(kept(draft_of(plan).activities), ids(before));
 
     // Behind what is left, however much has gone.
     for (int i = 0; i < 2; ++i)
-        ASSERT_TRUE(act([&](Work& work) { return drop_activity(work, ref(plan, content_of(work, draft_of_in(work, plan).id).activities, 0)); }));
+        ASSERT_TRUE(act([&](Work& work) { return drop_activity(work, ref(plan, content_of(work, draft_of_in(work, plan).id).activities, static_cast<std::size_t>(i))); }));
     words.deadline = "";
     ASSERT_TRUE(act([&](Work& work) { return add_activity(work, plan, words); }));
     EXPECT_EQ(draft_of(plan).activities.back().title, words.title);
@@ -185,7 +193,40 @@ TEST_P(ReviewTest, Duties) {
     now = draft_of(plan).duties;
     ASSERT_EQ(now.size(), count + 1);
     ASSERT_TRUE(act([&](Work& work) { return drop_duty(work, ref(plan, now, count - 1)); }));
-    EXPECT_EQ(ids(draft_of(plan).duties), ids(before.duties));
+    EXPECT_EQ(kept(draft_of(plan).duties), ids(before.duties));
+}
+
+TEST_P(ReviewTest, WhatIsLeftOutCanBeKeptUntilTheDraftIsSubmitted) {
+    const Id plan = import();
+    const Content before = draft_of(plan);
+    const auto themes = clauses(plan, ClauseKind::Theme);
+    const Id below = before.activities[2].id;
+    ASSERT_TRUE(act([&](Work& work) { return drop_clause(work, ref(plan, themes, 0)); }));
+    ASSERT_TRUE(act([&](Work& work) { return drop_clause(work, ref(plan, themes, 1)); }));
+    ASSERT_TRUE(act([&](Work& work) { return drop_activity(work, ref(plan, before.activities, 0)); }));
+    ASSERT_TRUE(act([&](Work& work) { return drop_activity(work, ref(plan, before.activities, 1)); }));
+    ASSERT_TRUE(act([&](Work& work) { return drop_duty(work, ref(plan, before.duties, 0)); }));
+    Content now = draft_of(plan);
+    EXPECT_EQ(now.left_out_of(ClauseKind::Theme).size(), 2u);
+    EXPECT_EQ(now.clauses_of(ClauseKind::Theme).size(), themes.size() - 2);
+    EXPECT_EQ(act([&](Work& work) { return merge_activity(work, ref(plan, now.activities, 2)); }).failure().problems.front().key,
+              "plan.nothing_above")
+        << "what is left out is nothing to join to";
+
+    const Clause& first = *now.left_out_of(ClauseKind::Theme).front();
+    ASSERT_TRUE(act([&](Work& work) { return restore_clause(work, {plan, first.id, first.review.version}); }));
+    ASSERT_TRUE(act([&](Work& work) { return restore_activity(work, ref(plan, now.activities, 0)); }));
+    EXPECT_EQ(clauses(plan, ClauseKind::Theme).front().text, themes.front().text);
+    EXPECT_EQ(clauses(plan, ClauseKind::Theme).front().topics.size(), themes.front().topics.size());
+    EXPECT_EQ(draft_of(plan).activities[0].parties.size(), before.activities[0].parties.size());
+
+    review(plan);
+    ASSERT_TRUE(act([&](Work& work) { return submit_plan(work, {plan, draft_of_in(work, plan).version, ""}); }));
+    now = draft_of(plan);
+    EXPECT_TRUE(now.left_out_of(ClauseKind::Theme).empty());
+    EXPECT_EQ(now.activities.size(), before.activities.size() - 1);
+    EXPECT_EQ(now.activities[1].id, below);
+    EXPECT_EQ(now.duties.size(), before.duties.size() - 1);
 }
 
 TEST_P(ReviewTest, AnIssuedDutyIsMarkedAndComesBack) {

@@ -43,6 +43,7 @@ inline std::vector<DraftAct> draft_acts(const Content& content) {
     clause.text = "Lời khác";
     add("correct_clause", Holds::WhatWasSeen, [=](Work& work) { return correct_clause(work, theme, clause); });
     add("drop_clause", Holds::WhatWasSeen, [=](Work& work) { return drop_clause(work, theme); });
+    add("restore_clause", Holds::WhatWasSeen, [=](Work& work) { return restore_clause(work, theme); });
     add("move_clause", Holds::WhatWasSeen, [=](Work& work) { return move_clause(work, next_theme, Direction::Up); });
     add("split_clause", Holds::WhatWasSeen, [=](Work& work) { return split_clause(work, theme, "Lời\nkhác"); });
     add("merge_clause", Holds::WhatWasSeen, [=](Work& work) { return merge_clause(work, next_theme); });

@@ -1,0 +1,238 @@
+// /tong-quan, /qua-han, /lich, /do-phu: what they count is what is there, by who looks; nobody's work opens for the wrong
+// person.
+#include "loa/jobs/queue.h"
+#include "tests/support/on_both.h"
+#include "tests/support/page_text.h"
+
+namespace loa::app {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr std::int64_t kDay = 24 * 3600;
+
+/// Time passes and evidence is confirmed, so this has a commune of its own.
+class MonitoringTest : public ::testing::TestWithParam<storage::Engine> {
+  protected:
+    void SetUp() override {
+        commune_ = Commune::on(GetParam());
+        if (!commune_) GTEST_SKIP() << "LOA_TEST_POSTGRES names no server";
+    }
+
+    web::Browser::Answer page(const std::string& visitor, const std::string& path) { return commune_->sign_in_again(visitor).get(path); }
+    /// Times something is open past its day, of one unit or of all.
+    std::size_t late(std::optional<Id> unit) {
+        return commune_->town().read(Id{}, [&](Work& work) {
+            std::size_t late = 0;
+            for (const auto& row : work.db.query("plan.occurrences_by_plan", {work.authority, commune_->issued()}))
+                late += row.text("state") == "open" && row.optional_date("due_on") && *row.optional_date("due_on") < work.today() &&
+                        (!unit || row.id("unit_id") == *unit);
+            return late;
+        });
+    }
+    static std::size_t rows(const std::string& page) {
+        const auto body = between(page, "<tbody>", "</tbody>");
+        std::size_t count = 0;
+        for (auto at = body.find("<tr>"); at != std::string::npos; at = body.find("<tr>", at + 1)) ++count;
+        return count;
+    }
+    Id channel() {
+        return commune_->town().read(Id{}, [](Work& work) { return work.db.query("plan.channels_on", {work.authority, work.today()}).front().id("id"); });
+    }
+    std::string cell_path() { return "/do-phu/o?noi-dung=" + to_string(commune_->topic()) + "&hinh-thuc=" + to_string(channel()); }
+
+    std::unique_ptr<Commune> commune_;
+};
+
+TEST_P(MonitoringTest, WhatIsLateAndWhose) {
+    EXPECT_THAT(page("leader", "/qua-han").body, HasSubstr("Không có việc nào quá hạn"));
+    commune_->pass_time(365 * kDay);
+    ASSERT_GT(late(std::nullopt), late(commune_->drafting_unit()));
+    EXPECT_EQ(rows(page("leader", "/qua-han").body), late(std::nullopt));
+    EXPECT_EQ(rows(page("other_unit", "/qua-han").body), late(commune_->other_unit())) << "her own unit's, unless she asks for more";
+    const auto everybody = page("other_unit", "/qua-han?pham-vi=tat-ca").body;
+    EXPECT_EQ(rows(everybody), late(std::nullopt));
+    // Others' lines are named, and lead nowhere for her.
+    const auto table = between(everybody, "<tbody>", "</tbody>");
+    std::size_t links = 0;
+    for (auto at = table.find("<a href"); at != std::string::npos; at = table.find("<a href", at + 1)) ++links;
+    EXPECT_EQ(links, late(commune_->other_unit()));
+    EXPECT_EQ(page("other_authority", "/qua-han?pham-vi=tat-ca").body.find("/ke-hoach/"), std::string::npos);
+}
+
+TEST_P(MonitoringTest, TheCalendarLeadsToTheDay) {
+    const auto due = commune_->town().read(Id{}, [&](Work& work) {
+        for (const auto& row : work.db.query("plan.occurrences_by_plan", {work.authority, commune_->issued()}))
+            if (row.optional_date("due_on")) return *row.optional_date("due_on");
+        return work.today();
+    });
+    const auto month = page("leader", "/lich?thang=" + due.iso().substr(0, 7)).body;
+    EXPECT_THAT(month, HasSubstr("ngay=" + due.iso() + "\""));
+    const auto day = page("leader", "/lich?ngay=" + due.iso()).body;
+    EXPECT_GT(rows(day), 0u);
+    EXPECT_THAT(day, HasSubstr(due.vietnamese()));
+    for (const char* odd : {"/lich?thang=nay", "/lich?thang=9999-99", "/lich?ngay=0001-01-01", "/lich?ngay=9999-12-31", "/lich?tuan=x", "/do-phu?tu=0/0&den=99/9999",
+                            "/do-phu?ke-hoach=1&don-vi=2", "/tong-quan?pham-vi=x"})
+        EXPECT_EQ(page("leader", odd).status, 200) << odd;
+}
+
+TEST_P(MonitoringTest, ACellCountsWhatIsConfirmedAndNoLonger) {
+    const auto line = commune_->line();  // of the evidence that was there before
+    const auto number = [&](const std::string& query) {
+        const auto matrix = page("leader", "/do-phu" + query).body;
+        const auto at = matrix.find("noi-dung=" + to_string(commune_->topic()) + "&amp;hinh-thuc=" + to_string(channel()));
+        EXPECT_NE(at, std::string::npos);
+        const auto cell = matrix.substr(at, matrix.find("</a>", at) - at);
+        return cell.substr(cell.rfind('>') + 1);
+    };
+    EXPECT_EQ(number(""), "0");
+    auto reporting = commune_->sign_in_again("other_unit"), confirming = commune_->sign_in_again("clerk");
+    const std::string evidence = "/ke-hoach/" + to_string(commune_->issued()) + "/viec/" + to_string(line.assignment) + "/minh-chung";
+    sent(reporting, evidence, {{"version", std::to_string(line.assignment_version)}, {"what", "Phát bài hướng dẫn"}, {"done_on", "01/04/2026"},
+                               {"topics", to_string(commune_->topic())}, {"channel", to_string(channel())}});
+    EXPECT_EQ(number(""), "0") << "nobody has confirmed it";
+    const auto row = commune_->town().read(Id{}, [&](Work& work) {
+        for (const auto& piece : work.db.query("plan.evidence_by_assignment", {work.authority, line.assignment}))
+            if (piece.text("what") == "Phát bài hướng dẫn") return std::pair(piece.id("id"), piece.number("version"));
+        return std::pair(Id{}, std::int64_t{});
+    });
+    const std::string piece = evidence + "/" + to_string(row.first);
+    sent(confirming, piece + "/xac-nhan", {{"version", std::to_string(row.second)}});
+    EXPECT_EQ(number(""), "1");
+    EXPECT_EQ(number("?don-vi=" + to_string(commune_->other_unit())), "1");
+    EXPECT_EQ(number("?don-vi=" + to_string(commune_->third_unit())), "0");
+    EXPECT_EQ(number("?ke-hoach=" + to_string(commune_->issued()) + "&tu=04/2026&den=04/2026"), "1");
+    EXPECT_EQ(number("?tu=05/2026&den=12/2026"), "0");
+    EXPECT_THAT(page("leader", cell_path()).body, HasSubstr("Phát bài hướng dẫn"));
+    EXPECT_THAT(page("other_unit", cell_path()).body, HasSubstr("Phát bài hướng dẫn")) << "her own";
+    const auto strange = page("office_head", cell_path());
+    EXPECT_EQ(strange.status, 200);
+    EXPECT_EQ(page("other_authority", cell_path()).status, 404);
+    sent(reporting, piece + "/rut", {{"version", std::to_string(row.second + 1)}, {"reason", "Ghi nhầm"}});
+    EXPECT_EQ(number(""), "0");
+    EXPECT_THAT(page("leader", cell_path()).body, HasSubstr("Chưa có minh chứng nào"));
+}
+
+TEST_P(MonitoringTest, TheOverviewHasItsFiguresForEachWhoLooks) {
+    commune_->pass_time(365 * kDay);
+    for (const char* visitor : {"clerk", "office_head", "leader", "other_unit", "auditor"}) {
+        const auto overview = page(visitor, "/tong-quan");
+        EXPECT_EQ(overview.status, 200) << visitor;
+        EXPECT_THAT(overview.body, HasSubstr("id=\"tiendo\"")) << visitor;
+        EXPECT_THAT(overview.body, HasSubstr("id=\"phu\"")) << visitor;
+    }
+    EXPECT_THAT(page("leader", "/tong-quan").body, HasSubstr("<svg class=\"chart\""));
+    EXPECT_THAT(page("leader", "/tong-quan").body, HasSubstr("id=\"dv\""));
+    EXPECT_THAT(page("other_unit", "/tong-quan").body, Not(HasSubstr("id=\"dv\"")));
+}
+
+/// How many items of the page's lists hold the words.
+std::size_t times(const std::string& page, const std::string& words) {
+    std::size_t count = 0;
+    for (auto at = page.find("<li"); at != std::string::npos;) {
+        const auto next = page.find("<li", at + 1);
+        count += page.substr(at, next == std::string::npos ? next : next - at).find(words) != std::string::npos;
+        at = next;
+    }
+    return count;
+}
+
+// A line of the other unit with a day of its own: amended plans give it one.
+class UrgingTest : public MonitoringTest {
+  protected:
+    void SetUp() override {
+        MonitoringTest::SetUp();
+        if (!commune_) return;
+        line_ = commune_->line().assignment;
+        commune_->town().write(Id{}, [&](Work& work) {
+            const auto row = work.db.query("plan.occurrences_by_assignment", {work.authority, line_}).front();
+            work.db.run("plan.set_occurrence_days", {work.authority, row.id("id"), storage::Value{}, due_, due_, "open"});
+        });
+    }
+    void set_day(int days_after_due) {
+        const Date today = commune_->town().clock().now().date();
+        commune_->pass_time(std::int64_t{due_.plus_days(days_after_due).days_since(today)} * kDay);
+    }
+    void run_ladder() {
+        commune_->town().write(Id{}, [](Work& work) { jobs::enqueue(work, "monitoring.urge", "{}"); });
+        commune_->run_jobs();
+    }
+    std::string notices() { return page("other_unit", "/thong-bao").body; }
+    std::string occurrence() { return to_string(commune_->line().occurrence); }
+    web::Browser::Answer urge(const std::string& visitor) {
+        auto browser = commune_->sign_in_again(visitor);
+        return send(browser, "/don-doc/" + occurrence(), {});
+    }
+
+    Id line_;
+    Date due_ = *Date::from(2026, 7, 15);
+};
+
+TEST_P(UrgingTest, TheLadderTellsTheUnitOnceForEachStep) {
+    set_day(-4);
+    run_ladder();
+    EXPECT_EQ(times(notices(), "Sắp đến hạn"), 0u);
+    set_day(-3);
+    run_ladder();
+    run_ladder();
+    EXPECT_EQ(times(notices(), "Sắp đến hạn 15/07/2026"), 1u);
+    set_day(-2);
+    run_ladder();
+    EXPECT_EQ(times(notices(), "Sắp đến hạn 15/07/2026"), 1u) << "the same step, a day later";
+    set_day(0);
+    run_ladder();
+    EXPECT_EQ(times(notices(), "Hôm nay đến hạn"), 1u);
+    set_day(1);
+    run_ladder();
+    EXPECT_EQ(times(notices(), "Quá hạn"), 0u);
+    set_day(3);  // the server was off on the second day
+    run_ladder();
+    run_ladder();
+    EXPECT_EQ(times(notices(), "Quá hạn 2 ngày"), 1u);
+    EXPECT_THAT(page("clerk", "/thong-bao").body, Not(HasSubstr("Quá hạn 2 ngày"))) << "it is not her unit's";
+}
+
+TEST_P(UrgingTest, WhoReportsIsUrgedNoMore) {
+    auto reporting = commune_->sign_in_again("other_unit");
+    sent(reporting, "/ke-hoach/" + to_string(commune_->issued()) + "/viec/" + to_string(line_) + "/bao-xong",
+         {{"occurrence", occurrence()}, {"version", std::to_string(commune_->line().occurrence_version)}});
+    set_day(3);
+    run_ladder();
+    EXPECT_EQ(times(notices(), "Quá hạn"), 0u);
+    EXPECT_EQ(urge("clerk").status, 409);
+}
+
+TEST_P(UrgingTest, ByHandOnceADay) {
+    set_day(3);
+    EXPECT_EQ(urge("clerk").status, 303);
+    EXPECT_EQ(urge("clerk").status, 303);
+    EXPECT_EQ(times(notices(), "Đề nghị báo cáo tiến độ việc quá hạn"), 1u);
+    EXPECT_EQ(urge("other_unit").status, 403);
+    set_day(4);
+    auto leader = commune_->sign_in_again("leader");
+    sent(leader, "/don-doc", {});
+    EXPECT_EQ(times(notices(), "Đề nghị báo cáo tiến độ việc quá hạn"), 2u);
+}
+
+TEST_P(UrgingTest, AnAuthorityHasItsOwnDays) {
+    auto& administrator = commune_->visitor("administrator");
+    for (const char* wrong : {"", "mai", "1;1", "61", "1;2;3;4;5;6;7;8;9;10;11", "1.5"})
+        EXPECT_EQ(send(administrator, "/quan-tri/don-doc", {{"days", wrong}}).status, 422) << wrong;
+    sent(administrator, "/quan-tri/don-doc", {{"days", "-7; +1"}});
+    EXPECT_THAT(administrator.get("/quan-tri/don-doc").body, HasSubstr("value=\"-7; 1\""));
+    set_day(-6);
+    run_ladder();
+    EXPECT_EQ(times(notices(), "Sắp đến hạn 15/07/2026"), 1u);
+    set_day(1);
+    run_ladder();
+    EXPECT_EQ(times(notices(), "Quá hạn 1 ngày"), 1u);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, UrgingTest, ::testing::ValuesIn(storage::testing::engines()),
+                         storage::testing::engine_name<::testing::TestParamInfo<storage::Engine>>);
+INSTANTIATE_TEST_SUITE_P(Engines, MonitoringTest, ::testing::ValuesIn(storage::testing::engines()),
+                         storage::testing::engine_name<::testing::TestParamInfo<storage::Engine>>);
+
+}  // namespace
+}  // namespace loa::app

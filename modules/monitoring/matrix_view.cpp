@@ -1,0 +1,83 @@
+#include "matrix_view.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "line_view.h"
+#include "loa/base/text.h"
+
+namespace loa::monitoring {
+
+namespace {
+
+using web::View;
+
+constexpr std::size_t kGapsNamed = 2;
+
+/// 0; 1–2; 3–5; 6–11; 12–19; 20 and over.
+int level_of(std::int64_t pieces) {
+    int level = 0;
+    for (const std::int64_t from : {1, 3, 6, 12, 20}) level += pieces >= from ? 1 : 0;
+    return level;
+}
+
+std::vector<Entry> entries(Work& work, std::string_view statement) {
+    std::vector<Entry> entries;
+    for (const auto& row : work.db.query(statement, {work.authority, work.today()})) entries.push_back({row.id("id"), row.text("name")});
+    return entries;
+}
+
+View cell_view(Work& work, const Cell& cell, const Entry& topic, const Entry& channel, const std::string& query) {
+    View view;
+    const bool gap = cell.done == 0 && cell.planned > 0;
+    view.set("level", std::to_string(level_of(cell.done))).set("done", cell.done).flag("gap", gap);
+    view.set("label", tr(work, gap ? "monitoring.cell_gap" : "monitoring.cell",
+                         {{"topic", topic.name}, {"channel", channel.name}, {"n", std::to_string(cell.done)}, {"planned", std::to_string(cell.planned)}}));
+    view.set("path", fmt::format("/do-phu/o?noi-dung={}&hinh-thuc={}{}", to_string(topic.id), to_string(channel.id), query));
+    return view;
+}
+
+}  // namespace
+
+std::vector<Entry> topics(Work& work) { return entries(work, "monitoring.topics"); }
+std::vector<Entry> channels(Work& work) { return entries(work, "monitoring.channels"); }
+
+View matrix_view(Work& work, const Coverage& coverage, const std::string& query) {
+    View view;
+    const auto all_topics = topics(work), all_channels = channels(work);
+    std::vector<View> columns, rows, totals;
+    struct Gaps {
+        std::string topic;
+        int empty = 0;
+    };
+    std::vector<Gaps> gaps;
+    for (const auto& channel : all_channels) {
+        columns.push_back(View().set("name", channel.name));
+        totals.push_back(View().set("done", coverage.at(Id{}, channel.id).done));
+    }
+    for (const auto& topic : all_topics) {
+        std::vector<View> cells;
+        Gaps missing{topic.name};
+        for (const auto& channel : all_channels) {
+            const Cell cell = coverage.at(topic.id, channel.id);
+            missing.empty += cell.done == 0 ? 1 : 0;
+            cells.push_back(cell_view(work, cell, topic, channel, query));
+        }
+        rows.push_back(View().set("name", topic.name).set("cells", std::move(cells)));
+        if (missing.empty > 0) gaps.push_back(std::move(missing));
+    }
+    std::stable_sort(gaps.begin(), gaps.end(), [](const Gaps& a, const Gaps& b) { return a.empty > b.empty; });
+    std::vector<std::string> named;
+    for (std::size_t i = 0; i < std::min(gaps.size(), kGapsNamed); ++i)
+        named.push_back(tr(work, "monitoring.topic_lacks", {{"topic", gaps[i].topic}, {"n", std::to_string(gaps[i].empty)}}));
+    view.set("columns", std::move(columns)).set("rows", std::move(rows)).set("totals", std::move(totals));
+    view.set("gaps", joined(named, "; ")).flag("no_catalogue", all_topics.empty() || all_channels.empty());
+    std::int64_t pieces = 0;
+    for (const auto& [key, cell] : coverage.cells)
+        if (!key.first) pieces += cell.done;
+    view.set("pieces", pieces).set("unnamed_channel", coverage.at(Id{}, Id{}).done).flag("any_unnamed", coverage.at(Id{}, Id{}).done > 0);
+    return view;
+}
+
+}  // namespace loa::monitoring

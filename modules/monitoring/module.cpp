@@ -1,0 +1,21 @@
+// Everything that monitoring contributes.
+#include "actions.h"
+#include "jobs.h"
+#include "loa/base/registry.h"
+#include "pages.h"
+#include "verbs.h"
+
+namespace loa::monitoring {
+
+void join(Registry& registry) {
+    for (const auto* verb : {&kUrge, &kSetLadder}) registry.add(*verb);
+    for (const auto* kind : {&kDueSoon, &kUrged}) registry.add(*kind);
+    join_overview(registry);
+    join_calendar_pages(registry);
+    join_coverage_pages(registry);
+    join_late_page(registry);
+    join_urging_pages(registry);
+    join_jobs(registry);
+}
+
+}  // namespace loa::monitoring

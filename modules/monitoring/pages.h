@@ -1,0 +1,13 @@
+#pragma once
+
+#include "loa/base/registry.h"
+
+namespace loa::monitoring {
+
+void join_overview(Registry& registry);
+void join_coverage_pages(Registry& registry);
+void join_calendar_pages(Registry& registry);
+void join_late_page(Registry& registry);
+void join_urging_pages(Registry& registry);
+
+}  // namespace loa::monitoring

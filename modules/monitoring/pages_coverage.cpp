@@ -1,0 +1,118 @@
+// /do-phu: which content was told in which form, planned and done; /do-phu/o: the pieces behind one number.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "line_view.h"
+#include "loa/base/text.h"
+#include "loa/identity/units.h"
+#include "loa/web/route.h"
+#include "matrix_view.h"
+#include "pages.h"
+#include "queries.h"
+#include "scope.h"
+
+namespace loa::monitoring {
+
+namespace {
+
+using web::Request;
+using web::Response;
+using web::View;
+
+constexpr int kMostPieces = 200;
+
+/// "04/2026".
+std::optional<Date> month_from(const std::string& typed) {
+    const auto month = Date::parse_vietnamese("1/" + typed);
+    return month && month->year() >= 1990 && month->year() <= 2100 ? month : std::nullopt;
+}
+std::string typed_month(Date day) { return fmt::format("{:02}/{}", day.month(), day.year()); }
+
+struct Asked {
+    CoverageFilter filter;
+    std::string query;  // what leads back to it, beginning with "&"
+};
+
+/// The year of today, of everybody, where the address says nothing else.
+Asked asked_of(const Request& request, Work& work) {
+    const int year = work.today().year();
+    Asked asked;
+    asked.filter.from = month_from(request.query.text("tu")).value_or(*Date::from(year, 1, 1));
+    asked.filter.to = month_from(request.query.text("den")).value_or(*Date::from(year, 12, 1)).last_of_month();
+    if (asked.filter.to < asked.filter.from) asked.filter.to = asked.filter.from.last_of_month();
+    asked.filter.plan = request.query.id("ke-hoach");
+    asked.filter.unit = request.query.id("don-vi");
+    asked.query = fmt::format("&tu={}&den={}", typed_month(asked.filter.from), typed_month(asked.filter.to));
+    if (asked.filter.plan) asked.query += "&ke-hoach=" + to_string(*asked.filter.plan);
+    if (asked.filter.unit) asked.query += "&don-vi=" + to_string(*asked.filter.unit);
+    return asked;
+}
+
+View choice(Id id, const std::string& name, std::optional<Id> chosen) {
+    return View().set("id", to_string(id)).set("name", name).flag("chosen", chosen == id);
+}
+
+void set_filters(Work& work, View& view, const Asked& asked) {
+    std::vector<View> plans, units;
+    for (const auto& plan : running_plans(work)) plans.push_back(choice(plan.id, plan.title, asked.filter.plan));
+    for (const auto& node : identity::unit_tree(work, work.today()))
+        if (node.depth > 0) units.push_back(choice(node.unit.id, node.unit.name, asked.filter.unit));
+    view.set("plans", std::move(plans)).set("units", std::move(units));
+    view.set("from_month", typed_month(asked.filter.from)).set("to_month", typed_month(asked.filter.to));
+    view.set("period", tr(work, "monitoring.period", {{"from", typed_month(asked.filter.from)}, {"to", typed_month(asked.filter.to)}}));
+}
+
+Response show(const Request& request, Work& work) {
+    const Asked asked = asked_of(request, work);
+    View view = matrix_view(work, coverage(work, asked.filter), asked.query);
+    set_filters(work, view, asked);
+    return web::show({"monitoring/coverage", tr(work, "monitoring.coverage"), std::move(view)});
+}
+
+std::string name_in(const std::vector<Entry>& entries, Id id, const std::string& otherwise) {
+    for (const auto& entry : entries)
+        if (entry.id == id) return entry.name;
+    return otherwise;
+}
+
+Response show_cell(const Registry& registry, const Request& request, Work& work) {
+    const Asked asked = asked_of(request, work);
+    const Id topic = request.query.id("noi-dung").value_or(Id{}), channel = request.query.id("hinh-thuc").value_or(Id{});
+    const auto topic_name = name_in(topics(work), topic, ""), channel_name = name_in(channels(work), channel, "");
+    if (topic_name.empty() || channel_name.empty()) return web::not_found();
+    const Reader reader(work, registry, running_plans(work));
+    View view;
+    view.set("topic", topic_name).set("channel", channel_name).set("back_path", "/do-phu?" + asked.query.substr(1));
+    view.set("period", tr(work, "monitoring.period", {{"from", typed_month(asked.filter.from)}, {"to", typed_month(asked.filter.to)}}));
+    const Cell cell = coverage(work, asked.filter).at(topic, channel);
+    view.set("done", cell.done).set("planned", cell.planned).flag("empty", cell.done == 0);
+    std::vector<View> pieces;
+    std::int64_t hidden = 0;
+    for (const auto& piece : pieces_of_cell(work, asked.filter, topic, channel, kMostPieces)) {
+        if (!reader.opens(piece.plan, piece.unit)) {
+            ++hidden;
+            continue;
+        }
+        View shown;
+        shown.set("what", shortened(piece.what, 200)).set("unit", piece.unit_name).set("done_on", piece.done_on.vietnamese()).set("place", piece.place);
+        shown.set("path", fmt::format("/ke-hoach/{}/viec/{}#mc-{}", to_string(piece.plan), to_string(piece.assignment), to_string(piece.evidence)));
+        pieces.push_back(std::move(shown));
+    }
+    view.flag("any", !pieces.empty()).flag("more", cell.done > kMostPieces).set("pieces", std::move(pieces));
+    if (hidden > 0) view.set("hidden", tr(work, "monitoring.pieces_hidden", {{"n", std::to_string(hidden)}}));
+    return web::show({.name = "monitoring/cell", .title = tr(work, "monitoring.cell_title", {{"topic", topic_name}, {"channel", channel_name}}), .view = std::move(view), .stands_under = "/do-phu"});
+}
+
+}  // namespace
+
+void join_coverage_pages(Registry& registry) {
+    registry.add(web::Route{.method = web::Method::Get, .pattern = "/do-phu", .access = web::Access::SignedIn, .handler = show});
+    registry.add(web::Route{.method = web::Method::Get,
+                            .pattern = "/do-phu/o",
+                            .access = web::Access::SignedIn,
+                            .handler = [&registry](const Request& request, Work& work) { return show_cell(registry, request, work); }});
+    registry.add(web::NavigationEntry{"", 50, "monitoring.coverage_short", "matrix", "/do-phu", ""});
+}
+
+}  // namespace loa::monitoring

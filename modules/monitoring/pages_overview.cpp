@@ -1,0 +1,135 @@
+// /tong-quan: the page a person starts from, put together of the panels of every slice.
+#include "calendar_view.h"
+#include "line_view.h"
+#include "loa/i18n/format.h"
+#include "loa/identity/units.h"
+#include "loa/web/panel.h"
+#include "loa/web/route.h"
+#include "matrix_view.h"
+#include "pages.h"
+#include "queries.h"
+#include "scope.h"
+#include "year_chart.h"
+
+namespace loa::monitoring {
+
+namespace {
+
+using web::Request;
+using web::Response;
+using web::View;
+
+constexpr int kLateShown = 6;
+constexpr std::size_t kUnitsShown = 12;
+
+/// A part of the bar: what, how many, its colour and place.
+View bar_part(const Work& work, const char* key, const char* fill, std::int64_t lines, std::int64_t all, double& x) {
+    const double width = all > 0 ? 480.0 * static_cast<double>(lines) / static_cast<double>(all) : 0;
+    View part;
+    part.set("label", tr(work, key)).set("fill", fill).set("lines", lines);
+    part.set("x", i18n::decimal(Language::English, x, 1)).set("width", i18n::decimal(Language::English, std::max(0.0, width - 2), 1)).flag("any", lines > 0);
+    x += width;
+    return part;
+}
+
+std::optional<View> year_panel(const Request& request, Work& work) {
+    const auto plans = running_plans(work);
+    if (plans.empty()) return std::nullopt;
+    const Scope scope = scope_of(request, work);
+    const Standing sum = sum_of(standings(work, plans, scope));
+    if (sum.lines == 0) return std::nullopt;
+    View view;
+    view.set("today", i18n::weekday_date(work.language, work.today()));
+    view.set("closed", sum.closed).set("lines", sum.lines).set("reported", sum.reported).set("late", sum.late).flag("any_late", sum.late > 0);
+    view.set("days_left", Date::from(work.today().year(), 12, 31)->days_since(work.today())).set("year_end", Date::from(work.today().year(), 12, 31)->vietnamese());
+    double x = 0;
+    std::vector<View> parts;
+    const std::int64_t running = std::max<std::int64_t>(0, sum.open() - sum.late);
+    parts.push_back(bar_part(work, "monitoring.closed", "fill-ok", sum.closed, sum.lines, x));
+    parts.push_back(bar_part(work, "monitoring.reported", "fill-hoe", sum.reported, sum.lines, x));
+    parts.push_back(bar_part(work, "monitoring.running", "fill-run", running, sum.lines, x));
+    parts.push_back(bar_part(work, "monitoring.late", "fill-late", std::min(sum.late, sum.open()), sum.lines, x));
+    view.set("parts", std::move(parts));
+    view.set("bar_label", tr(work, "monitoring.bar_label",
+                             {{"closed", std::to_string(sum.closed)}, {"reported", std::to_string(sum.reported)}, {"running", std::to_string(running)},
+                              {"late", std::to_string(sum.late)}, {"lines", std::to_string(sum.lines)}}));
+    if (scope.of == Scope::Of::Everybody)
+        if (auto chart = year_chart(months(work, plans), work.today())) view.set("chart", *std::move(chart));
+    return view;
+}
+
+std::optional<View> late_panel(const Registry& registry, const Request& request, Work& work) {
+    const auto plans = running_plans(work);
+    if (plans.empty()) return std::nullopt;
+    const Scope scope = scope_of(request, work);
+    const Reader reader(work, registry, plans);
+    View view;
+    std::vector<View> lines;
+    auto late = late_lines(work, scope, kLateShown + 1);
+    const bool more = late.size() > kLateShown;
+    if (more) late.pop_back();
+    for (const auto& line : late) lines.push_back(line_view(work, reader, line));
+    view.flag("none", lines.empty()).flag("more", more).set("lines", std::move(lines));
+    const std::string chosen = "?pham-vi=" + code_of(scope);
+    view.set("late_path", "/qua-han" + chosen).set("calendar_path", "/lich" + chosen);
+    const Date first = *Date::from(work.today().year(), work.today().month(), 1);
+    view.set("calendar", month_view(work, first, days(work, scope, first, first.last_of_month()), "/lich" + chosen + "&"));
+    return view;
+}
+
+std::optional<View> matrix_panel(const Request&, Work& work) {
+    if (running_plans(work).empty()) return std::nullopt;
+    const Date today = work.today();
+    const CoverageFilter filter{*Date::from(today.year(), 1, 1), *Date::from(today.year(), 12, 31), {}, {}};
+    return matrix_view(work, coverage(work, filter), "&tu=01/" + std::to_string(today.year()) + "&den=12/" + std::to_string(today.year()));
+}
+
+std::optional<View> units_panel(const Request& request, Work& work) {
+    const auto plans = running_plans(work);
+    const Scope scope = scope_of(request, work);
+    if (plans.empty() || scope.of != Scope::Of::Everybody) return std::nullopt;
+    auto all = standings(work, plans, scope);
+    // Whoever is furthest behind stands first: the page is there to see that.
+    const auto share = [](const Standing& s) { return s.lines == 0 ? 1.0 : static_cast<double>(s.closed) / static_cast<double>(s.lines); };
+    std::stable_sort(all.begin(), all.end(), [&](const UnitStanding& a, const UnitStanding& b) {
+        return a.standing.late != b.standing.late ? a.standing.late > b.standing.late : share(a.standing) < share(b.standing);
+    });
+    std::vector<View> units;
+    for (std::size_t i = 0; i < std::min(all.size(), kUnitsShown); ++i) {
+        const auto& [unit, name, standing] = all[i];
+        View row;
+        row.set("name", name).set("closed", standing.closed).set("lines", standing.lines).set("late", standing.late).flag("any_late", standing.late > 0);
+        row.set("path", "/do-phu?don-vi=" + to_string(unit)).flag("whole", standing.closed == standing.lines);
+        row.set("label", tr(work, "monitoring.unit_done", {{"unit", name}, {"closed", std::to_string(standing.closed)}, {"lines", std::to_string(standing.lines)}}));
+        units.push_back(std::move(row));
+    }
+    if (units.empty()) return std::nullopt;
+    View view;
+    view.set("units", std::move(units));
+    return view;
+}
+
+Response show(const Registry& registry, const Request& request, Work& work) {
+    View view;
+    const Scope scope = scope_of(request, work);
+    set_scope(work, scope, "/tong-quan", view);
+    view.set("today", i18n::weekday_date(work.language, work.today()));
+    web::set_panels(registry, "overview", request, work, view);
+    return web::show({"monitoring/overview", tr(work, "monitoring.overview"), std::move(view)});
+}
+
+}  // namespace
+
+void join_overview(Registry& registry) {
+    registry.add(web::Route{.method = web::Method::Get,
+                            .pattern = "/tong-quan",
+                            .access = web::Access::SignedIn,
+                            .handler = [&registry](const Request& request, Work& work) { return show(registry, request, work); }});
+    registry.add(web::NavigationEntry{"", 10, "monitoring.overview", "home", "/tong-quan", ""});
+    registry.add(web::Panel{"overview", "monitoring_year", year_panel});
+    registry.add(web::Panel{"overview", "monitoring_late", [&registry](const Request& request, Work& work) { return late_panel(registry, request, work); }});
+    registry.add(web::Panel{"overview", "monitoring_matrix", matrix_panel});
+    registry.add(web::Panel{"overview", "monitoring_units", units_panel});
+}
+
+}  // namespace loa::monitoring

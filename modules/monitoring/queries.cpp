@@ -1,0 +1,195 @@
+#include "queries.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "loa/identity/units.h"
+
+namespace loa::monitoring {
+
+namespace {
+
+using storage::Row;
+using storage::Values;
+
+bool is_in(const Scope& scope, Id unit) {
+    return scope.of == Scope::Of::Everybody || std::find(scope.units.begin(), scope.units.end(), unit) != scope.units.end();
+}
+
+/// Runs the statement for everybody, or the one of a unit for each of the scope, whose id comes last.
+template <class Take>
+void each_row(Work& work, const Scope& scope, std::string_view everybody, std::string_view of_unit, const Values& values, Take&& take) {
+    if (scope.of == Scope::Of::Everybody) {
+        for (const auto& row : work.db.query(everybody, values)) take(row);
+        return;
+    }
+    for (const Id unit : scope.units) {
+        Values of_this = values;
+        of_this.emplace_back(unit);
+        for (const auto& row : work.db.query(of_unit, of_this)) take(row);
+    }
+}
+
+DueLine due_line_from(const Row& row) {
+    DueLine line;
+    line.plan = row.id("plan_id");
+    line.assignment = row.id("assignment_id");
+    line.occurrence = row.id("id");
+    line.unit = row.id("unit_id");
+    line.unit_name = row.text("unit_name");
+    const auto ordinal = row.optional_text("ordinal").value_or("");
+    line.title = row.optional_text("title").value_or(row.optional_text("duty_text").value_or(""));
+    if (!ordinal.empty()) line.title = ordinal + " " + line.title;
+    line.from = row.optional_date("period_from");
+    line.to = row.optional_date("period_to");
+    line.due_on = row.date("due_on");
+    return line;
+}
+
+/// By day; of several units the first `limit` of them all.
+void put_in_order(std::vector<DueLine>& lines, int limit) {
+    std::stable_sort(lines.begin(), lines.end(), [](const DueLine& a, const DueLine& b) { return a.due_on < b.due_on; });
+    if (lines.size() > static_cast<std::size_t>(limit)) lines.resize(static_cast<std::size_t>(limit));
+}
+
+std::string month_of(Date day) { return day.iso().substr(0, 7); }
+
+}  // namespace
+
+Standing& Standing::operator+=(const Standing& other) {
+    lines += other.lines;
+    reported += other.reported;
+    closed += other.closed;
+    late += other.late;
+    return *this;
+}
+
+Cell Coverage::at(Id topic, Id channel) const {
+    const auto found = cells.find({topic, channel});
+    return found == cells.end() ? Cell{} : found->second;
+}
+
+std::vector<RunningPlan> running_plans(Work& work) {
+    std::vector<RunningPlan> plans;
+    for (const auto& row : work.db.query("monitoring.running_plans", {work.authority})) {
+        RunningPlan plan;
+        plan.id = row.id("id");
+        plan.title = row.text("title");
+        plan.year_from = static_cast<int>(row.number("year_from"));
+        plan.year_to = static_cast<int>(row.number("year_to"));
+        if (const auto number = row.optional_text("issued_number"))
+            plan.document_number = *number + "/" + row.optional_text("document_symbol").value_or("");
+        plan.issued_on = row.optional_date("issued_on");
+        plan.aggregating_unit = row.id("aggregating_unit_id");
+        plans.push_back(std::move(plan));
+    }
+    return plans;
+}
+
+std::vector<UnitStanding> standings(Work& work, const std::vector<RunningPlan>& plans, const Scope& scope) {
+    std::unordered_map<Id, Standing> by_unit;
+    for (const auto& plan : plans) {
+        for (const auto& row : work.db.query("monitoring.progress_by_unit", {work.authority, plan.id}))
+            by_unit[row.id("unit_id")] += {row.number("lines"), row.number("reported"), row.number("closed"), 0};
+        for (const auto& row : work.db.query("monitoring.late_by_unit", {work.authority, plan.id, work.today()}))
+            by_unit[row.id("unit_id")].late += row.number("late");
+    }
+    std::vector<Id> ids;
+    for (const auto& [unit, standing] : by_unit)
+        if (is_in(scope, unit)) ids.push_back(unit);
+    std::vector<UnitStanding> standings;
+    for (const auto& unit : identity::units_by_ids(work, ids)) standings.push_back({unit.id, unit.name, by_unit[unit.id]});
+    return standings;
+}
+
+Standing sum_of(const std::vector<UnitStanding>& standings) {
+    Standing sum;
+    for (const auto& unit : standings) sum += unit.standing;
+    return sum;
+}
+
+std::vector<MonthFigures> months(Work& work, const std::vector<RunningPlan>& plans) {
+    std::map<std::string, MonthFigures> by_month;
+    for (const auto& plan : plans)
+        for (const auto& row : work.db.query("monitoring.progress_by_month", {work.authority, plan.id})) {
+            auto& month = by_month[row.text("month")];
+            month.due += row.number("due");
+            month.closed += row.number("closed");
+        }
+    std::vector<MonthFigures> months;
+    for (auto& [month, figures] : by_month) months.push_back({month, figures.due, figures.closed});
+    return months;
+}
+
+std::vector<DueLine> late_lines(Work& work, const Scope& scope, int limit) {
+    std::vector<DueLine> lines;
+    each_row(work, scope, "monitoring.late_lines", "monitoring.late_lines_of_unit", {work.authority, work.today(), limit},
+             [&](const Row& row) {
+                 lines.push_back(due_line_from(row));
+                 lines.back().state = "open";
+             });
+    put_in_order(lines, limit);
+    return lines;
+}
+
+std::vector<DueLine> lines_due(Work& work, const Scope& scope, Date from, Date to, int limit) {
+    std::vector<DueLine> lines;
+    each_row(work, scope, "monitoring.lines_due", "monitoring.lines_due_of_unit", {work.authority, from, to, limit}, [&](const Row& row) {
+        lines.push_back(due_line_from(row));
+        lines.back().state = row.text("state");
+    });
+    put_in_order(lines, limit);
+    return lines;
+}
+
+std::map<Date, DayFigures> days(Work& work, const Scope& scope, Date from, Date to) {
+    std::map<Date, DayFigures> days;
+    each_row(work, scope, "monitoring.days", "monitoring.days_of_unit", {work.authority, from, to}, [&](const Row& row) {
+        auto& day = days[row.date("due_on")];
+        const auto& state = row.text("state");
+        (state == "open" ? day.open : state == "reported" ? day.reported : day.closed) += row.number("occurrences");
+    });
+    return days;
+}
+
+std::optional<LineToUrge> line_to_urge(Work& work, Id occurrence) {
+    const auto row = work.db.one("monitoring.line_by_occurrence", {work.authority, occurrence});
+    if (!row || row->text("plan_state") != "issued") return std::nullopt;
+    const bool has_day = row->optional_date("due_on").has_value();
+    LineToUrge found{has_day ? due_line_from(*row) : DueLine{}, row->id("aggregating_unit_id"), has_day};
+    found.line.state = row->text("state");
+    return found;
+}
+
+std::vector<DueLine> lines_to_remind(Work& work, Date from, Date to, const std::string& step) {
+    std::vector<DueLine> lines;
+    for (const auto& row : work.db.query("monitoring.lines_to_remind", {work.authority, from, to, step})) {
+        lines.push_back(due_line_from(row));
+        lines.back().state = "open";
+    }
+    return lines;
+}
+
+Coverage coverage(Work& work, const CoverageFilter& filter) {
+    const std::string from = month_of(filter.from), to = month_of(filter.to);
+    Coverage coverage;
+    const auto done = filter.unit ? work.db.query("monitoring.coverage_of_unit", {work.authority, from, to, *filter.unit, filter.plan})
+                                  : work.db.query("monitoring.coverage", {work.authority, from, to, filter.plan});
+    for (const auto& row : done) coverage.cells[{row.id("topic_id"), row.id("channel_id")}].done = row.number("pieces");
+    const auto planned =
+        filter.unit ? work.db.query("monitoring.planned_coverage_of_unit", {work.authority, filter.from, filter.to, filter.plan, *filter.unit})
+                    : work.db.query("monitoring.planned_coverage", {work.authority, filter.from, filter.to, filter.plan});
+    for (const auto& row : planned) coverage.cells[{row.id("topic_id"), row.id("channel_id")}].planned = row.number("planned");
+    return coverage;
+}
+
+std::vector<Piece> pieces_of_cell(Work& work, const CoverageFilter& filter, Id topic, Id channel, int limit) {
+    std::vector<Piece> pieces;
+    for (const auto& row : work.db.query("monitoring.pieces_of_cell",
+                                         {work.authority, filter.from, filter.to, topic, channel, filter.plan, filter.unit, limit}))
+        pieces.push_back({row.id("id"), row.id("assignment_id"), row.id("plan_id"), row.id("unit_id"), row.text("what"), row.text("unit_name"),
+                          row.optional_text("place").value_or(""), row.date("done_on")});
+    return pieces;
+}
+
+}  // namespace loa::monitoring

@@ -1,0 +1,41 @@
+// Everything that reads.
+#pragma once
+
+#include <vector>
+
+#include "loa/storage/work.h"
+#include "types.h"
+
+namespace loa::monitoring {
+
+/// The plans in force, the last issued first.
+std::vector<RunningPlan> running_plans(Work& work);
+
+/// How far each unit is with the lines of these plans, in the order of the units' names; of a scope of units only those.
+std::vector<UnitStanding> standings(Work& work, const std::vector<RunningPlan>& plans, const Scope& scope);
+Standing sum_of(const std::vector<UnitStanding>& standings);
+/// In the order of the months.
+std::vector<MonthFigures> months(Work& work, const std::vector<RunningPlan>& plans);
+
+/// What is open past its day, the longest first, at most `limit`.
+std::vector<DueLine> late_lines(Work& work, const Scope& scope, int limit);
+/// What falls due from one day to another, whatever became of it, by day; at most `limit`.
+std::vector<DueLine> lines_due(Work& work, const Scope& scope, Date from, Date to, int limit);
+/// The days from one to another on which anything falls due.
+std::map<Date, DayFigures> days(Work& work, const Scope& scope, Date from, Date to);
+
+/// A line of a plan in force by one time it falls due, for reminding of it.
+struct LineToUrge {
+    DueLine line;  // of one that has no day only `state`
+    Id aggregating_unit;
+    bool has_day = false;
+};
+std::optional<LineToUrge> line_to_urge(Work& work, Id occurrence);
+/// Open lines whose day stands between these two and that nobody was reminded of by that step; a unit's stand together.
+std::vector<DueLine> lines_to_remind(Work& work, Date from, Date to, const std::string& step);
+
+Coverage coverage(Work& work, const CoverageFilter& filter);
+/// The pieces behind a cell, the latest first, at most `limit`.
+std::vector<Piece> pieces_of_cell(Work& work, const CoverageFilter& filter, Id topic, Id channel, int limit);
+
+}  // namespace loa::monitoring

@@ -1,0 +1,38 @@
+// Whose work a page is about: the person's own units, or everybody's; the address chooses, her role where it does not.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "loa/base/registry.h"
+#include "loa/storage/work.h"
+#include "loa/web/http.h"
+#include "loa/web/view.h"
+#include "types.h"
+
+namespace loa::monitoring {
+
+/// "pham-vi": "don-vi" her units and those below, "tat-ca" everybody. Without it: everybody for leaders, auditors and the
+/// office that puts a running plan's work together; her own units for the rest.
+Scope scope_of(const web::Request& request, Work& work);
+/// What the address says for it.
+std::string code_of(const Scope& scope);
+
+/// Whose lines open for her: her own units', every unit's where she may read what any unit reports, or where her office puts
+/// that plan's work together. The others are named, but lead nowhere.
+class Reader {
+  public:
+    Reader(Work& work, const Registry& registry, const std::vector<RunningPlan>& plans);
+    bool opens(Id plan, Id unit) const;
+    bool opens_every_line() const { return every_line_; }
+    const std::vector<Id>& own_units() const { return own_; }
+
+  private:
+    bool every_line_;
+    std::vector<Id> own_, plans_;
+};
+
+/// Links to the same page for the other scope: `scope_links`, each {label, path, chosen}.
+void set_scope(Work& work, const Scope& scope, std::string_view path, web::View& view);
+
+}  // namespace loa::monitoring

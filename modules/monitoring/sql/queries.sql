@@ -1,0 +1,211 @@
+-- What is due, late and told, out of plan's tables and the figures that plan keeps. $1 is always the acting authority.
+
+-- name: running_plans
+select p.id, p.title, p.year_from, p.year_to, p.aggregating_unit_id, r.issued_number, r.document_symbol, r.issued_on
+from plan_plan p
+join plan_revision r on r.authority_id = $1 and r.id = p.issued_revision_id
+where p.authority_id = $1 and p.state = 'issued'
+order by r.issued_on desc, p.id desc;
+
+-- name: progress_by_unit
+select u.unit_id, u.lines, u.reported, u.closed
+from plan_unit_progress u where u.authority_id = $1 and u.plan_id = $2 order by u.unit_id;
+
+-- name: progress_by_month
+select m.month, m.due, m.closed from plan_month_progress m where m.authority_id = $1 and m.plan_id = $2 order by m.month;
+
+-- name: late_by_unit
+select o.unit_id, count(distinct o.assignment_id) as late
+from plan_occurrence o
+where o.authority_id = $1 and o.plan_id = $2 and o.state = 'open' and o.due_on < $3
+group by o.unit_id order by o.unit_id;
+
+-- The latest first. "cross join" makes SQLite begin with the plans in force and walk each by the days of its open lines.
+-- name: late_lines
+select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, u.name as unit_name,
+    a.ordinal, a.title, d.text as duty_text
+from plan_plan p cross join plan_occurrence o
+join plan_assignment s on s.authority_id = $1 and s.id = o.assignment_id
+join identity_public_unit u on u.authority_id = $1 and u.id = o.unit_id
+left join plan_activity_revision a
+    on a.authority_id = $1 and a.revision_id = p.issued_revision_id and a.activity_id = s.activity_id
+left join plan_duty_revision d
+    on d.authority_id = $1 and d.revision_id = p.issued_revision_id and d.duty_id = s.duty_id
+where p.authority_id = $1 and p.state = 'issued' and o.authority_id = $1 and o.plan_id = p.id
+    and o.state = 'open' and o.due_on < $2
+order by o.due_on, o.id
+limit $3;
+
+-- name: late_lines_of_unit
+select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, u.name as unit_name,
+    a.ordinal, a.title, d.text as duty_text
+from plan_occurrence o
+join plan_plan p on p.authority_id = $1 and p.id = o.plan_id
+join plan_assignment s on s.authority_id = $1 and s.id = o.assignment_id
+join identity_public_unit u on u.authority_id = $1 and u.id = o.unit_id
+left join plan_activity_revision a
+    on a.authority_id = $1 and a.revision_id = p.issued_revision_id and a.activity_id = s.activity_id
+left join plan_duty_revision d
+    on d.authority_id = $1 and d.revision_id = p.issued_revision_id and d.duty_id = s.duty_id
+where o.authority_id = $1 and o.unit_id = $4 and o.state = 'open' and o.due_on < $2 and p.state = 'issued'
+order by o.due_on, o.id
+limit $3;
+
+-- How much falls due on each day, by state.
+-- name: days
+select o.due_on, o.state, count(*) as occurrences
+from plan_plan p cross join plan_occurrence o
+where p.authority_id = $1 and p.state = 'issued' and o.authority_id = $1 and o.plan_id = p.id
+    and o.state in ('open', 'reported', 'closed') and o.due_on >= $2 and o.due_on <= $3
+group by o.due_on, o.state order by o.due_on, o.state;
+
+-- name: days_of_unit
+select o.due_on, o.state, count(*) as occurrences
+from plan_occurrence o
+join plan_plan p on p.authority_id = $1 and p.id = o.plan_id
+where o.authority_id = $1 and o.unit_id = $4 and p.state = 'issued'
+    and o.state in ('open', 'reported', 'closed') and o.due_on >= $2 and o.due_on <= $3
+group by o.due_on, o.state order by o.due_on, o.state;
+
+-- What falls due from one day to another.
+-- name: lines_due
+select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, o.state, u.name as unit_name,
+    a.ordinal, a.title, d.text as duty_text
+from plan_plan p cross join plan_occurrence o
+join plan_assignment s on s.authority_id = $1 and s.id = o.assignment_id
+join identity_public_unit u on u.authority_id = $1 and u.id = o.unit_id
+left join plan_activity_revision a
+    on a.authority_id = $1 and a.revision_id = p.issued_revision_id and a.activity_id = s.activity_id
+left join plan_duty_revision d
+    on d.authority_id = $1 and d.revision_id = p.issued_revision_id and d.duty_id = s.duty_id
+where p.authority_id = $1 and p.state = 'issued' and o.authority_id = $1 and o.plan_id = p.id
+    and o.state in ('open', 'reported', 'closed') and o.due_on >= $2 and o.due_on <= $3
+order by o.due_on, o.id
+limit $4;
+
+-- name: lines_due_of_unit
+select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, o.state, u.name as unit_name,
+    a.ordinal, a.title, d.text as duty_text
+from plan_occurrence o
+join plan_plan p on p.authority_id = $1 and p.id = o.plan_id
+join plan_assignment s on s.authority_id = $1 and s.id = o.assignment_id
+join identity_public_unit u on u.authority_id = $1 and u.id = o.unit_id
+left join plan_activity_revision a
+    on a.authority_id = $1 and a.revision_id = p.issued_revision_id and a.activity_id = s.activity_id
+left join plan_duty_revision d
+    on d.authority_id = $1 and d.revision_id = p.issued_revision_id and d.duty_id = s.duty_id
+where o.authority_id = $1 and o.unit_id = $5 and p.state = 'issued'
+    and o.state in ('open', 'reported', 'closed') and o.due_on >= $2 and o.due_on <= $3
+order by o.due_on, o.id
+limit $4;
+
+-- ---- Coverage: months are "2026-04"; topic 0 counts every piece once, channel 0 is for those that name none. -----------
+
+-- name: coverage
+select c.topic_id, c.channel_id, sum(c.pieces) as pieces
+from plan_coverage c
+where c.authority_id = $1 and c.month >= $2 and c.month <= $3 and c.plan_id = coalesce($4, c.plan_id)
+group by c.topic_id, c.channel_id order by c.topic_id, c.channel_id;
+
+-- name: coverage_of_unit
+select c.topic_id, c.channel_id, sum(c.pieces) as pieces
+from plan_unit_coverage c
+where c.authority_id = $1 and c.unit_id = $4 and c.month >= $2 and c.month <= $3 and c.plan_id = coalesce($5, c.plan_id)
+group by c.topic_id, c.channel_id order by c.topic_id, c.channel_id;
+
+-- What is planned: activities that tell that, by that, in the plans in force, and are to be done in that time.
+-- name: planned_coverage
+select t.topic_id, c.channel_id, count(*) as planned
+from plan_plan p
+join plan_activity_revision a on a.authority_id = $1 and a.revision_id = p.issued_revision_id
+join plan_activity_topic t on t.authority_id = $1 and t.activity_id = a.activity_id
+join plan_activity_channel c on c.authority_id = $1 and c.activity_id = a.activity_id
+left join plan_deadline l
+    on l.authority_id = $1 and l.revision_id = p.issued_revision_id and l.activity_id = a.activity_id
+where p.authority_id = $1 and p.state = 'issued' and p.id = coalesce($4, p.id) and a.dropped = 0
+    and coalesce(l.from_date, $3) <= $3 and coalesce(l.to_date, $2) >= $2
+group by t.topic_id, c.channel_id order by t.topic_id, c.channel_id;
+
+-- name: planned_coverage_of_unit
+select t.topic_id, c.channel_id, count(*) as planned
+from plan_assignment s
+join plan_plan p on p.authority_id = $1 and p.id = s.plan_id
+join plan_activity_topic t on t.authority_id = $1 and t.activity_id = s.activity_id
+join plan_activity_channel c on c.authority_id = $1 and c.activity_id = s.activity_id
+left join plan_deadline l
+    on l.authority_id = $1 and l.revision_id = p.issued_revision_id and l.activity_id = s.activity_id
+where s.authority_id = $1 and s.unit_id = $5 and s.state <> 'ended' and p.state = 'issued' and p.id = coalesce($4, p.id)
+    and coalesce(l.from_date, $3) <= $3 and coalesce(l.to_date, $2) >= $2
+group by t.topic_id, c.channel_id order by t.topic_id, c.channel_id;
+
+-- The pieces of one cell. $4 and $5 are 0 for any Topic and for no Channel.
+-- name: pieces_of_cell
+select e.id, e.assignment_id, e.what, e.done_on, e.place, s.plan_id, s.unit_id, u.name as unit_name
+from plan_evidence e
+join plan_assignment s on s.authority_id = $1 and s.id = e.assignment_id
+join identity_public_unit u on u.authority_id = $1 and u.id = s.unit_id
+where e.authority_id = $1 and e.state = 'confirmed' and e.done_on >= $2 and e.done_on <= $3
+    and coalesce(e.channel_id, 0) = $5
+    and ($4 = 0 or exists (select 1 from plan_evidence_topic t
+        where t.authority_id = $1 and t.evidence_id = e.id and t.topic_id = $4))
+    and s.plan_id = coalesce($6, s.plan_id) and s.unit_id = coalesce($7, s.unit_id)
+order by e.done_on desc, e.id desc
+limit $8;
+
+-- name: topics
+select t.id, t.name from plan_topic t
+where t.authority_id = $1 and t.valid_from <= $2 and (t.valid_to is null or t.valid_to > $2) order by t.position, t.id;
+
+-- name: channels
+select c.id, c.name from plan_channel c
+where c.authority_id = $1 and c.valid_from <= $2 and (c.valid_to is null or c.valid_to > $2) order by c.position, c.id;
+
+-- ---- Urging ---------------------------------------------------------------------------------------------------------
+
+-- name: authorities_with_running_plans
+-- wide
+select p.authority_id from plan_plan p where p.state = 'issued' group by p.authority_id order by p.authority_id;
+
+-- name: ladder
+select s.days from monitoring_ladder_step s where s.authority_id = $1 order by s.days;
+
+-- name: forget_ladder
+delete from monitoring_ladder_step where authority_id = $1;
+
+-- name: insert_ladder_step
+insert into monitoring_ladder_step (authority_id, days) values ($1, $2) on conflict do nothing;
+
+-- Open lines whose day stands between two, that nobody was reminded of by that step.
+-- name: lines_to_remind
+select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, u.name as unit_name,
+    a.ordinal, a.title, d.text as duty_text
+from plan_plan p cross join plan_occurrence o
+join plan_assignment s on s.authority_id = $1 and s.id = o.assignment_id
+join identity_public_unit u on u.authority_id = $1 and u.id = o.unit_id
+left join plan_activity_revision a
+    on a.authority_id = $1 and a.revision_id = p.issued_revision_id and a.activity_id = s.activity_id
+left join plan_duty_revision d
+    on d.authority_id = $1 and d.revision_id = p.issued_revision_id and d.duty_id = s.duty_id
+where p.authority_id = $1 and p.state = 'issued' and o.authority_id = $1 and o.plan_id = p.id
+    and o.state = 'open' and o.due_on >= $2 and o.due_on <= $3
+    and not exists (select 1 from monitoring_reminder r
+        where r.authority_id = $1 and r.occurrence_id = o.id and r.step = $4)
+order by o.unit_id, o.due_on, o.id;
+
+-- name: line_by_occurrence
+select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, o.state, u.name as unit_name,
+    a.ordinal, a.title, d.text as duty_text, p.state as plan_state, p.aggregating_unit_id
+from plan_occurrence o
+join plan_plan p on p.authority_id = $1 and p.id = o.plan_id
+join plan_assignment s on s.authority_id = $1 and s.id = o.assignment_id
+join identity_public_unit u on u.authority_id = $1 and u.id = o.unit_id
+left join plan_activity_revision a
+    on a.authority_id = $1 and a.revision_id = p.issued_revision_id and a.activity_id = s.activity_id
+left join plan_duty_revision d
+    on d.authority_id = $1 and d.revision_id = p.issued_revision_id and d.duty_id = s.duty_id
+where o.authority_id = $1 and o.id = $2;
+
+-- name: insert_reminder
+insert into monitoring_reminder (authority_id, id, occurrence_id, assignment_id, unit_id, step, at, person_id)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+on conflict do nothing;

@@ -1,0 +1,93 @@
+// What is seen of the plans in force: how far they are, what is late and whose it is, what was told and how. The model is
+// plan's (house.md §5); nothing here is stored a second time.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "loa/base/date.h"
+#include "loa/base/id.h"
+
+namespace loa::monitoring {
+
+/// Whose work a page is about: everybody's, or that of some units.
+struct Scope {
+    enum class Of { Everybody, Units } of = Of::Everybody;
+    std::vector<Id> units;
+};
+
+struct RunningPlan {
+    Id id;
+    std::string title;
+    int year_from = 0, year_to = 0;  // 0: the paper names none
+    std::string document_number;     // "15/KH-UBND"
+    std::optional<Date> issued_on;
+    Id aggregating_unit;
+};
+
+/// Lines counted. Open are those that are neither reported nor confirmed; of them `late` have missed a day.
+struct Standing {
+    std::int64_t lines = 0, reported = 0, closed = 0, late = 0;
+
+    std::int64_t open() const { return lines - reported - closed; }
+    Standing& operator+=(const Standing& other);
+};
+
+struct UnitStanding {
+    Id unit;
+    std::string name;
+    Standing standing;
+};
+
+/// How often something falls due in a month, and how often something was confirmed in it.
+struct MonthFigures {
+    std::string month;  // "2026-04"
+    std::int64_t due = 0, closed = 0;
+};
+
+/// One time that a line falls due.
+struct DueLine {
+    Id plan, assignment, occurrence, unit;
+    std::string unit_name;
+    std::string title;  // of its activity, with its ordinal; or the words of its duty
+    std::optional<Date> from, to;
+    Date due_on;
+    std::string state;  // "open", "reported", "closed"
+};
+
+/// How much falls due on one day.
+struct DayFigures {
+    std::int64_t open = 0, reported = 0, closed = 0;
+
+    std::int64_t all() const { return open + reported + closed; }
+};
+
+/// Topic and Channel; no Topic: every piece once; no Channel: pieces that name none.
+using CellKey = std::pair<Id, Id>;
+struct Cell {
+    std::int64_t done = 0;     // confirmed pieces
+    std::int64_t planned = 0;  // activities that tell it so
+};
+struct Coverage {
+    std::map<CellKey, Cell> cells;
+
+    Cell at(Id topic, Id channel) const;
+};
+
+struct CoverageFilter {
+    Date from, to;  // whole months
+    std::optional<Id> plan, unit;
+};
+
+/// A confirmed piece of evidence, as a cell lists it.
+struct Piece {
+    Id evidence, assignment, plan, unit;
+    std::string what, unit_name, place;
+    Date done_on;
+};
+
+}  // namespace loa::monitoring

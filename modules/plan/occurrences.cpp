@@ -1,0 +1,175 @@
+#include "occurrences.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "counts.h"
+#include "rows.h"
+
+namespace loa::plan {
+
+namespace {
+
+constexpr std::size_t kMostOccurrences = 10 * 53;     // ten years of weeks
+constexpr int kMostYears = 50, kLastYear = 9000;      // far from where the calendar of dates ends
+
+/// Months of a period; a day's and a week's are counted otherwise.
+int months_of(Period period) {
+    switch (period) {
+        case Period::Day:
+        case Period::Week:
+        case Period::Month: return 1;
+        case Period::Quarter: return 3;
+        case Period::HalfYear: return 6;
+        case Period::Year: return 12;
+    }
+    return 1;
+}
+
+/// The day of a period of whole months on which it falls due: the day and month that are printed, the day in the last
+/// month, or the last day.
+Date due_in(const Deadline& deadline, Date from, Date to) {
+    if (!deadline.due_day) return to;
+    Date month = *Date::from(to.year(), to.month(), 1);
+    if (deadline.due_month)
+        for (Date day = from; day <= to; day = day.plus_months(1))
+            if (day.month() == *deadline.due_month) month = *Date::from(day.year(), day.month(), 1);
+    return Date::from(month.year(), month.month(), *deadline.due_day).value_or(month.last_of_month());
+}
+
+std::vector<DueDay> by_weeks(Date from, Date to) {
+    std::vector<DueDay> days;
+    for (Date monday = from.plus_days(1 - from.weekday()); monday <= to; monday = monday.plus_days(7)) {
+        const Date last = std::min(monday.plus_days(6), to);
+        days.push_back({monday, last, last});
+    }
+    return days;
+}
+
+std::vector<DueDay> by_months(const Deadline& deadline, int months, Date from, Date to) {
+    std::vector<DueDay> days;
+    const int before = (from.month() - 1) % months;  // periods begin in January
+    for (Date first = Date::from(from.year(), from.month() - before, 1).value(); first <= to; first = first.plus_months(months)) {
+        const Date last = first.plus_months(months - 1).last_of_month();
+        days.push_back({first, last, std::min(due_in(deadline, first, last), to)});
+    }
+    return days;
+}
+
+Occurrence occurrence_from(const storage::Row& row) {
+    Occurrence occurrence;
+    occurrence.id = row.id("id");
+    occurrence.assignment = row.id("assignment_id");
+    occurrence.from = row.optional_date("period_from");
+    occurrence.to = row.optional_date("period_to");
+    occurrence.printed_on = row.optional_date("printed_on");
+    occurrence.due_on = row.optional_date("due_on");
+    occurrence.state = occurrence_state(row.text("state"));
+    occurrence.reported_at = row.optional_instant("reported_at");
+    occurrence.reported_by = row.optional_id("reported_by");
+    occurrence.closed_on = row.optional_date("closed_on");
+    occurrence.reason = row.optional_text("reason");
+    occurrence.version = row.number("version");
+    return occurrence;
+}
+
+struct Fitted {
+    std::vector<Id> changed;
+    std::vector<DueDay> missing;
+};
+
+Fitted end_open(std::vector<Occurrence>& occurrences) {
+    Fitted fitted;
+    for (auto& occurrence : occurrences) {
+        if (occurrence.state != OccurrenceState::Open) continue;
+        occurrence.state = OccurrenceState::Ended;
+        fitted.changed.push_back(occurrence.id);
+    }
+    return fitted;
+}
+
+Fitted fit(std::vector<Occurrence>& occurrences, const std::vector<DueDay>& wanted, Date first) {
+    Fitted fitted;
+    std::vector<bool> asked_for(occurrences.size());
+    for (const auto& day : wanted) {
+        const auto known = std::find_if(occurrences.begin(), occurrences.end(), [&](const Occurrence& one) { return one.from == day.from; });
+        if (known == occurrences.end()) {
+            fitted.missing.push_back(day);
+            continue;
+        }
+        asked_for[static_cast<std::size_t>(known - occurrences.begin())] = true;
+        const bool back = known->state == OccurrenceState::Ended;
+        if (!back && known->printed_on == day.on && known->to == day.to) continue;
+        if (back) known->state = known->reported_at ? OccurrenceState::Reported : OccurrenceState::Open;
+        known->to = day.to;
+        known->printed_on = known->due_on = day.on;
+        fitted.changed.push_back(known->id);
+    }
+    for (std::size_t i = 0; i < occurrences.size(); ++i) {
+        auto& occurrence = occurrences[i];
+        const bool past = occurrence.from && occurrence.due_on && *occurrence.due_on < first;
+        if (asked_for[i] || past || occurrence.state != OccurrenceState::Open) continue;
+        occurrence.state = OccurrenceState::Ended;
+        fitted.changed.push_back(occurrence.id);
+    }
+    return fitted;
+}
+
+void set_days(Work& work, const Occurrence& occurrence) {
+    work.db.run("plan.set_occurrence_days", {work.authority, occurrence.id, occurrence.to, occurrence.printed_on, occurrence.due_on,
+                                             text_of(occurrence.state)});
+}
+
+}  // namespace
+
+std::vector<DueDay> due_days(const Plan& plan, const std::optional<Deadline>& deadline, Date first) {
+    if (!deadline) return {DueDay{}};
+    if (deadline->kind != DeadlineKind::Recurring || !deadline->every) return {{{}, {}, deadline->to}};
+    const Date from = deadline->from.value_or(Date::from(plan.year_from != 0 ? plan.year_from : first.year(), 1, 1).value());
+    const Date to = deadline->to.value_or(Date::from(plan.year_to != 0 ? plan.year_to : first.year(), 12, 31).value());
+    if (to < from || to.year() - from.year() > kMostYears || to.year() > kLastYear) return {{{}, {}, to}};
+    auto days = *deadline->every == Period::Week ? by_weeks(from, to) : by_months(*deadline, months_of(*deadline->every), from, to);
+    std::erase_if(days, [&](const DueDay& day) { return *day.on < std::max(first, from); });
+    // Its whole time was over before it was issued; or nobody would answer so often.
+    if (days.empty() || days.size() > kMostOccurrences) return {{{}, {}, to}};
+    return days;
+}
+
+std::vector<Occurrence> occurrences_by_assignment(Work& work, Id assignment) {
+    std::vector<Occurrence> occurrences;
+    for (const auto& row : work.db.query("plan.occurrences_by_assignment", {work.authority, assignment}))
+        occurrences.push_back(occurrence_from(row));
+    return occurrences;
+}
+
+void fit_occurrences(Work& work, Id plan, const std::vector<LineDays>& lines, Date first) {
+    std::unordered_map<Id, std::vector<Occurrence>> stored;
+    for (const auto& row : work.db.query("plan.occurrences_by_plan", {work.authority, plan}))
+        stored[row.id("assignment_id")].push_back(occurrence_from(row));
+    std::vector<storage::Values> added;
+    for (const auto& [assignment, days] : lines) {
+        auto& occurrences = stored[assignment->id];
+        const auto fitted = assignment->state == AssignmentState::Ended ? end_open(occurrences) : fit(occurrences, days, first);
+        for (const Id changed : fitted.changed)
+            for (const auto& occurrence : occurrences)
+                if (occurrence.id == changed) set_days(work, occurrence);
+        for (const auto& day : fitted.missing)
+            added.push_back({work.authority, work.new_id(), assignment->id, plan, assignment->unit, day.from, day.to, day.on, day.on});
+        if (assignment->state == AssignmentState::Ended) continue;
+        const auto state = fitted.missing.empty() ? state_by(occurrences) : AssignmentState::Open;
+        if (state != assignment->state) work.db.run("plan.set_assignment_state", {work.authority, assignment->id, text_of(state)});
+    }
+    work.db.run_batch("plan.insert_occurrence", added);
+    recount(work, plan);
+}
+
+AssignmentState state_by(const std::vector<Occurrence>& occurrences) {
+    bool waits = false;
+    for (const auto& occurrence : occurrences) {
+        if (occurrence.state == OccurrenceState::Open) return AssignmentState::Open;
+        waits = waits || occurrence.state == OccurrenceState::Reported;
+    }
+    return waits ? AssignmentState::Reported : AssignmentState::Closed;
+}
+
+}  // namespace loa::plan

@@ -1,0 +1,39 @@
+-- When lines fall due. $1 is always the acting authority.
+
+-- name: occurrences_by_assignment
+select o.* from plan_occurrence o where o.authority_id = $1 and o.assignment_id = $2 and o.state <> 'ended'
+order by coalesce(o.due_on, '9999'), o.period_from, o.id;
+
+-- name: occurrences_by_plan
+select o.* from plan_occurrence o where o.authority_id = $1 and o.plan_id = $2 order by o.assignment_id, o.period_from, o.id;
+
+-- name: insert_occurrence
+insert into plan_occurrence (authority_id, id, assignment_id, plan_id, unit_id, period_from, period_to, printed_on, due_on,
+    state, reported_at, reported_by, closed_on, reason, version)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', null, null, null, null, 1)
+on conflict do nothing;
+
+-- name: set_occurrence_days
+update plan_occurrence set period_to = $3, printed_on = $4, due_on = $5, state = $6, version = version + 1
+where authority_id = $1 and id = $2;
+
+-- name: set_occurrence_progress
+update plan_occurrence set state = $3, reported_at = $4, reported_by = $5, closed_on = $6, reason = $7, version = version + 1
+where authority_id = $1 and id = $2 and version = $8;
+
+-- name: set_assignment_state
+update plan_assignment set state = $3, version = version + 1 where authority_id = $1 and id = $2;
+
+-- Which lines of a plan are late today: those that have an occurrence open past its day.
+-- name: late_by_subject
+select s.activity_id, s.duty_id, count(distinct s.id) as late
+from plan_occurrence o
+join plan_assignment s on s.authority_id = $1 and s.id = o.assignment_id
+where o.authority_id = $1 and o.plan_id = $2 and o.state = 'open' and o.due_on < $3
+group by s.activity_id, s.duty_id order by s.activity_id, s.duty_id;
+
+-- name: late_by_unit
+select o.unit_id, count(distinct o.assignment_id) as late
+from plan_occurrence o
+where o.authority_id = $1 and o.plan_id = $2 and o.state = 'open' and o.due_on < $3
+group by o.unit_id order by o.unit_id;
