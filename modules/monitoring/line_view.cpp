@@ -18,7 +18,7 @@ std::string path_of(const DueLine& line) { return fmt::format("/ke-hoach/{}/viec
 
 View line_view(const Work& work, const Reader& reader, const DueLine& line) {
     View view;
-    view.set("title", shortened(line.title, 160)).set("unit", line.unit_name).set("due_on", line.due_on.vietnamese());
+    view.set("title", shortened(line.title, 110)).set("unit", line.unit_name).set("due_on", line.due_on.vietnamese());
     view.set("path", reader.opens(line.plan, line.unit) ? path_of(line) : "");
     const bool late = line.state == "open" && line.due_on < work.today();
     view.flag("late", late);

@@ -18,6 +18,7 @@ using web::Response;
 using web::View;
 
 constexpr int kMostLines = 500;
+constexpr std::size_t kPerPage = 50;
 
 Response show(const Registry& registry, const Request& request, Work& work) {
     const auto plans = running_plans(work);
@@ -30,7 +31,14 @@ Response show(const Registry& registry, const Request& request, Work& work) {
     const bool more = late.size() > kMostLines;
     if (more) late.pop_back();
     bool may_urge_any = false;
-    for (const auto& line : late) {
+    const auto pages = std::max<std::size_t>(1, (late.size() + kPerPage - 1) / kPerPage);
+    const auto page = static_cast<std::size_t>(std::clamp<std::int64_t>(request.query.number("trang").value_or(1), 1, static_cast<std::int64_t>(pages)));
+    const auto count = static_cast<std::int64_t>(late.size());
+    const std::string kept = "/qua-han?pham-vi=" + code_of(scope) + "&trang=";
+    if (page > 1) view.set("previous_path", kept + std::to_string(page - 1));
+    if (page < pages) view.set("next_path", kept + std::to_string(page + 1));
+    for (std::size_t i = (page - 1) * kPerPage; i < std::min(late.size(), page * kPerPage); ++i) {
+        const auto& line = late[i];
         lines.push_back(line_view(work, reader, line));
         const auto plan = std::find_if(plans.begin(), plans.end(), [&](const RunningPlan& one) { return one.id == line.plan; });
         const bool may_urge = plan != plans.end() && identity::may_in_unit(work, kUrge, plan->aggregating_unit);
@@ -41,7 +49,7 @@ Response show(const Registry& registry, const Request& request, Work& work) {
     if (const auto told = request.query.number("da-don-doc"); told && *told >= 0 && *told <= kMostLines * 2)
         view.set("told", *told == 0 ? tr(work, "monitoring.told_nobody") : tr(work, "monitoring.told", {{"n", std::to_string(*told)}}));
     view.flag("none", lines.empty()).flag("more", more).flag("no_plans", plans.empty());
-    view.set("count", static_cast<std::int64_t>(lines.size())).set("lines", std::move(lines));
+    view.set("count", count).set("lines", std::move(lines));
     return web::show({.name = "monitoring/late", .title = tr(work, "monitoring.late_lines"), .view = std::move(view), .stands_under = "/tong-quan"});
 }
 

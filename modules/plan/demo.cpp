@@ -17,6 +17,7 @@
 #include "loa/identity/work.h"
 #include "loa/jobs/demonstration.h"
 #include "names.h"
+#include "proposals.h"
 #include "queries.h"
 
 namespace loa::plan {
@@ -56,8 +57,9 @@ class Loader {
             must(approve_plan(leader(), {plan, version(plan), ""}));
             if (ahead(row[3])) continue;
             must(issue_plan(clerk(), {plan, version(plan), row[2], row[3]}));
+            say_what_and_how(plan);
         }
-        for (const auto& row : jobs::demonstration_table(path_in_data("demo_evidence.tsv"), 10))
+        for (const auto& row : jobs::demonstration_table(path_in_data("demo_evidence.tsv"), 12))
             if (!ahead(row[4])) add_evidence(row);
     }
 
@@ -103,6 +105,20 @@ class Loader {
         must(confirm_all(work, plan));
     }
 
+    /// What each activity tells, and how: as Loa proposes it by the activity's own words, and the clerk agrees.
+    void say_what_and_how(Id plan) {
+        Work& work = clerk();
+        const auto topics = topics_on(work, work.today());
+        const auto channels = channels_on(work, work.today());
+        for (const auto& activity : content_of(work, *must(plan_by_id(work, plan)).issued_revision).activities) {
+            const std::string words = activity.title + ". " + activity.content.value_or("");
+            CompleteActivity input{.plan = plan, .activity = activity.id, .version = activity.review.version, .leads = {}};
+            input.topics = proposed_topics(words, topics);
+            input.channels = proposed_channels(words, channels);
+            if (!input.topics.empty() || !input.channels.empty()) must(complete_activity(work, input));
+        }
+    }
+
     /// Nothing is issued and nothing done on a day that has not come.
     bool ahead(const std::string& day) { return must_be(Date::parse_vietnamese(day)) > clerk().today(); }
 
@@ -125,6 +141,11 @@ class Loader {
         words.done_on = row[4];
         words.place = row[5];
         words.number_source = row[9];
+        for (const auto& channel : channels_on(work, work.today()))
+            if (channel.code == row[10]) words.channel = channel.id;
+        for (const auto code : split(row[11], ','))
+            for (const auto& topic : topics_on(work, work.today()))
+                if (topic.code == code) words.topics.push_back(topic.id);
         const auto targets = targets_by_assignment(work, line->id);
         if (!row[6].empty() && !targets.empty()) words.quantities.emplace_back(targets.back().id, row[6]);
         const auto people = identity::people_of_unit(work, unit);
