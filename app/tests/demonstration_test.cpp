@@ -199,7 +199,7 @@ TEST_P(DemonstrationTest, AWordFileWithATableAndCellsThatSpanRows) {
 
 TEST_P(DemonstrationTest, WhatLiesAheadHasNotBeenDoneYet) {
     for (const auto& [day, state, evidence] :
-         {std::tuple(*Date::from(2026, 3, 19), "issued", 2), std::tuple(*Date::from(2026, 1, 15), "draft", 0)}) {
+         {std::tuple(*Date::from(2026, 3, 19), "issued", 4), std::tuple(*Date::from(2026, 1, 15), "draft", 0)}) {
         database_ = storage::testing::fresh_database(GetParam());
         clock_.set(start_of(day).plus_seconds(8 * 3600));
         load_all();
