@@ -218,8 +218,10 @@ TEST_P(UrgingTest, ByHandOnceADay) {
 TEST_P(UrgingTest, AnAuthorityHasItsOwnDays) {
     auto& administrator = commune_->visitor("administrator");
     for (const char* wrong : {"", "mai", "1;1", "61", "1;2;3;4;5;6;7;8;9;10;11", "1.5"})
-        EXPECT_EQ(send(administrator, "/quan-tri/don-doc", {{"days", wrong}}).status, 422) << wrong;
-    sent(administrator, "/quan-tri/don-doc", {{"days", "-7; +1"}});
+        EXPECT_EQ(send(administrator, "/quan-tri/don-doc", {{"notices", wrong}}).status, 422) << wrong;
+    for (const auto& [letter, leaders] : {std::pair("0", ""), std::pair("2;3", ""), std::pair("", "61"), std::pair("5", "4")})
+        EXPECT_EQ(send(administrator, "/quan-tri/don-doc", {{"notices", "0"}, {"letter", letter}, {"leaders", leaders}}).status, 422) << letter << leaders;
+    sent(administrator, "/quan-tri/don-doc", {{"notices", "-7; +1"}});
     EXPECT_THAT(administrator.get("/quan-tri/don-doc").body, HasSubstr("value=\"-7; 1\""));
     set_day(-6);
     run_ladder();
@@ -227,6 +229,55 @@ TEST_P(UrgingTest, AnAuthorityHasItsOwnDays) {
     set_day(1);
     run_ladder();
     EXPECT_EQ(times(notices(), "Quá hạn 1 ngày"), 1u);
+}
+
+// The issued plan's other lines are late too a year later: the letter has each of them, and no other.
+TEST_P(UrgingTest, TheLetterListsWhatIsLateAndNothingElse) {
+    set_day(1);
+    run_ladder();
+    EXPECT_THAT(page("clerk", "/don-doc/cong-van").body, HasSubstr("Chưa có công văn đôn đốc nào"));
+    set_day(2);
+    run_ladder();
+    run_ladder();
+    const auto list = page("clerk", "/don-doc/cong-van").body;
+    EXPECT_EQ(rows(list), 1u) << "one letter, however often it runs";
+    const auto path = between(list, "<a href=\"/don-doc/cong-van/", "\"").substr(9);
+    EXPECT_EQ(page("other_unit", path).status, 404) << "not issued yet";
+    EXPECT_THAT(page("clerk", path).body, HasSubstr("15/07/2026"));
+    EXPECT_THAT(page("clerk", "/thong-bao").body, HasSubstr("chờ cấp số"));
+
+    auto clerk = commune_->sign_in_again("clerk");
+    EXPECT_EQ(send(clerk, path + "/ban-hanh", {{"version", "1"}, {"number", ""}, {"issued_on", "31/12/2030"}, {"reply_by", "mai"}}).status, 422);
+    EXPECT_EQ(send(clerk, path + "/ban-hanh", {{"version", "7"}, {"number", "214/UBND"}, {"issued_on", "17/07/2026"}, {"reply_by", "20/07/2026"}}).status, 409);
+    sent(clerk, path + "/ban-hanh", {{"version", "1"}, {"number", "214/UBND-VHXH"}, {"issued_on", "17/07/2026"}, {"reply_by", "20/07/2026"}});
+    EXPECT_THAT(page("other_unit", path).body, HasSubstr("214/UBND-VHXH"));
+    EXPECT_EQ(page("finance", path).status, 404) << "her unit does not stand in it";
+    EXPECT_EQ(page("other_authority", path).status, 404);
+    EXPECT_THAT(notices(), HasSubstr("Công văn đôn đốc số 214/UBND-VHXH"));
+    EXPECT_EQ(send(clerk, path + "/ban-hanh", {{"version", "2"}, {"number", "215"}, {"issued_on", "17/07/2026"}, {"reply_by", "20/07/2026"}}).status, 409) << "once";
+
+    set_day(5);
+    run_ladder();
+    EXPECT_THAT(page("leader", "/thong-bao").body, HasSubstr("vẫn quá hạn từ 5 ngày"));
+    auto reporting = commune_->sign_in_again("other_unit");
+    sent(reporting, "/ke-hoach/" + to_string(commune_->issued()) + "/viec/" + to_string(line_) + "/bao-xong",
+         {{"occurrence", occurrence()}, {"version", std::to_string(commune_->line().occurrence_version)}});
+    EXPECT_THAT(words_of(page("clerk", "/don-doc/cong-van").body), HasSubstr("còn 0 trên 1 việc"));
+    EXPECT_THAT(page("other_unit", path).body, HasSubstr("15/07/2026")) << "what was issued stays as it is";
+}
+
+TEST_P(UrgingTest, WhoReportsBeforeItIsIssuedIsNotInIt) {
+    set_day(2);
+    run_ladder();
+    const auto path = between(page("clerk", "/don-doc/cong-van").body, "<a href=\"/don-doc/cong-van/", "\"").substr(9);
+    auto reporting = commune_->sign_in_again("other_unit");
+    sent(reporting, "/ke-hoach/" + to_string(commune_->issued()) + "/viec/" + to_string(line_) + "/bao-xong",
+         {{"occurrence", occurrence()}, {"version", std::to_string(commune_->line().occurrence_version)}});
+    auto clerk = commune_->sign_in_again("clerk");
+    EXPECT_THAT(clerk.get(path).body, HasSubstr("Các đơn vị đã báo xong"));
+    EXPECT_EQ(send(clerk, path + "/ban-hanh", {{"version", "1"}, {"number", "214"}, {"issued_on", "17/07/2026"}, {"reply_by", "20/07/2026"}}).status, 409);
+    sent(clerk, path + "/huy", {{"version", "1"}});
+    EXPECT_EQ(clerk.get(path).status, 404);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, UrgingTest, ::testing::ValuesIn(storage::testing::engines()),

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "letters.h"
 #include "line_view.h"
 #include "loa/base/text.h"
 #include "loa/identity/deputies.h"
@@ -21,7 +22,15 @@ namespace {
 constexpr std::size_t kMostSteps = 10, kTitlesNamed = 3;
 constexpr int kFarthest = 60;
 constexpr int kMostAtOnce = 1000;
-const std::vector<int> kUsualLadder{-3, 0, 2};
+constexpr std::string_view kNotice = "notice", kLetterStep = "letter", kLeaders = "leaders";
+
+/// "-3; 0; 2 · 2 · 5".
+std::string text_of(const Ladder& ladder) {
+    std::vector<std::string> texts;
+    for (const int day : ladder.notices) texts.push_back(std::to_string(day));
+    const auto shown = [](std::optional<int> day) { return day ? std::to_string(*day) : std::string("-"); };
+    return fmt::format("{} · {} · {}", joined(texts, "; "), shown(ladder.letter), shown(ladder.leaders));
+}
 
 /// "a; b; c và 2 việc khác".
 std::string titles_of(const std::vector<DueLine>& lines) {
@@ -30,23 +39,19 @@ std::string titles_of(const std::vector<DueLine>& lines) {
     return joined(titles, "; ");
 }
 
-/// Everyone of the unit, and whoever acts for one of them, is told once of all these lines.
+/// Everyone of the unit is told once of all these lines.
 void tell(Work& work, const std::vector<DueLine>& lines, const jobs::MessageKind& kind, const std::string& key, int days) {
-    std::vector<Id> people;
-    for (const auto& member : identity::people_of_unit(work, lines.front().unit))
-        if (std::find(people.begin(), people.end(), member.person) == people.end()) people.push_back(member.person);
     const std::size_t more = lines.size() > kTitlesNamed ? lines.size() - kTitlesNamed : 0;
-    jobs::Message message{.key = more > 0 ? "monitoring.notice_more_" + key : "monitoring.notice_" + key,
-                          .args = {{"titles", titles_of(lines)},
-                                   {"n", std::to_string(lines.size())},
-                                   {"more", std::to_string(more)},
-                                   {"days", std::to_string(std::abs(days))},
-                                   {"due", lines.front().due_on.vietnamese()}},
-                          .path = lines.size() == 1 ? path_of(lines.front()) : "/viec-don-vi",
-                          .about = {},
-                          .deadline = lines.front().due_on};
-    for (const Id person : identity::with_deputies(work, people))
-        if (person != work.actor.person) jobs::notify(work, person, kind, message);
+    tell_people(work, lines.front().unit, kind,
+                {.key = more > 0 ? "monitoring.notice_more_" + key : "monitoring.notice_" + key,
+                 .args = {{"titles", titles_of(lines)},
+                          {"n", std::to_string(lines.size())},
+                          {"more", std::to_string(more)},
+                          {"days", std::to_string(std::abs(days))},
+                          {"due", lines.front().due_on.vietnamese()}},
+                 .path = lines.size() == 1 ? path_of(lines.front()) : "/viec-don-vi",
+                 .about = {},
+                 .deadline = lines.front().due_on});
 }
 
 storage::Values reminder(Work& work, const DueLine& line, const std::string& step, std::optional<Id> person) {
@@ -74,29 +79,38 @@ bool note_by_hand(Work& work, const DueLine& line) {
 
 }  // namespace
 
-std::vector<int> ladder(Work& work) {
-    std::vector<int> days;
-    for (const auto& row : work.db.query("monitoring.ladder", {work.authority})) days.push_back(static_cast<int>(row.number("days")));
-    return days.empty() ? kUsualLadder : days;
+Ladder ladder(Work& work) {
+    const auto rows = work.db.query("monitoring.ladder", {work.authority});
+    if (rows.empty()) return {};
+    Ladder found{{}, {}, {}};
+    for (const auto& row : rows) {
+        const int days = static_cast<int>(row.number("days"));
+        if (row.text("act") == kNotice) found.notices.push_back(days);
+        if (row.text("act") == kLetterStep) found.letter = days;
+        if (row.text("act") == kLeaders) found.leaders = days;
+    }
+    return found;
 }
 
-Result<> set_ladder(Work& work, const std::vector<int>& days) {
+Result<> set_ladder(Work& work, const Ladder& wanted) {
     if (!identity::may_throughout(work, kSetLadder)) return forbidden();
-    if (days.empty()) return invalid("days", "monitoring.ladder_empty");
-    if (days.size() > kMostSteps) return invalid("days", "monitoring.ladder_too_long", {{"n", std::to_string(kMostSteps)}});
-    const std::set<int> each(days.begin(), days.end());
-    if (each.size() != days.size()) return invalid("days", "monitoring.ladder_twice");
-    if (std::any_of(days.begin(), days.end(), [](int day) { return std::abs(day) > kFarthest; }))
-        return invalid("days", "monitoring.ladder_too_far", {{"n", std::to_string(kFarthest)}});
-    const auto shown = [](const auto& steps) {
-        std::vector<std::string> texts;
-        for (const int day : steps) texts.push_back(std::to_string(day));
-        return joined(texts, "; ");
-    };
+    std::vector<Problem> problems;
+    const auto say = [&](const char* field, const char* key, std::size_t n = 0) { problems.push_back({field, key, {{"n", std::to_string(n)}}}); };
+    const std::set<int> each(wanted.notices.begin(), wanted.notices.end());
+    if (each.empty()) say("notices", "monitoring.ladder_empty");
+    if (wanted.notices.size() > kMostSteps) say("notices", "monitoring.ladder_too_long", kMostSteps);
+    if (each.size() != wanted.notices.size()) say("notices", "monitoring.ladder_twice");
+    if (std::any_of(each.begin(), each.end(), [](int day) { return std::abs(day) > kFarthest; })) say("notices", "monitoring.ladder_too_far", kFarthest);
+    for (const auto& [field, day] : {std::pair("letter", wanted.letter), std::pair("leaders", wanted.leaders)})
+        if (day && (*day < 1 || *day > kFarthest)) say(field, "monitoring.ladder_not_after", kFarthest);
+    if (problems.empty() && wanted.letter && wanted.leaders && *wanted.leaders < *wanted.letter) say("leaders", "monitoring.ladder_leaders_first");
+    if (!problems.empty()) return invalid(std::move(problems));
     const auto before = ladder(work);
     work.db.run("monitoring.forget_ladder", {work.authority});
-    for (const int day : each) work.db.run("monitoring.insert_ladder_step", {work.authority, day});
-    identity::record(work, {"identity.authority", work.authority, work.authority}, "monitoring.ladder_set", {{"ladder", shown(before), shown(each)}});
+    for (const int day : each) work.db.run("monitoring.insert_ladder_step", {work.authority, kNotice, day});
+    if (wanted.letter) work.db.run("monitoring.insert_ladder_step", {work.authority, kLetterStep, *wanted.letter});
+    if (wanted.leaders) work.db.run("monitoring.insert_ladder_step", {work.authority, kLeaders, *wanted.leaders});
+    identity::record(work, {"identity.authority", work.authority, work.authority}, "monitoring.ladder_set", {{"ladder", text_of(before), text_of(ladder(work))}});
     return Done{};
 }
 
@@ -128,9 +142,12 @@ Result<int> remind_all_late(Work& work) {
     return count;
 }
 
-int urge(Work& work) {
+namespace {
+
+/// Reminds every unit of its lines, once each step.
+int remind_units(Work& work, const std::vector<int>& notices) {
     int count = 0;
-    for (const int days : ladder(work)) {
+    for (const int days : notices) {
         const auto [from, to] = due_of(days, work.today());
         const std::string step = std::to_string(days);
         std::vector<storage::Values> reminders;
@@ -149,6 +166,59 @@ int urge(Work& work) {
         work.db.run_batch("monitoring.insert_reminder", reminders);
         count += static_cast<int>(reminders.size());
     }
+    return count;
+}
+
+/// Puts lines that are late long enough into the letter that the office has not issued yet, or a new one.
+void draft_letters(Work& work, int days) {
+    const auto [from, to] = due_of(days, work.today());
+    std::map<Id, Id> letters;  // of each office
+    std::map<Id, int> added;
+    std::vector<storage::Values> reminders;
+    for (const auto& line : lines_to_remind(work, from, to, std::string(kLetterStep))) {
+        auto& letter = letters[line.aggregating_unit];
+        if (!letter) {
+            const auto draft = work.db.one("monitoring.draft_letter_of_unit", {work.authority, line.aggregating_unit});
+            letter = draft ? draft->id("id") : work.new_id();
+            if (!draft) work.db.run("monitoring.insert_letter", {work.authority, letter, line.aggregating_unit, work.now});
+        }
+        work.db.run("monitoring.insert_letter_line", {work.authority, letter, line.occurrence, line.unit});
+        reminders.push_back(reminder(work, line, std::string(kLetterStep), std::nullopt));
+        ++added[line.aggregating_unit];
+    }
+    work.db.run_batch("monitoring.insert_reminder", reminders);
+    for (const auto& [office, letter] : letters)
+        tell_people(work, office, kLetter, {.key = "monitoring.notice_letter_waits", .args = {{"n", std::to_string(added[office])}}, .path = letter_path(letter), .about = {}});
+}
+
+/// The leaders are told once of what is late in spite of everything.
+void tell_leaders(Work& work, int days) {
+    const auto [from, to] = due_of(days, work.today());
+    std::vector<storage::Values> reminders;
+    std::set<Id> units;
+    for (const auto& line : lines_to_remind(work, from, to, std::string(kLeaders))) {
+        reminders.push_back(reminder(work, line, std::string(kLeaders), std::nullopt));
+        units.insert(line.unit);
+    }
+    if (reminders.empty()) return;
+    std::vector<Id> leaders;
+    for (const auto& member : identity::memberships_on(work, work.today()))
+        if (member.role == identity::Role::Leader && std::find(leaders.begin(), leaders.end(), member.person) == leaders.end()) leaders.push_back(member.person);
+    const jobs::Message message{.key = "monitoring.notice_leaders",
+                                .args = {{"n", std::to_string(reminders.size())}, {"units", std::to_string(units.size())}, {"days", std::to_string(days)}},
+                                .path = "/qua-han?pham-vi=tat-ca",
+                                .about = {}};
+    for (const Id person : identity::with_deputies(work, leaders)) jobs::notify(work, person, kLetter, message);
+    work.db.run_batch("monitoring.insert_reminder", reminders);
+}
+
+}  // namespace
+
+int urge(Work& work) {
+    const Ladder steps = ladder(work);
+    const int count = remind_units(work, steps.notices);
+    if (steps.letter) draft_letters(work, *steps.letter);
+    if (steps.leaders) tell_leaders(work, *steps.leaders);
     return count;
 }
 

@@ -1,6 +1,9 @@
 // Everything that changes something: reminding units of what is due, and when that happens by itself.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "loa/base/result.h"
@@ -12,12 +15,22 @@ namespace loa::monitoring {
 /// A day is near, or here.
 inline constexpr jobs::MessageKind kDueSoon{"monitoring.due_soon", "monitoring.message_due_soon", {true, jobs::MailTime::AtOnce}};
 /// A day is over and nothing was reported, or somebody urges.
+/// A letter waits for its number, or was issued; leaders hear what is late in spite of it.
+inline constexpr jobs::MessageKind kLetter{"monitoring.letter", "monitoring.message_letter", {true, jobs::MailTime::AtOnce}};
 inline constexpr jobs::MessageKind kUrged{"monitoring.urged", "monitoring.message_urged", {true, jobs::MailTime::AtOnce}};
 
-/// Days after the due day on which units are reminded, the earliest first; negative: before it.
-std::vector<int> ladder(Work& work);
-/// By whom kSetLadder allows. Invalid: none, more than 10, a day beyond 60, the same twice.
-Result<> set_ladder(Work& work, const std::vector<int>& days);
+/// What is done about a line that is open, in days after its due day; negative: before it.
+struct Ladder {
+    std::vector<int> notices{-3, 0, 2};  // the unit is reminded, the earliest first
+    std::optional<int> letter = 2;       // it comes into the office's next letter
+    std::optional<int> leaders = 5;      // the leaders hear of it
+
+    bool operator==(const Ladder&) const = default;
+};
+Ladder ladder(Work& work);
+/// By whom kSetLadder allows. Invalid ("notices", "letter", "leaders"): no notice, more than 10, a day beyond 60, the same
+/// twice, a letter before the day is over, leaders before the letter.
+Result<> set_ladder(Work& work, const Ladder& ladder);
 
 /// By hand: tells the people of the unit whose line it is, at most once a day for each time that the line falls due; a
 /// second press the same day is no failure, and nobody hears of it. Not found: no such line of a plan in force; conflict
@@ -25,6 +38,18 @@ Result<> set_ladder(Work& work, const std::vector<int>& days);
 Result<> remind(Work& work, Id occurrence);
 /// Everything that is late now, of the plans whose units the person may remind. Gives how many lines.
 Result<int> remind_all_late(Work& work);
+
+/// The office that puts the plan's work together gives a letter its number and day; then its list stays as it is, without
+/// what has been reported by now, and every unit that stands in it is told. Invalid: no number, a day that is none or
+/// still to come, an answer asked for before the letter; conflict ("monitoring.letter_empty"): nobody is late any more.
+struct IssueLetter {
+    Id letter;
+    std::int64_t version = 0;
+    std::string number;
+    std::string issued_on, reply_by;  // as typed
+};
+Result<> issue_letter(Work& work, const IssueLetter& input);
+Result<> cancel_letter(Work& work, Id letter, std::int64_t version);
 
 /// For the system: takes every step of the ladder whose day has come. A line that falls due within the days of a step before
 /// it, or stays open past those of a step behind it, is reminded of once for each step; people are told once for each unit

@@ -9,12 +9,13 @@ namespace loa::monitoring {
 
 void join(Registry& registry) {
     for (const auto* verb : {&kUrge, &kSetLadder}) registry.add(*verb);
-    for (const auto* kind : {&kDueSoon, &kUrged}) registry.add(*kind);
+    for (const auto* kind : {&kDueSoon, &kUrged, &kLetter}) registry.add(*kind);
     join_overview(registry);
     join_calendar_pages(registry);
     join_coverage_pages(registry);
     join_late_page(registry);
     join_urging_pages(registry);
+    join_letter_pages(registry);
     join_jobs(registry);
 }
 

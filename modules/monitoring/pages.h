@@ -9,5 +9,6 @@ void join_coverage_pages(Registry& registry);
 void join_calendar_pages(Registry& registry);
 void join_late_page(Registry& registry);
 void join_urging_pages(Registry& registry);
+void join_letter_pages(Registry& registry);
 
 }  // namespace loa::monitoring

@@ -28,15 +28,6 @@ Response urge_all(const Request&, Work& work) {
     return done ? web::redirect(std::string(kBack) + "?da-don-doc=" + std::to_string(*done)) : web::failed(done.failure());
 }
 
-Response ladder_page(Work& work, const std::string* typed, const Failure* failure) {
-    std::vector<std::string> days;
-    for (const int day : ladder(work)) days.push_back(std::to_string(day));
-    View view;
-    view.set("days", typed ? *typed : joined(days, "; "));
-    if (failure) view.set("error", tr(work, failure->problems.front().key, failure->problems.front().args)).flag("has_problems", true);
-    return web::show({"monitoring/ladder", tr(work, "monitoring.ladder"), std::move(view)}, failure ? 422 : 200);
-}
-
 /// "-3", "0", "+2".
 std::optional<int> typed_day(std::string_view text) {
     if (text.starts_with('+')) text.remove_prefix(1);
@@ -45,26 +36,59 @@ std::optional<int> typed_day(std::string_view text) {
     return error == std::errc{} && end == text.data() + text.size() ? std::optional(day) : std::nullopt;
 }
 
-Response show_ladder(const Request&, Work& work) { return ladder_page(work, nullptr, nullptr); }
-
-Response save_ladder(const Request& request, Work& work) {
-    const std::string typed = request.form.text("days");
-    std::vector<int> days;
-    std::optional<Failure> failure;
+/// The days between semicolons; what is none becomes a problem.
+std::vector<int> typed_days(const std::string& typed, const char* field, std::vector<Problem>& problems) {
     const std::string with_semicolons = replaced(typed, ",", ";");
+    std::vector<int> days;
     for (const auto part : split(with_semicolons, ';')) {
         const std::string text = squeezed(part);
         if (text.empty()) continue;
         if (const auto day = typed_day(text)) days.push_back(*day);
-        else failure = invalid("days", "monitoring.ladder_unreadable", {{"text", text}});
+        else problems.push_back({field, "monitoring.ladder_unreadable", {{"text", text}}});
     }
-    if (!failure) {
-        const auto done = set_ladder(work, days);
-        if (done) return web::redirect("/quan-tri/don-doc");
-        if (done.failure().reason != Reason::Invalid) return web::failed(done.failure());
-        failure = done.failure();
+    return days;
+}
+
+std::optional<int> one_day(const std::string& typed, const char* field, std::vector<Problem>& problems) {
+    const auto days = typed_days(typed, field, problems);
+    if (days.size() > 1) problems.push_back({field, "monitoring.ladder_one_day", {}});
+    return days.empty() ? std::nullopt : std::optional(days.front());
+}
+
+constexpr const char* kFields[] = {"notices", "letter", "leaders"};
+
+/// What stands in the three fields: as it is kept, or as it was typed.
+Response ladder_page(Work& work, const web::Fields* typed, const std::vector<Problem>& problems) {
+    const Ladder kept = ladder(work);
+    std::vector<std::string> notices;
+    for (const int day : kept.notices) notices.push_back(std::to_string(day));
+    const std::string stored[] = {joined(notices, "; "), kept.letter ? std::to_string(*kept.letter) : "", kept.leaders ? std::to_string(*kept.leaders) : ""};
+    View view;
+    for (std::size_t i = 0; i < std::size(kFields); ++i)
+        view.set(kFields[i], typed ? typed->text(kFields[i]) : stored[i]).set(std::string("error_") + kFields[i], "");
+    std::vector<View> list;
+    for (const auto& problem : problems) {
+        const auto text = tr(work, problem.key, problem.args);
+        list.push_back(View().set("text", text).set("link", "#" + problem.field));
+        view.set("error_" + problem.field, text);
     }
-    return ladder_page(work, &typed, &*failure);
+    view.flag("has_problems", !list.empty()).set("problems", std::move(list));
+    return web::show({"monitoring/ladder", tr(work, "monitoring.ladder"), std::move(view)}, problems.empty() ? 200 : 422);
+}
+
+Response show_ladder(const Request&, Work& work) { return ladder_page(work, nullptr, {}); }
+
+Response save_ladder(const Request& request, Work& work) {
+    std::vector<Problem> problems;
+    Ladder wanted;
+    wanted.notices = typed_days(request.form.text("notices"), "notices", problems);
+    wanted.letter = one_day(request.form.text("letter"), "letter", problems);
+    wanted.leaders = one_day(request.form.text("leaders"), "leaders", problems);
+    if (!problems.empty()) return ladder_page(work, &request.form, problems);
+    const auto done = set_ladder(work, wanted);
+    if (done) return web::redirect("/quan-tri/don-doc");
+    if (done.failure().reason != Reason::Invalid) return web::failed(done.failure());
+    return ladder_page(work, &request.form, done.failure().problems);
 }
 
 }  // namespace

@@ -30,22 +30,6 @@ void each_row(Work& work, const Scope& scope, std::string_view everybody, std::s
     }
 }
 
-DueLine due_line_from(const Row& row) {
-    DueLine line;
-    line.plan = row.id("plan_id");
-    line.assignment = row.id("assignment_id");
-    line.occurrence = row.id("id");
-    line.unit = row.id("unit_id");
-    line.unit_name = row.text("unit_name");
-    const auto ordinal = row.optional_text("ordinal").value_or("");
-    line.title = row.optional_text("title").value_or(row.optional_text("duty_text").value_or(""));
-    if (!ordinal.empty()) line.title = ordinal + " " + line.title;
-    line.from = row.optional_date("period_from");
-    line.to = row.optional_date("period_to");
-    line.due_on = row.date("due_on");
-    return line;
-}
-
 /// By day; of several units the first `limit` of them all.
 void put_in_order(std::vector<DueLine>& lines, int limit) {
     std::stable_sort(lines.begin(), lines.end(), [](const DueLine& a, const DueLine& b) { return a.due_on < b.due_on; });
@@ -67,6 +51,22 @@ Standing& Standing::operator+=(const Standing& other) {
 Cell Coverage::at(Id topic, Id channel) const {
     const auto found = cells.find({topic, channel});
     return found == cells.end() ? Cell{} : found->second;
+}
+
+DueLine due_line_from(const Row& row) {
+    DueLine line;
+    line.plan = row.id("plan_id");
+    line.assignment = row.id("assignment_id");
+    line.occurrence = row.id("id");
+    line.unit = row.id("unit_id");
+    line.unit_name = row.text("unit_name");
+    const auto ordinal = row.optional_text("ordinal").value_or("");
+    line.title = row.optional_text("title").value_or(row.optional_text("duty_text").value_or(""));
+    if (!ordinal.empty()) line.title = ordinal + " " + line.title;
+    line.from = row.optional_date("period_from");
+    line.to = row.optional_date("period_to");
+    line.due_on = row.date("due_on");
+    return line;
 }
 
 std::vector<RunningPlan> running_plans(Work& work) {
@@ -166,6 +166,7 @@ std::vector<DueLine> lines_to_remind(Work& work, Date from, Date to, const std::
     for (const auto& row : work.db.query("monitoring.lines_to_remind", {work.authority, from, to, step})) {
         lines.push_back(due_line_from(row));
         lines.back().state = "open";
+        lines.back().aggregating_unit = row.id("aggregating_unit_id");
     }
     return lines;
 }

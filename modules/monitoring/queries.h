@@ -34,6 +34,9 @@ std::optional<LineToUrge> line_to_urge(Work& work, Id occurrence);
 /// Open lines whose day stands between these two and that nobody was reminded of by that step; a unit's stand together.
 std::vector<DueLine> lines_to_remind(Work& work, Date from, Date to, const std::string& step);
 
+/// Of a row with the columns of late_lines; its state is the caller's to fill.
+DueLine due_line_from(const storage::Row& row);
+
 Coverage coverage(Work& work, const CoverageFilter& filter);
 /// The pieces behind a cell, the latest first, at most `limit`.
 std::vector<Piece> pieces_of_cell(Work& work, const CoverageFilter& filter, Id topic, Id channel, int limit);

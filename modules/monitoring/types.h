@@ -56,6 +56,7 @@ struct DueLine {
     std::string title;  // of its activity, with its ordinal; or the words of its duty
     std::optional<Date> from, to;
     Date due_on;
+    Id aggregating_unit;  // where it is urged
     std::string state;  // "open", "reported", "closed"
 };
 

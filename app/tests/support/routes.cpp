@@ -117,6 +117,7 @@ std::string address(const Records& records, const RouteLine& line) {
     const std::pair<std::string_view, Id> owners[] = {{"/don-vi/", records.unit},
                                                       {"/thong-bao/", records.notice},
                                                       {"/don-doc/", records.line.occurrence},
+                                                      {"/don-doc/cong-van/", records.notice},  // nobody is late: there is no letter
                                                       {"/quan-tri/hop-thu-di/", records.notice},  // no mail: the outbox is empty
                                                       {"/quan-tri/viec-nen/", records.notice},    // no job either
                                                       {"/viec-nen/", records.notice},

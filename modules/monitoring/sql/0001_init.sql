@@ -6,7 +6,8 @@ create table monitoring_reminder (
     occurrence_id bigint not null,
     assignment_id bigint not null,
     unit_id bigint not null,
-    -- "-3", "0", "2": a step of the ladder, by its days after the due day; "by hand 2026-04-12": somebody pressed the button
+    -- "-3", "0", "2": a step of the ladder, by its days after the due day; "letter", "leaders"; "by hand 2026-04-12":
+    -- somebody pressed the button
     step text not null,
     at bigint not null,
     -- who pressed it; null: the ladder
@@ -16,11 +17,45 @@ create table monitoring_reminder (
 );
 create index monitoring_reminder_assignment_index on monitoring_reminder (authority_id, assignment_id);
 
--- When an authority reminds its units; without rows three days before, on the day, two days after.
+-- When an authority urges its units; without rows as monitoring::kUsualLadder says.
 -- distributed by authority_id
 create table monitoring_ladder_step (
     authority_id bigint not null,
+    act text not null,
     -- days after the due day; before it, where negative
     days integer not null,
-    constraint monitoring_ladder_step_pkey primary key (authority_id, days)
+    constraint monitoring_ladder_step_pkey primary key (authority_id, act, days),
+    constraint monitoring_ladder_step_act_check check (act in ('notice', 'letter', 'leaders'))
+);
+
+-- The official letter to units that are late: drafted by the ladder, numbered and issued by the office that puts the plan's
+-- work together. Until then a line that is reported drops off; issued it stays as it is.
+-- distributed by authority_id
+create table monitoring_urging_letter (
+    authority_id bigint not null,
+    id bigint not null,
+    -- the office that sends it
+    unit_id bigint not null,
+    state text not null,
+    number text,
+    issued_on text,
+    -- by when the units are to answer
+    reply_by text,
+    created_at bigint not null,
+    issued_by bigint,
+    version integer not null,
+    constraint monitoring_urging_letter_pkey primary key (authority_id, id),
+    constraint monitoring_urging_letter_state_check check (state in ('draft', 'issued', 'cancelled'))
+);
+create index monitoring_urging_letter_unit_index on monitoring_urging_letter (authority_id, unit_id, state);
+
+-- distributed by authority_id
+create table monitoring_urging_letter_line (
+    authority_id bigint not null,
+    letter_id bigint not null,
+    occurrence_id bigint not null,
+    unit_id bigint not null,
+    constraint monitoring_urging_letter_line_pkey primary key (authority_id, letter_id, occurrence_id),
+    constraint monitoring_urging_letter_line_letter_fkey foreign key (authority_id, letter_id)
+        references monitoring_urging_letter (authority_id, id)
 );

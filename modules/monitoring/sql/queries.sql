@@ -167,17 +167,17 @@ where c.authority_id = $1 and c.valid_from <= $2 and (c.valid_to is null or c.va
 select p.authority_id from plan_plan p where p.state = 'issued' group by p.authority_id order by p.authority_id;
 
 -- name: ladder
-select s.days from monitoring_ladder_step s where s.authority_id = $1 order by s.days;
+select s.act, s.days from monitoring_ladder_step s where s.authority_id = $1 order by s.act, s.days;
 
 -- name: forget_ladder
 delete from monitoring_ladder_step where authority_id = $1;
 
 -- name: insert_ladder_step
-insert into monitoring_ladder_step (authority_id, days) values ($1, $2) on conflict do nothing;
+insert into monitoring_ladder_step (authority_id, act, days) values ($1, $2, $3) on conflict do nothing;
 
 -- Open lines whose day stands between two, that nobody was reminded of by that step.
 -- name: lines_to_remind
-select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, u.name as unit_name,
+select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, p.aggregating_unit_id, u.name as unit_name,
     a.ordinal, a.title, d.text as duty_text
 from plan_plan p cross join plan_occurrence o
 join plan_assignment s on s.authority_id = $1 and s.id = o.assignment_id
@@ -209,3 +209,59 @@ where o.authority_id = $1 and o.id = $2;
 insert into monitoring_reminder (authority_id, id, occurrence_id, assignment_id, unit_id, step, at, person_id)
 values ($1, $2, $3, $4, $5, $6, $7, $8)
 on conflict do nothing;
+
+-- name: insert_letter
+insert into monitoring_urging_letter (authority_id, id, unit_id, state, number, issued_on, reply_by, created_at, issued_by, version)
+values ($1, $2, $3, 'draft', null, null, null, $4, null, 1);
+
+-- name: draft_letter_of_unit
+select l.id from monitoring_urging_letter l where l.authority_id = $1 and l.unit_id = $2 and l.state = 'draft' order by l.id limit 1;
+
+-- name: insert_letter_line
+insert into monitoring_urging_letter_line (authority_id, letter_id, occurrence_id, unit_id) values ($1, $2, $3, $4)
+on conflict do nothing;
+
+-- What has been reported, or is asked for no more, is left out of a letter that is not issued yet.
+-- name: drop_answered_letter_lines
+delete from monitoring_urging_letter_line where authority_id = $1 and letter_id = $2
+    and not exists (select 1 from plan_occurrence o
+        where o.authority_id = $1 and o.id = monitoring_urging_letter_line.occurrence_id and o.state = 'open');
+
+-- name: set_letter_issued
+update monitoring_urging_letter set state = 'issued', number = $3, issued_on = $4, reply_by = $5, issued_by = $6, version = version + 1
+where authority_id = $1 and id = $2 and state = 'draft' and version = $7;
+
+-- name: set_letter_cancelled
+update monitoring_urging_letter set state = 'cancelled', version = version + 1
+where authority_id = $1 and id = $2 and state = 'draft' and version = $3;
+
+-- name: letter_by_id
+select l.*, u.name as unit_name from monitoring_urging_letter l
+join identity_public_unit u on u.authority_id = $1 and u.id = l.unit_id
+where l.authority_id = $1 and l.id = $2;
+
+-- name: letters
+select l.*, u.name as unit_name,
+    (select count(*) from monitoring_urging_letter_line n join plan_occurrence o on o.authority_id = $1 and o.id = n.occurrence_id
+        where n.authority_id = $1 and n.letter_id = l.id and (l.state <> 'draft' or o.state = 'open')) as lines,
+    (select count(*) from monitoring_urging_letter_line n join plan_occurrence o on o.authority_id = $1 and o.id = n.occurrence_id
+        where n.authority_id = $1 and n.letter_id = l.id and o.state = 'open') as open_lines
+from monitoring_urging_letter l
+join identity_public_unit u on u.authority_id = $1 and u.id = l.unit_id
+where l.authority_id = $1 and l.state <> 'cancelled' order by l.id desc limit $2;
+
+-- name: letter_lines
+select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, o.state, u.name as unit_name,
+    a.ordinal, a.title, d.text as duty_text, p.title as plan_title, r.issued_number, r.document_symbol, r.issued_on as plan_issued_on
+from monitoring_urging_letter_line n
+join plan_occurrence o on o.authority_id = $1 and o.id = n.occurrence_id
+join plan_plan p on p.authority_id = $1 and p.id = o.plan_id
+join plan_revision r on r.authority_id = $1 and r.id = p.issued_revision_id
+join plan_assignment s on s.authority_id = $1 and s.id = o.assignment_id
+join identity_public_unit u on u.authority_id = $1 and u.id = o.unit_id
+left join plan_activity_revision a
+    on a.authority_id = $1 and a.revision_id = p.issued_revision_id and a.activity_id = s.activity_id
+left join plan_duty_revision d
+    on d.authority_id = $1 and d.revision_id = p.issued_revision_id and d.duty_id = s.duty_id
+where n.authority_id = $1 and n.letter_id = $2
+order by o.unit_id, o.due_on, o.id;

@@ -1,0 +1,126 @@
+#include "letters.h"
+
+#include <algorithm>
+#include <set>
+
+#include "actions.h"
+#include "loa/base/check.h"
+#include "loa/base/text.h"
+#include "loa/identity/deputies.h"
+#include "loa/identity/people.h"
+#include "loa/identity/permissions.h"
+#include "loa/identity/timeline.h"
+#include "queries.h"
+#include "verbs.h"
+
+namespace loa::monitoring {
+
+namespace {
+
+constexpr std::size_t kLongestNumber = 40;
+
+LetterState state_from(const std::string& text) {
+    return text == "draft" ? LetterState::Draft : text == "issued" ? LetterState::Issued : LetterState::Cancelled;
+}
+
+UrgingLetter letter_from(const storage::Row& row) {
+    UrgingLetter letter;
+    letter.id = row.id("id");
+    letter.unit = row.id("unit_id");
+    letter.unit_name = row.text("unit_name");
+    letter.state = state_from(row.text("state"));
+    letter.number = row.optional_text("number").value_or("");
+    letter.issued_on = row.optional_date("issued_on");
+    letter.reply_by = row.optional_date("reply_by");
+    letter.version = row.number("version");
+    return letter;
+}
+
+/// As she saw it, before it is issued.
+Result<UrgingLetter> find_draft(Work& work, Id id, std::int64_t version) {
+    auto letter = letter_by_id(work, id);
+    if (!letter || letter->state == LetterState::Cancelled) return not_found("monitoring.no_such_letter");
+    if (!may_send(work, *letter)) return forbidden("monitoring.may_not_urge");
+    if (letter->state != LetterState::Draft || letter->version != version) return conflict("monitoring.letter_changed");
+    return *std::move(letter);
+}
+
+Ref ref_of(const Work& work, Id letter) { return {"monitoring.letter", work.authority, letter}; }
+
+}  // namespace
+
+std::string letter_path(Id letter) { return "/don-doc/cong-van/" + to_string(letter); }
+
+bool may_send(const Work& work, const UrgingLetter& letter) { return identity::may_in_unit(work, kUrge, letter.unit); }
+
+void tell_people(Work& work, Id unit, const jobs::MessageKind& kind, const jobs::Message& message) {
+    std::vector<Id> people;
+    for (const auto& member : identity::people_of_unit(work, unit))
+        if (std::find(people.begin(), people.end(), member.person) == people.end()) people.push_back(member.person);
+    for (const Id person : identity::with_deputies(work, people))
+        if (person != work.actor.person) jobs::notify(work, person, kind, message);
+}
+
+std::optional<UrgingLetter> letter_by_id(Work& work, Id id) {
+    const auto row = work.db.one("monitoring.letter_by_id", {work.authority, id});
+    return row ? std::optional(letter_from(*row)) : std::nullopt;
+}
+
+std::vector<UrgingLetterLine> lines_of(Work& work, const UrgingLetter& letter) {
+    std::vector<UrgingLetterLine> lines;
+    for (const auto& row : work.db.query("monitoring.letter_lines", {work.authority, letter.id})) {
+        if (letter.state == LetterState::Draft && row.text("state") != "open") continue;
+        UrgingLetterLine line{due_line_from(row), row.text("plan_title"), {}, row.optional_date("plan_issued_on")};
+        line.line.state = row.text("state");
+        if (const auto number = row.optional_text("issued_number")) line.plan_number = *number + "/" + row.optional_text("document_symbol").value_or("");
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+std::vector<UrgingLetterSummary> letters(Work& work, int limit) {
+    std::vector<UrgingLetterSummary> found;
+    for (const auto& row : work.db.query("monitoring.letters", {work.authority, limit}))
+        found.push_back({letter_from(row), row.number("lines"), row.number("open_lines")});
+    return found;
+}
+
+Result<> issue_letter(Work& work, const IssueLetter& input) {
+    auto letter = find_draft(work, input.letter, input.version);
+    if (!letter) return letter.failure();
+    std::vector<Problem> problems;
+    const std::string number = squeezed(input.number);
+    if (number.empty()) problems.push_back({"number", "monitoring.letter_number_missing", {}});
+    if (length(number) > kLongestNumber) problems.push_back({"number", "monitoring.letter_number_long", {}});
+    const auto day = Date::parse_vietnamese(input.issued_on), reply_by = Date::parse_vietnamese(input.reply_by);
+    if (!day || *day > work.today()) problems.push_back({"issued_on", "monitoring.letter_day", {}});
+    if (!reply_by || (day && *reply_by < *day)) problems.push_back({"reply_by", "monitoring.letter_reply_by", {}});
+    if (!problems.empty()) return invalid(std::move(problems));
+    work.db.run("monitoring.drop_answered_letter_lines", {work.authority, letter->id});
+    const auto lines = lines_of(work, *letter);
+    if (lines.empty()) return conflict("monitoring.letter_empty");
+    LOA_CHECK(work.db.run("monitoring.set_letter_issued",
+                          {work.authority, letter->id, number, *day, *reply_by, work.actor.person, letter->version}) == 1);
+    identity::record(work, ref_of(work, letter->id), "monitoring.letter_issued",
+                     {{"number", "", number}, {"issued_on", "", day->iso()}, {"reply_by", "", reply_by->iso()}, {"lines", "", std::to_string(lines.size())}});
+    std::set<Id> units;
+    for (const auto& line : lines) units.insert(line.line.unit);
+    for (const Id unit : units)
+        tell_people(work, unit, kUrged,
+                    {.key = "monitoring.notice_letter_issued",
+                     .args = {{"number", number}, {"day", day->vietnamese()}, {"reply_by", reply_by->vietnamese()}},
+                     .path = letter_path(letter->id),
+                     .about = {},
+                     .deadline = *reply_by});
+    return Done{};
+}
+
+Result<> cancel_letter(Work& work, Id id, std::int64_t version) {
+    auto letter = find_draft(work, id, version);
+    if (!letter) return letter.failure();
+    LOA_CHECK(work.db.run("monitoring.set_letter_cancelled", {work.authority, id, version}) == 1);
+    identity::record(work, ref_of(work, id), "monitoring.letter_cancelled");
+    return Done{};
+}
+
+}  // namespace loa::monitoring
