@@ -5,6 +5,7 @@
 #include "letters.h"
 #include "line_view.h"
 #include "loa/base/text.h"
+#include "loa/i18n/catalogue.h"
 #include "loa/i18n/format.h"
 #include "loa/identity/authorities.h"
 #include "loa/web/route.h"
@@ -38,6 +39,14 @@ Response show_all(const Request&, Work& work) {
     }
     view.flag("none", rows.empty()).set("letters", std::move(rows));
     return web::show({.name = "monitoring/letters", .title = tr(work, "monitoring.letters"), .view = std::move(view), .stands_under = "/tong-quan"});
+}
+
+/// "xã Bình Hòa Trung" → "Bình Hòa Trung": before a date stands the name alone (Decree 30/2020/NĐ-CP, Annex I, II.4).
+std::string place_name(const std::string& place) {
+    const std::string levels = i18n::translate(Language::Vietnamese, "monitoring.levels_of_place");
+    for (const auto level : split(levels, ';'))
+        if (const std::string word = squeezed(level) + " "; lower(place).starts_with(word)) return place.substr(word.size());
+    return place;
 }
 
 /// The letter's body: every unit with its lines, numbered.
@@ -103,7 +112,7 @@ class Handlers {
             return web::not_found();
         View view;
         if (const auto authority = identity::authority_by_id(work, work.authority))
-            view.set("authority", upper(authority->name)).set("place", authority->place);
+            view.set("authority", upper(authority->name)).set("place", place_name(authority->place));
         view.set("office", letter->unit_name).set("number", letter->number).flag("draft", draft).set("version", std::to_string(letter->version));
         view.set("path", letter_path(letter->id));
         view.set("long_date", letter->issued_on ? i18n::long_date(Language::Vietnamese, *letter->issued_on) : "");

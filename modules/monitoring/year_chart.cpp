@@ -72,6 +72,7 @@ std::optional<View> year_chart(const std::vector<MonthFigures>& months, Date tod
     view.set("today_x", number(today_x)).set("today_y", number(y_of(static_cast<double>(done))));
     const bool late_in_year = month > 6;
     view.set("today_label_x", number(today_x + (late_in_year ? -6 : 6))).flag("today_left", late_in_year);
+    view.set("today_label_y", number(y_of(static_cast<double>(done)) > 140 ? 26 : 170));  // clear of the line's own words
     view.set("done_label_y", number(std::max(kTop, y_of(static_cast<double>(done)) - 9)));
     view.set("total_y", number(std::max(12.0, y_of(static_cast<double>(total)) - 7)));
     for (int end = 1; end <= 12; ++end) {
