@@ -154,7 +154,7 @@ void fit_occurrences(Work& work, Id plan, const std::vector<LineDays>& lines, Da
             for (const auto& occurrence : occurrences)
                 if (occurrence.id == changed) set_days(work, occurrence);
         for (const auto& day : fitted.missing)
-            added.push_back({work.authority, work.new_id(), assignment->id, plan, assignment->unit, day.from, day.to, day.on, day.on});
+            added.push_back({work.authority, work.new_id(), assignment->id, plan, assignment->activity ? assignment->activity : assignment->duty, assignment->unit, day.from, day.to, day.on, day.on});
         if (assignment->state == AssignmentState::Ended) continue;
         const auto state = fitted.missing.empty() ? state_by(occurrences) : AssignmentState::Open;
         if (state != assignment->state) work.db.run("plan.set_assignment_state", {work.authority, assignment->id, text_of(state)});

@@ -1,13 +1,10 @@
 #include "progress.h"
 
 #include <map>
-#include <utility>
 
 namespace loa::plan {
 
 namespace {
-
-using Subject = std::pair<std::optional<Id>, std::optional<Id>>;  // activity, duty
 
 std::optional<storage::Values> key_of_late(const Work& work, const Plan& plan) {
     if (plan.state != PlanState::Issued) return std::nullopt;
@@ -29,15 +26,14 @@ void read_progress_by_subject_ahead(Work& work, const Plan& plan) {
 }
 
 std::vector<SubjectProgress> progress_by_subject(Work& work, const Plan& plan) {
-    std::map<Subject, std::int64_t> late;
+    std::map<Id, std::int64_t> late;
     if (const auto key = key_of_late(work, plan))
-        for (const auto& row : work.db.query("plan.late_by_subject", *key))
-            late[{row.optional_id("activity_id"), row.optional_id("duty_id")}] = row.number("late");
+        for (const auto& row : work.db.query("plan.late_by_subject", *key)) late[row.id("subject_id")] = row.number("late");
     std::vector<SubjectProgress> subjects;
     for (const auto& row : work.db.query("plan.progress_by_subject", {work.authority, plan.id})) {
-        const Subject subject{row.optional_id("activity_id"), row.optional_id("duty_id")};
-        const auto found = late.find(subject);
-        subjects.push_back({subject.first, subject.second, {row.number("total"), row.number("closed"), found == late.end() ? 0 : found->second}});
+        const auto activity = row.optional_id("activity_id"), duty = row.optional_id("duty_id");
+        const auto found = late.find(activity ? *activity : duty.value_or(Id{}));
+        subjects.push_back({activity, duty, {row.number("total"), row.number("closed"), found == late.end() ? 0 : found->second}});
     }
     return subjects;
 }

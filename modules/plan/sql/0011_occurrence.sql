@@ -5,8 +5,9 @@ create table plan_occurrence (
     authority_id bigint not null,
     id bigint not null,
     assignment_id bigint not null,
-    -- the line's, so that what is late is found without it
+    -- the line's, so that what is late is found without it; its activity or duty is the subject
     plan_id bigint not null,
+    subject_id bigint not null,
     unit_id bigint not null,
     -- first and last day of the period it is for; null: the one time there is
     period_from text,
@@ -29,15 +30,16 @@ create table plan_occurrence (
         references plan_assignment (authority_id, id),
     constraint plan_occurrence_state_check check (state in ('open', 'reported', 'closed', 'ended'))
 );
-create index plan_occurrence_plan_index on plan_occurrence (authority_id, plan_id, state, due_on, unit_id);
+create index plan_occurrence_plan_index on plan_occurrence
+    (authority_id, plan_id, state, due_on, subject_id, unit_id, assignment_id);
 create index plan_occurrence_closed_index on plan_occurrence (authority_id, plan_id, closed_on);
 create index plan_occurrence_unit_index on plan_occurrence (authority_id, unit_id, state, due_on);
 
 -- Lines of plans that are in force already, each with the one day its deadline ends on; what recurs is spread over its
 -- periods when the plan is next amended.
-insert into plan_occurrence (authority_id, id, assignment_id, plan_id, unit_id, printed_on, due_on, state, reported_at,
+insert into plan_occurrence (authority_id, id, assignment_id, plan_id, subject_id, unit_id, printed_on, due_on, state, reported_at,
     reported_by, reason, version)
-select s.authority_id, s.id, s.id, s.plan_id, s.unit_id,
+select s.authority_id, s.id, s.id, s.plan_id, coalesce(s.activity_id, s.duty_id), s.unit_id,
     (select min(l.to_date) from plan_deadline l join plan_plan p on p.authority_id = l.authority_id and p.id = s.plan_id
         where l.authority_id = s.authority_id and l.revision_id = p.issued_revision_id
             and (l.activity_id = s.activity_id or l.duty_id = s.duty_id)),

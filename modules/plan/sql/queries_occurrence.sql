@@ -8,9 +8,9 @@ order by coalesce(o.due_on, '9999'), o.period_from, o.id;
 select o.* from plan_occurrence o where o.authority_id = $1 and o.plan_id = $2 order by o.assignment_id, o.period_from, o.id;
 
 -- name: insert_occurrence
-insert into plan_occurrence (authority_id, id, assignment_id, plan_id, unit_id, period_from, period_to, printed_on, due_on,
+insert into plan_occurrence (authority_id, id, assignment_id, plan_id, subject_id, unit_id, period_from, period_to, printed_on, due_on,
     state, reported_at, reported_by, closed_on, reason, version)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', null, null, null, null, 1)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open', null, null, null, null, 1)
 on conflict do nothing;
 
 -- name: set_occurrence_days
@@ -26,11 +26,10 @@ update plan_assignment set state = $3, version = version + 1 where authority_id 
 
 -- Which lines of a plan are late today: those that have an occurrence open past its day.
 -- name: late_by_subject
-select s.activity_id, s.duty_id, count(distinct s.id) as late
+select o.subject_id, count(distinct o.assignment_id) as late
 from plan_occurrence o
-join plan_assignment s on s.authority_id = $1 and s.id = o.assignment_id
 where o.authority_id = $1 and o.plan_id = $2 and o.state = 'open' and o.due_on < $3
-group by s.activity_id, s.duty_id order by s.activity_id, s.duty_id;
+group by o.subject_id order by o.subject_id;
 
 -- name: late_by_unit
 select o.unit_id, count(distinct o.assignment_id) as late
