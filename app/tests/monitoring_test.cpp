@@ -147,7 +147,7 @@ class UrgingTest : public MonitoringTest {
         line_ = commune_->line().assignment;
         commune_->town().write(Id{}, [&](Work& work) {
             const auto row = work.db.query("plan.occurrences_by_assignment", {work.authority, line_}).front();
-            work.db.run("plan.set_occurrence_days", {work.authority, row.id("id"), storage::Value{}, due_, due_, "open"});
+            work.db.run("plan.set_occurrence_days", {work.authority, row.id("id"), due_, due_, "open"});
         });
     }
     void set_day(int days_after_due) {
@@ -189,8 +189,8 @@ TEST_P(UrgingTest, TheLadderTellsTheUnitOnceForEachStep) {
     set_day(3);  // the server was off on the second day
     run_ladder();
     run_ladder();
-    EXPECT_EQ(times(notices(), "Quá hạn 2 ngày"), 1u);
-    EXPECT_THAT(page("clerk", "/thong-bao").body, Not(HasSubstr("Quá hạn 2 ngày"))) << "it is not her unit's";
+    EXPECT_EQ(times(notices(), "Quá hạn 3 ngày"), 1u);
+    EXPECT_THAT(page("clerk", "/thong-bao").body, Not(HasSubstr("Quá hạn 3 ngày"))) << "it is not her unit's";
 }
 
 TEST_P(UrgingTest, WhoReportsIsUrgedNoMore) {
@@ -247,14 +247,14 @@ TEST_P(UrgingTest, TheLetterListsWhatIsLateAndNothingElse) {
     EXPECT_THAT(page("clerk", "/thong-bao").body, HasSubstr("chờ cấp số"));
 
     auto clerk = commune_->sign_in_again("clerk");
-    EXPECT_EQ(send(clerk, path + "/ban-hanh", {{"version", "1"}, {"number", ""}, {"issued_on", "31/12/2030"}, {"reply_by", "mai"}}).status, 422);
+    EXPECT_EQ(send(clerk, path + "/ban-hanh", {{"version", "2"}, {"number", ""}, {"issued_on", "31/12/2030"}, {"reply_by", "mai"}}).status, 422);
     EXPECT_EQ(send(clerk, path + "/ban-hanh", {{"version", "7"}, {"number", "214/UBND"}, {"issued_on", "17/07/2026"}, {"reply_by", "20/07/2026"}}).status, 409);
-    sent(clerk, path + "/ban-hanh", {{"version", "1"}, {"number", "214/UBND-VHXH"}, {"issued_on", "17/07/2026"}, {"reply_by", "20/07/2026"}});
+    sent(clerk, path + "/ban-hanh", {{"version", "2"}, {"number", "214/UBND-VHXH"}, {"issued_on", "17/07/2026"}, {"reply_by", "20/07/2026"}});
     EXPECT_THAT(page("other_unit", path).body, HasSubstr("214/UBND-VHXH"));
     EXPECT_EQ(page("finance", path).status, 404) << "her unit does not stand in it";
     EXPECT_EQ(page("other_authority", path).status, 404);
     EXPECT_THAT(notices(), HasSubstr("Công văn đôn đốc số 214/UBND-VHXH"));
-    EXPECT_EQ(send(clerk, path + "/ban-hanh", {{"version", "2"}, {"number", "215"}, {"issued_on", "17/07/2026"}, {"reply_by", "20/07/2026"}}).status, 409) << "once";
+    EXPECT_EQ(send(clerk, path + "/ban-hanh", {{"version", "3"}, {"number", "215"}, {"issued_on", "17/07/2026"}, {"reply_by", "20/07/2026"}}).status, 409) << "once";
 
     set_day(5);
     run_ladder();
@@ -275,8 +275,8 @@ TEST_P(UrgingTest, WhoReportsBeforeItIsIssuedIsNotInIt) {
          {{"occurrence", occurrence()}, {"version", std::to_string(commune_->line().occurrence_version)}});
     auto clerk = commune_->sign_in_again("clerk");
     EXPECT_THAT(clerk.get(path).body, HasSubstr("Các đơn vị đã báo xong"));
-    EXPECT_EQ(send(clerk, path + "/ban-hanh", {{"version", "1"}, {"number", "214"}, {"issued_on", "17/07/2026"}, {"reply_by", "20/07/2026"}}).status, 409);
-    sent(clerk, path + "/huy", {{"version", "1"}});
+    EXPECT_EQ(send(clerk, path + "/ban-hanh", {{"version", "2"}, {"number", "214"}, {"issued_on", "17/07/2026"}, {"reply_by", "20/07/2026"}}).status, 409);
+    sent(clerk, path + "/huy", {{"version", "2"}});
     EXPECT_EQ(clerk.get(path).status, 404);
 }
 

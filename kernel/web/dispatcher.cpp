@@ -27,13 +27,19 @@ std::string new_request_number() {
     return number;
 }
 
-/// One sending of one form. Two forms of a page carry the same field but go to different addresses.
+/// One sending of one form. Two forms of a page carry the same field, and who goes back may change what she wrote: only
+/// the same words to the same address are the same sending.
 std::string form_id(const Request& request) {
     const std::string id = request.form.text("request_id");
     if (id.size() < 8 || id.size() > 64 ||
         id.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyz-") != std::string::npos)
         return {};
-    return id + "." + content_hash(request.path).substr(0, 8);
+    std::string sent = request.path;
+    for (const auto& [name, value] : request.form.items())
+        if (name != "csrf") sent.append(1, '\0').append(name).append(1, '\0').append(value);
+    for (const auto& upload : request.uploads)
+        sent.append(1, '\0').append(upload.field).append(1, '\0').append(upload.file_name).append(std::to_string(upload.bytes().size()));
+    return id + "." + content_hash(sent);
 }
 
 Hooks complete(Hooks hooks) {

@@ -55,7 +55,7 @@ void tell(Work& work, const std::vector<DueLine>& lines, const jobs::MessageKind
 }
 
 storage::Values reminder(Work& work, const DueLine& line, const std::string& step, std::optional<Id> person) {
-    return {work.authority, work.new_id(), line.occurrence, line.assignment, line.unit, step, work.now, person};
+    return {work.authority, work.new_id(), line.occurrence, line.assignment, line.unit, step, line.due_on, work.now, person};
 }
 
 /// The days a step reminds of: before the day those that are near, on it, behind it all that are over long enough.
@@ -100,7 +100,7 @@ Result<> set_ladder(Work& work, const Ladder& wanted) {
     if (each.empty()) say("notices", "monitoring.ladder_empty");
     if (wanted.notices.size() > kMostSteps) say("notices", "monitoring.ladder_too_long", kMostSteps);
     if (each.size() != wanted.notices.size()) say("notices", "monitoring.ladder_twice");
-    if (std::any_of(each.begin(), each.end(), [](int day) { return std::abs(day) > kFarthest; })) say("notices", "monitoring.ladder_too_far", kFarthest);
+    if (std::any_of(each.begin(), each.end(), [](int day) { return day < -kFarthest || day > kFarthest; })) say("notices", "monitoring.ladder_too_far", kFarthest);
     for (const auto& [field, day] : {std::pair("letter", wanted.letter), std::pair("leaders", wanted.leaders)})
         if (day && (*day < 1 || *day > kFarthest)) say(field, "monitoring.ladder_not_after", kFarthest);
     if (problems.empty() && wanted.letter && wanted.leaders && *wanted.leaders < *wanted.letter) say("leaders", "monitoring.ladder_leaders_first");
@@ -133,8 +133,9 @@ Result<int> remind_all_late(Work& work) {
     if (plans.empty()) return forbidden("monitoring.may_not_urge");
     std::map<Id, std::vector<DueLine>> by_unit;
     int count = 0;
-    for (const auto& line : late_lines(work, {}, kMostAtOnce)) {
-        if (!plans.contains(line.plan) || !note_by_hand(work, line)) continue;
+    const auto [from, to] = due_of(1, work.today());
+    for (const auto& line : lines_to_remind(work, from, to, step_by_hand(work.today()))) {
+        if (count == kMostAtOnce || !plans.contains(line.plan) || !note_by_hand(work, line)) continue;
         by_unit[line.unit].push_back(line);
         ++count;
     }
@@ -154,7 +155,7 @@ int remind_units(Work& work, const std::vector<int>& notices) {
         std::vector<DueLine> of_unit;
         const char* key = days < 0 ? "due_soon" : days == 0 ? "due_today" : "late";
         const auto tell_unit = [&] {
-            if (!of_unit.empty()) tell(work, of_unit, days > 0 ? kUrged : kDueSoon, key, days);
+            if (!of_unit.empty()) tell(work, of_unit, days > 0 ? kUrged : kDueSoon, key, work.today().days_since(of_unit.front().due_on));
             of_unit.clear();
         };
         for (auto& line : lines_to_remind(work, from, to, step)) {
@@ -186,6 +187,7 @@ void draft_letters(Work& work, int days) {
         reminders.push_back(reminder(work, line, std::string(kLetterStep), std::nullopt));
         ++added[line.aggregating_unit];
     }
+    for (const auto& [office, letter] : letters) work.db.run("monitoring.touch_letter", {work.authority, letter});
     work.db.run_batch("monitoring.insert_reminder", reminders);
     for (const auto& [office, letter] : letters)
         tell_people(work, office, kLetter, {.key = "monitoring.notice_letter_waits", .args = {{"n", std::to_string(added[office])}}, .path = letter_path(letter), .about = {}});

@@ -45,6 +45,20 @@ Result<UrgingLetter> find_draft(Work& work, Id id, std::int64_t version) {
     return *std::move(letter);
 }
 
+bool is_late(const Work& work, const storage::Row& row) {
+    return row.text("state") == "open" && row.text("plan_state") == "issued" && row.date("due_on") < work.today();
+}
+
+/// What was said stays said, whatever became of the plan since.
+void as_issued(UrgingLetterLine& line, const storage::Row& row) {
+    line.line.due_on = row.date("kept_due_on");
+    line.line.title = row.text("kept_title");
+    line.line.unit_name = row.text("kept_unit_name");
+    line.plan_title = row.text("kept_plan_title");
+    line.plan_number = row.text("kept_plan_number");
+    line.plan_issued_on = row.optional_date("kept_plan_issued_on");
+}
+
 Ref ref_of(const Work& work, Id letter) { return {"monitoring.letter", work.authority, letter}; }
 
 }  // namespace
@@ -69,10 +83,11 @@ std::optional<UrgingLetter> letter_by_id(Work& work, Id id) {
 std::vector<UrgingLetterLine> lines_of(Work& work, const UrgingLetter& letter) {
     std::vector<UrgingLetterLine> lines;
     for (const auto& row : work.db.query("monitoring.letter_lines", {work.authority, letter.id})) {
-        if (letter.state == LetterState::Draft && row.text("state") != "open") continue;
+        if (letter.state == LetterState::Draft && !is_late(work, row)) continue;
         UrgingLetterLine line{due_line_from(row), row.text("plan_title"), {}, row.optional_date("plan_issued_on")};
         line.line.state = row.text("state");
         if (const auto number = row.optional_text("issued_number")) line.plan_number = *number + "/" + row.optional_text("document_symbol").value_or("");
+        if (letter.state == LetterState::Issued) as_issued(line, row);
         lines.push_back(std::move(line));
     }
     return lines;
@@ -80,7 +95,7 @@ std::vector<UrgingLetterLine> lines_of(Work& work, const UrgingLetter& letter) {
 
 std::vector<UrgingLetterSummary> letters(Work& work, int limit) {
     std::vector<UrgingLetterSummary> found;
-    for (const auto& row : work.db.query("monitoring.letters", {work.authority, limit}))
+    for (const auto& row : work.db.query("monitoring.letters", {work.authority, limit, work.today()}))
         found.push_back({letter_from(row), row.number("lines"), row.number("open_lines")});
     return found;
 }
@@ -94,11 +109,14 @@ Result<> issue_letter(Work& work, const IssueLetter& input) {
     if (length(number) > kLongestNumber) problems.push_back({"number", "monitoring.letter_number_long", {}});
     const auto day = Date::parse_vietnamese(input.issued_on), reply_by = Date::parse_vietnamese(input.reply_by);
     if (!day || *day > work.today()) problems.push_back({"issued_on", "monitoring.letter_day", {}});
-    if (!reply_by || (day && *reply_by < *day)) problems.push_back({"reply_by", "monitoring.letter_reply_by", {}});
+    if (!reply_by || (day && *reply_by <= *day)) problems.push_back({"reply_by", "monitoring.letter_reply_by", {}});
     if (!problems.empty()) return invalid(std::move(problems));
-    work.db.run("monitoring.drop_answered_letter_lines", {work.authority, letter->id});
+    work.db.run("monitoring.drop_answered_letter_lines", {work.authority, letter->id, work.today()});
     const auto lines = lines_of(work, *letter);
     if (lines.empty()) return conflict("monitoring.letter_empty");
+    for (const auto& [line, plan_title, plan_number, plan_day] : lines)
+        work.db.run("monitoring.keep_letter_line", {work.authority, letter->id, line.occurrence, line.due_on, line.title, line.unit_name,
+                                                    plan_title, plan_number, plan_day});
     LOA_CHECK(work.db.run("monitoring.set_letter_issued",
                           {work.authority, letter->id, number, *day, *reply_by, work.actor.person, letter->version}) == 1);
     identity::record(work, ref_of(work, letter->id), "monitoring.letter_issued",

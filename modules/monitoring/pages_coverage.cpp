@@ -20,7 +20,7 @@ using web::Request;
 using web::Response;
 using web::View;
 
-constexpr int kMostPieces = 200;
+constexpr int kMostPieces = 1000;
 
 /// "04/2026".
 std::optional<Date> month_from(const std::string& typed) {
@@ -88,18 +88,15 @@ Response show_cell(const Registry& registry, const Request& request, Work& work)
     const Cell cell = coverage(work, asked.filter).at(topic, channel);
     view.set("done", cell.done).set("planned", cell.planned).flag("empty", cell.done == 0);
     std::vector<View> pieces;
-    std::int64_t hidden = 0;
     for (const auto& piece : pieces_of_cell(work, asked.filter, topic, channel, kMostPieces)) {
-        if (!reader.opens(piece.plan, piece.unit)) {
-            ++hidden;
-            continue;
-        }
+        if (!reader.opens(piece.plan, piece.unit)) continue;
         View shown;
         shown.set("what", shortened(piece.what, 200)).set("unit", piece.unit_name).set("done_on", piece.done_on.vietnamese()).set("place", piece.place);
         shown.set("path", fmt::format("/ke-hoach/{}/viec/{}#mc-{}", to_string(piece.plan), to_string(piece.assignment), to_string(piece.evidence)));
         pieces.push_back(std::move(shown));
     }
-    view.flag("any", !pieces.empty()).flag("more", cell.done > kMostPieces).set("pieces", std::move(pieces));
+    const auto hidden = reader.opens_every_line() ? 0 : cell.done - static_cast<std::int64_t>(pieces.size());
+    view.flag("any", !pieces.empty()).flag("more", reader.opens_every_line() && cell.done > kMostPieces).set("pieces", std::move(pieces));
     if (hidden > 0) view.set("hidden", tr(work, "monitoring.pieces_hidden", {{"n", std::to_string(hidden)}}));
     return web::show({.name = "monitoring/cell", .title = tr(work, "monitoring.cell_title", {{"topic", topic_name}, {"channel", channel_name}}), .view = std::move(view), .stands_under = "/do-phu"});
 }

@@ -1,6 +1,8 @@
 // /don-doc/cong-van: the letters to units that are late, as on paper, and their number and day.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "actions.h"
 #include "letters.h"
 #include "line_view.h"
@@ -8,6 +10,7 @@
 #include "loa/i18n/catalogue.h"
 #include "loa/i18n/format.h"
 #include "loa/identity/authorities.h"
+#include "loa/identity/people.h"
 #include "loa/web/route.h"
 #include "pages.h"
 #include "queries.h"
@@ -25,12 +28,23 @@ using web::View;
 constexpr int kMostLetters = 100;
 constexpr int kDaysToReply = 3;
 
-Response show_all(const Request&, Work& work) {
+/// The office that sends it, who reads what any unit reports, and once it is issued everyone of a unit that stands in it.
+bool may_read(Work& work, const Reader& reader, const UrgingLetter& letter, const std::vector<UrgingLetterLine>& lines) {
+    if (may_send(work, letter)) return true;
+    if (letter.state != LetterState::Issued) return false;
+    const auto own = identity::own_units(work);
+    return reader.opens_every_line() || std::any_of(lines.begin(), lines.end(), [&](const UrgingLetterLine& line) {
+               return reader.opens(line.line.plan, line.line.unit) || std::find(own.begin(), own.end(), line.line.unit) != own.end();
+           });
+}
+
+Response show_all(const Registry& registry, Work& work) {
     View view;
     std::vector<View> rows;
+    const Reader reader(work, registry, running_plans(work));
     for (const auto& [letter, lines, open] : letters(work, kMostLetters)) {
         const bool draft = letter.state == LetterState::Draft;
-        if (draft && !may_send(work, letter)) continue;
+        if (!may_read(work, reader, letter, lines_of(work, letter))) continue;
         View row;
         row.set("path", letter_path(letter.id)).set("number", letter.number).flag("draft", draft);
         row.set("issued_on", letter.issued_on ? letter.issued_on->vietnamese() : "").set("reply_by", letter.reply_by ? letter.reply_by->vietnamese() : "");
@@ -63,6 +77,7 @@ std::vector<View> units_of(const Work& work, const Reader& reader, const std::ve
             rows.push_back(std::move(row));
         }
         view.set("lines", std::move(rows));
+        view.set("end", at == lines.size() ? "." : ";");
         units.push_back(std::move(view));
     }
     return units;
@@ -102,14 +117,10 @@ class Handlers {
     Response page(const Request& request, Work& work, const Failure* failure) const {
         const auto letter = letter_by_id(work, request.id());
         if (!letter || letter->state == LetterState::Cancelled) return web::not_found();
-        const bool draft = letter->state == LetterState::Draft, sends = may_send(work, *letter);
-        if (draft && !sends) return web::not_found();
+        const bool draft = letter->state == LetterState::Draft;
         const auto lines = lines_of(work, *letter);
         const Reader reader(work, registry_, running_plans(work));
-        // Units read the letter they stand in; the office that sends it, and who reads everything, read all.
-        if (!sends && !reader.opens_every_line() &&
-            std::none_of(lines.begin(), lines.end(), [&](const UrgingLetterLine& line) { return reader.opens(line.line.plan, line.line.unit); }))
-            return web::not_found();
+        if (!may_read(work, reader, *letter, lines)) return web::not_found();
         View view;
         if (const auto authority = identity::authority_by_id(work, work.authority))
             view.set("authority", upper(authority->name)).set("place", place_name(authority->place));
@@ -118,23 +129,21 @@ class Handlers {
         view.set("long_date", letter->issued_on ? i18n::long_date(Language::Vietnamese, *letter->issued_on) : "");
         view.set("reply_by", letter->reply_by ? letter->reply_by->vietnamese() : "");
         view.set("plans", plans_of(work, lines)).set("units", units_of(work, reader, lines)).flag("empty", lines.empty());
-        if (draft) {
-            View form;
-            const bool typed = failure != nullptr;
-            form.set("number", typed ? request.form.text("number") : "");
-            form.set("issued_on", typed ? request.form.text("issued_on") : work.today().vietnamese());
-            form.set("reply_by", typed ? request.form.text("reply_by") : work.today().plus_days(kDaysToReply).vietnamese());
-            std::vector<View> problems;
-            for (const char* field : {"number", "issued_on", "reply_by"}) form.set(std::string("error_") + field, "");
-            if (failure)
-                for (const auto& problem : failure->problems) {
-                    const auto text = tr(work, problem.key, problem.args);
-                    problems.push_back(View().set("text", text).set("link", "#" + problem.field));
-                    if (!problem.field.empty()) form.set("error_" + problem.field, text);
-                }
-            view.flag("has_problems", !problems.empty()).set("problems", std::move(problems));
-            if (!lines.empty()) view.set("form", std::move(form));
-        }
+        View form;
+        const bool typed = failure != nullptr;
+        form.set("number", typed ? request.form.text("number") : "");
+        form.set("issued_on", typed ? request.form.text("issued_on") : work.today().vietnamese());
+        form.set("reply_by", typed ? request.form.text("reply_by") : work.today().plus_days(kDaysToReply).vietnamese());
+        std::vector<View> problems;
+        for (const char* field : {"number", "issued_on", "reply_by"}) form.set(std::string("error_") + field, "");
+        if (failure)
+            for (const auto& problem : failure->problems) {
+                const auto text = tr(work, problem.key, problem.args);
+                problems.push_back(View().set("text", text).set("link", "#" + problem.field));
+                if (!problem.field.empty()) form.set("error_" + problem.field, text);
+            }
+        view.flag("has_problems", !problems.empty()).set("problems", std::move(problems));
+        if (draft && !lines.empty()) view.set("form", std::move(form));
         const int status = !failure ? 200 : failure->reason == Reason::Invalid ? 422 : 409;
         return web::show({.name = "monitoring/letter", .title = tr(work, "monitoring.letter"), .view = std::move(view), .stands_under = "/tong-quan"}, status);
     }
@@ -149,7 +158,7 @@ void join_letter_pages(Registry& registry) {
     using web::Method;
     const Handlers handlers(registry);
     const std::string letter = "/don-doc/cong-van/{id}";
-    registry.add(web::Route{.method = Method::Get, .pattern = "/don-doc/cong-van", .access = Access::SignedIn, .handler = show_all});
+    registry.add(web::Route{.method = Method::Get, .pattern = "/don-doc/cong-van", .access = Access::SignedIn, .handler = [&registry](const Request&, Work& work) { return show_all(registry, work); }});
     registry.add(web::Route{.method = Method::Get,
                             .pattern = letter,
                             .access = Access::SignedIn,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "loa/i18n/catalogue.h"
+#include "loa/identity/authorities.h"
 #include "loa/identity/people.h"
 #include "loa/identity/permissions.h"
 #include "loa/identity/units.h"
@@ -39,7 +40,10 @@ Scope scope_of(const web::Request& request, Work& work) {
     const auto asked = request.query.text("pham-vi");
     const bool everybody = asked == kEverybody || (asked != kOwn && sees_everybody_first(work));
     if (everybody) return {};
-    return {Scope::Of::Units, own_and_below(work)};
+    const auto units = own_and_below(work);
+    // The whole tree is everybody: one statement instead of one a unit.
+    if (contains(units, identity::root_unit(work))) return {};
+    return {Scope::Of::Units, units};
 }
 
 std::string code_of(const Scope& scope) { return std::string(scope.of == Scope::Of::Everybody ? kEverybody : kOwn); }

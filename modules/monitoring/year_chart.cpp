@@ -83,9 +83,7 @@ std::optional<View> year_chart(const std::vector<MonthFigures>& months, Date tod
         rows.push_back(std::move(row));
     }
     view.set("axes", std::move(axes)).set("ticks", std::move(ticks)).set("months", std::move(rows));
-    // What should be confirmed by now: everything that fell due before this month, and this month's share of its days.
-    const auto before = sums.due[static_cast<std::size_t>(month - 1)];
-    view.set("total", total).set("done", done).set("due_before_month", before);
+    view.set("total", total).set("done", done);
     return view;
 }
 

@@ -235,12 +235,13 @@ struct OccurrenceRef {
     std::optional<std::int64_t> version;  // the occurrence's
 };
 /// The unit says that its part is done; the aggregating office confirms it or returns it with a reason. The accountable
-/// lead, whose word closes the activity, gives a reason where another lead has not said so yet (invalid,
-/// "plan.leads_not_done").
+/// lead, whose word closes the activity, gives a reason where another lead has not said so yet for the same period
+/// (invalid, "plan.leads_not_done"). A period that has not begun is nobody's yet (conflict, "plan.period_not_begun").
 Result<> report_line(Work& work, const OccurrenceRef& occurrence, const std::string& reason = "");
 Result<> close_line(Work& work, const OccurrenceRef& occurrence);
 Result<> return_line(Work& work, const OccurrenceRef& occurrence, const std::string& reason);
-/// Confirms every part of an activity that was reported, once its accountable lead has said that it is done.
+/// Confirms every part of an activity that was reported, for the times of which its accountable lead has said that they
+/// are done (conflict, "plan.accountable_not_done": of none).
 Result<> close_activity(Work& work, Id plan, Id activity);
 /// Gives one unit its share, one target a line. It stays through amendments of the plan.
 Result<> set_line_targets(Work& work, const LineRef& line, const std::vector<std::string>& typed);

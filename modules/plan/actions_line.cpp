@@ -71,14 +71,15 @@ void set_progress(Work& work, const FoundOccurrence& found, OccurrenceState stat
                       {"reason", "", reason}});
 }
 
-/// The other leads of its activity that have not said they are done; only the accountable one waits for them.
-std::vector<std::string> leads_not_done(Work& work, const FoundLine& found) {
+/// The other leads of its activity that have not said they are done this time; only the accountable one waits for them.
+std::vector<std::string> leads_not_done(Work& work, const FoundOccurrence& found) {
     std::vector<std::string> names;
     if (!found.assignment.accountable || !found.assignment.activity) return names;
+    const auto& own = found.occurrence;
     std::vector<Id> units;
-    for (const auto& other : assignments_by_plan(work, found.plan.id))
-        if (other.activity == found.assignment.activity && other.lead && other.id != found.assignment.id && other.state == AssignmentState::Open)
-            units.push_back(other.unit);
+    for (const auto& [other, unit, lead, accountable] : times_of_activity(work, found.plan.id, *found.assignment.activity))
+        if (lead && other.assignment != own.assignment && other.state == OccurrenceState::Open && other.from == own.from && other.to == own.to)
+            units.push_back(unit);
     for (const auto& unit : identity::units_by_ids(work, units)) names.push_back(unit.name);
     return names;
 }
@@ -167,6 +168,8 @@ Result<> hand_line(Work& work, const LineRef& line, std::optional<Id> person) {
 Result<> report_line(Work& work, const OccurrenceRef& input, const std::string& typed_reason) {
     auto found = find_occurrence(work, input, may_report, {OccurrenceState::Open});
     if (!found) return found.failure();
+    if (const auto& from = found->occurrence.from; from && *from > work.today())
+        return conflict("plan.period_not_begun", {{"day", from->vietnamese()}});
     const std::string reason = squeezed(typed_reason);
     if (const auto others = leads_not_done(work, *found); !others.empty() && reason.empty())
         return invalid("reason", "plan.leads_not_done", {{"units", joined(others, "; ")}});
@@ -178,7 +181,7 @@ Result<> report_line(Work& work, const OccurrenceRef& input, const std::string& 
 Result<> close_line(Work& work, const OccurrenceRef& input) {
     auto found = find_occurrence(work, input, may_confirm, {OccurrenceState::Reported});
     if (!found) return found.failure();
-    set_progress(work, *found, OccurrenceState::Closed, "", "plan.line_closed");
+    set_progress(work, *found, OccurrenceState::Closed, found->occurrence.reason.value_or(""), "plan.line_closed");
     tell_unit(work, found->assignment.unit, kWorkConfirmed, news_of(*found, "plan.notice_line_closed", {{"title", found->plan.title}}));
     return Done{};
 }
@@ -198,18 +201,12 @@ Result<> close_activity(Work& work, Id plan, Id activity) {
     const auto found = plan_by_id(work, plan);
     if (!found) return found.failure();
     if (!identity::may_in_unit(work, kConfirm, found->aggregating_unit)) return forbidden("plan.not_your_line");
-    std::vector<Assignment> lines;
-    bool accountable_done = false;
-    for (auto& line : assignments_by_plan(work, plan)) {
-        if (line.activity != activity || line.state == AssignmentState::Ended) continue;
-        accountable_done = accountable_done || (line.accountable && line.state != AssignmentState::Open);
-        if (line.state == AssignmentState::Reported) lines.push_back(std::move(line));
-    }
-    if (!accountable_done) return conflict("plan.accountable_not_done");
-    for (const auto& line : lines)
-        for (const auto& occurrence : occurrences_by_assignment(work, line.id))
-            if (occurrence.state == OccurrenceState::Reported)
-                if (auto closed = close_line(work, {plan, line.id, occurrence.id, occurrence.version}); !closed) return closed;
+    const auto times = times_of_activity(work, plan, activity);
+    const auto done = closable(times);
+    const auto waits = [](const ActivityTime& time) { return time.occurrence.state == OccurrenceState::Reported; };
+    if (done.empty() && std::any_of(times.begin(), times.end(), waits)) return conflict("plan.accountable_not_done");
+    for (const auto& occurrence : done)
+        if (auto closed = close_line(work, {plan, occurrence.assignment, occurrence.id, occurrence.version}); !closed) return closed;
     return Done{};
 }
 

@@ -214,7 +214,7 @@ class Page {
         view.set("on_behalf_by", piece.on_behalf_by);
         view.set("who", piece.submitted_by_name).set("at", piece.submitted_at.vietnamese());
         view.set("state", tr(work_, "plan.evidence_state_" + std::string(text_of(piece.state)))).set("tag", tag_of(piece.state));
-        if (piece.reason) view.set("reason", *piece.reason);
+        view.set("reason", piece.reason.value_or(""));
         std::vector<View> lines, files, topics;
         for (const auto& line : piece.lines)
             for (const auto& target : targets_)

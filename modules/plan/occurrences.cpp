@@ -88,20 +88,21 @@ Fitted end_open(std::vector<Occurrence>& occurrences) {
     return fitted;
 }
 
+bool same_period(const Occurrence& one, const Occurrence& other) { return one.from == other.from && one.to == other.to; }
+
 Fitted fit(std::vector<Occurrence>& occurrences, const std::vector<DueDay>& wanted, Date first) {
     Fitted fitted;
     std::vector<bool> asked_for(occurrences.size());
     for (const auto& day : wanted) {
-        const auto known = std::find_if(occurrences.begin(), occurrences.end(), [&](const Occurrence& one) { return one.from == day.from; });
+        const auto known = std::find_if(occurrences.begin(), occurrences.end(), [&](const Occurrence& one) { return one.from == day.from && one.to == day.to; });
         if (known == occurrences.end()) {
             fitted.missing.push_back(day);
             continue;
         }
         asked_for[static_cast<std::size_t>(known - occurrences.begin())] = true;
         const bool back = known->state == OccurrenceState::Ended;
-        if (!back && known->printed_on == day.on && known->to == day.to) continue;
+        if (!back && known->printed_on == day.on) continue;
         if (back) known->state = known->reported_at ? OccurrenceState::Reported : OccurrenceState::Open;
-        known->to = day.to;
         known->printed_on = known->due_on = day.on;
         fitted.changed.push_back(known->id);
     }
@@ -115,9 +116,17 @@ Fitted fit(std::vector<Occurrence>& occurrences, const std::vector<DueDay>& want
     return fitted;
 }
 
+/// Leaves out periods that are over, and asks once for what has nothing left.
+void leave_out_past(std::vector<DueDay>& missing, const std::vector<Occurrence>& occurrences, Date today) {
+    if (missing.empty()) return;
+    const auto last = missing.back().on;
+    std::erase_if(missing, [&](const DueDay& day) { return day.from && day.on < today; });
+    const auto counts = [](const Occurrence& one) { return one.state != OccurrenceState::Ended; };
+    if (missing.empty() && std::none_of(occurrences.begin(), occurrences.end(), counts)) missing.push_back({{}, {}, last});
+}
+
 void set_days(Work& work, const Occurrence& occurrence) {
-    work.db.run("plan.set_occurrence_days", {work.authority, occurrence.id, occurrence.to, occurrence.printed_on, occurrence.due_on,
-                                             text_of(occurrence.state)});
+    work.db.run("plan.set_occurrence_days", {work.authority, occurrence.id, occurrence.printed_on, occurrence.due_on, text_of(occurrence.state)});
 }
 
 }  // namespace
@@ -146,10 +155,13 @@ void fit_occurrences(Work& work, Id plan, const std::vector<LineDays>& lines, Da
     std::unordered_map<Id, std::vector<Occurrence>> stored;
     for (const auto& row : work.db.query("plan.occurrences_by_plan", {work.authority, plan}))
         stored[row.id("assignment_id")].push_back(occurrence_from(row));
+    const bool in_force = !stored.empty();
     std::vector<storage::Values> added;
     for (const auto& [assignment, days] : lines) {
         auto& occurrences = stored[assignment->id];
-        const auto fitted = assignment->state == AssignmentState::Ended ? end_open(occurrences) : fit(occurrences, days, first);
+        auto fitted = assignment->state == AssignmentState::Ended ? end_open(occurrences) : fit(occurrences, days, first);
+        // Nobody is late with what was never asked of her.
+        if (in_force) leave_out_past(fitted.missing, occurrences, work.today());
         for (const Id changed : fitted.changed)
             for (const auto& occurrence : occurrences)
                 if (occurrence.id == changed) set_days(work, occurrence);
@@ -161,6 +173,24 @@ void fit_occurrences(Work& work, Id plan, const std::vector<LineDays>& lines, Da
     }
     work.db.run_batch("plan.insert_occurrence", added);
     recount(work, plan);
+}
+
+std::vector<ActivityTime> times_of_activity(Work& work, Id plan, Id activity) {
+    std::vector<ActivityTime> times;
+    for (const auto& row : work.db.query("plan.times_of_activity", {work.authority, plan, activity}))
+        times.push_back({occurrence_from(row), row.id("unit_id"), row.flag("lead"), row.flag("accountable")});
+    return times;
+}
+
+std::vector<Occurrence> closable(const std::vector<ActivityTime>& times) {
+    std::vector<Occurrence> waiting;
+    for (const auto& time : times)
+        if (time.occurrence.state == OccurrenceState::Reported &&
+            std::any_of(times.begin(), times.end(), [&](const ActivityTime& other) {
+                return other.accountable && other.occurrence.state != OccurrenceState::Open && same_period(other.occurrence, time.occurrence);
+            }))
+            waiting.push_back(time.occurrence);
+    return waiting;
 }
 
 AssignmentState state_by(const std::vector<Occurrence>& occurrences) {

@@ -32,9 +32,20 @@ struct LineDays {
     std::vector<DueDay> days;
 };
 /// Makes the occurrences of a plan's lines fit these days from `first` on: those of the same period keep their id and what
-/// was reported; open ones that are asked for no more end; periods before `first` stay as they were. An ended line has
-/// none open. Each line's state becomes what its occurrences make of it.
+/// was reported; open ones that are asked for no more end; periods before `first` stay as they were, and once a plan is in
+/// force it asks for no new ones that are over today. An ended line has none open. Each line's state becomes what its
+/// occurrences make of it.
 void fit_occurrences(Work& work, Id plan, const std::vector<LineDays>& lines, Date first);
+
+/// One time of one part of an activity.
+struct ActivityTime {
+    Occurrence occurrence;
+    Id unit;
+    bool lead = false, accountable = false;
+};
+std::vector<ActivityTime> times_of_activity(Work& work, Id plan, Id activity);
+/// Of what waits to be confirmed, each time whose period the accountable lead has said is done.
+std::vector<Occurrence> closable(const std::vector<ActivityTime>& times);
 
 /// Open while one of them is, else reported while one waits, else closed.
 AssignmentState state_by(const std::vector<Occurrence>& occurrences);

@@ -9,6 +9,7 @@
 #include "loa/identity/units.h"
 #include "loa/web/route.h"
 #include "pages.h"
+#include "occurrences.h"
 #include "progress.h"
 #include "verbs.h"
 #include "views.h"
@@ -53,13 +54,7 @@ bool may_change(const Work& work, const Plan& plan) {
 /// Its accountable lead has said that it is done, and parts of it wait for this person's word.
 bool may_close_all(Work& work, const Plan& plan, Id activity) {
     if (plan.state != PlanState::Issued || !identity::may_in_unit(work, kConfirm, plan.aggregating_unit)) return false;
-    bool accountable_done = false, waits = false;
-    for (const auto& line : assignments_by_plan(work, plan.id)) {
-        if (line.activity != activity || line.state == AssignmentState::Ended) continue;
-        accountable_done = accountable_done || (line.accountable && line.state != AssignmentState::Open);
-        waits = waits || line.state == AssignmentState::Reported;
-    }
-    return accountable_done && waits;
+    return !closable(times_of_activity(work, plan.id, activity)).empty();
 }
 
 class Handlers {

@@ -1,5 +1,6 @@
 #include "saved_link.h"
 
+#include <algorithm>
 #include <any>
 #include <boost/json.hpp>
 
@@ -12,6 +13,7 @@
 #include "loa/jobs/kind.h"
 #include "loa/jobs/queue.h"
 #include "loa/media/file.h"
+#include "loa/media/quota.h"
 #include "stored_problem.h"
 
 namespace loa::plan {
@@ -43,22 +45,23 @@ Payload payload_of(const jobs::Job& job) {
     return {*id, std::string(parsed.at("link").as_string())};
 }
 
-/// "ban-chup-tinh.gov.vn.html".
-std::string file_name_of(const std::string& url, std::string_view ending) {
+/// "ban-chup-tinh-gov-vn": a host's last part is no ending of a file.
+std::string file_name_of(const std::string& url) {
     const auto begin = url.find("//") + 2;
-    return "ban-chup-" + url.substr(begin, url.find_first_of("/:?#", begin) - begin) + "." + std::string(ending);
+    auto host = url.substr(begin, url.find_first_of("/:?#", begin) - begin);
+    std::replace(host.begin(), host.end(), '.', '-');
+    return "ban-chup-" + host;
 }
 
 /// A page stays a page; what else the address holds (a PDF, a picture) comes in as any file would.
 Result<Copy> kept(media::FileStore& store, const jobs::Fetched& page) {
     if (formats::looks_like_html(page.bytes)) {
         const auto title = shortened(squeezed(formats::html_title(page.bytes)), kLongestTitle);
-        return Copy{{file_name_of(page.url, "html"), "text/html", store.put(page.bytes), {}}, title};
+        return Copy{{file_name_of(page.url) + ".html", "text/html", store.put(page.bytes), {}}, title};
     }
     web::Upload upload;
     upload.field = "link";
-    upload.file_name = file_name_of(page.url, "");
-    upload.file_name.pop_back();  // the ending is found in the bytes
+    upload.file_name = file_name_of(page.url);  // the ending is found in the bytes
     upload.content = store.spooled(page.bytes);
     auto file = media::accept_file(store, upload);
     if (!file) return file.failure();
@@ -81,6 +84,10 @@ Result<Done> take_in(Work& work, const jobs::Job& job) {
     const auto& found = *std::any_cast<const Found&>(job.outcome);
     if (!found) {
         work.db.run("plan.set_link_problem", {work.authority, evidence, stored(found.failure().problems.front())});
+        return Done{};
+    }
+    if (const auto room = media::has_room(work, found->file.bytes.size, "link", found->file.name); !room) {
+        work.db.run("plan.set_link_problem", {work.authority, evidence, stored(room.failure().problems.front())});
         return Done{};
     }
     const Id file = media::add_file(work, found->file, {"plan.evidence", work.authority, evidence});

@@ -9,15 +9,16 @@ create table monitoring_reminder (
     -- "-3", "0", "2": a step of the ladder, by its days after the due day; "letter", "leaders"; "by hand 2026-04-12":
     -- somebody pressed the button
     step text not null,
+    -- the day that it fell due then: once the day has moved the ladder begins anew
+    due_on text not null,
     at bigint not null,
     -- who pressed it; null: the ladder
     person_id bigint,
     constraint monitoring_reminder_pkey primary key (authority_id, id),
-    constraint monitoring_reminder_step_key unique (authority_id, occurrence_id, step)
+    constraint monitoring_reminder_step_key unique (authority_id, occurrence_id, step, due_on)
 );
-create index monitoring_reminder_assignment_index on monitoring_reminder (authority_id, assignment_id);
 
--- When an authority urges its units; without rows as monitoring::kUsualLadder says.
+-- When an authority urges its units; without rows as a new Ladder is.
 -- distributed by authority_id
 create table monitoring_ladder_step (
     authority_id bigint not null,
@@ -55,6 +56,13 @@ create table monitoring_urging_letter_line (
     letter_id bigint not null,
     occurrence_id bigint not null,
     unit_id bigint not null,
+    -- as it was when the letter was issued, null before: what was said stays said
+    due_on text,
+    title text,
+    unit_name text,
+    plan_title text,
+    plan_number text,
+    plan_issued_on text,
     constraint monitoring_urging_letter_line_pkey primary key (authority_id, letter_id, occurrence_id),
     constraint monitoring_urging_letter_line_letter_fkey foreign key (authority_id, letter_id)
         references monitoring_urging_letter (authority_id, id)

@@ -138,16 +138,16 @@ where s.authority_id = $1 and s.unit_id = $5 and s.state <> 'ended' and p.state 
     and coalesce(l.from_date, $3) <= $3 and coalesce(l.to_date, $2) >= $2
 group by t.topic_id, c.channel_id order by t.topic_id, c.channel_id;
 
--- The pieces of one cell. $4 and $5 are 0 for any Topic and for no Channel.
+-- The pieces of one cell: Topic $4, Channel $5.
 -- name: pieces_of_cell
 select e.id, e.assignment_id, e.what, e.done_on, e.place, s.plan_id, s.unit_id, u.name as unit_name
 from plan_evidence e
 join plan_assignment s on s.authority_id = $1 and s.id = e.assignment_id
 join identity_public_unit u on u.authority_id = $1 and u.id = s.unit_id
 where e.authority_id = $1 and e.state = 'confirmed' and e.done_on >= $2 and e.done_on <= $3
-    and coalesce(e.channel_id, 0) = $5
-    and ($4 = 0 or exists (select 1 from plan_evidence_topic t
-        where t.authority_id = $1 and t.evidence_id = e.id and t.topic_id = $4))
+    and e.channel_id = $5
+    and exists (select 1 from plan_evidence_topic t
+        where t.authority_id = $1 and t.evidence_id = e.id and t.topic_id = $4)
     and s.plan_id = coalesce($6, s.plan_id) and s.unit_id = coalesce($7, s.unit_id)
 order by e.done_on desc, e.id desc
 limit $8;
@@ -189,7 +189,7 @@ left join plan_duty_revision d
 where p.authority_id = $1 and p.state = 'issued' and o.authority_id = $1 and o.plan_id = p.id
     and o.state = 'open' and o.due_on >= $2 and o.due_on <= $3
     and not exists (select 1 from monitoring_reminder r
-        where r.authority_id = $1 and r.occurrence_id = o.id and r.step = $4)
+        where r.authority_id = $1 and r.occurrence_id = o.id and r.step = $4 and r.due_on = o.due_on)
 order by o.unit_id, o.due_on, o.id;
 
 -- name: line_by_occurrence
@@ -206,8 +206,8 @@ left join plan_duty_revision d
 where o.authority_id = $1 and o.id = $2;
 
 -- name: insert_reminder
-insert into monitoring_reminder (authority_id, id, occurrence_id, assignment_id, unit_id, step, at, person_id)
-values ($1, $2, $3, $4, $5, $6, $7, $8)
+insert into monitoring_reminder (authority_id, id, occurrence_id, assignment_id, unit_id, step, due_on, at, person_id)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 on conflict do nothing;
 
 -- name: insert_letter
@@ -221,11 +221,20 @@ select l.id from monitoring_urging_letter l where l.authority_id = $1 and l.unit
 insert into monitoring_urging_letter_line (authority_id, letter_id, occurrence_id, unit_id) values ($1, $2, $3, $4)
 on conflict do nothing;
 
--- What has been reported, or is asked for no more, is left out of a letter that is not issued yet.
+-- What is late no more, or of a plan that is no more in force, is left out of a letter that is not issued yet.
 -- name: drop_answered_letter_lines
 delete from monitoring_urging_letter_line where authority_id = $1 and letter_id = $2
-    and not exists (select 1 from plan_occurrence o
-        where o.authority_id = $1 and o.id = monitoring_urging_letter_line.occurrence_id and o.state = 'open');
+    and not exists (select 1 from plan_occurrence o join plan_plan p on p.authority_id = $1 and p.id = o.plan_id
+        where o.authority_id = $1 and o.id = monitoring_urging_letter_line.occurrence_id and o.state = 'open'
+            and o.due_on < $3 and p.state = 'issued');
+
+-- name: keep_letter_line
+update monitoring_urging_letter_line set due_on = $4, title = $5, unit_name = $6, plan_title = $7, plan_number = $8,
+    plan_issued_on = $9
+where authority_id = $1 and letter_id = $2 and occurrence_id = $3;
+
+-- name: touch_letter
+update monitoring_urging_letter set version = version + 1 where authority_id = $1 and id = $2;
 
 -- name: set_letter_issued
 update monitoring_urging_letter set state = 'issued', number = $3, issued_on = $4, reply_by = $5, issued_by = $6, version = version + 1
@@ -243,7 +252,7 @@ where l.authority_id = $1 and l.id = $2;
 -- name: letters
 select l.*, u.name as unit_name,
     (select count(*) from monitoring_urging_letter_line n join plan_occurrence o on o.authority_id = $1 and o.id = n.occurrence_id
-        where n.authority_id = $1 and n.letter_id = l.id and (l.state <> 'draft' or o.state = 'open')) as lines,
+        where n.authority_id = $1 and n.letter_id = l.id and (l.state <> 'draft' or (o.state = 'open' and o.due_on < $3))) as lines,
     (select count(*) from monitoring_urging_letter_line n join plan_occurrence o on o.authority_id = $1 and o.id = n.occurrence_id
         where n.authority_id = $1 and n.letter_id = l.id and o.state = 'open') as open_lines
 from monitoring_urging_letter l
@@ -252,7 +261,9 @@ where l.authority_id = $1 and l.state <> 'cancelled' order by l.id desc limit $2
 
 -- name: letter_lines
 select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, o.state, u.name as unit_name,
-    a.ordinal, a.title, d.text as duty_text, p.title as plan_title, r.issued_number, r.document_symbol, r.issued_on as plan_issued_on
+    a.ordinal, a.title, d.text as duty_text, p.title as plan_title, p.state as plan_state, r.issued_number, r.document_symbol,
+    r.issued_on as plan_issued_on, n.due_on as kept_due_on, n.title as kept_title, n.unit_name as kept_unit_name,
+    n.plan_title as kept_plan_title, n.plan_number as kept_plan_number, n.plan_issued_on as kept_plan_issued_on
 from monitoring_urging_letter_line n
 join plan_occurrence o on o.authority_id = $1 and o.id = n.occurrence_id
 join plan_plan p on p.authority_id = $1 and p.id = o.plan_id

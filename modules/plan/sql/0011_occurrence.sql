@@ -25,7 +25,7 @@ create table plan_occurrence (
     reason text,
     version integer not null,
     constraint plan_occurrence_pkey primary key (authority_id, id),
-    constraint plan_occurrence_period_key unique (authority_id, assignment_id, period_from),
+    constraint plan_occurrence_period_key unique (authority_id, assignment_id, period_from, period_to),
     constraint plan_occurrence_assignment_fkey foreign key (authority_id, assignment_id)
         references plan_assignment (authority_id, id),
     constraint plan_occurrence_state_check check (state in ('open', 'reported', 'closed', 'ended'))
@@ -38,7 +38,7 @@ create index plan_occurrence_unit_index on plan_occurrence (authority_id, unit_i
 -- Lines of plans that are in force already, each with the one day its deadline ends on; what recurs is spread over its
 -- periods when the plan is next amended.
 insert into plan_occurrence (authority_id, id, assignment_id, plan_id, subject_id, unit_id, printed_on, due_on, state, reported_at,
-    reported_by, reason, version)
+    reported_by, closed_on, reason, version)
 select s.authority_id, s.id, s.id, s.plan_id, coalesce(s.activity_id, s.duty_id), s.unit_id,
     (select min(l.to_date) from plan_deadline l join plan_plan p on p.authority_id = l.authority_id and p.id = s.plan_id
         where l.authority_id = s.authority_id and l.revision_id = p.issued_revision_id
@@ -46,7 +46,11 @@ select s.authority_id, s.id, s.id, s.plan_id, coalesce(s.activity_id, s.duty_id)
     (select min(l.to_date) from plan_deadline l join plan_plan p on p.authority_id = l.authority_id and p.id = s.plan_id
         where l.authority_id = s.authority_id and l.revision_id = p.issued_revision_id
             and (l.activity_id = s.activity_id or l.duty_id = s.duty_id)),
-    s.state, s.reported_at, s.reported_by, s.reason, 1
+    s.state, s.reported_at, s.reported_by,
+    -- the day was not kept: that of the last piece of evidence comes nearest
+    case when s.state = 'closed' then (select max(e.done_on) from plan_evidence e
+        where e.authority_id = s.authority_id and e.assignment_id = s.id and e.state = 'confirmed') end,
+    s.reason, 1
 from plan_assignment s;
 alter table plan_assignment drop column reported_at;
 alter table plan_assignment drop column reported_by;

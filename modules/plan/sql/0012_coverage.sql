@@ -42,3 +42,4 @@ insert into plan_coverage (authority_id, plan_id, month, topic_id, channel_id, p
 select c.authority_id, c.plan_id, c.month, c.topic_id, c.channel_id, sum(c.pieces)
 from plan_unit_coverage c
 group by c.authority_id, c.plan_id, c.month, c.topic_id, c.channel_id;
+create index plan_evidence_coverage_index on plan_evidence (authority_id, channel_id, done_on);

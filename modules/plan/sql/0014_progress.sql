@@ -30,7 +30,14 @@ from plan_assignment s
 where s.state <> 'ended'
 group by s.authority_id, s.plan_id, s.unit_id;
 insert into plan_month_progress (authority_id, plan_id, month, due, closed)
-select o.authority_id, o.plan_id, substr(o.due_on, 1, 7), count(*), 0
-from plan_occurrence o
-where o.state <> 'ended' and o.due_on is not null
-group by o.authority_id, o.plan_id, substr(o.due_on, 1, 7);
+select m.authority_id, m.plan_id, m.month, sum(m.due), sum(m.closed)
+from (
+    select o.authority_id, o.plan_id, substr(o.due_on, 1, 7) as month, 1 as due, 0 as closed
+    from plan_occurrence o
+    where o.state <> 'ended' and o.due_on is not null
+    union all
+    select o.authority_id, o.plan_id, substr(o.closed_on, 1, 7) as month, 0 as due, 1 as closed
+    from plan_occurrence o
+    where o.state <> 'ended' and o.closed_on is not null
+) m
+group by m.authority_id, m.plan_id, m.month;

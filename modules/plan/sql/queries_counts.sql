@@ -24,7 +24,7 @@ from (
     union all
     select o.authority_id, o.plan_id, substr(o.closed_on, 1, 7) as month, 0 as due, 1 as closed
     from plan_occurrence o
-    where o.authority_id = $1 and o.plan_id = $2 and o.closed_on is not null
+    where o.authority_id = $1 and o.plan_id = $2 and o.state <> 'ended' and o.closed_on is not null
 ) m
 group by m.authority_id, m.plan_id, m.month;
 

@@ -7,6 +7,12 @@ order by coalesce(o.due_on, '9999'), o.period_from, o.id;
 -- name: occurrences_by_plan
 select o.* from plan_occurrence o where o.authority_id = $1 and o.plan_id = $2 order by o.assignment_id, o.period_from, o.id;
 
+-- name: times_of_activity
+select o.*, s.lead, s.accountable
+from plan_occurrence o join plan_assignment s on s.authority_id = $1 and s.id = o.assignment_id
+where o.authority_id = $1 and o.plan_id = $2 and o.subject_id = $3 and o.state <> 'ended'
+order by o.id;
+
 -- name: insert_occurrence
 insert into plan_occurrence (authority_id, id, assignment_id, plan_id, subject_id, unit_id, period_from, period_to, printed_on, due_on,
     state, reported_at, reported_by, closed_on, reason, version)
@@ -14,7 +20,7 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open', null, null, null, null,
 on conflict do nothing;
 
 -- name: set_occurrence_days
-update plan_occurrence set period_to = $3, printed_on = $4, due_on = $5, state = $6, version = version + 1
+update plan_occurrence set printed_on = $3, due_on = $4, state = $5, version = version + 1
 where authority_id = $1 and id = $2;
 
 -- name: set_occurrence_progress

@@ -180,7 +180,10 @@ TEST_P(OccurrencesTest, ARecurringLineIsReportedPeriodByPeriod) {
     EXPECT_EQ(line_of(plan, office_, 3).state, AssignmentState::Open) << "two more quarters to go";
     EXPECT_EQ(occurrences(line)[0].on_time(), false);
     ASSERT_TRUE(close(second_, line));
+    EXPECT_EQ(report(officer, line).failure().problems.front().key, "plan.period_not_begun");
+    town_->clock().set(start_of(day(2026, 7, 1)));
     ASSERT_TRUE(report(officer, line));
+    town_->clock().set(start_of(day(2026, 10, 1)));
     ASSERT_TRUE(report(officer, line));
     EXPECT_EQ(line_of(plan, office_, 3).state, AssignmentState::Reported);
     EXPECT_EQ(report(officer, line).failure().reason, Reason::Conflict) << "nothing is left to report";
@@ -223,6 +226,23 @@ TEST_P(OccurrencesTest, AnAmendmentMovesWhatIsToComeAndKeepsWhatWas) {
     expect_counted(plan);
 }
 
+TEST_P(OccurrencesTest, AnAmendmentAsksForNothingThatIsOver) {
+    const Id plan = issue_with(3, "Hằng quý, trước ngày 20");
+    const Assignment line = line_of(plan, office_, 3);
+    const Id officer = town_->person("Trần Văn Phòng", office_, Role::Clerk);
+    town_->clock().set(start_of(day(2026, 6, 19)));
+    ASSERT_TRUE(report(officer, line));
+    town_->clock().set(start_of(day(2026, 10, 15)));
+    const auto before = late(plan);
+    amend(plan);
+    word(plan, 3, "Hằng tháng, trước ngày 25");
+    issue(plan, "31", "01/08/2026");
+    EXPECT_THAT(days(line), ElementsAre("2026-06-20", "2026-10-25", "2026-11-25", "2026-12-25")) << "August and September were never asked for";
+    EXPECT_EQ(occurrences(line)[0].state, OccurrenceState::Reported) << "a quarter is no month, though both begin on 1 April";
+    EXPECT_EQ(late(plan), before - 1) << "the third quarter is asked for no more";
+    expect_counted(plan);
+}
+
 TEST_P(OccurrencesTest, AnEndedLineIsLateNoMore) {
     const Id plan = issue_with(2, "Trước ngày 10/4/2026");
     town_->clock().set(start_of(day(2026, 4, 20)));
@@ -255,6 +275,33 @@ TEST_P(OccurrencesTest, TheAccountableLeadClosesTheActivity) {
     EXPECT_EQ(line_of(plan, culture_).state, AssignmentState::Closed);
     EXPECT_EQ(line_of(plan, centre_).state, AssignmentState::Closed);
     EXPECT_EQ(line_of(plan, youth_).state, AssignmentState::Open) << "a partner that has not reported";
+}
+
+// Each quarter is closed on its own: what a lead owes for the next one holds nobody up.
+TEST_P(OccurrencesTest, TheAccountableLeadClosesOnePeriod) {
+    const Id plan = issue_with(1, "Hằng quý, trước ngày 20");
+    const auto activity = issued_of(plan).activities.at(1);
+    const auto lead = std::find_if(activity.parties.begin(), activity.parties.end(), [&](const Party& party) { return party.unit == culture_; });
+    ASSERT_TRUE(as(clerk_, [&](Work& work) {
+        return complete_activity(work, {.plan = plan, .activity = activity.id, .version = activity.review.version, .accountable = lead->id});
+    }));
+    const Id other = town_->person("Lê Thị Một Cửa", centre_, Role::Clerk);
+    const auto close_all = [&] { return as(second_, [&](Work& work) { return close_activity(work, plan, activity.id); }); };
+    const auto states = [&](Id unit) {
+        std::string all;
+        for (const auto& one : occurrences(line_of(plan, unit))) all += std::string(text_of(one.state)) + " ";
+        return all;
+    };
+    EXPECT_EQ(report(clerk_, line_of(plan, culture_)).failure().problems.front().key, "plan.leads_not_done");
+    ASSERT_TRUE(report(other, line_of(plan, centre_)));
+    ASSERT_TRUE(report(clerk_, line_of(plan, culture_))) << "the other lead's next quarters are not this one";
+    ASSERT_TRUE(close_all());
+    EXPECT_EQ(states(culture_), "closed open open ");
+    EXPECT_EQ(states(centre_), "closed open open ");
+    town_->clock().set(start_of(day(2026, 7, 1)));
+    ASSERT_TRUE(report(other, line_of(plan, centre_)));
+    EXPECT_EQ(close_all().failure().problems.front().key, "plan.accountable_not_done") << "the quarter before is no word on this one";
+    EXPECT_EQ(states(centre_), "closed reported open ");
 }
 
 TEST_P(OccurrencesTest, TheAccountableLeadGoesAheadWithAReason) {
