@@ -1,6 +1,6 @@
 // A Loa of its own for one journey: an empty database with the demonstration data, served on a free port.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -48,7 +48,9 @@ class Clock {
   /** "2025-07-01T00:06:00+07:00" */
   set(moment) {
     this.ahead = Math.round((Date.parse(moment) - Date.now()) / 1000);
-    writeFileSync(this.file, `${this.ahead < 0 ? '' : '+'}${this.ahead}\n`);
+    // In one step: who reads a file that is just being written sees today.
+    writeFileSync(`${this.file}.new`, `${this.ahead < 0 ? '' : '+'}${this.ahead}\n`);
+    renameSync(`${this.file}.new`, this.file);
   }
   now() {
     return Date.now() + this.ahead * 1000;
