@@ -39,14 +39,21 @@ class Clock {
     this.env = {
       LD_PRELOAD: `${place}/libfaketime.so.1`,
       FAKETIME_TIMESTAMP_FILE: this.file,
-      FAKETIME_NO_CACHE: '1',
+      FAKETIME_CACHE_DURATION: '1',
       FAKETIME_DONT_FAKE_MONOTONIC: '1',
       NO_FAKE_STAT: '1',
     };
-    this.set(startsOn);
+    this.show(startsOn);
   }
-  /** "2025-07-01T00:06:00+07:00" */
+  /**
+   * "2025-07-01T00:06:00+07:00"; every program shows it once this is back. They look once a second: libfaketime reads its
+   * file without a lock, and a thread that read it while another did saw days that are none.
+   */
   set(moment) {
+    this.show(moment);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2100);
+  }
+  show(moment) {
     this.ahead = Math.round((Date.parse(moment) - Date.now()) / 1000);
     // In one step: who reads a file that is just being written sees today.
     writeFileSync(`${this.file}.new`, `${this.ahead < 0 ? '' : '+'}${this.ahead}\n`);
