@@ -61,7 +61,7 @@ DueLine due_line_from(const Row& row) {
     line.unit = row.id("unit_id");
     line.unit_name = row.text("unit_name");
     const auto ordinal = row.optional_text("ordinal").value_or("");
-    line.title = row.optional_text("title").value_or(row.optional_text("duty_text").value_or(""));
+    line.title = row.optional_text("title").value_or("");
     if (!ordinal.empty()) line.title = ordinal + " " + line.title;
     line.from = row.optional_date("period_from");
     line.to = row.optional_date("period_to");

@@ -23,14 +23,10 @@ group by o.unit_id order by o.unit_id;
 -- The latest first. "cross join" makes SQLite begin with the plans in force and walk each by the days of its open lines.
 -- name: late_lines
 select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, u.name as unit_name,
-    a.ordinal, a.title, d.text as duty_text
+    l.ordinal, l.title
 from plan_plan p cross join plan_occurrence o
-join plan_assignment s on s.authority_id = $1 and s.id = o.assignment_id
+join plan_public_line l on l.authority_id = $1 and l.id = o.assignment_id
 join identity_public_unit u on u.authority_id = $1 and u.id = o.unit_id
-left join plan_activity_revision a
-    on a.authority_id = $1 and a.revision_id = p.issued_revision_id and a.activity_id = s.activity_id
-left join plan_duty_revision d
-    on d.authority_id = $1 and d.revision_id = p.issued_revision_id and d.duty_id = s.duty_id
 where p.authority_id = $1 and p.state = 'issued' and o.authority_id = $1 and o.plan_id = p.id
     and o.state = 'open' and o.due_on < $2
 order by o.due_on, o.id
@@ -38,15 +34,11 @@ limit $3;
 
 -- name: late_lines_of_unit
 select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, u.name as unit_name,
-    a.ordinal, a.title, d.text as duty_text
+    l.ordinal, l.title
 from plan_occurrence o
 join plan_plan p on p.authority_id = $1 and p.id = o.plan_id
-join plan_assignment s on s.authority_id = $1 and s.id = o.assignment_id
+join plan_public_line l on l.authority_id = $1 and l.id = o.assignment_id
 join identity_public_unit u on u.authority_id = $1 and u.id = o.unit_id
-left join plan_activity_revision a
-    on a.authority_id = $1 and a.revision_id = p.issued_revision_id and a.activity_id = s.activity_id
-left join plan_duty_revision d
-    on d.authority_id = $1 and d.revision_id = p.issued_revision_id and d.duty_id = s.duty_id
 where o.authority_id = $1 and o.unit_id = $4 and o.state = 'open' and o.due_on < $2 and p.state = 'issued'
 order by o.due_on, o.id
 limit $3;
@@ -70,14 +62,10 @@ group by o.due_on, o.state order by o.due_on, o.state;
 -- What falls due from one day to another.
 -- name: lines_due
 select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, o.state, u.name as unit_name,
-    a.ordinal, a.title, d.text as duty_text
+    l.ordinal, l.title
 from plan_plan p cross join plan_occurrence o
-join plan_assignment s on s.authority_id = $1 and s.id = o.assignment_id
+join plan_public_line l on l.authority_id = $1 and l.id = o.assignment_id
 join identity_public_unit u on u.authority_id = $1 and u.id = o.unit_id
-left join plan_activity_revision a
-    on a.authority_id = $1 and a.revision_id = p.issued_revision_id and a.activity_id = s.activity_id
-left join plan_duty_revision d
-    on d.authority_id = $1 and d.revision_id = p.issued_revision_id and d.duty_id = s.duty_id
 where p.authority_id = $1 and p.state = 'issued' and o.authority_id = $1 and o.plan_id = p.id
     and o.state in ('open', 'reported', 'closed') and o.due_on >= $2 and o.due_on <= $3
 order by o.due_on, o.id
@@ -85,15 +73,11 @@ limit $4;
 
 -- name: lines_due_of_unit
 select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, o.state, u.name as unit_name,
-    a.ordinal, a.title, d.text as duty_text
+    l.ordinal, l.title
 from plan_occurrence o
 join plan_plan p on p.authority_id = $1 and p.id = o.plan_id
-join plan_assignment s on s.authority_id = $1 and s.id = o.assignment_id
+join plan_public_line l on l.authority_id = $1 and l.id = o.assignment_id
 join identity_public_unit u on u.authority_id = $1 and u.id = o.unit_id
-left join plan_activity_revision a
-    on a.authority_id = $1 and a.revision_id = p.issued_revision_id and a.activity_id = s.activity_id
-left join plan_duty_revision d
-    on d.authority_id = $1 and d.revision_id = p.issued_revision_id and d.duty_id = s.duty_id
 where o.authority_id = $1 and o.unit_id = $5 and p.state = 'issued'
     and o.state in ('open', 'reported', 'closed') and o.due_on >= $2 and o.due_on <= $3
 order by o.due_on, o.id
@@ -178,14 +162,10 @@ insert into monitoring_ladder_step (authority_id, act, days) values ($1, $2, $3)
 -- Open lines whose day stands between two, that nobody was reminded of by that step.
 -- name: lines_to_remind
 select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, p.aggregating_unit_id, u.name as unit_name,
-    a.ordinal, a.title, d.text as duty_text
+    l.ordinal, l.title
 from plan_plan p cross join plan_occurrence o
-join plan_assignment s on s.authority_id = $1 and s.id = o.assignment_id
+join plan_public_line l on l.authority_id = $1 and l.id = o.assignment_id
 join identity_public_unit u on u.authority_id = $1 and u.id = o.unit_id
-left join plan_activity_revision a
-    on a.authority_id = $1 and a.revision_id = p.issued_revision_id and a.activity_id = s.activity_id
-left join plan_duty_revision d
-    on d.authority_id = $1 and d.revision_id = p.issued_revision_id and d.duty_id = s.duty_id
 where p.authority_id = $1 and p.state = 'issued' and o.authority_id = $1 and o.plan_id = p.id
     and o.state = 'open' and o.due_on >= $2 and o.due_on <= $3
     and not exists (select 1 from monitoring_reminder r
@@ -194,15 +174,11 @@ order by o.unit_id, o.due_on, o.id;
 
 -- name: line_by_occurrence
 select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, o.state, u.name as unit_name,
-    a.ordinal, a.title, d.text as duty_text, p.state as plan_state, p.aggregating_unit_id
+    l.ordinal, l.title, p.state as plan_state, p.aggregating_unit_id
 from plan_occurrence o
 join plan_plan p on p.authority_id = $1 and p.id = o.plan_id
-join plan_assignment s on s.authority_id = $1 and s.id = o.assignment_id
+join plan_public_line l on l.authority_id = $1 and l.id = o.assignment_id
 join identity_public_unit u on u.authority_id = $1 and u.id = o.unit_id
-left join plan_activity_revision a
-    on a.authority_id = $1 and a.revision_id = p.issued_revision_id and a.activity_id = s.activity_id
-left join plan_duty_revision d
-    on d.authority_id = $1 and d.revision_id = p.issued_revision_id and d.duty_id = s.duty_id
 where o.authority_id = $1 and o.id = $2;
 
 -- name: insert_reminder
@@ -261,18 +237,14 @@ where l.authority_id = $1 and l.state <> 'cancelled' order by l.id desc limit $2
 
 -- name: letter_lines
 select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, o.state, u.name as unit_name,
-    a.ordinal, a.title, d.text as duty_text, p.title as plan_title, p.state as plan_state, r.issued_number, r.document_symbol,
+    l.ordinal, l.title, p.title as plan_title, p.state as plan_state, r.issued_number, r.document_symbol,
     r.issued_on as plan_issued_on, n.due_on as kept_due_on, n.title as kept_title, n.unit_name as kept_unit_name,
     n.plan_title as kept_plan_title, n.plan_number as kept_plan_number, n.plan_issued_on as kept_plan_issued_on
 from monitoring_urging_letter_line n
 join plan_occurrence o on o.authority_id = $1 and o.id = n.occurrence_id
 join plan_plan p on p.authority_id = $1 and p.id = o.plan_id
 join plan_revision r on r.authority_id = $1 and r.id = p.issued_revision_id
-join plan_assignment s on s.authority_id = $1 and s.id = o.assignment_id
+join plan_public_line l on l.authority_id = $1 and l.id = o.assignment_id
 join identity_public_unit u on u.authority_id = $1 and u.id = o.unit_id
-left join plan_activity_revision a
-    on a.authority_id = $1 and a.revision_id = p.issued_revision_id and a.activity_id = s.activity_id
-left join plan_duty_revision d
-    on d.authority_id = $1 and d.revision_id = p.issued_revision_id and d.duty_id = s.duty_id
 where n.authority_id = $1 and n.letter_id = $2
 order by o.unit_id, o.due_on, o.id;

@@ -15,15 +15,6 @@ using ::testing::ElementsAre;
 
 class EvidenceTest : public testing::HouseTest {
   protected:
-    /// Activity 2 of the demonstration's first plan, "mỗi tháng ít nhất 02 bài", April to December, two leads.
-    Assignment line_of(Id plan, Id unit, std::size_t activity = 1) {
-        const Id id = issued_of(plan).activities.at(activity).id;
-        return town_->read(clerk_, [&](Work& work) {
-            for (const auto& assignment : assignments_by_plan(work, plan))
-                if (assignment.activity == id && assignment.unit == unit) return assignment;
-            return Assignment{};
-        });
-    }
     std::vector<AssignmentTarget> targets(const Assignment& line) {
         return town_->read(clerk_, [&](Work& work) { return targets_by_assignment(work, line.id); });
     }

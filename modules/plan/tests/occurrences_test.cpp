@@ -83,14 +83,6 @@ class OccurrencesTest : public testing::HouseTest {
         words.deadline = deadline;
         ASSERT_TRUE(act([&](Work& work) { return correct_activity(work, ref(plan, activity), words); })) << deadline;
     }
-    Assignment line_of(Id plan, Id unit, std::size_t activity = 1) {
-        const Id id = issued_of(plan).activities.at(activity).id;
-        return town_->read(clerk_, [&](Work& work) {
-            for (const auto& assignment : assignments_by_plan(work, plan))
-                if (assignment.activity == id && assignment.unit == unit) return assignment;
-            return Assignment{};
-        });
-    }
     std::vector<Occurrence> occurrences(const Assignment& line) {
         return town_->read(clerk_, [&](Work& work) { return occurrences_by_assignment(work, line.id); });
     }

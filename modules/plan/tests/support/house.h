@@ -78,6 +78,16 @@ class HouseTest : public ::testing::TestWithParam<storage::Engine> {
     Content issued_of(Id plan) {
         return town_->read(clerk_, [&](Work& work) { return content_of(work, *plan_by_id(work, plan)->issued_revision); });
     }
+    /// A unit's line; by itself that of the second activity of the demonstration's first plan, "mỗi tháng ít nhất 02
+    /// bài", April to December, two leads.
+    Assignment line_of(Id plan, Id unit, std::size_t activity = 1) {
+        const Id id = issued_of(plan).activities.at(activity).id;
+        return town_->read(clerk_, [&](Work& work) {
+            for (const auto& assignment : assignments_by_plan(work, plan))
+                if (assignment.activity == id && assignment.unit == unit) return assignment;
+            return Assignment{};
+        });
+    }
 
     /// What the clerk's act comes to.
     template <class Act>
