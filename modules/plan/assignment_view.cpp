@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "line_view.h"
 #include "loa/base/text.h"
 #include "loa/i18n/format.h"
 #include "loa/identity/people.h"
@@ -96,7 +97,7 @@ class Page {
     }
 
     void set_state(View& view) {
-        set_line_state(work_, view, assignment_);
+        set_line_state(work_, view, assignment_.state);
         std::vector<double> shares;
         for (const auto& target : targets_)
             if (!target.dropped) shares.push_back(target.share());
@@ -160,7 +161,8 @@ class Page {
         view.set("id", id).set("occurrence_version", std::to_string(occurrence.version)).set("period", period_text(work_, occurrence));
         view.set("due_on", occurrence.due_on ? occurrence.due_on->vietnamese() : "");
         if (occurrence.printed_on != occurrence.due_on) view.set("printed_on", occurrence.printed_on->vietnamese());
-        set_occurrence_state(work_, view, occurrence, open());
+        set_occurrence_state(work_, view, occurrence);
+        if (open() && occurrence.late_on(work_.today())) set_days_late(work_, view, *occurrence.due_on);
         if (occurrence.reported_at) view.set("reported_at", occurrence.reported_at->vietnamese());
         if (const auto on_time = occurrence.on_time()) view.set("on_time", tr(work_, *on_time ? "plan.reported_on_time" : "plan.reported_late"));
         view.set("occurrence_reason", occurrence.reason.value_or(""));

@@ -4,12 +4,13 @@
 #include "actions.h"
 #include "evidence.h"
 #include "history.h"
+#include "line_view.h"
 #include "loa/identity/permissions.h"
 #include "loa/identity/timeline.h"
 #include "loa/identity/units.h"
 #include "loa/web/route.h"
-#include "pages.h"
 #include "occurrences.h"
+#include "pages.h"
 #include "progress.h"
 #include "verbs.h"
 #include "views.h"
@@ -40,7 +41,7 @@ std::vector<View> unit_views(Work& work, const Plan& plan, const ActivityText& a
             const auto own = shares.find(found->id);
             line.set("path", line_path(*found));
             line.set("percent", std::to_string(percent_of(*found, own == shares.end() ? std::vector<double>{} : own->second)));
-            set_line_state(work, line, *found);
+            set_line_state(work, line, found->state);
         }
         units.push_back(std::move(line));
     }

@@ -3,6 +3,7 @@
 
 #include "actions.h"
 #include "history.h"
+#include "line_view.h"
 #include "loa/base/text.h"
 #include "loa/i18n/format.h"
 #include "loa/identity/permissions.h"

@@ -1,5 +1,6 @@
 // "Việc của đơn vị tôi", and what the overview says of it.
 #include "evidence.h"
+#include "line_view.h"
 #include "loa/base/text.h"
 #include "loa/i18n/format.h"
 #include "loa/identity/people.h"
@@ -33,7 +34,7 @@ View line_view(const Work& work, const UnitLine& line, const Shares& shares) {
     const auto own = shares.find(assignment.id);
     view.flag("has_targets", own != shares.end());
     view.set("percent", std::to_string(percent_of(assignment, own == shares.end() ? std::vector<double>{} : own->second)));
-    set_line_state(work, view, assignment);
+    set_line_state(work, view, assignment.state);
     view.set("plan_title", line.plan_title).set("document_number", line.document_number.value_or(""));
     view.set("deadline", line.deadline_text.value_or("")).flag("deadline_added", line.deadline_added);
     if (line.due) {

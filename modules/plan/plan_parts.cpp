@@ -1,5 +1,6 @@
 #include "plan_parts.h"
 
+#include "line_view.h"
 #include "loa/base/text.h"
 #include "views.h"
 

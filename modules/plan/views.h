@@ -94,18 +94,6 @@ std::string source_marks(const formats::LineRange& lines);
 std::string lines_text(const Work& work, const formats::LineRange& lines);
 /// "conf--mid" and words.
 void set_confidence(const Work& work, web::View& view, const Review& review);
-/// "chủ trì (đầu mối), phối hợp".
-std::string roles_text(const Work& work, const Assignment& assignment);
-/// `line_state` and `line_tag` of an assignment.
-void set_line_state(const Work& work, web::View& view, const Assignment& assignment);
-/// "Tháng 3/2026", "Quý I/2026", "02/03/2026 - 08/03/2026"; "" for the one time that a line falls due.
-std::string period_text(const Work& work, const Occurrence& occurrence);
-/// `line_state` and `line_tag` of one time that a line falls due: "quá hạn 3 ngày" while it is late, if its line is still
-/// to be done.
-void set_occurrence_state(const Work& work, web::View& view, const Occurrence& occurrence, bool still_to_do);
-/// "progress": how much is done and late, in words and for a meter; nothing where no line was given out. `counted` is
-/// "progress_lines" of a whole plan, "progress_units" of one activity.
-void set_progress_of(const Work& work, web::View& view, const Progress& progress, std::string_view counted);
 /// "1.234" or "87,5" in the reader's way.
 std::string amount(const Work& work, double value);
 web::View timeline_view(const Work& work, const identity::TimelineLine& line);
