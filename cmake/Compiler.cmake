@@ -3,7 +3,10 @@ add_library(loa_flags INTERFACE)
 target_compile_options(loa_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast -Werror
   # What a designated initialiser leaves out keeps its default: that is why we write them.
-  -Wno-missing-field-initializers)
+  -Wno-missing-field-initializers
+  # GCC 12 sees std::string read and write past itself once its own headers are precompiled (its bug 105329 and kin);
+  # the sanitizers look for what these would have found.
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds;-Wno-stringop-overread;-Wno-stringop-overflow;-Wno-restrict>)
 target_compile_definitions(loa_flags INTERFACE _FILE_OFFSET_BITS=64)
 
 if(CMAKE_BUILD_TYPE STREQUAL "Release")

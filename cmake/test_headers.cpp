@@ -1,1 +1,0 @@
-// Nothing: the precompiled headers of all tests need a target to belong to.
