@@ -61,9 +61,6 @@ class KeptFormsTest : public ::testing::TestWithParam<storage::Engine> {
     auto read(Step&& step) {
         return commune_->town().read(Id{}, std::forward<Step>(step));
     }
-    Id channel() {
-        return read([](Work& work) { return work.db.query("plan.all_channels", {work.authority}).front().id("id"); });
-    }
 
     /// A line of the other unit that is about an activity, with a target, and evidence of it.
     struct Line {
@@ -110,7 +107,7 @@ class KeptFormsTest : public ::testing::TestWithParam<storage::Engine> {
                 {"what", " "},
                 {"done_on", "31/02/2026"},
                 {"place", "Nhà văn hóa ấp \"Một\" & Hai"},
-                {"channel", to_string(channel())},
+                {"channel", to_string(commune_->channel())},
                 {"topics", to_string(commune_->topic())},
                 {"quantity-" + to_string(line.target), "khá nhiều"}};
     }

@@ -1,5 +1,6 @@
 // /tong-quan, /qua-han, /lich, /do-phu: what they count is what is there, by who looks; nobody's work opens for the wrong
 // person.
+#include "loa/base/text.h"
 #include "loa/jobs/queue.h"
 #include "tests/support/on_both.h"
 #include "tests/support/page_text.h"
@@ -37,10 +38,7 @@ class MonitoringTest : public ::testing::TestWithParam<storage::Engine> {
         for (auto at = body.find("<tr>"); at != std::string::npos; at = body.find("<tr>", at + 1)) ++count;
         return count;
     }
-    Id channel() {
-        return commune_->town().read(Id{}, [](Work& work) { return work.db.query("plan.channels_on", {work.authority, work.today()}).front().id("id"); });
-    }
-    std::string cell_path() { return "/do-phu/o?noi-dung=" + to_string(commune_->topic()) + "&hinh-thuc=" + to_string(channel()); }
+    std::string cell_path() { return "/do-phu/o?noi-dung=" + to_string(commune_->topic()) + "&hinh-thuc=" + to_string(commune_->channel()); }
 
     std::unique_ptr<Commune> commune_;
 };
@@ -81,7 +79,7 @@ TEST_P(MonitoringTest, ACellCountsWhatIsConfirmedAndNoLonger) {
     const auto line = commune_->line();  // of the evidence that was there before
     const auto number = [&](const std::string& query) {
         const auto matrix = page("leader", "/do-phu" + query).body;
-        const auto at = matrix.find("noi-dung=" + to_string(commune_->topic()) + "&amp;hinh-thuc=" + to_string(channel()));
+        const auto at = matrix.find("noi-dung=" + to_string(commune_->topic()) + "&amp;hinh-thuc=" + to_string(commune_->channel()));
         EXPECT_NE(at, std::string::npos);
         const auto cell = matrix.substr(at, matrix.find("</a>", at) - at);
         return cell.substr(cell.rfind('>') + 1);
@@ -90,7 +88,7 @@ TEST_P(MonitoringTest, ACellCountsWhatIsConfirmedAndNoLonger) {
     auto reporting = commune_->sign_in_again("other_unit"), confirming = commune_->sign_in_again("clerk");
     const std::string evidence = "/ke-hoach/" + to_string(commune_->issued()) + "/viec/" + to_string(line.assignment) + "/minh-chung";
     sent(reporting, evidence, {{"version", std::to_string(line.assignment_version)}, {"what", "Phát bài hướng dẫn"}, {"done_on", "01/04/2026"},
-                               {"topics", to_string(commune_->topic())}, {"channel", to_string(channel())}});
+                               {"topics", to_string(commune_->topic())}, {"channel", to_string(commune_->channel())}});
     EXPECT_EQ(number(""), "0") << "nobody has confirmed it";
     const auto row = commune_->town().read(Id{}, [&](Work& work) {
         for (const auto& piece : work.db.query("plan.evidence_by_assignment", {work.authority, line.assignment}))
@@ -112,6 +110,22 @@ TEST_P(MonitoringTest, ACellCountsWhatIsConfirmedAndNoLonger) {
     sent(reporting, piece + "/rut", {{"version", std::to_string(row.second + 1)}, {"reason", "Ghi nhầm"}});
     EXPECT_EQ(number(""), "0");
     EXPECT_THAT(page("leader", cell_path()).body, HasSubstr("Chưa có minh chứng nào"));
+}
+
+TEST_P(MonitoringTest, AnEmptyCellLeadsToADraftForWhoMayMakeOne) {
+    const auto matrix = page("leader", "/do-phu").body;
+    const auto emptiest = between(matrix, "id=\"o-trong\"", "</ul>");
+    ASSERT_THAT(emptiest, HasSubstr("<a href=\"/do-phu/o?"));
+    const auto link = "/ke-hoach/" + to_string(commune_->issued()) + "/nhiem-vu-bo-sung?noi-dung=" + to_string(commune_->topic()) + "&hinh-thuc=" + to_string(commune_->channel());
+    const auto shown = replaced(link, "&", "&amp;");
+    EXPECT_THAT(page("leader", cell_path()).body, HasSubstr(shown + "\""));
+    EXPECT_THAT(page("clerk", cell_path() + "&don-vi=" + to_string(commune_->other_unit())).body, HasSubstr(shown + "&amp;don-vi=" + to_string(commune_->other_unit())));
+    EXPECT_THAT(page("other_unit", cell_path()).body, Not(HasSubstr("nhiem-vu-bo-sung")));
+    const auto form = page("leader", link + "&don-vi=" + to_string(commune_->other_unit())).body;
+    EXPECT_THAT(between(form, "name=\"title\"", "</textarea>"), HasSubstr("Tuyên truyền bổ sung: "));
+    for (const auto chosen : {commune_->topic(), commune_->channel(), commune_->other_unit()})
+        EXPECT_THAT(form, HasSubstr("value=\"" + to_string(chosen) + "\" selected"));
+    EXPECT_EQ(page("leader", "/ke-hoach/" + to_string(commune_->issued()) + "/nhiem-vu-bo-sung?noi-dung=7&hinh-thuc=x&don-vi=-1").status, 200);
 }
 
 TEST_P(MonitoringTest, TheOverviewHasItsFiguresForEachWhoLooks) {

@@ -14,6 +14,7 @@ namespace {
 using web::View;
 
 constexpr std::size_t kGapsNamed = 2;
+constexpr std::size_t kEmptiest = 2;
 
 /// 0; 1–2; 3–5; 6–11; 12–19; 20 and over.
 int level_of(std::int64_t pieces) {
@@ -28,13 +29,42 @@ std::vector<Entry> entries(Work& work, std::string_view statement) {
     return entries;
 }
 
+std::string path_of_cell(const Entry& topic, const Entry& channel, const std::string& query) {
+    return fmt::format("/do-phu/o?noi-dung={}&hinh-thuc={}{}", to_string(topic.id), to_string(channel.id), query);
+}
+
+/// Where nothing was told: what most activities were planned for comes first, then the Topic and the Channel of which
+/// least was told at all.
+std::vector<View> emptiest_cells(const Coverage& coverage, const std::vector<Entry>& topics, const std::vector<Entry>& channels, const std::string& query) {
+    struct Empty {
+        std::int64_t planned, told;
+        const Entry *topic, *channel;
+    };
+    std::vector<Empty> empty;
+    for (const auto& topic : topics) {
+        std::int64_t of_topic = 0;
+        for (const auto& channel : channels) of_topic += coverage.at(topic.id, channel.id).done;
+        for (const auto& channel : channels) {
+            const Cell cell = coverage.at(topic.id, channel.id);
+            if (cell.done == 0) empty.push_back({cell.planned, of_topic + coverage.at(Id{}, channel.id).done, &topic, &channel});
+        }
+    }
+    std::stable_sort(empty.begin(), empty.end(), [](const Empty& a, const Empty& b) {
+        return a.planned != b.planned ? a.planned > b.planned : a.told < b.told;
+    });
+    std::vector<View> views;
+    for (std::size_t i = 0; i < std::min(empty.size(), kEmptiest); ++i)
+        views.push_back(View().set("name", empty[i].topic->name + ": " + empty[i].channel->name).set("path", path_of_cell(*empty[i].topic, *empty[i].channel, query)));
+    return views;
+}
+
 View cell_view(Work& work, const Cell& cell, const Entry& topic, const Entry& channel, const std::string& query) {
     View view;
     const bool gap = cell.done == 0 && cell.planned > 0;
     view.set("level", std::to_string(level_of(cell.done))).set("done", cell.done).flag("gap", gap);
     view.set("label", tr(work, gap ? "monitoring.cell_gap" : "monitoring.cell",
                          {{"topic", topic.name}, {"channel", channel.name}, {"n", std::to_string(cell.done)}, {"planned", std::to_string(cell.planned)}}));
-    view.set("path", fmt::format("/do-phu/o?noi-dung={}&hinh-thuc={}{}", to_string(topic.id), to_string(channel.id), query));
+    view.set("path", path_of_cell(topic, channel, query));
     return view;
 }
 
@@ -73,6 +103,8 @@ View matrix_view(Work& work, const Coverage& coverage, const std::string& query)
         named.push_back(tr(work, "monitoring.topic_lacks", {{"topic", gaps[i].topic}, {"n", std::to_string(gaps[i].empty)}}));
     view.set("columns", std::move(columns)).set("rows", std::move(rows)).set("totals", std::move(totals));
     view.set("gaps", joined(named, "; ")).flag("no_catalogue", all_topics.empty() || all_channels.empty());
+    auto emptiest = emptiest_cells(coverage, all_topics, all_channels, query);
+    view.flag("any_empty", !emptiest.empty()).set("emptiest", std::move(emptiest));
     std::int64_t pieces = 0;
     for (const auto& [key, cell] : coverage.cells)
         if (!key.first) pieces += cell.done;

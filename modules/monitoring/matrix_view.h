@@ -16,7 +16,7 @@ std::vector<Entry> topics(Work& work);
 std::vector<Entry> channels(Work& work);
 
 /// "columns" {name}, "rows" {name, cells {level, done, planned, label, path, gap}}, totals, "gaps": the Topics with the most
-/// cells where nothing was told, in words. `query` is the rest of the address that a cell leads with.
+/// cells where nothing was told, in words; "emptiest" {name, path}: the two cells to fill first. `query` is the rest of the address that a cell leads with.
 web::View matrix_view(Work& work, const Coverage& coverage, const std::string& query);
 
 }  // namespace loa::monitoring

@@ -5,6 +5,7 @@
 
 #include "line_view.h"
 #include "loa/base/text.h"
+#include "loa/identity/permissions.h"
 #include "loa/identity/units.h"
 #include "loa/web/route.h"
 #include "matrix_view.h"
@@ -76,6 +77,20 @@ std::string name_in(const std::vector<Entry>& entries, Id id, const std::string&
     return otherwise;
 }
 
+/// The plans in force for which this person may draft work to fill the cell.
+std::vector<View> plans_to_supplement(Work& work, const Registry& registry, const Asked& asked, Id topic, Id channel) {
+    const auto& verb = identity::verb_by_name(registry, "plan.supplement");
+    std::vector<View> views;
+    for (const auto& plan : running_plans(work)) {
+        if (asked.filter.plan && *asked.filter.plan != plan.id) continue;
+        if (!identity::may_in_unit(work, verb, plan.drafting_unit) && !identity::may_in_unit(work, verb, plan.aggregating_unit)) continue;
+        auto path = fmt::format("/ke-hoach/{}/nhiem-vu-bo-sung?noi-dung={}&hinh-thuc={}", to_string(plan.id), to_string(topic), to_string(channel));
+        if (asked.filter.unit) path += "&don-vi=" + to_string(*asked.filter.unit);
+        views.push_back(View().set("title", plan.title).set("path", path));
+    }
+    return views;
+}
+
 Response show_cell(const Registry& registry, const Request& request, Work& work) {
     const Asked asked = asked_of(request, work);
     const Id topic = request.query.id("noi-dung").value_or(Id{}), channel = request.query.id("hinh-thuc").value_or(Id{});
@@ -87,6 +102,8 @@ Response show_cell(const Registry& registry, const Request& request, Work& work)
     view.set("period", tr(work, "monitoring.period", {{"from", typed_month(asked.filter.from)}, {"to", typed_month(asked.filter.to)}}));
     const Cell cell = coverage(work, asked.filter).at(topic, channel);
     view.set("done", cell.done).set("planned", cell.planned).flag("empty", cell.done == 0);
+    auto plans = plans_to_supplement(work, registry, asked, topic, channel);
+    view.flag("may_supplement", !plans.empty()).set("plans", std::move(plans));
     std::vector<View> pieces;
     for (const auto& piece : pieces_of_cell(work, asked.filter, topic, channel, kMostPieces)) {
         if (!reader.opens(piece.plan, piece.unit)) continue;

@@ -80,6 +80,7 @@ std::vector<RunningPlan> running_plans(Work& work) {
         if (const auto number = row.optional_text("issued_number"))
             plan.document_number = *number + "/" + row.optional_text("document_symbol").value_or("");
         plan.issued_on = row.optional_date("issued_on");
+        plan.drafting_unit = row.id("drafting_unit_id");
         plan.aggregating_unit = row.id("aggregating_unit_id");
         plans.push_back(std::move(plan));
     }

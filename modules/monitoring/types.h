@@ -26,7 +26,7 @@ struct RunningPlan {
     int year_from = 0, year_to = 0;  // 0: the paper names none
     std::string document_number;     // "15/KH-UBND"
     std::optional<Date> issued_on;
-    Id aggregating_unit;
+    Id drafting_unit, aggregating_unit;
 };
 
 /// Lines counted. Open are those that are neither reported nor confirmed; of them `late` have missed a day.

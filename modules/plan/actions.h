@@ -177,6 +177,24 @@ Result<> agree_correction(Work& work, const TakeStep& input);
 /// Throws away the revision being worked on; the one in force stays.
 Result<> abandon_revision(Work& work, const TakeStep& input);
 
+/// Work that a plan in force lacks, as typed.
+struct SupplementWords {
+    std::string title;
+    std::optional<Id> unit, topic, channel;
+    std::string deadline;  // needed, and not past already
+    std::string target;    // or nothing
+};
+struct SupplementRef {
+    Id plan, supplement;
+    std::int64_t version = 0;
+};
+Result<Id> draft_supplement(Work& work, Id plan, const SupplementWords& words);
+Result<> correct_supplement(Work& work, const SupplementRef& supplement, const SupplementWords& words);
+Result<> drop_supplement(Work& work, const SupplementRef& supplement);
+/// By a leader: it becomes an activity of the revision in force, and of the draft of the next where there is one, that shows
+/// who added it; its unit is told. Gives the activity.
+Result<Id> give_supplement(Work& work, const SupplementRef& supplement);
+
 struct ChangeKind {
     Id plan, activity;
     std::int64_t version = 0;  // ActivityText::kind_version

@@ -181,7 +181,7 @@ void write_activity(Work& work, Id revision, const ActivityText& activity) {
                 {work.authority, revision, activity.id, activity.position, activity.ordinal, activity.title,
                  activity.group_title, activity.content, activity.funding, activity.dropped ? 1 : 0,
                  number_of(review.confidence), first_line(review), last_line(review), field_lines_text(activity.fields), review.confirmed_by, work.now,
-                 work.actor.person});
+                 work.actor.person, added_by(activity.added), added_at(activity.added)});
     const Subject subject{activity.id};
     write_parties(work, revision, subject, activity.parties);
     write_deadline(work, revision, subject, activity.deadline);

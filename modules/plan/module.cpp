@@ -30,6 +30,7 @@ void join(Registry& registry) {
     join_plan_pages(registry);
     join_revision_pages(registry);
     join_aggregator_pages(registry);
+    join_supplement_pages(registry);
     registry.add(general());
     registry.add(conference());
     join_activity_pages(registry);

@@ -103,8 +103,20 @@ std::vector<View> on_desk(Work& work) {
     return views;
 }
 
+/// Drafts of work to add, for a leader to give.
+void put_supplements_on(std::vector<View>& desk, Work& work) {
+    if (!identity::may(work, kApprove)) return;
+    for (const auto& row : work.db.query("plan.supplement_drafts", {work.authority, kOnDesk})) {
+        View view;
+        view.set("title", row.text("title")).set("path", path_of(row.id("plan_id"), "/nhiem-vu-bo-sung/" + to_string(row.id("id"))));
+        view.set("what", tr(work, "plan.desk_supplement")).set("changed_at", row.instant("changed_at").vietnamese());
+        desk.push_back(std::move(view));
+    }
+}
+
 std::optional<View> desk_panel(const Request&, Work& work) {
     auto desk = on_desk(work);
+    put_supplements_on(desk, work);
     View view;
     view.flag("desk_empty", desk.empty()).flag("may_import", identity::may(work, kDraft));
     view.set("desk", std::move(desk));

@@ -115,6 +115,7 @@ ActivityText activity_from(const Row& row) {
     activity.content = row.optional_text("content");
     activity.funding = row.optional_text("funding");
     activity.dropped = row.flag("dropped");
+    activity.added = addition_from(row);
     activity.fields = field_lines_from(row.optional_text("field_lines"));
     activity.review = review_from(row);
     return activity;

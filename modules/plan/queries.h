@@ -41,6 +41,11 @@ std::vector<CatalogueLine> catalogue_lines(Work& work, Catalogue catalogue);
 std::vector<Assignment> assignments_by_plan(Work& work, Id plan);
 std::vector<Step> steps_by_plan(Work& work, Id plan);
 
+/// NotFound too for who may not draft such work.
+Result<Supplement> supplement_by_id(Work& work, const Plan& plan, Id supplement);
+/// Those that are not given yet, in the order they were made.
+std::vector<Supplement> supplement_drafts(Work& work, const Plan& plan);
+
 /// A line of a plans list.
 struct PlanLine {
     Plan plan;

@@ -50,6 +50,8 @@ constexpr Names<EvidenceState, 4> kEvidenceStates{{{EvidenceState::Submitted, "s
                                                    {EvidenceState::Confirmed, "confirmed"},
                                                    {EvidenceState::Returned, "returned"},
                                                    {EvidenceState::Withdrawn, "withdrawn"}}};
+constexpr Names<SupplementState, 3> kSupplementStates{
+    {{SupplementState::Draft, "draft"}, {SupplementState::Given, "given"}, {SupplementState::Dropped, "dropped"}}};
 constexpr Names<WaitingFileState, 4> kWaitingFileStates{{{WaitingFileState::Waiting, "waiting"},
                                                          {WaitingFileState::Read, "read"},
                                                          {WaitingFileState::Refused, "refused"},
@@ -127,6 +129,7 @@ std::string_view text_of(AssignmentState state) { return name_in(kAssignmentStat
 std::string_view text_of(OccurrenceState state) { return name_in(kOccurrenceStates, state); }
 std::string_view text_of(Answer answer) { return name_in(kAnswers, answer); }
 std::string_view text_of(EvidenceState state) { return name_in(kEvidenceStates, state); }
+std::string_view text_of(SupplementState state) { return name_in(kSupplementStates, state); }
 std::string_view text_of(WaitingFileState state) { return name_in(kWaitingFileStates, state); }
 
 PlanState plan_state(std::string_view text) { return value_in(kPlanStates, text); }
@@ -139,6 +142,7 @@ AssignmentState assignment_state(std::string_view text) { return value_in(kAssig
 OccurrenceState occurrence_state(std::string_view text) { return value_in(kOccurrenceStates, text); }
 Answer answer(std::string_view text) { return value_in(kAnswers, text); }
 EvidenceState evidence_state(std::string_view text) { return value_in(kEvidenceStates, text); }
+SupplementState supplement_state(std::string_view text) { return value_in(kSupplementStates, text); }
 WaitingFileState waiting_file_state(std::string_view text) { return value_in(kWaitingFileStates, text); }
 
 std::string_view text_of(Period period) { return name_in(kPeriods, period); }

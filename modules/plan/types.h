@@ -27,6 +27,7 @@ enum class OccurrenceState { Open, Reported, Closed, Ended };
 /// What a unit says to being given a line.
 enum class Answer { None, Accepted, Returned };
 enum class EvidenceState { Submitted, Confirmed, Returned, Withdrawn };
+enum class SupplementState { Draft, Given, Dropped };
 enum class WaitingFileState { Waiting, Read, Refused, Cancelled };
 
 /// Each as its SQL text ("under_review") and back; an unknown text is our own mistake.
@@ -40,6 +41,7 @@ std::string_view text_of(AssignmentState state);
 std::string_view text_of(OccurrenceState state);
 std::string_view text_of(Answer answer);
 std::string_view text_of(EvidenceState state);
+std::string_view text_of(SupplementState state);
 std::string_view text_of(WaitingFileState state);
 PlanState plan_state(std::string_view text);
 RevisionState revision_state(std::string_view text);
@@ -51,6 +53,7 @@ AssignmentState assignment_state(std::string_view text);
 OccurrenceState occurrence_state(std::string_view text);
 Answer answer(std::string_view text);
 EvidenceState evidence_state(std::string_view text);
+SupplementState supplement_state(std::string_view text);
 WaitingFileState waiting_file_state(std::string_view text);
 std::string_view text_of(Period period);
 std::optional<Period> parse_period(std::string_view text);
@@ -255,6 +258,8 @@ struct ActivityText {
     std::vector<PlannedTarget> targets;
     std::vector<Product> products;
     std::vector<Id> topics, channels;
+    /// Who gave it where the paper has no such activity (Supplement).
+    std::optional<Addition> added;
     /// Where each field was read; one without an entry was typed, or stands somewhere in `review.lines`.
     std::vector<FieldReading> fields;
     Review review;
@@ -285,6 +290,19 @@ struct Content {
     const DutyText* duty(Id id) const;
 };
 
+/// Work that the paper does not have, for one unit: a draft until a leader gives it. Deadline and target are as typed.
+struct Supplement {
+    Id id;
+    Id plan;
+    SupplementState state = SupplementState::Draft;
+    std::string title;
+    Id unit, topic, channel;
+    std::string deadline, target;
+    std::optional<Id> activity;  // what it became
+    Instant changed_at;
+    Id created_by, changed_by;
+    std::int64_t version = 1;
+};
 
 struct Assignment {
     Id id;

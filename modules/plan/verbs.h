@@ -43,11 +43,15 @@ inline constexpr Verb kReportForOthers{"plan.report_for_others",
 inline constexpr Verb kReadEvidence{"plan.read_evidence",
                                     {{Role::Leader, Scope::Authority}, {Role::Auditor, Scope::Authority}},
                                     "plan.verb.read_evidence"};
+/// Draft work that a plan in force does not have; a leader gives it.
+inline constexpr Verb kSupplement{"plan.supplement",
+                                  {{Role::Clerk, Scope::OwnUnit}, {Role::OfficeHead, Scope::Subtree}, {Role::Leader, Scope::Authority}},
+                                  "plan.verb.supplement"};
 /// Topics and Channels of the authority.
 inline constexpr Verb kManageCatalogues{
     "plan.manage_catalogues", {{Role::Administrator, Scope::Authority}}, "plan.verb.manage_catalogues"};
 
 inline constexpr const Verb* kVerbs[] = {&kRead,    &kReadDrafts,      &kDraft,        &kApprove,         &kClose, &kReport,
-                                         &kConfirm, &kReportForOthers, &kReadEvidence, &kManageCatalogues};
+                                         &kConfirm, &kReportForOthers, &kReadEvidence, &kSupplement, &kManageCatalogues};
 
 }  // namespace loa::plan

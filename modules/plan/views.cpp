@@ -265,6 +265,7 @@ View activity_view(const Work& work, const Names& names, const Plan& plan, const
     view.set("group_title", readable_group_title(activity.group_title.value_or("")));
     view.set("content", activity.content.value_or("")).set("funding", activity.funding.value_or(""));
     view.set("version", std::to_string(activity.review.version));
+    if (activity.added) view.set("supplemented", tr(work, "plan.supplemented_on", {{"at", activity.added->at.date().vietnamese()}}));
     set_dropped(work, view, activity.dropped, plan.issued_revision.has_value());
     set_parties(work, view, names, activity.parties);
     set_deadline(work, view, activity.deadline, plan.state == PlanState::Issued && !activity.dropped);

@@ -25,6 +25,40 @@ async function openLine(person, words) {
 
 export const journeys = [
   {
+    title: 'the leader fills an empty cell of the matrix by the keys alone',
+    byKeyboard: true,
+    async walk(house) {
+      const leader = await house.person('lanhdao');
+      await leader.go('/do-phu');
+      assert.equal(await leader.page.locator('#o-trong + ul a').count(), 2, 'the two emptiest cells are named');
+      await leader.click('#o-trong + ul li:nth-child(2) a');
+      assert.match(await leader.text(), /Chưa có minh chứng nào/);
+      if (house.examines) await leader.examine('cell-empty');
+      await leader.click('main a[href*="/nhiem-vu-bo-sung?"]');
+      const title = await leader.page.locator('#title').inputValue();
+      assert.match(title, /^Tuyên truyền bổ sung: /, 'topic and channel are those of the cell');
+      await leader.click('main form button:has-text("Lưu dự thảo")');
+      assert.match(await leader.text(), /Chọn đơn vị được giao/);
+      assert.equal(await leader.page.locator('#title').inputValue(), title, 'what stood there is kept');
+      if (house.examines) await leader.examine('supplement-refused');
+      await leader.chooseNamed('#unit', 'Trung tâm Phục vụ hành chính công xã');
+      await leader.fill('#deadline', 'trước ngày 31/12');
+      await leader.fill('#target', 'ít nhất 02 bài');
+      await leader.click('main form button:has-text("Lưu dự thảo")');
+      assert.match(await leader.text(), /dự thảo, chờ giao/);
+      if (house.examines) await leader.examine('supplement');
+      const centre = await house.person('motcua');
+      await centre.go('/viec-don-vi');
+      assert.ok(!(await centre.text()).includes(title), 'a draft is nobody\'s work');
+      await leader.click('form[action$="/giao"] button');
+      assert.match(await leader.text(), /nhiệm vụ bổ sung, giao ngày/);
+      if (house.examines) await leader.examine('activity-supplemented');
+      await says(centre, '/thong-bao', /Đơn vị được giao nhiệm vụ bổ sung/);
+      await openLine(centre, title.slice(0, 40));
+      assert.match(await centre.text(), /ít nhất 02 bài/);
+    },
+  },
+  {
     title: 'late units are reminded, named in a letter, and who answers drops off',
     startsOn: '2026-03-27T08:00:00+07:00',
     async walk(house) {

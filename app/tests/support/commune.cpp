@@ -123,6 +123,10 @@ Commune::Commune(std::unique_ptr<storage::Database> database)
     const auto at = begun.body.find("\"id\":\"") + 6;
     upload_ = parse_id(begun.body.substr(at, begun.body.find('"', at) - at)).value();
     waiting_file_ = parse_id(brought.substr(brought.rfind('/') + 1)).value();
+    const auto drafted = sent(visitor("clerk"), "/ke-hoach/" + to_string(issued_) + "/nhiem-vu-bo-sung",
+                              {{"title", "Phát thanh về chuyển đổi số"}, {"unit", to_string(economy_)}, {"topic", to_string(topic())},
+                               {"channel", to_string(channel())}, {"deadline", "trước ngày 30/11"}}).location;
+    supplement_ = parse_id(drafted.substr(drafted.rfind('/') + 1)).value();
 }
 
 Commune::~Commune() {
@@ -336,6 +340,11 @@ LineRecord Commune::line() {
 Id Commune::topic() {
     return town_->read(
         Id{}, [](Work& work) { return work.db.query("plan.all_topics", {work.authority}).front().id("id"); });
+}
+
+Id Commune::channel() {
+    return town_->read(
+        Id{}, [](Work& work) { return work.db.query("plan.all_channels", {work.authority}).front().id("id"); });
 }
 
 Id Commune::notice() {

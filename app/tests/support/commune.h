@@ -74,6 +74,7 @@ class Commune {
     LineRecord line();
     /// A Topic of the authority.
     Id topic();
+    Id channel();
     /// Of a PDF that the clerk has brought and nobody has read yet.
     Id waiting_file() const { return waiting_file_; }
     /// An account that is no visitor's, its membership, and a deputyship of its own.
@@ -81,6 +82,8 @@ class Commune {
     Id unused_membership() const { return unused_membership_; }
     Id deputyship() const { return deputyship_; }
     Id upload() const { return upload_; }
+    /// A draft of work to add to the issued plan.
+    Id supplement() const { return supplement_; }
     /// Does what waits in the queue.
     void run_jobs();
     /// The clerk's notice that her plan was approved.
@@ -111,7 +114,7 @@ class Commune {
     std::filesystem::path files_;
     Registry registry_;
     std::unique_ptr<web::Dispatcher> dispatcher_;
-    Id culture_, economy_, office_, draft_, issued_, waiting_file_, unused_, unused_membership_, deputyship_, upload_;
+    Id culture_, economy_, office_, draft_, issued_, waiting_file_, unused_, unused_membership_, deputyship_, upload_, supplement_;
     std::map<std::string, web::Browser> visitors_;
     std::map<std::string, Id> people_;
     std::vector<std::string> visitor_names_;

@@ -31,7 +31,7 @@ struct Records {
 
     PlanRecord draft, issued;
     LineRecord line;
-    Id topic, notice, unit, authority, waiting_file, person, membership, deputyship, upload;
+    Id topic, notice, unit, authority, waiting_file, person, membership, deputyship, upload, supplement;
 };
 
 /// The line's pattern with ids that are there. Fault where nothing says which.

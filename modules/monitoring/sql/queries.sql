@@ -1,7 +1,7 @@
 -- What is due, late and told, out of plan's tables and the figures that plan keeps. $1 is always the acting authority.
 
 -- name: running_plans
-select p.id, p.title, p.year_from, p.year_to, p.aggregating_unit_id, r.issued_number, r.document_symbol, r.issued_on
+select p.id, p.title, p.year_from, p.year_to, p.drafting_unit_id, p.aggregating_unit_id, r.issued_number, r.document_symbol, r.issued_on
 from plan_plan p
 join plan_revision r on r.authority_id = $1 and r.id = p.issued_revision_id
 where p.authority_id = $1 and p.state = 'issued'

@@ -72,8 +72,8 @@ where authority_id = $1 and id = $2 and version = $5;
 -- name: insert_activity_revision
 insert into plan_activity_revision (authority_id, revision_id, activity_id, position, ordinal, title,
     group_title, content, funding, dropped, confidence, first_line, last_line, field_lines, confirmed_by,
-    changed_at, changed_by, version)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 1);
+    added_by, added_at, changed_at, changed_by, version)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $18, $19, $16, $17, 1);
 
 -- name: set_activity_revision
 update plan_activity_revision set ordinal = $4, title = $5, group_title = $6, content = $7, funding = $8,
