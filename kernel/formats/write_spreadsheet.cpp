@@ -53,7 +53,7 @@ class XlsxTable {
         format_set_num_format(text_, "@");
     }
 
-    void write() {
+    void write(const NextRow& next) {
         for (std::size_t column = 0; column < table_.columns.size(); ++column) {
             const SheetColumn& about = table_.columns[column];
             const auto place = static_cast<lxw_col_t>(column);
@@ -61,9 +61,9 @@ class XlsxTable {
             worksheet_write_string(sheet_, 0, place, about.heading.c_str(), heading_);
         }
         worksheet_freeze_panes(sheet_, 1, 0);
-        for (std::size_t row = 0; row < table_.rows.size(); ++row)
-            for (std::size_t column = 0; column < table_.rows[row].size(); ++column)
-                write_cell(static_cast<lxw_row_t>(row + 1), column, table_.rows[row][column]);
+        lxw_row_t place = 1;
+        for (auto row = next(); row; row = next(), ++place)
+            for (std::size_t column = 0; column < row->size(); ++column) write_cell(place, column, (*row)[column]);
     }
 
   private:
@@ -104,9 +104,8 @@ void add_record(std::string& csv, const std::vector<std::string>& fields) {
     csv += "\r\n";
 }
 
-}  // namespace
-
-std::string write_xlsx(const std::vector<SheetTable>& tables) {
+/// One sheet for each table, with the rows that its `next` gives.
+std::string write_workbook(const std::vector<std::pair<const SheetTable*, NextRow>>& tables) {
     const TemporaryFolder folder;
     const std::string path = (folder.path() / "table.xlsx").string();
     std::string rows = folder.path().string();
@@ -115,7 +114,7 @@ std::string write_xlsx(const std::vector<SheetTable>& tables) {
     options.tmpdir = rows.data();
     std::unique_ptr<lxw_workbook, CloseWorkbook> workbook(workbook_new_opt(path.c_str(), &options));
     if (!workbook) throw Fault("no workbook can be written to " + path);
-    for (const SheetTable& table : tables) XlsxTable(workbook.get(), table).write();
+    for (const auto& [table, next] : tables) XlsxTable(workbook.get(), *table).write(next);
     if (const lxw_error error = workbook_close(workbook.release()); error != LXW_NO_ERROR)
         throw Fault(std::string("the workbook could not be written: ") + lxw_strerror(error));
     auto bytes = folder.read("table.xlsx", std::size_t{1} << 30);
@@ -123,12 +122,28 @@ std::string write_xlsx(const std::vector<SheetTable>& tables) {
     return *std::move(bytes);
 }
 
-std::string write_csv(const SheetTable& table) {
+NextRow rows_of(const SheetTable& table) {
+    return [&table, at = std::size_t{0}]() mutable { return at < table.rows.size() ? std::optional(table.rows[at++]) : std::nullopt; };
+}
+
+}  // namespace
+
+std::string write_xlsx(const std::vector<SheetTable>& tables) {
+    std::vector<std::pair<const SheetTable*, NextRow>> sheets;
+    for (const SheetTable& table : tables) sheets.emplace_back(&table, rows_of(table));
+    return write_workbook(sheets);
+}
+
+std::string write_xlsx(const SheetTable& table, const NextRow& next) { return write_workbook({{&table, next}}); }
+
+std::string write_csv(const SheetTable& table) { return write_csv(table, rows_of(table)); }
+
+std::string write_csv(const SheetTable& table, const NextRow& next) {
     std::string csv = "\xEF\xBB\xBF";
     std::vector<std::string> headings;
     for (const SheetColumn& column : table.columns) headings.push_back(column.heading);
     add_record(csv, headings);
-    for (const auto& row : table.rows) add_record(csv, row);
+    for (auto row = next(); row; row = next()) add_record(csv, *row);
     return csv;
 }
 

@@ -13,6 +13,8 @@ void join(Registry& registry) {
     join_overview(registry);
     join_calendar_pages(registry);
     join_coverage_pages(registry);
+    join_line_list_pages(registry);
+    join_saved_view_pages(registry);
     join_late_page(registry);
     join_urging_pages(registry);
     join_letter_pages(registry);

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
+#include "filter_view.h"
 #include "line_view.h"
 #include "loa/base/text.h"
 #include "loa/identity/permissions.h"
-#include "loa/identity/units.h"
 #include "loa/web/route.h"
 #include "matrix_view.h"
 #include "pages.h"
@@ -50,16 +50,9 @@ Asked asked_of(const Request& request, Work& work) {
     return asked;
 }
 
-View choice(Id id, const std::string& name, std::optional<Id> chosen) {
-    return View().set("id", to_string(id)).set("name", name).flag("chosen", chosen == id);
-}
-
 void set_filters(Work& work, View& view, const Asked& asked) {
-    std::vector<View> plans, units;
-    for (const auto& plan : running_plans(work)) plans.push_back(choice(plan.id, plan.title, asked.filter.plan));
-    for (const auto& node : identity::unit_tree(work, work.today()))
-        if (node.depth > 0) units.push_back(choice(node.unit.id, node.unit.name, asked.filter.unit));
-    view.set("plans", std::move(plans)).set("units", std::move(units));
+    set_choices(work, view, running_plans(work), asked.filter.plan, asked.filter.unit);
+    set_saved_views(work, view, "/do-phu?" + asked.query.substr(1));
     view.set("from_month", typed_month(asked.filter.from)).set("to_month", typed_month(asked.filter.to));
     view.set("period", tr(work, "monitoring.period", {{"from", typed_month(asked.filter.from)}, {"to", typed_month(asked.filter.to)}}));
 }

@@ -60,6 +60,24 @@ struct DueLine {
     std::string state;  // "open", "reported", "closed"
 };
 
+enum class LineState { Any, Open, Late, Reported, Closed };
+/// Which lines a list shows; each narrows it.
+struct LineFilter {
+    Scope scope;
+    std::optional<Id> plan, unit, topic, channel;
+    LineState state = LineState::Any;
+    std::optional<Date> from, to;  // it falls due between them, both days included
+};
+/// A line of that list: one time that it falls due, or the one time of what has no day.
+struct ListedLine {
+    Id plan, assignment, occurrence, unit;
+    std::string plan_name;  // its number, or its title
+    std::string unit_name, title;
+    std::optional<Date> from, to, due_on;
+    std::string state;  // "open", "reported", "closed"
+    std::optional<Date> reported_on, closed_on;
+};
+
 /// How much falls due on one day.
 struct DayFigures {
     std::int64_t open = 0, reported = 0, closed = 0;

@@ -235,6 +235,14 @@ export const journeys = [
       await visit(clerk, 'late', '/qua-han');
       await visit(clerk, 'coverage', '/do-phu');
       await visit(clerk, 'cell', await clerk.page.locator('.matrix td a').first().getAttribute('href'));
+      await visit(clerk, 'lines', '/theo-doi/viec?pham-vi=tat-ca');
+      await clerk.click('summary:has-text("Lưu cách xem này")');
+      await clerk.fill('#cach-xem-ten', 'Toàn xã');
+      await clerk.click('form[action="/theo-doi/cach-xem"] button');
+      assert.match(await clerk.text('.chipset'), /Toàn xã/);
+      const [sheet] = await Promise.all([clerk.page.waitForEvent('download'), clerk.page.click('.pagehead a[href*="/xuat?"]')]);
+      assert.match(sheet.suggestedFilename(), /^viec-\d{4}-\d\d-\d\d\.xlsx$/);
+      await visit(clerk, 'saved-views', '/theo-doi/cach-xem');
       await visit(clerk, 'units', '/don-vi');
       await visit(clerk, 'unit', await clerk.page.locator('main a[href^="/don-vi/"]').nth(2).getAttribute('href'));
       await visit(clerk, 'notices', '/thong-bao');

@@ -128,7 +128,8 @@ std::string address(const Records& records, const RouteLine& line) {
                                                       {"/nguoi-dung/", records.person},
                                                       {"/tai-khoan/thay-mat/", records.deputyship},
                                                       {"/-/tai-len/", records.upload},
-                                                      {"/ke-hoach/nhap/", records.waiting_file}};
+                                                      {"/ke-hoach/nhap/", records.waiting_file},
+                                                      {"/theo-doi/cach-xem/", records.notice}};  // no view
     std::optional<Id> id;
     for (const auto& [beginning, owner] : owners)
         if (pattern.starts_with(beginning)) id = owner;

@@ -1,0 +1,21 @@
+// The fields that lists are filtered with, and the ways of filtering that a person keeps.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "loa/storage/work.h"
+#include "loa/web/view.h"
+#include "types.h"
+
+namespace loa::monitoring {
+
+/// {id, name, chosen}.
+web::View choice(Id id, const std::string& name, std::optional<Id> chosen);
+/// "plans" and "units", choices of the plans in force and of the units there are today.
+void set_choices(Work& work, web::View& view, const std::vector<RunningPlan>& plans, std::optional<Id> plan, std::optional<Id> unit);
+/// "saved": the person's ways of filtering the list that `path` leads to, {name, path, chosen}; "list_path": `path`.
+void set_saved_views(Work& work, web::View& view, const std::string& path);
+
+}  // namespace loa::monitoring

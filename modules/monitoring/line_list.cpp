@@ -1,0 +1,113 @@
+#include "line_list.h"
+
+#include "queries.h"
+
+namespace loa::monitoring {
+
+namespace {
+
+constexpr int kPart = 1000;
+
+using storage::ListRequest;
+
+std::string_view stored(LineState state) {
+    switch (state) {
+        case LineState::Open: return "open";
+        case LineState::Reported: return "reported";
+        case LineState::Closed: return "closed";
+        case LineState::Any:
+        case LineState::Late: break;
+    }
+    return "";
+}
+
+/// One unit is found by its index; of several each row is asked.
+void narrow_to(ListRequest& request, const Scope& scope) {
+    if (scope.of == Scope::Of::Everybody) return;
+    std::string units = ",";
+    for (const Id unit : scope.units) units += to_string(unit) + ",";
+    request.filters.emplace_back("units", units);
+}
+
+ListRequest request_for(const LineFilter& filter, Date today) {
+    ListRequest request;
+    if (filter.unit)
+        request.filters.emplace_back("unit", *filter.unit);
+    else if (filter.scope.of == Scope::Of::Units && filter.scope.units.size() == 1)
+        request.filters.emplace_back("unit", filter.scope.units.front());
+    else
+        narrow_to(request, filter.scope);
+    if (filter.plan) request.filters.emplace_back("plan", *filter.plan);
+    if (filter.topic) request.filters.emplace_back("topic", *filter.topic);
+    if (filter.channel) request.filters.emplace_back("channel", *filter.channel);
+    if (filter.state == LineState::Late)
+        request.filters.emplace_back("late_on", today);
+    else if (filter.state != LineState::Any)
+        request.filters.emplace_back("state", std::string(stored(filter.state)));
+    if (filter.from) request.filters.emplace_back("due_from", *filter.from);
+    if (filter.to) request.filters.emplace_back("due_to", *filter.to);
+    return request;
+}
+
+std::string named(const std::unordered_map<Id, std::string>& names, Id id) {
+    const auto found = names.find(id);
+    return found == names.end() ? std::string() : found->second;
+}
+
+}  // namespace
+
+LineList::LineList(Work& work, LineFilter filter) : work_(work), filter_(std::move(filter)) {
+    for (const auto& plan : running_plans(work)) plans_[plan.id] = plan.document_number.empty() ? plan.title : plan.document_number;
+    for (const auto& row : work.db.query("monitoring.subjects", {work.authority})) {
+        const auto ordinal = row.text("ordinal");
+        subjects_[row.id("id")] = ordinal.empty() ? row.text("title") : ordinal + " " + row.text("title");
+    }
+    for (const auto& row : work.db.query("monitoring.unit_names", {work.authority})) units_[row.id("id")] = row.text("name");
+}
+
+std::vector<ListedLine> LineList::read(ListRequest request) const {
+    std::vector<ListedLine> lines;
+    for (const auto& row : work_.db.list("monitoring.lines", {work_.authority}, request)) {
+        ListedLine line;
+        line.plan = row.id("plan_id");
+        line.assignment = row.id("assignment_id");
+        line.occurrence = row.id("id");
+        line.unit = row.id("unit_id");
+        line.plan_name = named(plans_, line.plan);
+        line.unit_name = named(units_, line.unit);
+        line.title = named(subjects_, row.id("subject_id"));
+        line.from = row.optional_date("period_from");
+        line.to = row.optional_date("period_to");
+        line.due_on = row.optional_date("due_on");
+        line.state = row.text("state");
+        if (const auto at = row.optional_instant("reported_at")) line.reported_on = at->date();
+        line.closed_on = row.optional_date("closed_on");
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+std::vector<ListedLine> LineList::page(int limit, int offset) const {
+    auto request = request_for(filter_, work_.today());
+    request.order = "due";
+    request.limit = limit;
+    request.offset = offset;
+    return read(std::move(request));
+}
+
+std::optional<ListedLine> LineList::next() {
+    if (at_ == part_.size()) {
+        if (last_part_) return std::nullopt;
+        auto request = request_for(filter_, work_.today());
+        if (!part_.empty()) request.filters.emplace_back("after", part_.back().occurrence);
+        request.order = "made";
+        request.limit = kPart;
+        part_ = read(std::move(request));
+        last_part_ = part_.size() < kPart;
+        at_ = 0;
+        if (part_.empty()) return std::nullopt;
+    }
+    return part_[at_++];
+}
+
+}  // namespace loa::monitoring

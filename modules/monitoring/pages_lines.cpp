@@ -1,0 +1,186 @@
+// /theo-doi/viec: every line of the plans in force, filtered; the same as a spreadsheet.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "filter_view.h"
+#include "line_list.h"
+#include "line_view.h"
+#include "loa/base/text.h"
+#include "loa/formats/write_spreadsheet.h"
+#include "loa/web/route.h"
+#include "matrix_view.h"
+#include "pages.h"
+#include "queries.h"
+#include "scope.h"
+
+namespace loa::monitoring {
+
+namespace {
+
+using formats::CellKind;
+using formats::SheetTable;
+using web::Request;
+using web::Response;
+using web::View;
+
+constexpr int kPerPage = 30;
+constexpr std::int64_t kMostPages = 10'000;
+constexpr std::string_view kPath = "/theo-doi/viec";
+
+struct StateChoice {
+    LineState state;
+    std::string_view code, name;
+};
+constexpr StateChoice kStates[] = {{LineState::Any, "", "monitoring.every_state"},
+                                   {LineState::Open, "dang-thuc-hien", "monitoring.state_open"},
+                                   {LineState::Late, "qua-han", "monitoring.state_late"},
+                                   {LineState::Reported, "cho-xac-nhan", "monitoring.state_reported"},
+                                   {LineState::Closed, "da-xong", "monitoring.state_closed"}};
+
+const StateChoice& state_of(const std::string& code) {
+    for (const auto& choice : kStates)
+        if (choice.code == code) return choice;
+    return kStates[0];
+}
+
+struct Asked {
+    LineFilter filter;
+    std::string query;       // what leads back to it, without "?"
+    std::string unread_day;  // typed, and no day
+};
+
+Asked asked_of(const Request& request, Work& work) {
+    Asked asked;
+    LineFilter& filter = asked.filter;
+    filter.scope = scope_of(request, work);
+    const auto& state = state_of(request.query.text("tinh-trang"));
+    filter.state = state.state;
+    asked.query = "pham-vi=" + code_of(filter.scope);
+    if (!state.code.empty()) asked.query += fmt::format("&tinh-trang={}", state.code);
+    const auto take_id = [&](const char* name, std::optional<Id>& id) {
+        id = request.query.id(name);
+        if (id) asked.query += fmt::format("&{}={}", name, to_string(*id));
+    };
+    take_id("ke-hoach", filter.plan);
+    take_id("don-vi", filter.unit);
+    take_id("noi-dung", filter.topic);
+    take_id("hinh-thuc", filter.channel);
+    const auto take_day = [&](const char* name, std::optional<Date>& day) {
+        const auto typed = squeezed(request.query.text(name));
+        day = Date::parse_vietnamese(typed);
+        if (day) asked.query += fmt::format("&{}={}", name, day->vietnamese());
+        else if (!typed.empty()) asked.unread_day = typed;
+    };
+    take_day("tu", filter.from);
+    take_day("den", filter.to);
+    return asked;
+}
+
+std::string period_of(const Work& work, const ListedLine& line) {
+    if (!line.from || !line.to) return "";
+    return tr(work, "monitoring.line_period", {{"from", line.from->vietnamese()}, {"to", line.to->vietnamese()}});
+}
+
+/// What DueLine's view says, and the plan, the period; of what has no day neither day nor lateness.
+View view_of(const Work& work, const Reader& reader, const ListedLine& line) {
+    DueLine due;
+    due.plan = line.plan;
+    due.assignment = line.assignment;
+    due.unit = line.unit;
+    due.unit_name = line.unit_name;
+    due.title = line.title;
+    due.due_on = line.due_on.value_or(work.today());  // today is not late
+    due.state = line.state;
+    View view = line_view(work, reader, due);
+    view.set("plan", line.plan_name).set("period", period_of(work, line));
+    if (!line.due_on) view.set("due_on", "");
+    return view;
+}
+
+void set_catalogue(View& view, const char* name, const std::vector<Entry>& entries, std::optional<Id> chosen) {
+    std::vector<View> choices;
+    for (const auto& entry : entries) choices.push_back(choice(entry.id, entry.name, chosen));
+    view.set(name, std::move(choices));
+}
+
+Response show(const Registry& registry, const Request& request, Work& work) {
+    const Asked asked = asked_of(request, work);
+    const auto plans = running_plans(work);
+    const Reader reader(work, registry, plans);
+    View view;
+    set_scope(work, asked.filter.scope, kPath, view);
+    set_choices(work, view, plans, asked.filter.plan, asked.filter.unit);
+    set_catalogue(view, "topics", topics(work), asked.filter.topic);
+    set_catalogue(view, "channels", channels(work), asked.filter.channel);
+    set_saved_views(work, view, std::string(kPath) + "?" + asked.query);
+    std::vector<View> states, lines;
+    for (const auto& state : kStates)
+        states.push_back(View().set("code", std::string(state.code)).set("name", tr(work, state.name)).flag("chosen", state.state == asked.filter.state));
+    view.set("states", std::move(states)).set("query", asked.query);
+    view.set("from", asked.filter.from ? asked.filter.from->vietnamese() : "").set("to", asked.filter.to ? asked.filter.to->vietnamese() : "");
+    if (!asked.unread_day.empty()) view.set("unread_day", tr(work, "monitoring.unread_day", {{"typed", shortened(asked.unread_day, 40)}}));
+
+    const auto page = std::clamp<std::int64_t>(request.query.number("trang").value_or(1), 1, kMostPages);
+    auto found = LineList(work, asked.filter).page(kPerPage + 1, static_cast<int>(page - 1) * kPerPage);
+    const bool more = found.size() > kPerPage;
+    if (more) found.pop_back();
+    for (const auto& line : found) lines.push_back(view_of(work, reader, line));
+    const auto page_path = [&](std::int64_t number) { return fmt::format("{}?{}&trang={}", kPath, asked.query, number); };
+    if (page > 1) view.set("previous_path", page_path(page - 1));
+    if (more) view.set("next_path", page_path(page + 1));
+    view.flag("any", !lines.empty()).flag("no_plans", plans.empty()).set("lines", std::move(lines));
+    return web::show({"monitoring/lines", tr(work, "monitoring.line_list"), std::move(view)});
+}
+
+std::string day_text(std::optional<Date> day) { return day ? day->vietnamese() : ""; }
+
+SheetTable table_of(const Work& work) {
+    SheetTable table{tr(work, "monitoring.line_list"), {}, {}};
+    const auto add = [&](const char* heading, CellKind kind, int width) { table.columns.push_back({tr(work, heading), kind, width}); };
+    add("monitoring.plan", CellKind::Text, 16);
+    add("monitoring.line", CellKind::Text, 60);
+    add("monitoring.unit", CellKind::Text, 32);
+    add("monitoring.period_from", CellKind::Day, 12);
+    add("monitoring.period_to", CellKind::Day, 12);
+    add("monitoring.due", CellKind::Day, 12);
+    add("monitoring.state", CellKind::Text, 18);
+    add("monitoring.reported_on", CellKind::Day, 12);
+    add("monitoring.closed_on", CellKind::Day, 12);
+    return table;
+}
+
+/// All that the filter finds, whatever page was shown.
+Response send(const Request& request, Work& work) {
+    LineList list(work, asked_of(request, work).filter);
+    std::unordered_map<std::string, std::string> states;
+    for (const char* state : {"open", "reported", "closed", "late"}) states[state] = tr(work, std::string("monitoring.state_") + state);
+    const auto next = [&]() -> std::optional<std::vector<std::string>> {
+        const auto line = list.next();
+        if (!line) return std::nullopt;
+        const bool late = line->state == "open" && line->due_on && *line->due_on < work.today();
+        return std::vector<std::string>{line->plan_name,       line->title,           line->unit_name,
+                                        day_text(line->from),  day_text(line->to),    day_text(line->due_on),
+                                        states[late ? "late" : line->state], day_text(line->reported_on), day_text(line->closed_on)};
+    };
+    const bool csv = request.query.text("dang") == "csv";
+    const auto table = table_of(work);
+    Response response = csv ? web::bytes(formats::write_csv(table, next), "text/csv; charset=utf-8")
+                            : web::bytes(formats::write_xlsx(table, next), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    response.headers.emplace_back("Content-Disposition", fmt::format("attachment; filename=\"viec-{}.{}\"", work.today().iso(), csv ? "csv" : "xlsx"));
+    response.headers.emplace_back("Cache-Control", "no-store");
+    return response;
+}
+
+}  // namespace
+
+void join_line_list_pages(Registry& registry) {
+    const auto add = [&](std::string path, decltype(web::Route::handler) handler) {
+        registry.add(web::Route{.method = web::Method::Get, .pattern = std::move(path), .access = web::Access::SignedIn, .handler = std::move(handler)});
+    };
+    add(std::string(kPath), [&registry](const Request& request, Work& work) { return show(registry, request, work); });
+    add(std::string(kPath) + "/xuat", send);
+    registry.add(web::NavigationEntry{"", 35, "monitoring.line_list", "tasks", std::string(kPath), ""});
+}
+
+}  // namespace loa::monitoring

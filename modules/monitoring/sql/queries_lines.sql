@@ -1,0 +1,59 @@
+-- The list of lines with its filters, and the ways of filtering that people keep.
+
+-- Lines by each time they fall due, without names: those are few, and read once.
+-- list: lines
+select o.id, o.assignment_id, o.plan_id, o.subject_id, o.unit_id, o.period_from, o.period_to, o.due_on, o.state, o.reported_at,
+    o.closed_on
+from plan_plan p cross join plan_occurrence o
+where p.authority_id = $1 and p.state = 'issued' and o.authority_id = $1 and o.plan_id = p.id and o.state <> 'ended'
+-- filter: plan
+and o.plan_id = $value
+-- filter: unit
+and o.unit_id = $value
+-- Several units: ",12,13,".
+-- filter: units
+and $value like '%,' || cast(o.unit_id as text) || ',%'
+-- filter: topic
+and exists (select 1 from plan_activity_topic t where t.authority_id = $1 and t.activity_id = o.subject_id and t.topic_id = $value)
+-- filter: channel
+and exists (select 1 from plan_activity_channel c where c.authority_id = $1 and c.activity_id = o.subject_id and c.channel_id = $value)
+-- filter: state
+and o.state = $value
+-- filter: late_on
+and o.state = 'open' and o.due_on < $value
+-- filter: due_from
+and o.due_on >= $value
+-- filter: due_to
+and o.due_on <= $value
+-- filter: after
+and o.id > $value
+-- order: due
+order by coalesce(o.due_on, '9999-12-31'), o.id
+-- order: made
+order by o.id;
+
+-- What the lines of the plans in force are about, in the words of the revision that is in force.
+-- name: subjects
+select a.activity_id as id, a.ordinal, a.title
+from plan_plan p
+join plan_activity_revision a on a.authority_id = $1 and a.revision_id = p.issued_revision_id
+where p.authority_id = $1 and p.state = 'issued'
+union all
+select d.duty_id as id, '' as ordinal, d.text as title
+from plan_plan p
+join plan_duty_revision d on d.authority_id = $1 and d.revision_id = p.issued_revision_id
+where p.authority_id = $1 and p.state = 'issued';
+
+-- Whatever the day: lines of a unit that is no more stay in the list.
+-- name: unit_names
+select u.id, u.name from identity_public_unit u where u.authority_id = $1;
+
+-- name: saved_views
+select v.id, v.name, v.path from monitoring_saved_view v where v.authority_id = $1 and v.person_id = $2 order by v.name, v.id;
+
+-- name: keep_view
+insert into monitoring_saved_view (authority_id, id, person_id, name, path, created_at) values ($1, $2, $3, $4, $5, $6)
+on conflict (authority_id, person_id, name) do update set path = excluded.path;
+
+-- name: delete_view
+delete from monitoring_saved_view where authority_id = $1 and person_id = $2 and id = $3;
