@@ -15,6 +15,7 @@ void join(Registry& registry) {
     join_coverage_pages(registry);
     join_line_list_pages(registry);
     join_saved_view_pages(registry);
+    join_feed_pages(registry);
     join_late_page(registry);
     join_urging_pages(registry);
     join_letter_pages(registry);

@@ -9,6 +9,7 @@ void join_coverage_pages(Registry& registry);
 void join_calendar_pages(Registry& registry);
 void join_line_list_pages(Registry& registry);
 void join_saved_view_pages(Registry& registry);
+void join_feed_pages(Registry& registry);
 void join_late_page(Registry& registry);
 void join_urging_pages(Registry& registry);
 void join_letter_pages(Registry& registry);
