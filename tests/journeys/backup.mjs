@@ -54,7 +54,8 @@ export const journeys = [
         busy = false;
       }
       for (const pages of await Promise.all(people)) assert.ok(pages > 0);
-      const file = join(folder, 'backups', (await row.locator('td').last().innerText()).trim().split('\n')[0]);
+      const name = (await row.locator('td').nth(2).innerText()).trim().split('\n')[0];
+      const file = join(folder, 'backups', name);
       if (house.examines) await administrator.examine('backups');
 
       const other = house.engine === 'sqlite' ? postgresDatabase() : `sqlite:${join(folder, 'other.db')}`;
