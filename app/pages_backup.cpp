@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "backup_download.h"
 #include "backup_schedule.h"
 #include "loa/i18n/catalogue.h"
 #include "loa/i18n/format.h"
@@ -66,9 +67,9 @@ void set_file(View& view, const BackupRun& run, const Work& work) {
     view.set("name", std::filesystem::path(run.path).filename().string());
     if (!run.key_fingerprint.empty()) view.set("locked_by", run.key_fingerprint);
     if (!run.made()) return;
-    view.set("size", i18n::file_size(work.language, run.size));
-    std::error_code ignored;
-    view.flag("gone", !std::filesystem::exists(run.path, ignored));
+    view.set("size", i18n::file_size(work.language, run.size)).flag("open", run.key_fingerprint.empty());
+    const bool there = open_backup(run).has_value();
+    view.flag("there", there).flag("gone", !there);
 }
 
 View run_view(const BackupRun& run, const Work& work) {
@@ -126,6 +127,17 @@ Response stop(const Request& request, Work& work, const Registry& registry) {
     return stopped ? web::redirect(kPath) : web::failed(stopped.failure());
 }
 
+/// The form is told of in the timeline; the browser fetches the bytes from the same address, in pieces if it must.
+Response ask(const Request& request, Work& work) {
+    const auto asked = ask_for_backup(work, request.id());
+    return asked ? web::redirect(request.path) : web::failed(asked.failure());
+}
+
+Response fetch(const Request& request, const Work& work) {
+    auto response = fetch_backup(work, request.id());
+    return response ? *std::move(response) : web::failed(response.failure());
+}
+
 ChangeBackupSettings input_from(const Request& request, const BackupSettings& now) {
     using Encryption = ChangeBackupSettings::Encryption;
     const auto asked = request.form.text("encryption");
@@ -168,6 +180,8 @@ void join_backup_pages(Registry& registry, const std::string& folder) {
                        [folder](const Request&, Work& work) { return back_up_now(work, folder); }});
     registry.add(Route{Method::Post, "/quan-tri/sao-luu/{id}/dung", Access::Granted, verb,
                        [&registry](const Request& request, Work& work) { return stop(request, work, registry); }});
+    registry.add(Route{Method::Post, "/quan-tri/sao-luu/{id}/tep", Access::Granted, verb, ask});
+    registry.add(Route{Method::Get, "/quan-tri/sao-luu/{id}/tep", Access::Granted, verb, fetch});
     registry.add(web::NavigationEntry{"identity.section", 890, "app.backups", "download", kPath, verb});
 }
 
