@@ -18,7 +18,7 @@
 
 namespace loa::app {
 
-/// In bytes, about; calls come often.
+/// In bytes, about; calls come often. What it throws ends the backup, as a failure does.
 using BackupProgress = std::function<void(std::int64_t done, std::int64_t total)>;
 
 struct BackupOrder {

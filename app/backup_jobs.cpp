@@ -1,5 +1,4 @@
 // Backups that are made without anybody waiting: the daily one, and those that an administrator asks for.
-#include <boost/json.hpp>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -23,7 +22,7 @@ namespace fs = std::filesystem;
 constexpr Id kInstallation{};
 constexpr int kNice = 10;
 constexpr int kDiskPriority = (2 << 13) | 7;  // IOPRIO_CLASS_BE, the last of it
-constexpr auto kHeardEach = std::chrono::seconds(1);
+constexpr auto kToldEach = std::chrono::seconds(1);
 constexpr auto kLeftAlone = std::chrono::hours(24);
 
 template <class Step>
@@ -37,32 +36,55 @@ auto in_installation(web::Services& services, storage::Mode mode, Step step) {
     return *std::move(result);
 }
 
-struct Progress {
+/// What the two threads of a backup tell each other: how far it is, and that it shall end.
+struct Making {
     std::atomic<std::int64_t> done = 0, total = 0;
+    std::atomic<bool> stopped = false;
+
+    jobs::Progress so_far() const {
+        const auto all = total.load();
+        return {all > 0 ? done.load() * 100 / all : 0, all > 0 ? 100 : 0, "app.backup_percent"};
+    }
 };
 
+/// Leaves a backup that somebody stopped, with all that it had written.
+struct Stopped {};
+
 /// In a thread of its own, which gives way to the others from here to its end.
-BackupOutcome made(const Registry& registry, web::Services& services, const BackupOrder& order) {
+std::optional<BackupOutcome> made(const Registry& registry, web::Services& services, const BackupOrder& order) {
     be_kind_to_others();
     try {
         auto report = make_backup(registry, services.database, services.clock.now(), order);
-        if (report) return {.report = *std::move(report), .failure = {}, .deleted = {}};
-        return {.report = std::nullopt, .failure = report.failure(), .deleted = {}};
+        if (report) return BackupOutcome{.report = *std::move(report), .failure = {}, .deleted = {}};
+        return BackupOutcome{.report = std::nullopt, .failure = report.failure(), .deleted = {}};
+    } catch (const Stopped&) {
+        return std::nullopt;
     } catch (const std::exception& error) {
         log(Level::Error, "backup", {{"error", error.what()}});
-        return {.report = std::nullopt, .failure = unavailable("app.backup_broke_off"), .deleted = {}};
+        return BackupOutcome{.report = std::nullopt, .failure = unavailable("app.backup_broke_off"), .deleted = {}};
     }
 }
 
-BackupOutcome made_while_told(const Registry& registry, web::Services& services, Id run, BackupOrder order) {
-    Progress progress;
-    order.progress = [&](std::int64_t done, std::int64_t total) { progress.done = done, progress.total = total; };
+/// Nothing, and no file, when it was stopped.
+std::optional<BackupOutcome> made_while_told(const Registry& registry, web::Services& services, const jobs::Job& job, BackupOrder order) {
+    Making making;
+    order.progress = [&](std::int64_t done, std::int64_t total) {
+        if (making.stopped) throw Stopped{};
+        making.done = done, making.total = total;
+    };
     auto outcome = std::async(std::launch::async, [&] { return made(registry, services, order); });
-    while (outcome.wait_for(kHeardEach) != std::future_status::ready)
-        in_installation(services, storage::Mode::Write, [&](Work& work) {
-            return work.db.run("app.backup_goes_on", {kInstallation, run, work.now, progress.done.load(), progress.total.load()});
-        });
-    return outcome.get();
+    try {
+        do {
+            if (job.report(making.so_far()) == jobs::Next::Stop) making.stopped = true;
+        } while (outcome.wait_for(kToldEach) != std::future_status::ready);
+    } catch (...) {  // nobody can be told any more: the attempt after this one begins anew
+        making.stopped = true;
+        throw;
+    }
+    auto made = outcome.get();
+    if (!making.stopped) return made;
+    if (made && made->report) fs::remove(order.file);  // it was done before it heard
+    return std::nullopt;
 }
 
 /// What a backup left behind whose process was killed.
@@ -81,7 +103,7 @@ std::vector<Id> thinned_out(const std::vector<BackupRun>& runs, const BackupSett
     bool whole = false;
     for (const auto& run : runs) {
         const bool ours = run.origin != BackupOrigin::Command && fs::path(run.path).parent_path() == settings.folder;
-        if (!ours || run.state == BackupState::Running || run.state == BackupState::Failed) continue;
+        if (!ours || !run.made()) continue;
         const bool newest_whole = run.state == BackupState::Whole && !std::exchange(whole, whole || run.state == BackupState::Whole);
         if (kept < settings.keep || newest_whole) {
             ++kept;
@@ -101,36 +123,30 @@ struct Ordered {
     std::vector<BackupRun> runs;
 };
 
-BackupOutcome carried_out(const Registry& registry, web::Services& services, const Ordered& ordered) {
+std::optional<BackupOutcome> carried_out(const Registry& registry, web::Services& services, const jobs::Job& job, const Ordered& ordered) {
     if (!ordered.run->key_fingerprint.empty() && (!ordered.key || ordered.key->fingerprint() != ordered.run->key_fingerprint))
-        return {.report = std::nullopt, .failure = conflict("app.backup_key_sealed"), .deleted = {}};
+        return BackupOutcome{.report = std::nullopt, .failure = conflict("app.backup_key_sealed"), .deleted = {}};
     const fs::path file = ordered.run->path;
     std::error_code ignored;  // making the backup says what is wrong, with the folder
     fs::create_directories(file.parent_path(), ignored);
     clear_leftovers(file.parent_path());
     fs::remove(file, ignored);  // of an attempt that died before it said so
     const auto key = ordered.run->key_fingerprint.empty() ? std::nullopt : ordered.key;
-    auto outcome = made_while_told(registry, services, ordered.run->id, {.file = file, .key = key});
-    if (outcome.report && outcome.report->complete()) outcome.deleted = thinned_out(ordered.runs, ordered.settings);
+    auto outcome = made_while_told(registry, services, job, {.file = file, .key = key});
+    if (outcome && outcome->report && outcome->report->complete()) outcome->deleted = thinned_out(ordered.runs, ordered.settings);
     return outcome;
-}
-
-Id run_of(const jobs::Job& job) {
-    const auto value = boost::json::parse(job.payload);
-    return parse_id(std::string_view(value.at("backup").as_string())).value_or(Id{});
 }
 
 /// A run that is not there any more, or has ended, is nobody's business: it came back with a restored database.
 Result<std::any> do_backup(const Registry& registry, const std::string& folder, const jobs::Job& job, web::Services& services) {
-    const Id id = run_of(job);
     const auto ordered = in_installation(services, storage::Mode::Read, [&](Work& work) {
         Ordered found{backup_settings(work, folder), std::nullopt, scheduled_key(work, *keys_in(registry)), backup_runs(work, 10'000)};
         for (const auto& run : found.runs)
-            if (run.id == id && run.state == BackupState::Running) found.run = run;
+            if (run.id == job.id && run.state == BackupState::Running) found.run = run;
         return found;
     });
-    if (!ordered.run) return std::any();
-    return std::any(carried_out(registry, services, ordered));
+    const auto outcome = ordered.run ? carried_out(registry, services, job, ordered) : std::nullopt;
+    return outcome ? std::any(*outcome) : std::any();
 }
 
 }  // namespace
@@ -144,7 +160,7 @@ void be_kind_to_others() {
 void join_backup_jobs(Registry& registry, const std::string& folder) {
     registry.add(kManageBackups);
     registry.add(kBackupFailed);
-    registry.add(storage::LeftOut{"app_backup", "what lay in the folder of another machine, or of another day"});
+    registry.add(storage::LeftOut{"app_backup_run", "what lay in the folder of another machine, or of another day"});
     registry.add(jobs::JobKind{.name = "app.start_backup", .handler = [folder](Work& work, const jobs::Job&) -> Result<Done> {
                                    const auto settings = backup_settings(work, folder);
                                    if (!backup_is_due(work, settings)) return Done{};
@@ -157,15 +173,15 @@ void join_backup_jobs(Registry& registry, const std::string& folder) {
                                 .job_kind = "app.start_backup",
                                 .every_seconds = 60,
                                 .wanted = [folder](Work& work) { return backup_is_due(work, backup_settings(work, folder)); }});
-    registry.add(jobs::JobKind{.name = "app.back_up",
+    registry.add(jobs::JobKind{.name = std::string(kBackUp),
                                .handler = [](Work& work, const jobs::Job& job) -> Result<Done> {
-                                   if (const auto* outcome = std::any_cast<BackupOutcome>(&job.outcome)) end_backup(work, run_of(job), *outcome);
+                                   if (const auto* outcome = std::any_cast<BackupOutcome>(&job.outcome)) end_backup(work, job.id, *outcome);
                                    return Done{};
                                },
                                .outside = [&registry, folder](const jobs::Job& job, web::Services& services) {
                                    return do_backup(registry, folder, job, services);
                                },
-                               .lease_seconds = 6 * 3600,
+                               .cancelled = [](Work& work, const jobs::Job& job) { end_stopped_backup(work, job.id); },
                                .at_once = 1});
 }
 

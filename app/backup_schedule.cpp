@@ -19,7 +19,6 @@ namespace loa::app {
 namespace {
 
 constexpr Id kInstallation{};
-constexpr std::int64_t kSilentAfterSeconds = 600;
 constexpr int kMostKept = 365;
 constexpr std::string_view kPurpose = "app.backup_key", kRecord = "app_backup_setting";
 constexpr std::string_view kPath = "/quan-tri/sao-luu";
@@ -27,7 +26,8 @@ constexpr std::string_view kPath = "/quan-tri/sao-luu";
 constexpr std::pair<BackupState, std::string_view> kStates[] = {{BackupState::Running, "running"},
                                                                 {BackupState::Whole, "whole"},
                                                                 {BackupState::Incomplete, "incomplete"},
-                                                                {BackupState::Failed, "failed"}};
+                                                                {BackupState::Failed, "failed"},
+                                                                {BackupState::Stopped, "stopped"}};
 constexpr std::pair<BackupOrigin, std::string_view> kOrigins[] = {{BackupOrigin::Schedule, "schedule"},
                                                                   {BackupOrigin::Page, "page"},
                                                                   {BackupOrigin::Command, "command"}};
@@ -78,13 +78,11 @@ BackupRun run_from(const storage::Row& row) {
             .origin = value_of(kOrigins, row.text("origin")),
             .started_at = row.instant("started_at"),
             .ended_at = row.optional_instant("ended_at"),
-            .heard_at = row.instant("heard_at"),
-            .done_bytes = row.number("done_bytes"),
-            .total_bytes = row.number("total_bytes"),
             .size = row.optional_number("size").value_or(0),
             .lost_files = row.optional_number("lost_files").value_or(0),
             .key_fingerprint = row.optional_text("key_fingerprint").value_or(""),
-            .problem = problem_from(row.optional_text("problem"))};
+            .problem = problem_from(row.optional_text("problem")),
+            .job = {}};
 }
 
 std::optional<identity::Authority> highest_authority(const Work& work) {
@@ -92,12 +90,31 @@ std::optional<identity::Authority> highest_authority(const Work& work) {
     return all.empty() ? std::nullopt : std::optional(all.front());
 }
 
-void record(Work& work, std::string_view event, const std::vector<identity::Change>& changes) {
-    const auto authority = highest_authority(work);
-    if (!authority) return;
+/// The installation's backups are in the queue and in the timeline of its highest authority; before there is one, in its own.
+Work in_highest_authority(const Work& work) {
     Work own = work;
-    own.authority = authority->id;
-    identity::record(own, Ref{"identity.authority", authority->id, authority->id}, event, changes);
+    const auto authority = highest_authority(work);
+    own.authority = authority ? authority->id : kInstallation;
+    return own;
+}
+
+void record(Work& work, std::string_view event, const std::vector<identity::Change>& changes) {
+    Work own = in_highest_authority(work);
+    if (own.authority == kInstallation) return;
+    identity::record(own, Ref{"identity.authority", own.authority, own.authority}, event, changes);
+}
+
+/// What makes a backup now, or will.
+std::vector<jobs::JobLine> living_jobs(const Work& work) {
+    auto lines = jobs::job_lines(in_highest_authority(work), {.kind = std::string(kBackUp)});
+    std::erase_if(lines, [](const auto& line) { return line.state == "dead"; });
+    return lines;
+}
+
+BackupRun with_its_job(BackupRun run, const std::vector<jobs::JobLine>& jobs) {
+    const auto own = std::find_if(jobs.begin(), jobs.end(), [&](const auto& job) { return job.id == run.id; });
+    if (run.state == BackupState::Running && own != jobs.end()) run.job = *own;
+    return run;
 }
 
 /// A failed backup is told to everybody who could mend it, in the bell and, by its kind, by mail.
@@ -124,10 +141,6 @@ std::optional<Failure> refusal(const ChangeBackupSettings& input) {
 
 }  // namespace
 
-bool BackupRun::silent(Instant now) const {
-    return state == BackupState::Running && heard_at.plus_seconds(kSilentAfterSeconds) < now;
-}
-
 bool may_manage_backups(const Work& work) {
     if (work.actor.system) return true;
     const auto highest = highest_authority(work);
@@ -148,8 +161,14 @@ BackupSettings backup_settings(const Work& work, const std::string& folder) {
 
 std::vector<BackupRun> backup_runs(const Work& work, int limit) {
     std::vector<BackupRun> runs;
-    for (const auto& row : work.db.query("app.backups", {kInstallation, limit})) runs.push_back(run_from(row));
+    const auto jobs = living_jobs(work);
+    for (const auto& row : work.db.query("app.backups", {kInstallation, limit})) runs.push_back(with_its_job(run_from(row), jobs));
     return runs;
+}
+
+std::optional<BackupRun> backup_run(const Work& work, Id id) {
+    const auto row = work.db.one("app.backup_by_id", {kInstallation, id});
+    return row ? std::optional(with_its_job(run_from(*row), living_jobs(work))) : std::nullopt;
 }
 
 std::optional<Instant> last_good_backup(const Work& work) {
@@ -183,16 +202,22 @@ Result<std::optional<BackupKey>> change_backup_settings(Work& work, const Keys& 
 
 Result<Id> start_backup(Work& work, BackupOrigin origin, const BackupSettings& settings) {
     if (!may_manage_backups(work)) return forbidden();
-    if (work.db.one("app.running_backup", {kInstallation, work.now.plus_seconds(-kSilentAfterSeconds)}))
-        return conflict("app.backup_running");
-    const Id id = work.new_id();
+    if (!living_jobs(work).empty()) return conflict("app.backup_running");
+    Work own = in_highest_authority(work);
+    const Id id = jobs::enqueue(own, std::string(kBackUp), "{}", {.owner = work.actor.person});
     const auto name = fmt::format("loa-{}-{}-{}.loa", work.now.date().iso(), replaced(work.now.clock_time(), ":", ""), to_string(id));
     const std::optional<std::string> key = settings.key_fingerprint.empty() ? std::nullopt : std::optional(settings.key_fingerprint);
     work.db.run("app.add_backup", {kInstallation, id, (std::filesystem::path(settings.folder) / name).string(), word_of(kOrigins, origin),
                                    work.actor.person, work.now, key});
-    Work installation = identity::system_work(work.db, work.ids, work.now, kInstallation);
-    jobs::enqueue(installation, "app.back_up", fmt::format(R"({{"backup":"{}"}})", to_string(id)));
     return id;
+}
+
+Result<Done> stop_backup(Work& work, const Registry& registry, Id run) {
+    if (!may_manage_backups(work)) return forbidden();
+    const auto found = backup_run(work, run);
+    if (!found || !found->job) return not_found("app.backup_is_over");
+    Work own = in_highest_authority(work);
+    return jobs::cancel_job(own, registry, run);
 }
 
 bool backup_is_due(const Work& work, const BackupSettings& settings) {
@@ -222,6 +247,10 @@ void end_backup(Work& work, Id run, const BackupOutcome& outcome) {
     record(work, event_of(state), {{"file", "", name}});
     if (state == BackupState::Failed) tell_administrators(work, "app.notice_backup_failed", {});
     if (state == BackupState::Incomplete) tell_administrators(work, "app.notice_backup_incomplete", {{"n", std::to_string(*lost)}});
+}
+
+void end_stopped_backup(Work& work, Id run) {
+    work.db.run("app.end_backup", {kInstallation, run, word_of(kStates, BackupState::Stopped), work.now, {}, {}, {}});
 }
 
 void note_backup(web::Services& services, const std::filesystem::path& file, const BackupReport& report, const std::optional<BackupKey>& key) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "loa/identity/permissions.h"
 #include "loa/jobs/kind.h"
 #include "loa/jobs/notices.h"
+#include "loa/jobs/watch.h"
 #include "loa/web/route.h"
 
 namespace loa::app {
@@ -19,6 +21,8 @@ inline constexpr identity::Verb kManageBackups{
     "app.manage_backups", {{identity::Role::Administrator, identity::Scope::Authority}}, "app.verb.manage_backups"};
 /// A backup failed, or lacks files.
 inline constexpr jobs::MessageKind kBackupFailed{"app.backup_failed", "app.message_backup_failed", {true, jobs::MailTime::AtOnce}};
+/// The kind of job that makes one.
+inline constexpr std::string_view kBackUp = "app.back_up";
 /// A good backup is wanted at least so often.
 inline constexpr std::int64_t kOldAfterSeconds = 2 * 86'400;
 
@@ -32,25 +36,26 @@ struct BackupSettings {
     std::int64_t version = 0;
 };
 
-enum class BackupState { Running, Whole, Incomplete, Failed };
+enum class BackupState { Running, Whole, Incomplete, Failed, Stopped };
 enum class BackupOrigin { Schedule, Page, Command };
 
 struct BackupRun {
-    Id id;
+    Id id;  // of its job too, where one makes it
     std::string path;
     BackupState state = BackupState::Running;
     BackupOrigin origin = BackupOrigin::Schedule;
     Instant started_at;
     std::optional<Instant> ended_at;
-    Instant heard_at;
-    std::int64_t done_bytes = 0, total_bytes = 0;
     std::int64_t size = 0;
     std::int64_t lost_files = 0;
     std::string key_fingerprint;
     std::optional<Problem> problem;
+    std::optional<jobs::JobLine> job;  // while it runs, or waits to
 
-    /// Runs no more, though nobody has said so: its process died.
-    bool silent(Instant now) const;
+    /// There is a file, as far as we know.
+    bool made() const { return state == BackupState::Whole || state == BackupState::Incomplete; }
+    /// Runs no more, though nobody has said so: its process died each time.
+    bool broke_off() const { return state == BackupState::Running && !job; }
 };
 
 /// A backup holds every authority's records, so it is the business of the highest one's administrators alone.
@@ -60,6 +65,7 @@ bool may_manage_backups(const Work& work);
 BackupSettings backup_settings(const Work& work, const std::string& folder);
 /// Newest first.
 std::vector<BackupRun> backup_runs(const Work& work, int limit = 60);
+std::optional<BackupRun> backup_run(const Work& work, Id id);
 /// The end of the newest whole one.
 std::optional<Instant> last_good_backup(const Work& work);
 
@@ -76,8 +82,10 @@ struct ChangeBackupSettings {
 /// keep (1 … 365), folder. Conflict: changed meanwhile.
 Result<std::optional<BackupKey>> change_backup_settings(Work& work, const Keys& keys, const ChangeBackupSettings& input);
 
-/// Puts the job into the queue. Conflict: one runs already.
+/// Puts the job into the queue, where the highest authority's administrators see it. Conflict: one runs already.
 Result<Id> start_backup(Work& work, BackupOrigin origin, const BackupSettings& settings);
+/// Nothing of it stays but its line in the list. NotFound: it is over, or was none.
+Result<Done> stop_backup(Work& work, const Registry& registry, Id run);
 /// Is it time for the daily one?
 bool backup_is_due(const Work& work, const BackupSettings& settings);
 
@@ -92,6 +100,7 @@ struct BackupOutcome {
 };
 /// Enters it, and tells the administrators unless the backup is whole.
 void end_backup(Work& work, Id run, const BackupOutcome& outcome);
+void end_stopped_backup(Work& work, Id run);
 /// One that was made by hand, by command.
 void note_backup(web::Services& services, const std::filesystem::path& file, const BackupReport& report, const std::optional<BackupKey>& key);
 

@@ -14,12 +14,13 @@ using jobs::Command;
 using jobs::Invocation;
 using Kind = jobs::Parameter::Kind;
 
-std::string_view word_of(const BackupRun& run, Instant now) {
-    if (run.silent(now)) return "BROKE OFF";
+std::string_view word_of(const BackupRun& run) {
+    if (run.broke_off()) return "BROKE OFF";
     switch (run.state) {
         case BackupState::Running: return "running";
         case BackupState::Whole: return "whole";
         case BackupState::Incomplete: return "INCOMPLETE";
+        case BackupState::Stopped: return "stopped";
         case BackupState::Failed: break;
     }
     return "FAILED";
@@ -44,7 +45,7 @@ int show(Invocation& invocation, const std::string& folder) {
                                       settings.daily_at.hour, settings.daily_at.minute, settings.folder, settings.keep,
                                       settings.key_fingerprint.empty() ? "not encrypted" : "encrypted, key " + settings.key_fingerprint);
         for (const auto& run : backup_runs(work))
-            invocation.out << fmt::format("{}\t{}\t{}\t{}\n", run.started_at.iso(), word_of(run, work.now), run.size, run.path);
+            invocation.out << fmt::format("{}\t{}\t{}\t{}\n", run.started_at.iso(), word_of(run), run.size, run.path);
         return 0;
     });
 }

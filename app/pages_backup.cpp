@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "backup_download.h"
 #include "backup_schedule.h"
 #include "loa/i18n/catalogue.h"
 #include "loa/i18n/format.h"
@@ -26,12 +27,15 @@ std::string tr(const Work& work, std::string_view key, const std::vector<std::pa
 std::string time_text(jobs::ClockTime time) { return fmt::format("{:02}:{:02}", time.hour, time.minute); }
 
 /// The state as it is said, and the colour of its tag.
-std::pair<const char*, const char*> shown_state(const BackupRun& run, const Work& work) {
-    if (run.silent(work.now)) return {"app.backup_state_silent", "tag--late"};
+std::pair<const char*, const char*> shown_state(const BackupRun& run) {
+    if (run.broke_off()) return {"app.backup_state_silent", "tag--late"};
     switch (run.state) {
-        case BackupState::Running: return {"app.backup_state_running", ""};
+        case BackupState::Running:
+            if (run.job->cancelled) return {"jobs.stopping", "tag--warn"};
+            return run.job->state == "running" ? std::pair{"app.backup_state_running", "tag--run"} : std::pair{"jobs.state_waiting", ""};
         case BackupState::Whole: return {"app.backup_state_whole", "tag--ok"};
         case BackupState::Incomplete: return {"app.backup_state_incomplete", "tag--late"};
+        case BackupState::Stopped: return {"app.backup_state_stopped", ""};
         case BackupState::Failed: break;
     }
     return {"app.backup_state_failed", "tag--late"};
@@ -46,21 +50,37 @@ const char* shown_origin(BackupOrigin origin) {
     return "app.backup_origin_command";
 }
 
+/// How far it is, and whether it can be stopped.
+void set_job(View& view, const BackupRun& run, const Work& work) {
+    if (!run.job) return;
+    const auto& far = run.job->progress;
+    view.flag("can_stop", !run.job->cancelled);
+    view.flag("moving", run.job->state == "running");
+    if (far.total == 0) return;
+    view.set("progress", tr(work, far.key, {{"done", i18n::number(work.language, far.done)}}));
+    view.set("done", far.done).set("total", far.total);
+}
+
+/// The file that it made, or makes; one that did not end well leaves none.
+void set_file(View& view, const BackupRun& run, const Work& work) {
+    if (!run.made() && !run.job) return;
+    view.set("name", std::filesystem::path(run.path).filename().string());
+    if (!run.key_fingerprint.empty()) view.set("locked_by", run.key_fingerprint);
+    if (!run.made()) return;
+    view.set("size", i18n::file_size(work.language, run.size)).flag("open", run.key_fingerprint.empty());
+    const bool there = open_backup(run).has_value();
+    view.flag("there", there).flag("gone", !there);
+}
+
 View run_view(const BackupRun& run, const Work& work) {
     View view;
-    const auto [state, colour] = shown_state(run, work);
-    view.set("started_at", run.started_at.vietnamese()).set("started_iso", run.started_at.iso());
-    view.set("name", std::filesystem::path(run.path).filename().string()).set("origin", tr(work, shown_origin(run.origin)));
-    view.set("state", tr(work, state)).set("colour", colour);
-    if (run.size > 0) view.set("size", i18n::file_size(work.language, run.size));
+    const auto [state, colour] = shown_state(run);
+    view.set("id", to_string(run.id)).set("started_at", run.started_at.vietnamese()).set("started_iso", run.started_at.iso());
+    view.set("origin", tr(work, shown_origin(run.origin))).set("state", tr(work, state)).set("colour", colour);
     if (run.lost_files > 0) view.set("lost", tr(work, "app.backup_lost_files", {{"n", std::to_string(run.lost_files)}}));
     if (run.problem) view.set("problem", tr(work, run.problem->key, run.problem->args));
-    if (!run.key_fingerprint.empty()) view.set("key", run.key_fingerprint);
-    if (run.state == BackupState::Running && run.total_bytes > 0)
-        view.set("progress", i18n::percent(work.language, run.done_bytes, run.total_bytes));
-    const bool made = run.state == BackupState::Whole || run.state == BackupState::Incomplete;
-    std::error_code ignored;
-    view.flag("gone", made && !std::filesystem::exists(run.path, ignored));
+    set_job(view, run, work);
+    set_file(view, run, work);
     return view;
 }
 
@@ -69,7 +89,7 @@ View page_view(const Work& work, const BackupSettings& settings) {
     std::vector<View> views;
     bool running = false;
     for (const auto& run : backup_runs(work)) {
-        running = running || (run.state == BackupState::Running && !run.silent(work.now));
+        running = running || run.job;
         views.push_back(run_view(run, work));
     }
     view.flag("none", views.empty()).flag("running", running);
@@ -93,14 +113,29 @@ Response show_backups(const Work& work, const std::string& folder) {
     auto view = page_view(work, backup_settings(work, folder));
     auto response = page(work, std::move(view));
     const auto runs = backup_runs(work, 1);
-    if (response.page && !runs.empty() && runs.front().state == BackupState::Running && !runs.front().silent(work.now))
-        response.page->again_after_seconds = 3;
+    if (response.page && !runs.empty() && runs.front().job) response.page->again_after_seconds = 3;
     return response;
 }
 
 Response back_up_now(Work& work, const std::string& folder) {
     const auto started = start_backup(work, BackupOrigin::Page, backup_settings(work, folder));
     return started ? web::redirect(kPath) : web::failed(started.failure());
+}
+
+Response stop(const Request& request, Work& work, const Registry& registry) {
+    const auto stopped = stop_backup(work, registry, request.id());
+    return stopped ? web::redirect(kPath) : web::failed(stopped.failure());
+}
+
+/// The form is told of in the timeline; the browser fetches the bytes from the same address, in pieces if it must.
+Response ask(const Request& request, Work& work) {
+    const auto asked = ask_for_backup(work, request.id());
+    return asked ? web::redirect(request.path) : web::failed(asked.failure());
+}
+
+Response fetch(const Request& request, const Work& work) {
+    auto response = fetch_backup(work, request.id());
+    return response ? *std::move(response) : web::failed(response.failure());
 }
 
 ChangeBackupSettings input_from(const Request& request, const BackupSettings& now) {
@@ -143,6 +178,10 @@ void join_backup_pages(Registry& registry, const std::string& folder) {
                        }});
     registry.add(Route{Method::Post, "/quan-tri/sao-luu/ngay", Access::Granted, verb,
                        [folder](const Request&, Work& work) { return back_up_now(work, folder); }});
+    registry.add(Route{Method::Post, "/quan-tri/sao-luu/{id}/dung", Access::Granted, verb,
+                       [&registry](const Request& request, Work& work) { return stop(request, work, registry); }});
+    registry.add(Route{Method::Post, "/quan-tri/sao-luu/{id}/tep", Access::Granted, verb, ask});
+    registry.add(Route{Method::Get, "/quan-tri/sao-luu/{id}/tep", Access::Granted, verb, fetch});
     registry.add(web::NavigationEntry{"identity.section", 890, "app.backups", "download", kPath, verb});
 }
 

@@ -14,39 +14,31 @@ set enabled = $2, daily_at = $3, keep = $4, folder = $5, sealed_key = $6, key_fi
 where app_backup_setting.version = $9;
 
 -- name: add_backup
-insert into app_backup (authority_id, id, path, state, origin, person_id, started_at, heard_at, done_bytes, total_bytes, key_fingerprint)
-values ($1, $2, $3, 'running', $4, $5, $6, $6, 0, 0, $7);
-
--- name: backup_goes_on
-update app_backup set heard_at = $3, done_bytes = $4, total_bytes = $5 where authority_id = $1 and id = $2 and state = 'running';
+insert into app_backup_run (authority_id, id, path, state, origin, person_id, started_at, key_fingerprint)
+values ($1, $2, $3, 'running', $4, $5, $6, $7);
 
 -- name: end_backup
-update app_backup
+update app_backup_run
 set state = $3, ended_at = $4, size = $5, lost_files = $6, problem = $7
 where authority_id = $1 and id = $2 and state = 'running';
 
 -- name: backup_by_id
-select b.id, b.path, b.state, b.origin, b.person_id, b.started_at, b.ended_at, b.heard_at, b.done_bytes, b.total_bytes, b.size,
-    b.lost_files, b.key_fingerprint, b.problem
-from app_backup b
+select b.id, b.path, b.state, b.origin, b.person_id, b.started_at, b.ended_at, b.size, b.lost_files, b.key_fingerprint, b.problem
+from app_backup_run b
 where b.authority_id = $1 and b.id = $2;
 
 -- name: backups
-select b.id, b.path, b.state, b.origin, b.person_id, b.started_at, b.ended_at, b.heard_at, b.done_bytes, b.total_bytes, b.size,
-    b.lost_files, b.key_fingerprint, b.problem
-from app_backup b
+select b.id, b.path, b.state, b.origin, b.person_id, b.started_at, b.ended_at, b.size, b.lost_files, b.key_fingerprint, b.problem
+from app_backup_run b
 where b.authority_id = $1
 order by b.started_at desc, b.id desc
 limit $2;
 
 -- name: last_scheduled_backup
-select max(b.started_at) as started_at from app_backup b where b.authority_id = $1 and b.origin = 'schedule';
+select max(b.started_at) as started_at from app_backup_run b where b.authority_id = $1 and b.origin = 'schedule';
 
 -- name: last_good_backup
-select max(b.ended_at) as ended_at from app_backup b where b.authority_id = $1 and b.state = 'whole';
-
--- name: running_backup
-select b.id from app_backup b where b.authority_id = $1 and b.state = 'running' and b.heard_at > $2 order by b.id limit 1;
+select max(b.ended_at) as ended_at from app_backup_run b where b.authority_id = $1 and b.state = 'whole';
 
 -- name: forget_backup
-delete from app_backup where authority_id = $1 and id = $2;
+delete from app_backup_run where authority_id = $1 and id = $2;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <future>
 
 #include "backup_file.h"
 #include "backup_schedule.h"
@@ -10,6 +11,7 @@
 #include "loa/identity/work.h"
 #include "loa/jobs/notices.h"
 #include "loa/jobs/runner.h"
+#include "loa/media/file.h"
 #include "tests/support/house.h"
 
 namespace loa::app {
@@ -48,6 +50,25 @@ class BackupScheduleTest : public ::testing::TestWithParam<Engine> {
         Result<Id> started = Id{};
         house_->write([&](Work& work) { started = start_backup(work, origin, backup_settings(work, folder_)); });
         return started;
+    }
+    Result<Done> stop(Id run) {
+        Result<Done> stopped = Done{};
+        house_->write([&](Work& work) { stopped = stop_backup(work, house_->registry(), run); });
+        return stopped;
+    }
+    /// Of 64 GB, without taking them from the disk: backing it up takes minutes.
+    void add_endless_file() {
+        const auto bytes = house_->store().put("%PDF-1.4");
+        house_->write([&](Work& work) {
+            work.authority = Id{1};
+            media::add_file(work, {.name = "dài.pdf", .media_type = "application/pdf", .bytes = bytes, .upload = {}}, Ref{"plan.evidence", Id{1}, Id{5}});
+        });
+        std::filesystem::resize_file(house_->store().root() / bytes.sha256.substr(0, 2) / bytes.sha256, std::uintmax_t{64} << 30);
+    }
+    std::optional<Instant> last_good() {
+        std::optional<Instant> last;
+        house_->write([&](Work& work) { last = last_good_backup(work); });
+        return last;
     }
     void pass(std::int64_t seconds) { house_->clock().set(house_->clock().now().plus_seconds(seconds)); }
     void run_jobs() { jobs::run_due_jobs(house_->registry(), house_->services()); }
@@ -88,14 +109,53 @@ TEST_P(BackupScheduleTest, ComesDueOnceADayFromTheDayAfterItIsTurnedOn) {
     for (const auto& run : runs()) EXPECT_EQ(run.state, BackupState::Whole);
 }
 
-TEST_P(BackupScheduleTest, OneAtATimeUntilItFallsSilent) {
+TEST_P(BackupScheduleTest, OneAtATimeUntilItBreaksOff) {
     ASSERT_TRUE(start());
     const auto second = start();
     ASSERT_FALSE(second);
     EXPECT_EQ(second.failure().problems.front().key, "app.backup_running");
-    pass(3600);  // its process died
-    EXPECT_TRUE(runs().front().silent(house_->clock().now()));
+    EXPECT_FALSE(runs().front().broke_off());
+    // As the worker does when its process died each time.
+    house_->database().script("update jobs_job set state = 'dead', reason = 'crashed', died_at = due_at where kind = 'app.back_up'");
+    EXPECT_TRUE(runs().front().broke_off());
     EXPECT_TRUE(start());
+}
+
+TEST_P(BackupScheduleTest, OneThatWaitsIsStoppedAtOnceAndNotBegunAgain) {
+    ASSERT_TRUE(change([](auto& input) { input.enabled = true; }));
+    pass(17 * 3600);
+    const auto started = start(BackupOrigin::Schedule);
+    ASSERT_TRUE(started && stop(*started));
+    EXPECT_EQ(runs().front().state, BackupState::Stopped);
+    EXPECT_FALSE(due()) << "the next one is tomorrow's";
+    run_jobs();
+    EXPECT_EQ(files_kept(), 0);
+    const auto again = stop(*started);
+    ASSERT_FALSE(again);
+    EXPECT_EQ(again.failure().problems.front().key, "app.backup_is_over");
+    EXPECT_TRUE(start());
+}
+
+TEST_P(BackupScheduleTest, OneUnderWayTellsHowFarItIsAndStopsWithNothingLeft) {
+    add_endless_file();
+    const auto before = notices();
+    const auto started = start();
+    ASSERT_TRUE(started);
+    SystemClock clock;  // about once a second it reports
+    web::Services services{house_->database(), clock, house_->services().ids};
+    auto jobs = std::async(std::launch::async, [&] { jobs::run_due_jobs(house_->registry(), services); });
+    const auto percent = [&] {
+        const auto job = runs().front().job;
+        return job && job->progress.total > 0 ? std::optional(job->progress.done) : std::nullopt;
+    };
+    while (!percent() && jobs.wait_for(std::chrono::milliseconds(50)) != std::future_status::ready) continue;
+    EXPECT_LT(percent().value_or(100), 50);
+    EXPECT_TRUE(stop(*started));
+    jobs.get();
+    EXPECT_EQ(runs().front().state, BackupState::Stopped);
+    EXPECT_TRUE(std::filesystem::is_empty(folder_));
+    EXPECT_EQ(notices(), before) << "who stopped it knows";
+    EXPECT_FALSE(last_good());
 }
 
 TEST_P(BackupScheduleTest, TheNewestAreKept) {

@@ -245,7 +245,7 @@ std::vector<Id> authorities_with_due_jobs(web::Services& services, int limit) {
 
 std::vector<Claim> claim_jobs(web::Services& services, Id authority, int limit) {
     const Id lease = services.ids.next();
-    const auto rows = services.database.write([&](storage::Transaction& db) {
+    const auto rows = services.database.take([&](storage::Transaction& db) {
         const auto now = services.clock.now();
         return db.query("jobs.claim_jobs",
                         {authority, now, lease, now.plus_seconds(kClaimSeconds), limit, this_worker()});

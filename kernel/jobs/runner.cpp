@@ -76,11 +76,14 @@ class ThreadedRunner final : public Runner {
         if (std::find(turns_.begin(), turns_.end(), authority) == turns_.end()) turns_.push_back(authority);
     }
 
-    /// A database that is away is the poll's everyday trouble, not the end of the thread.
+    /// Whatever fails here is done again: at the next poll, or when the lease has ended. A database that is away, or
+    /// where others were in the way, is everyday trouble; anything else is somebody's to mend.
     template <class Step>
     void guarded(Step step) {
         try {
             step();
+        } catch (const storage::DatabaseError& error) {
+            log(error.may_pass() ? Level::Warning : Level::Error, error.may_pass() ? "jobs.put_off" : "jobs.broken", {{"problem", error.what()}});
         } catch (const std::exception& broken) {
             log(Level::Error, "jobs.broken", {{"problem", broken.what()}});
         }

@@ -17,6 +17,15 @@ namespace {
 
 constexpr std::size_t kConnections = 8;
 
+const char* beginning(Mode mode) {
+    switch (mode) {
+        case Mode::Read: return "begin isolation level repeatable read read only";
+        case Mode::Take: return "begin isolation level read committed";
+        case Mode::Write: break;
+    }
+    return "begin isolation level serializable";
+}
+
 class PostgresTransaction final : public Transaction {
   public:
     PostgresTransaction(PostgresConnection& connection, Mode mode)
@@ -131,8 +140,7 @@ class PostgresDatabase final : public Database {
     }
 
     static void run(PostgresConnection& connection, Mode mode, const std::function<void(Transaction&)>& step) {
-        connection.begin(mode == Mode::Write ? "begin isolation level serializable"
-                                             : "begin isolation level repeatable read read only");
+        connection.begin(beginning(mode));
         PostgresTransaction transaction(connection, mode);
         try {
             step(transaction);

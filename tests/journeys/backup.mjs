@@ -1,5 +1,6 @@
-// A backup while people click, restored on the other engine: every count and every file equal, the timeline whole.
+// A backup while people click, downloaded, restored on the other engine: every count and every file equal, the timeline whole.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { postgresDatabase } from './installation.mjs';
 import { turnOn } from './second_factor.mjs';
@@ -54,8 +55,14 @@ export const journeys = [
         busy = false;
       }
       for (const pages of await Promise.all(people)) assert.ok(pages > 0);
-      const file = join(folder, 'backups', (await row.locator('td').last().innerText()).trim().split('\n')[0]);
+      const name = (await row.locator('td').nth(2).innerText()).trim().split('\n')[0];
+      const file = join(folder, 'backups', name);
       if (house.examines) await administrator.examine('backups');
+      const taken = await administrator.download('[aria-labelledby=da-lam] tbody form[action$="/tep"] button');
+      assert.equal(taken.name, name);
+      assert.deepEqual(taken.bytes, readFileSync(file));
+      await administrator.go('/nhat-ky');
+      assert.match(await administrator.text(), /Đã tải về một bản sao lưu/);
 
       const other = house.engine === 'sqlite' ? postgresDatabase() : `sqlite:${join(folder, 'other.db')}`;
       const there = { LOA_DATABASE: other, LOA_FILES: join(folder, 'other-files') };

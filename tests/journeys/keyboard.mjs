@@ -49,6 +49,11 @@ export class KeyboardPerson extends Person {
     await this.page.waitForLoadState('load');
   }
 
+  async push(selector) {
+    await this.reach(selector);
+    await this.press('Enter');
+  }
+
   async fill(selector, text) {
     ++this.actions;
     await this.reach(selector);

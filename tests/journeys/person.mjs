@@ -79,6 +79,15 @@ export class Person {
     await Promise.all([this.page.waitForLoadState('load'), this.page.locator(`${selector} >> visible=true`).first().click()]);
     await this.page.waitForLoadState('load');
   }
+  /** What a button gives to keep, as { name, bytes }; the page stays. */
+  async download(selector) {
+    ++this.actions;
+    const [download] = await Promise.all([this.page.waitForEvent('download'), this.push(selector)]);
+    return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+  }
+  async push(selector) {
+    await this.page.locator(`${selector} >> visible=true`).first().click();
+  }
   async fill(selector, text) {
     ++this.actions;
     await this.page.locator(selector).first().fill(text);

@@ -123,6 +123,7 @@ std::string address(const Records& records, const RouteLine& line) {
                                                       {"/don-doc/cong-van/", records.notice},  // nobody is late: there is no letter
                                                       {"/quan-tri/hop-thu-di/", records.notice},  // no mail: the outbox is empty
                                                       {"/quan-tri/viec-nen/", records.notice},    // no job either
+                                                      {"/quan-tri/sao-luu/", records.notice},     // no backup was made
                                                       {"/viec-nen/", records.notice},
                                                       {"/thung-rac/", records.notice},  // nothing was deleted
                                                       {"/nguoi-dung/", records.person},

@@ -1,5 +1,7 @@
+#include <atomic>
 #include <set>
 #include <stdexcept>
+#include <thread>
 
 #include "attempt.h"
 #include "support/house.h"
@@ -314,6 +316,44 @@ TEST_P(QueueTest, ClaimsTakeTheOldestAndNoMoreThanAsked) {
     ASSERT_EQ(claims.size(), 2u);
     EXPECT_EQ(std::set<std::string>({claims[0].job.payload, claims[1].job.payload}), std::set<std::string>({"3", "4"}));
     EXPECT_TRUE(claim_jobs(all, kVillage, 2).empty());
+}
+
+/// A database that counts how often a step was run: more often than there were steps, when others were in the way.
+class Counting final : public storage::Database {
+  public:
+    explicit Counting(storage::Database& inner) : inner_(inner) {}
+    void transact(storage::Mode mode, const std::function<void(storage::Transaction&)>& step) override {
+        inner_.transact(mode, [&](storage::Transaction& db) {
+            ++runs;
+            step(db);
+        });
+    }
+    void script(const std::string& sql) override { inner_.script(sql); }
+    storage::Engine engine() const override { return inner_.engine(); }
+    void ping() override { inner_.ping(); }
+
+    std::atomic<int> runs = 0;
+
+  private:
+    storage::Database& inner_;
+};
+
+TEST_P(QueueTest, WhoClaimAtTheSameTimeAreNotInEachOthersWay) {
+    constexpr int kJobs = 400, kClaimers = 4;
+    write([](Work& work) {
+        for (int i = 0; i < kJobs; ++i) enqueue(work, "test.tell", "7");
+    });
+    Counting counting(*database_);
+    std::atomic<int> calls = 0, claimed = 0;
+    std::vector<std::thread> claimers;
+    for (int i = 0; i < kClaimers; ++i)
+        claimers.emplace_back([&] {
+            web::Services all{counting, clock_, ids_};
+            for (std::size_t some = 1; some > 0; ++calls) claimed += static_cast<int>(some = claim_jobs(all, kTown, 2).size());
+        });
+    for (auto& claimer : claimers) claimer.join();
+    EXPECT_EQ(claimed, kJobs) << "each once";
+    EXPECT_EQ(counting.runs, calls) << "none had to be done again";
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, QueueTest, ::testing::ValuesIn(storage::testing::engines()),

@@ -164,6 +164,42 @@ TEST_P(RunnerTest, LastWordsAreSaidAtTheEnd) {
     EXPECT_EQ(flushed, 1);
 }
 
+/// A database that can be away, and come back.
+class Away final : public storage::Database {
+  public:
+    explicit Away(storage::Database& inner) : inner_(inner) {}
+    void transact(storage::Mode mode, const std::function<void(storage::Transaction&)>& step) override {
+        if (away) throw storage::DatabaseError(storage::ErrorKind::Connection, "", "the server can't be reached");
+        inner_.transact(mode, step);
+    }
+    void script(const std::string& sql) override { inner_.script(sql); }
+    storage::Engine engine() const override { return inner_.engine(); }
+    void ping() override { inner_.ping(); }
+
+    std::atomic<bool> away = false;
+
+  private:
+    storage::Database& inner_;
+};
+
+TEST_P(RunnerTest, ADatabaseThatIsAwayIsWaitedForAndNobodysFault) {
+    registry_.add(telling("test.tell"));
+    Away away(*database_);
+    ::testing::internal::CaptureStderr();
+    {
+        const auto runner = Runner::start(registry_, {away, system_clock_, ids_}, {.threads = 1, .poll_milliseconds = 20});
+        away.away = true;
+        enqueued("test.tell");
+        std::this_thread::sleep_for(100ms);
+        EXPECT_EQ(effects(), 0);
+        away.away = false;
+        EXPECT_TRUE(soon([&] { return effects() == 1; }));
+    }
+    const auto told = ::testing::internal::GetCapturedStderr();
+    EXPECT_NE(told.find(R"("level":"warning","event":"jobs.put_off","problem":"the server can't be reached")"), std::string::npos) << told;
+    EXPECT_EQ(told.find("jobs.broken"), std::string::npos) << told;
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, RunnerTest, ::testing::ValuesIn(storage::testing::engines()),
                          storage::testing::engine_name<::testing::TestParamInfo<storage::Engine>>);
 

@@ -55,6 +55,22 @@ TEST_F(PostgresTest, AConnectionCutInTheMiddleRepeatsTheStep) {
     EXPECT_EQ(count(), 2);
 }
 
+/// Another one removes the thing after the transaction has looked: who writes begins again, who takes finds it gone.
+TEST_F(PostgresTest, WhoTakesIsNotHinderedByWhatWasTakenSince) {
+    for (const auto& [mode, expected] : {std::pair{Mode::Write, 2}, std::pair{Mode::Take, 1}}) {
+        add(7);
+        int attempts = 0;
+        std::int64_t taken = -1;
+        database_->transact(mode, [&](Transaction& db) {
+            db.query("probe.things");
+            if (++attempts == 1) std::thread([&] { database_->write([](Transaction& other) { other.run("probe.remove_thing", {7}); }); }).join();
+            taken = db.run("probe.remove_thing", {7});
+        });
+        EXPECT_EQ(attempts, expected);
+        EXPECT_EQ(taken, 0);
+    }
+}
+
 TEST_F(PostgresTest, AfterFiveTimesItGivesUp) {
     int attempts = 0;
     try {

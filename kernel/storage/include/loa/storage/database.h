@@ -30,8 +30,9 @@ struct Description {
 
 /// SQLite: WAL, synchronous=FULL, foreign keys on, one writer thread with group commit, 4 readers on the
 /// threads of their callers, checkpoints from a thread of their own. PostgreSQL: 8 connections; writes are
-/// SERIALIZABLE, reads REPEATABLE READ READ ONLY. Safe from many threads; who finds all connections in use
-/// waits.
+/// SERIALIZABLE, reads REPEATABLE READ READ ONLY; who takes is READ COMMITTED, because a row that another has taken
+/// since is passed over like a locked one there, and is a serialization failure everywhere else. Safe from many
+/// threads; who finds all connections in use waits.
 class Database {
   public:
     virtual ~Database() = default;
@@ -58,6 +59,9 @@ class Database {
     auto read(Step&& step) { return run(Mode::Read, std::forward<Step>(step)); }
     template <class Step>
     auto write(Step&& step) { return run(Mode::Write, std::forward<Step>(step)); }
+    /// For one statement: between two of them others change what the first has read.
+    template <class Step>
+    auto take(Step&& step) { return run(Mode::Take, std::forward<Step>(step)); }
 
     /// For the migrator and the tests: SQL that is nobody's named statement, in one transaction. It carries no
     /// values, so nothing a person typed can be in it.

@@ -14,7 +14,12 @@
 
 namespace loa::storage {
 
-enum class Mode { Read, Write };
+enum class Mode {
+    Read,
+    Write,
+    /// A write that takes rows which others want as well, passing over those that they have (`for update skip locked`).
+    Take
+};
 
 struct Statement;
 class Statements;
