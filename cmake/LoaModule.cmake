@@ -65,8 +65,10 @@ function(_loa_tests target dir)
   # Tests are compiled more often than they run: the optimiser would cost more time than it saves.
   target_compile_options(${target}_tests PRIVATE -O0)
   target_precompile_headers(${target}_tests REUSE_FROM loa_test_headers)
-  target_compile_definitions(${target}_tests PRIVATE
-    LOA_SOURCE_DIR="${CMAKE_SOURCE_DIR}" LOA_TEST_DIR="${dir}/tests")
+  # Where this tree is only those compile anew who ask: the compiler cache knows the others from any other copy of it.
+  file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/${target}_tests_places/test_places.h CONTENT
+    "#pragma once\n#define LOA_SOURCE_DIR \"${CMAKE_SOURCE_DIR}\"\n#define LOA_TEST_DIR \"${dir}/tests\"\n")
+  target_include_directories(${target}_tests PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/${target}_tests_places)
   add_test(NAME ${target}_tests COMMAND ${target}_tests)
 endfunction()
 

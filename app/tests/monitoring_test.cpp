@@ -1,5 +1,7 @@
 // /tong-quan, /qua-han, /lich, /do-phu: what they count is what is there, by who looks; nobody's work opens for the wrong
 // person.
+#include <set>
+
 #include "loa/base/text.h"
 #include "loa/jobs/queue.h"
 #include "tests/support/on_both.h"
@@ -110,6 +112,31 @@ TEST_P(MonitoringTest, ACellCountsWhatIsConfirmedAndNoLonger) {
     sent(reporting, piece + "/rut", {{"version", std::to_string(row.second + 1)}, {"reason", "Ghi nhầm"}});
     EXPECT_EQ(number(""), "0");
     EXPECT_THAT(page("leader", cell_path()).body, HasSubstr("Chưa có minh chứng nào"));
+}
+
+TEST_P(MonitoringTest, TheChartHasABarForEachTimeAndOneColourForWhatBecameOfIt) {
+    const auto bars = [&](const std::string& query, const std::string& fill) {
+        const auto table = between(page("leader", "/lich/bieu-do?ke-hoach=" + to_string(commune_->issued()) + query).body, "<tbody>", "</tbody>");
+        std::size_t count = 0;
+        for (auto at = table.find("class=\"" + fill); at != std::string::npos; at = table.find("class=\"" + fill, at + 1)) ++count;
+        return count;
+    };
+    std::set<std::string> times;
+    commune_->town().read(Id{}, [&](Work& work) {
+        for (const auto& row : work.db.query("plan.occurrences_by_plan", {work.authority, commune_->issued()}))
+            if (row.text("state") != "ended")
+                times.insert(to_string(row.id("subject_id")) + row.optional_text("period_from").value_or("") + row.optional_text("due_on").value_or(""));
+        return 0;
+    });
+    ASSERT_GT(times.size(), 2u);
+    EXPECT_EQ(bars("&nam=2026", "fill-"), times.size()) << "units share a bar";
+    EXPECT_EQ(bars("&nam=2026", "fill-late"), 0u);
+    EXPECT_EQ(bars("&nam=2031", "fill-"), 0u);
+    EXPECT_LT(bars("&nam=2026&don-vi=" + to_string(commune_->third_unit()), "fill-"), times.size());
+    commune_->pass_time(365 * kDay);
+    EXPECT_GT(bars("&nam=2026", "fill-late"), 0u);
+    for (const char* odd : {"/lich/bieu-do?nam=-5", "/lich/bieu-do?nam=99999999999", "/lich/bieu-do?ke-hoach=x&don-vi=7"}) EXPECT_EQ(page("leader", odd).status, 200) << odd;
+    EXPECT_THAT(page("other_authority", "/lich/bieu-do?ke-hoach=" + to_string(commune_->issued())).body, Not(HasSubstr("fill-run")));
 }
 
 TEST_P(MonitoringTest, AnEmptyCellLeadsToADraftForWhoMayMakeOne) {

@@ -10,6 +10,7 @@
 #include "loa/i18n/catalogue.h"
 #include "loa/identity/permissions.h"
 #include "program.h"
+#include "test_places.h"
 
 namespace loa::app {
 namespace {

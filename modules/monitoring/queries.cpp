@@ -153,6 +153,22 @@ std::map<Date, DayFigures> days(Work& work, const Scope& scope, Date from, Date 
     return days;
 }
 
+std::vector<SubjectTimes> times_by_subject(Work& work, Id plan, std::optional<Id> unit) {
+    std::unordered_map<Id, std::vector<TimeDue>> times;
+    for (const auto& row : work.db.query("monitoring.times_of_subjects", {work.authority, plan, unit}))
+        times[row.id("subject_id")].push_back({row.optional_date("period_from"), row.optional_date("period_to"), row.optional_date("due_on"),
+                                               row.number("open"), row.number("reported"), row.number("closed")});
+    std::vector<SubjectTimes> subjects;
+    for (const auto& row : work.db.query("monitoring.subjects_of_plan", {work.authority, plan})) {
+        const auto found = times.find(row.id("id"));
+        if (found == times.end()) continue;  // nobody was given it
+        const auto ordinal = row.text("ordinal");
+        subjects.push_back({found->first, row.number("part") == 1, ordinal.empty() ? row.text("title") : ordinal + " " + row.text("title"),
+                            std::move(found->second)});
+    }
+    return subjects;
+}
+
 std::optional<LineToUrge> line_to_urge(Work& work, Id occurrence) {
     const auto row = work.db.one("monitoring.line_by_occurrence", {work.authority, occurrence});
     if (!row || row->text("plan_state") != "issued") return std::nullopt;

@@ -24,6 +24,9 @@ std::vector<DueLine> lines_due(Work& work, const Scope& scope, Date from, Date t
 /// The days from one to another on which anything falls due.
 std::map<Date, DayFigures> days(Work& work, const Scope& scope, Date from, Date to);
 
+/// What a plan in force asks for, in the order of the paper; of one unit only what is asked of it.
+std::vector<SubjectTimes> times_by_subject(Work& work, Id plan, std::optional<Id> unit);
+
 /// A line of a plan in force by one time it falls due, for reminding of it.
 struct LineToUrge {
     DueLine line;  // of one that has no day only `state`

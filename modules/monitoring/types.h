@@ -78,6 +78,19 @@ struct ListedLine {
     std::optional<Date> reported_on, closed_on;
 };
 
+/// One time that an activity or a duty falls due, its units counted together.
+struct TimeDue {
+    std::optional<Date> from, to, due_on;
+    std::int64_t open = 0, reported = 0, closed = 0;
+};
+/// An activity or duty with the times it falls due, the first first.
+struct SubjectTimes {
+    Id id;
+    bool is_activity = true;
+    std::string title;  // with its ordinal
+    std::vector<TimeDue> times;
+};
+
 /// How much falls due on one day.
 struct DayFigures {
     std::int64_t open = 0, reported = 0, closed = 0;

@@ -232,6 +232,7 @@ export const journeys = [
       for (const tab of ['nhiem-vu', 'noi-dung', 'can-cu', 'don-vi', 'ban-sua-doi', 'dien-bien']) await visit(clerk, `plan-${tab}`, `${plan}?muc=${tab}`);
       await visit(clerk, 'aggregator', `${plan}/co-quan-tong-hop`);
       await visit(clerk, 'calendar', '/lich');
+      await visit(clerk, 'gantt', '/lich/bieu-do');
       await visit(clerk, 'calendar-feeds', '/lich/dang-ky');
       await clerk.click('main form[action="/lich/dang-ky"] button');
       if (house.examines) await clerk.examine('calendar-feed');

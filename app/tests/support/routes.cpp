@@ -6,6 +6,7 @@
 #include "loa/base/fault.h"
 #include "loa/base/text.h"
 #include "loa/i18n/catalogue.h"
+#include "test_places.h"
 
 namespace loa::app {
 

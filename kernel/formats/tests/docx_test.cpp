@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "test_places.h"
 #include "tests/support/docx_file.h"
 
 namespace loa::formats {

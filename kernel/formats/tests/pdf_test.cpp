@@ -12,6 +12,7 @@
 #include "loa/formats/read_document.h"
 #include "office.h"
 #include "loa/formats/testing_pdf.h"
+#include "test_places.h"
 
 namespace loa::formats {
 namespace {

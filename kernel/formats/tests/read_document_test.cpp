@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "loa/base/text.h"
+#include "test_places.h"
 #include "tests/support/docx_file.h"
 
 namespace loa::formats {

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "test_places.h"
 #include "tests/support/mail_servers.h"
 
 namespace loa::jobs {

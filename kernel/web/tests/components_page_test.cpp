@@ -12,6 +12,7 @@
 #include "loa/base/text.h"
 #include "loa/storage/testing.h"
 #include "loa/web/testing.h"
+#include "test_places.h"
 
 namespace loa::web {
 namespace {

@@ -44,6 +44,29 @@ from plan_plan p
 join plan_duty_revision d on d.authority_id = $1 and d.revision_id = p.issued_revision_id
 where p.authority_id = $1 and p.state = 'issued';
 
+-- The times that each activity or duty of a plan falls due, its units counted together; of all units ($3 null), or of one.
+-- name: times_of_subjects
+select o.subject_id, o.period_from, o.period_to, o.due_on,
+    sum(case when o.state = 'open' then 1 else 0 end) as open, sum(case when o.state = 'reported' then 1 else 0 end) as reported,
+    sum(case when o.state = 'closed' then 1 else 0 end) as closed
+from plan_occurrence o
+where o.authority_id = $1 and o.plan_id = $2 and o.state <> 'ended' and o.unit_id = coalesce($3, o.unit_id)
+group by o.subject_id, o.period_from, o.period_to, o.due_on
+order by o.subject_id, coalesce(o.due_on, '9999-12-31'), coalesce(o.period_from, '');
+
+-- In the order of the paper, activities before duties.
+-- name: subjects_of_plan
+select a.activity_id as id, 1 as part, a.position, a.ordinal, a.title
+from plan_plan p
+join plan_activity_revision a on a.authority_id = $1 and a.revision_id = p.issued_revision_id
+where p.authority_id = $1 and p.id = $2 and p.state = 'issued'
+union all
+select d.duty_id as id, 2 as part, d.position, '' as ordinal, d.text as title
+from plan_plan p
+join plan_duty_revision d on d.authority_id = $1 and d.revision_id = p.issued_revision_id
+where p.authority_id = $1 and p.id = $2 and p.state = 'issued'
+order by part, position, id;
+
 -- Whatever the day: lines of a unit that is no more stay in the list.
 -- name: unit_names
 select u.id, u.name from identity_public_unit u where u.authority_id = $1;

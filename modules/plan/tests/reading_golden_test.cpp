@@ -11,6 +11,7 @@
 #include "loa/formats/markdown.h"
 #include "loa/formats/plain_text.h"
 #include "loa/plan/reading.h"
+#include "test_places.h"
 
 namespace loa::plan {
 namespace {

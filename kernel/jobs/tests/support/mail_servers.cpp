@@ -1,4 +1,5 @@
 #include "tests/support/mail_servers.h"
+#include "test_places.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
