@@ -98,6 +98,16 @@ TEST_P(CalendarFeedTest, ANewAddressEndsTheOldAndAWrongOneTellsNothing) {
     EXPECT_EQ(send(clerk, "/lich/dang-ky/ngung", {{"unit", unit}}).status, 404);
 }
 
+TEST_P(CalendarFeedTest, AStoppedAccountsCalendarStops) {
+    auto clerk = commune_->sign_in_again("other_unit");
+    ASSERT_EQ(send(clerk, "/lich/dang-ky", {{"unit", ""}}).status, 303);
+    const auto path = address(clerk);
+    ASSERT_EQ(fetched(path).status, 200);
+    auto administrator = commune_->sign_in_again("administrator");
+    sent(administrator, "/nguoi-dung/" + to_string(commune_->person("other_unit")) + "/ngung", {});
+    EXPECT_EQ(fetched(path).status, 404);
+}
+
 TEST_P(CalendarFeedTest, WhoLeavesTheUnitLeavesTheCalendar) {
     auto clerk = commune_->sign_in_again("other_unit");
     ASSERT_EQ(send(clerk, "/lich/dang-ky", {{"unit", to_string(commune_->other_unit())}}).status, 303);

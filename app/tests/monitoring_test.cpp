@@ -114,6 +114,32 @@ TEST_P(MonitoringTest, ACellCountsWhatIsConfirmedAndNoLonger) {
     EXPECT_THAT(page("leader", cell_path()).body, HasSubstr("Chưa có minh chứng nào"));
 }
 
+TEST_P(MonitoringTest, AUnitIsAsPunctualAsItsReports) {
+    auto leader = commune_->sign_in_again("leader");  // what she gives falls due on 30/11/2026
+    sent(leader, "/ke-hoach/" + to_string(commune_->issued()) + "/nhiem-vu-bo-sung/" + to_string(commune_->supplement()) + "/giao", {{"version", "1"}});
+    EXPECT_THAT(page("leader", "/theo-doi/don-vi").body, HasSubstr("Năm này chưa có việc nào đến hạn"));
+    commune_->pass_time(243 * kDay);  // 30 November
+    const auto day_of = page("leader", "/theo-doi/don-vi").body;
+    commune_->pass_time(kDay);
+    const auto after = page("leader", "/theo-doi/don-vi").body;
+    const auto cells = [](const std::string& shown, const std::string& unit) {
+        const auto row = between(shown, ">" + unit + "</a></th>", "</tr>");
+        return words_of(row.substr(row.find("</th>")));
+    };
+    EXPECT_EQ(cells(after, "Phòng Kinh tế"), "1 0 0 1 0%");
+    EXPECT_THAT(day_of, Not(HasSubstr(">Phòng Kinh tế</a>"))) << "the day is not over";
+    const auto expected = commune_->town().read(Id{}, [&](Work& work) {
+        std::size_t due = 0;
+        for (const auto& row : work.db.query("plan.occurrences_by_plan", {work.authority, commune_->issued()})) {
+            const auto day = row.optional_date("due_on");
+            due += row.text("state") != "ended" && day && *day < work.today();
+        }
+        return due;
+    });
+    EXPECT_THAT(words_of(between(after, "<tfoot>", "</tfoot>")), HasSubstr("Tất cả đơn vị " + std::to_string(expected) + " 0 0 " + std::to_string(expected) + " 0%"));
+    for (const char* odd : {"/theo-doi/don-vi?nam=0", "/theo-doi/don-vi?nam=9999", "/theo-doi/don-vi?nam=x"}) EXPECT_EQ(page("leader", odd).status, 200) << odd;
+}
+
 TEST_P(MonitoringTest, TheChartHasABarForEachTimeAndOneColourForWhatBecameOfIt) {
     const auto bars = [&](const std::string& query, const std::string& fill) {
         const auto table = between(page("leader", "/lich/bieu-do?ke-hoach=" + to_string(commune_->issued()) + query).body, "<tbody>", "</tbody>");

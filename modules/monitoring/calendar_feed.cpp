@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view kPurpose = "monitoring.calendar_feed";
 constexpr std::size_t kSecretBytes = 24;
-constexpr int kDaysBack = 60, kDaysAhead = 400, kMostEvents = 2000;
+constexpr int kDaysBack = 60, kDaysAhead = 400, kMostEvents = 5000;
 constexpr std::size_t kLongestLine = 75;  // bytes, RFC 5545 §3.1
 
 std::string bound_to(const Work& work, Id feed) { return to_string(work.authority) + ":" + to_string(feed); }
@@ -32,14 +32,16 @@ CalendarFeed feed_from(const Work& work, const Keys& keys, const storage::Row& r
     return feed;
 }
 
-std::vector<Id> units_of(Work& work, Id person) {
-    std::vector<Id> units;
-    for (const auto& membership : identity::memberships_of_person(work, person, work.today()))
-        if (std::find(units.begin(), units.end(), membership.unit) == units.end()) units.push_back(membership.unit);
-    return units;
-}
-
 bool contains(const std::vector<Id>& units, Id unit) { return std::find(units.begin(), units.end(), unit) != units.end(); }
+
+/// Whether there was one to end.
+bool ended(Work& work, std::optional<Id> unit) {
+    const auto row = work.db.one("monitoring.feed_of_unit", {work.authority, work.actor.person, unit.value_or(Id{})});
+    if (!row) return false;
+    work.db.run("monitoring.delete_feed", {work.authority, row->id("id")});
+    identity::record(work, {"monitoring.calendar_feed", work.authority, row->id("id")}, "monitoring.feed_ended");
+    return true;
+}
 
 /// Of text values, RFC 5545 §3.3.11.
 std::string escaped(std::string_view text) {
@@ -81,6 +83,13 @@ std::string compact(Instant at) {
 
 }  // namespace
 
+std::vector<Id> feed_units(Work& work, Id person) {
+    std::vector<Id> units;
+    for (const auto& membership : identity::memberships_of_person(work, person, work.today()))
+        if (!contains(units, membership.unit)) units.push_back(membership.unit);
+    return units;
+}
+
 std::vector<CalendarFeed> calendar_feeds(Work& work, const Keys& keys) {
     std::vector<CalendarFeed> feeds;
     for (const auto& row : work.db.query("monitoring.feeds", {work.authority, work.actor.person})) feeds.push_back(feed_from(work, keys, row));
@@ -88,8 +97,8 @@ std::vector<CalendarFeed> calendar_feeds(Work& work, const Keys& keys) {
 }
 
 Result<> renew_feed(Work& work, const Keys& keys, std::optional<Id> unit) {
-    if (unit && !contains(units_of(work, work.actor.person), *unit)) return forbidden();
-    work.db.run("monitoring.delete_feed", {work.authority, work.actor.person, unit.value_or(Id{})});
+    if (unit && !contains(feed_units(work, work.actor.person), *unit)) return forbidden();
+    ended(work, unit);
     const Id feed = work.new_id();
     work.db.run("monitoring.insert_feed", {work.authority, feed, work.actor.person, unit.value_or(Id{}),
                                            keys.seal(kPurpose, bound_to(work, feed), random_token(kSecretBytes)), work.now});
@@ -98,8 +107,7 @@ Result<> renew_feed(Work& work, const Keys& keys, std::optional<Id> unit) {
 }
 
 Result<> end_feed(Work& work, std::optional<Id> unit) {
-    if (work.db.run("monitoring.delete_feed", {work.authority, work.actor.person, unit.value_or(Id{})}) == 0) return not_found("monitoring.no_such_feed");
-    identity::record(work, {"monitoring.calendar_feed", work.authority, unit.value_or(work.actor.person)}, "monitoring.feed_ended");
+    if (!ended(work, unit)) return not_found("monitoring.no_such_feed");
     return Done{};
 }
 
@@ -112,13 +120,15 @@ std::optional<CalendarFeed> feed_at(Work& work, const Keys& keys, Id feed, std::
     if (!row) return std::nullopt;
     auto found = feed_from(work, keys, *row);
     if (found.secret.empty() || !same_secret(found.secret, secret)) return std::nullopt;
-    const auto units = units_of(work, found.person);
+    const auto person = identity::person_by_id(work, found.person);
+    if (!person || !person->active) return std::nullopt;
+    const auto units = feed_units(work, found.person);
     if (units.empty() || (found.unit && !contains(units, *found.unit))) return std::nullopt;
     return found;
 }
 
 std::vector<DueLine> lines_of_feed(Work& work, const CalendarFeed& feed) {
-    const Scope scope{Scope::Of::Units, feed.unit ? std::vector{*feed.unit} : units_of(work, feed.person)};
+    const Scope scope{Scope::Of::Units, feed.unit ? std::vector{*feed.unit} : feed_units(work, feed.person)};
     auto lines = lines_due(work, scope, work.today().plus_days(-kDaysBack), work.today().plus_days(kDaysAhead), kMostEvents);
     std::erase_if(lines, [](const DueLine& line) { return line.state == "closed"; });
     return lines;

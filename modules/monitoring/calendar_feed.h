@@ -22,6 +22,8 @@ struct CalendarFeed {
     Instant created_at;
 };
 
+/// The units of which a person may have a feed: those she belongs to herself, not those she acts for.
+std::vector<Id> feed_units(Work& work, Id person);
 /// The person's own, that of all her units first.
 std::vector<CalendarFeed> calendar_feeds(Work& work, const Keys& keys);
 /// Makes an address, a new one where there was one: that leads nowhere from then on. `unit` is one of hers, else Forbidden.
@@ -30,8 +32,8 @@ Result<> end_feed(Work& work, std::optional<Id> unit);
 
 /// "/lich/tai/1/2/0123….ics".
 std::string path_of(const Work& work, const CalendarFeed& feed);
-/// The feed of such an address, for anybody who has it: nothing where the secret is wrong, or the person is of that unit no
-/// more. `work` acts for the feed's authority.
+/// The feed of such an address, for anybody who has it: nothing where the secret is wrong, the account is stopped, or
+/// the person is of that unit no more. `work` acts for the feed's authority.
 std::optional<CalendarFeed> feed_at(Work& work, const Keys& keys, Id feed, std::string_view secret);
 
 /// A calendar of all-day events, in lines of at most 75 bytes. `site` is where the program is reached: "https://loa.vn".

@@ -46,10 +46,10 @@ View gantt_view(const Work& work, const RunningPlan& plan, const std::vector<Sub
         for (const auto& time : subject.times) {
             const Date from = time.from.value_or(plan.issued_on.value_or(first));
             const Date to = std::max(from, time.due_on.value_or(time.to.value_or(end)));
+            if (to < first || from > last) continue;
             const BarState state = state_of(time, from, today);
             done += state == BarState::Done;
             late += state == BarState::Late;
-            if (to < first || from > last) continue;
             const int x = std::max(from, first).days_since(first);
             bars.push_back(View().set("x", x).set("width", std::min(to, last).days_since(first) + 1 - x).set("fill", std::string(fill_of(state))));
         }
@@ -57,7 +57,7 @@ View gantt_view(const Work& work, const RunningPlan& plan, const std::vector<Sub
         row.set("title", shortened(subject.title, 110));
         row.set("path", subject.is_activity ? fmt::format("/ke-hoach/{}/hoat-dong/{}", to_string(plan.id), to_string(subject.id)) : "");
         row.set("words", tr(work, late > 0 ? "monitoring.gantt_row_late" : "monitoring.gantt_row",
-                            {{"n", std::to_string(subject.times.size())}, {"done", std::to_string(done)}, {"late", std::to_string(late)}}));
+                            {{"n", std::to_string(bars.size())}, {"done", std::to_string(done)}, {"late", std::to_string(late)}}));
         row.flag("late", late > 0).set("bars", std::move(bars));
         rows.push_back(std::move(row));
     }

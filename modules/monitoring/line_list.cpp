@@ -57,7 +57,10 @@ std::string named(const std::unordered_map<Id, std::string>& names, Id id) {
 }  // namespace
 
 LineList::LineList(Work& work, LineFilter filter) : work_(work), filter_(std::move(filter)) {
-    for (const auto& plan : running_plans(work)) plans_[plan.id] = plan.document_number.empty() ? plan.title : plan.document_number;
+    for (const auto& plan : running_plans(work)) {
+        plans_[plan.id] = plan.document_number.empty() ? plan.title : plan.document_number;
+        if (!filter_.plan || *filter_.plan == plan.id) left_.push_back(plan.id);
+    }
     for (const auto& row : work.db.query("monitoring.subjects", {work.authority})) {
         const auto ordinal = row.text("ordinal");
         subjects_[row.id("id")] = ordinal.empty() ? row.text("title") : ordinal + " " + row.text("title");
@@ -96,16 +99,21 @@ std::vector<ListedLine> LineList::page(int limit, int offset) const {
 }
 
 std::optional<ListedLine> LineList::next() {
-    if (at_ == part_.size()) {
-        if (last_part_) return std::nullopt;
-        auto request = request_for(filter_, work_.today());
-        if (!part_.empty()) request.filters.emplace_back("after", part_.back().occurrence);
+    while (at_ == part_.size()) {
+        if (left_.empty()) return std::nullopt;
+        auto filter = filter_;
+        filter.plan = left_.back();
+        auto request = request_for(filter, work_.today());
+        if (after_) request.filters.emplace_back("after", *after_);
         request.order = "made";
         request.limit = kPart;
         part_ = read(std::move(request));
-        last_part_ = part_.size() < kPart;
         at_ = 0;
-        if (part_.empty()) return std::nullopt;
+        after_ = part_.empty() ? std::nullopt : std::optional(part_.back().occurrence);
+        if (part_.size() < kPart) {
+            left_.pop_back();
+            after_.reset();
+        }
     }
     return part_[at_++];
 }

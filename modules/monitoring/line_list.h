@@ -18,7 +18,7 @@ class LineList {
 
     /// By the day they fall due, what has none last; at most `limit` after the first `offset`.
     std::vector<ListedLine> page(int limit, int offset) const;
-    /// All of them, in the order they were made, part by part; nothing behind the last.
+    /// All of them, plan by plan in the order they were made, read in parts; nothing behind the last.
     std::optional<ListedLine> next();
 
   private:
@@ -27,9 +27,10 @@ class LineList {
     Work& work_;
     LineFilter filter_;
     std::unordered_map<Id, std::string> plans_, subjects_, units_;
+    std::vector<Id> left_;  // plans that next() has still to give, the one it is in last
     std::vector<ListedLine> part_;
     std::size_t at_ = 0;
-    bool last_part_ = false;
+    std::optional<Id> after_;
 };
 
 }  // namespace loa::monitoring

@@ -17,6 +17,7 @@ void join(Registry& registry) {
     join_saved_view_pages(registry);
     join_feed_pages(registry);
     join_gantt_page(registry);
+    join_unit_page(registry);
     join_late_page(registry);
     join_urging_pages(registry);
     join_letter_pages(registry);

@@ -11,6 +11,7 @@ void join_line_list_pages(Registry& registry);
 void join_saved_view_pages(Registry& registry);
 void join_feed_pages(Registry& registry);
 void join_gantt_page(Registry& registry);
+void join_unit_page(Registry& registry);
 void join_late_page(Registry& registry);
 void join_urging_pages(Registry& registry);
 void join_letter_pages(Registry& registry);

@@ -2,7 +2,6 @@
 #include "calendar_feed.h"
 #include "line_view.h"
 #include "loa/identity/authorities.h"
-#include "loa/identity/people.h"
 #include "loa/identity/units.h"
 #include "loa/jobs/mail.h"
 #include "loa/web/route.h"
@@ -31,7 +30,7 @@ Response show(const Keys& keys, Work& work) {
     const auto feeds = calendar_feeds(work, keys);
     const auto site = jobs::site_address(work.db);
     std::vector<View> views{feed_view(work, feeds, std::nullopt, tr(work, "monitoring.feed_mine"), site)};
-    for (const auto& unit : identity::units_by_ids(work, identity::own_units(work))) views.push_back(feed_view(work, feeds, unit.id, unit.name, site));
+    for (const auto& unit : identity::units_by_ids(work, feed_units(work, work.actor.person))) views.push_back(feed_view(work, feeds, unit.id, unit.name, site));
     View view;
     view.flag("no_site", site.empty()).set("feeds", std::move(views));
     return web::show({.name = "monitoring/feeds", .title = tr(work, "monitoring.feeds"), .view = std::move(view), .stands_under = "/lich"});

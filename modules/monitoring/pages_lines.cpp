@@ -47,13 +47,16 @@ const StateChoice& state_of(const std::string& code) {
 struct Asked {
     LineFilter filter;
     std::string query;       // what leads back to it, without "?"
-    std::string unread_day;  // typed, and no day
+    std::string from, to;  // as typed, where it is a day or not
 };
 
 Asked asked_of(const Request& request, Work& work) {
     Asked asked;
     LineFilter& filter = asked.filter;
+    filter.unit = request.query.id("don-vi");
     filter.scope = scope_of(request, work);
+    // Who asks for another unit looks beyond her own.
+    if (filter.unit && std::find(filter.scope.units.begin(), filter.scope.units.end(), *filter.unit) == filter.scope.units.end()) filter.scope = {};
     const auto& state = state_of(request.query.text("tinh-trang"));
     filter.state = state.state;
     asked.query = "pham-vi=" + code_of(filter.scope);
@@ -66,14 +69,13 @@ Asked asked_of(const Request& request, Work& work) {
     take_id("don-vi", filter.unit);
     take_id("noi-dung", filter.topic);
     take_id("hinh-thuc", filter.channel);
-    const auto take_day = [&](const char* name, std::optional<Date>& day) {
-        const auto typed = squeezed(request.query.text(name));
+    const auto take_day = [&](const char* name, std::string& typed, std::optional<Date>& day) {
+        typed = squeezed(request.query.text(name));
         day = Date::parse_vietnamese(typed);
         if (day) asked.query += fmt::format("&{}={}", name, day->vietnamese());
-        else if (!typed.empty()) asked.unread_day = typed;
     };
-    take_day("tu", filter.from);
-    take_day("den", filter.to);
+    take_day("tu", asked.from, filter.from);
+    take_day("den", asked.to, filter.to);
     return asked;
 }
 
@@ -118,8 +120,10 @@ Response show(const Registry& registry, const Request& request, Work& work) {
     for (const auto& state : kStates)
         states.push_back(View().set("code", std::string(state.code)).set("name", tr(work, state.name)).flag("chosen", state.state == asked.filter.state));
     view.set("states", std::move(states)).set("query", asked.query);
-    view.set("from", asked.filter.from ? asked.filter.from->vietnamese() : "").set("to", asked.filter.to ? asked.filter.to->vietnamese() : "");
-    if (!asked.unread_day.empty()) view.set("unread_day", tr(work, "monitoring.unread_day", {{"typed", shortened(asked.unread_day, 40)}}));
+    view.set("from", shortened(asked.from, 40)).set("to", shortened(asked.to, 40));
+    if (!asked.from.empty() && !asked.filter.from) view.set("error_from", tr(work, "monitoring.unread_day"));
+    if (!asked.to.empty() && !asked.filter.to) view.set("error_to", tr(work, "monitoring.unread_day"));
+    else if (asked.filter.from && asked.filter.to && *asked.filter.to < *asked.filter.from) view.set("error_to", tr(work, "monitoring.days_turned"));
 
     const auto page = std::clamp<std::int64_t>(request.query.number("trang").value_or(1), 1, kMostPages);
     auto found = LineList(work, asked.filter).page(kPerPage + 1, static_cast<int>(page - 1) * kPerPage);
@@ -129,7 +133,7 @@ Response show(const Registry& registry, const Request& request, Work& work) {
     const auto page_path = [&](std::int64_t number) { return fmt::format("{}?{}&trang={}", kPath, asked.query, number); };
     if (page > 1) view.set("previous_path", page_path(page - 1));
     if (more) view.set("next_path", page_path(page + 1));
-    view.flag("any", !lines.empty()).flag("no_plans", plans.empty()).set("lines", std::move(lines));
+    view.flag("any_other_page", page > 1 || more).flag("any", !lines.empty()).flag("no_plans", plans.empty()).set("lines", std::move(lines));
     return web::show({"monitoring/lines", tr(work, "monitoring.line_list"), std::move(view)});
 }
 

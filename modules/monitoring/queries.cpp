@@ -109,6 +109,22 @@ Standing sum_of(const std::vector<UnitStanding>& standings) {
     return sum;
 }
 
+std::vector<Punctuality> punctuality(Work& work, Date from, Date to) {
+    std::unordered_map<Id, Punctuality> by_unit;
+    std::vector<Id> ids;
+    for (const auto& row : work.db.query("monitoring.due_by_unit", {work.authority, from, to})) {
+        ids.push_back(row.id("unit_id"));
+        by_unit[ids.back()] = {ids.back(), "", row.number("due"), row.number("on_time"), row.number("open")};
+    }
+    std::vector<Punctuality> units;
+    for (const auto& unit : identity::units_by_ids(work, ids)) {
+        units.push_back(by_unit[unit.id]);
+        units.back().name = unit.name;
+    }
+    std::stable_sort(units.begin(), units.end(), [](const Punctuality& a, const Punctuality& b) { return *a.percent() < *b.percent(); });
+    return units;
+}
+
 std::vector<MonthFigures> months(Work& work, const std::vector<RunningPlan>& plans) {
     std::map<std::string, MonthFigures> by_month;
     for (const auto& plan : plans)

@@ -14,6 +14,8 @@ std::vector<RunningPlan> running_plans(Work& work);
 /// How far each unit is with the lines of these plans, in the order of the units' names; of a scope of units only those.
 std::vector<UnitStanding> standings(Work& work, const std::vector<RunningPlan>& plans, const Scope& scope);
 Standing sum_of(const std::vector<UnitStanding>& standings);
+/// Of what fell due between these days, both included, by unit; the least punctual first.
+std::vector<Punctuality> punctuality(Work& work, Date from, Date to);
 /// In the order of the months.
 std::vector<MonthFigures> months(Work& work, const std::vector<RunningPlan>& plans);
 

@@ -43,6 +43,17 @@ struct UnitStanding {
     Standing standing;
 };
 
+/// What fell due of a unit's lines in a time that is over: of it reported by its day, and not reported yet.
+struct Punctuality {
+    Id unit;
+    std::string name;
+    std::int64_t due = 0, on_time = 0, open = 0;
+
+    std::int64_t late() const { return due - on_time - open; }
+    /// 0 … 100, downwards; of a unit that had nothing due none.
+    std::optional<std::int64_t> percent() const { return due > 0 ? std::optional(on_time * 100 / due) : std::nullopt; }
+};
+
 /// How often something falls due in a month, and how often something was confirmed in it.
 struct MonthFigures {
     std::string month;  // "2026-04"

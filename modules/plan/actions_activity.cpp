@@ -126,11 +126,12 @@ bool issued_before(Work& work, const Draft& draft, Id activity) {
     return content_of(work, *draft.plan.issued_revision).activity(activity) != nullptr;
 }
 
-Result<> set_dropped(Work& work, Found& found, bool dropped, std::string_view event) {
+Result<> set_kept(Work& work, Found& found, Choice choice) {
+    const bool dropped = choice == Choice::LeaveOut;
     found.activity.dropped = dropped;
     if (auto saved = save(work, found.draft, found.activity); !saved) return saved;
     const auto& title = found.activity.title;
-    identity::record(work, activity_ref(work, found.activity.id), event, {{"title", dropped ? title : "", dropped ? "" : title}});
+    identity::record(work, activity_ref(work, found.activity.id), dropped ? "plan.activity_dropped" : "plan.activity_restored", {{"title", dropped ? title : "", dropped ? "" : title}});
     return Done{};
 }
 
@@ -190,13 +191,13 @@ Result<Id> add_activity(Work& work, Id plan, const ActivityWords& words) {
 Result<> drop_activity(Work& work, const ItemRef& item) {
     auto found = find_activity(work, item);
     if (!found) return found.failure();
-    return set_dropped(work, *found, true, "plan.activity_dropped");
+    return set_kept(work, *found, Choice::LeaveOut);
 }
 
 Result<> restore_activity(Work& work, const ItemRef& item) {
     auto found = find_activity(work, item);
     if (!found) return found.failure();
-    return set_dropped(work, *found, false, "plan.activity_restored");
+    return set_kept(work, *found, Choice::Keep);
 }
 
 Result<> move_activity(Work& work, const ItemRef& item, Direction direction) {

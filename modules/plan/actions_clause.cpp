@@ -103,7 +103,8 @@ void unite_mappings(std::vector<Mapping>& mappings, const std::vector<Mapping>& 
     }
 }
 
-Result<> set_dropped(Work& work, const ItemRef& item, bool dropped, std::string_view event) {
+Result<> set_kept(Work& work, const ItemRef& item, Choice choice) {
+    const bool dropped = choice == Choice::LeaveOut;
     auto found = find_clause(work, item);
     if (!found) return found.failure();
     if (work.db.run("plan.set_clause_dropped", {work.authority, found->draft.revision.id, item.item, dropped ? 1 : 0,
@@ -111,7 +112,7 @@ Result<> set_dropped(Work& work, const ItemRef& item, bool dropped, std::string_
         return changed_meanwhile(work, found->clause.review.changed_by, found->clause.review.changed_at);
     touch(work, found->draft);
     const auto& text = found->clause.text;
-    identity::record(work, clause_ref(work, item.item), event, {{"text", dropped ? text : "", dropped ? "" : text}});
+    identity::record(work, clause_ref(work, item.item), dropped ? "plan.clause_dropped" : "plan.clause_restored", {{"text", dropped ? text : "", dropped ? "" : text}});
     return Done{};
 }
 
@@ -154,9 +155,9 @@ Result<Id> add_clause(Work& work, Id plan, ClauseKind kind, const ClauseWords& w
     return clause.id;
 }
 
-Result<> drop_clause(Work& work, const ItemRef& item) { return set_dropped(work, item, true, "plan.clause_dropped"); }
+Result<> drop_clause(Work& work, const ItemRef& item) { return set_kept(work, item, Choice::LeaveOut); }
 
-Result<> restore_clause(Work& work, const ItemRef& item) { return set_dropped(work, item, false, "plan.clause_restored"); }
+Result<> restore_clause(Work& work, const ItemRef& item) { return set_kept(work, item, Choice::Keep); }
 
 Result<> move_clause(Work& work, const ItemRef& item, Direction direction) {
     auto found = find_clause(work, item);

@@ -89,11 +89,12 @@ bool issued_before(Work& work, const Draft& draft, Id duty) {
     return draft.plan.issued_revision && content_of(work, *draft.plan.issued_revision).duty(duty) != nullptr;
 }
 
-Result<> set_dropped(Work& work, Found& found, bool dropped, std::string_view event) {
+Result<> set_kept(Work& work, Found& found, Choice choice) {
+    const bool dropped = choice == Choice::LeaveOut;
     found.duty.dropped = dropped;
     if (auto saved = save(work, found.draft, found.duty); !saved) return saved;
     const auto& text = found.duty.text;
-    identity::record(work, duty_ref(work, found.duty.id), event, {{"text", dropped ? text : "", dropped ? "" : text}});
+    identity::record(work, duty_ref(work, found.duty.id), dropped ? "plan.duty_dropped" : "plan.duty_restored", {{"text", dropped ? text : "", dropped ? "" : text}});
     return Done{};
 }
 
@@ -131,13 +132,13 @@ Result<Id> add_duty(Work& work, Id plan, const DutyWords& words) {
 Result<> drop_duty(Work& work, const ItemRef& item) {
     auto found = find_duty(work, item);
     if (!found) return found.failure();
-    return set_dropped(work, *found, true, "plan.duty_dropped");
+    return set_kept(work, *found, Choice::LeaveOut);
 }
 
 Result<> restore_duty(Work& work, const ItemRef& item) {
     auto found = find_duty(work, item);
     if (!found) return found.failure();
-    return set_dropped(work, *found, false, "plan.duty_restored");
+    return set_kept(work, *found, Choice::Keep);
 }
 
 Result<> move_duty(Work& work, const ItemRef& item, Direction direction) {

@@ -60,8 +60,9 @@ void set_progress(Work& work, const FoundOccurrence& found, OccurrenceState stat
         after.closed_on = work.today();
     }
     const auto kept = reason.empty() ? std::nullopt : std::optional(reason);
+    const auto on_time = after.on_time();
     LOA_CHECK(work.db.run("plan.set_occurrence_progress", {work.authority, before.id, text_of(state), after.reported_at, after.reported_by,
-                                                           after.closed_on, kept, before.version}) == 1);
+                                                           after.closed_on, kept, before.version, on_time ? std::optional<std::int64_t>(*on_time ? 1 : 0) : std::nullopt}) == 1);
     const auto now = state_by(occurrences_by_assignment(work, found.assignment.id));
     work.db.run("plan.set_assignment_state", {work.authority, found.assignment.id, text_of(now)});
     count_change(work, found.assignment, now, before, after.closed_on);

@@ -131,10 +131,18 @@ std::vector<Problem> open_points(const Content& content) {
     return problems;
 }
 
+/// What was given while the next revision was on its way is in none of its words, and stands all the same.
+void carry_supplements(Work& work, const Content& before, Id revision) {
+    const Content next = content_of(work, revision, Extent::Activities);
+    for (const auto& activity : before.activities)
+        if (activity.added && !activity.dropped && !next.activity(activity.id)) append_activity(work, revision, activity);
+}
+
 /// Puts the revision in force: assignments, search, news to the units concerned.
 void put_in_force(Work& work, const Found& found, std::string_view document_number, Date day) {
     const auto before = found.plan.issued_revision ? std::optional(content_of(work, *found.plan.issued_revision))
                                                    : std::nullopt;
+    if (before) carry_supplements(work, *before, found.revision.id);
     const Content after = content_of(work, found.revision.id);
     set_plan_state(work, found.plan, PlanState::Issued, found.revision.id, std::nullopt);
     DocumentHead head = after.revision.head;

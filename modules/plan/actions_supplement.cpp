@@ -11,6 +11,7 @@
 #include "loa/identity/timeline.h"
 #include "loa/identity/units.h"
 #include "notices.h"
+#include "occurrences.h"
 #include "queries.h"
 #include "search_index.h"
 #include "verbs.h"
@@ -50,10 +51,17 @@ Result<Found> find_draft(Work& work, const SupplementRef& ref) {
     return Found{*std::move(plan), *std::move(supplement)};
 }
 
-/// The year that "trước ngày 30/9" means: this one, as far as the plan reaches.
-int year_meant(const Work& work, const Plan& plan) {
-    const int year = work.today().year();
-    return plan.year_from == 0 ? year : std::clamp(year, plan.year_from, plan.year_to);
+/// It has days, and all of them have passed.
+bool is_over(const Plan& plan, const PlannedDeadline& deadline, Date today) {
+    const auto days = due_days(plan, deadline, today);
+    return std::all_of(days.begin(), days.end(), [&](const DueDay& day) { return day.on && *day.on < today; });
+}
+
+/// What comes again and again begins when it is given: nobody owes the months before.
+PlannedDeadline from_today_on(PlannedDeadline deadline, Date today) {
+    const bool comes_again = deadline.kind == DeadlineKind::Recurring || deadline.kind == DeadlineKind::Continuous;
+    if (comes_again && (!deadline.from || *deadline.from < today)) deadline.from = today;
+    return deadline;
 }
 
 template <class Entry>
@@ -61,25 +69,23 @@ bool stands_in(const std::vector<Entry>& entries, std::optional<Id> id) {
     return id && std::any_of(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.id == *id; });
 }
 
-/// A unit that can be given work: one of the authority's own, today.
-std::optional<identity::Unit> own_unit(Work& work, std::optional<Id> id) {
-    if (!id) return std::nullopt;
-    for (const auto& node : identity::unit_tree(work, work.today()))
-        if (node.unit.id == *id && node.depth > 0 && !node.unit.outside()) return node.unit;
+std::optional<identity::Unit> unit_to_give(Work& work, std::optional<Id> id) {
+    for (const auto& unit : units_to_give(work))
+        if (unit.id == id) return unit;
     return std::nullopt;
 }
 
-/// What was typed, understood: an activity of one lead, all of it added by the person, now.
-Result<ActivityText> activity_of(Work& work, const Plan& plan, const SupplementWords& words) {
+/// What was typed on that day, understood: an activity of one lead, added by the person now. Its parts are not additions of
+/// their own, which offices may change: what the leader gave stands until an amendment.
+Result<ActivityText> activity_of(Work& work, const Plan& plan, const SupplementWords& words, Date typed_on) {
     std::vector<Problem> problems;
-    const Addition addition{work.actor.person, work.now};
     ActivityText activity;
-    activity.added = addition;
+    activity.added = Addition{work.actor.person, work.now};
     activity.title = squeezed(words.title);
     if (activity.title.empty()) problems.push_back({"title", "plan.title_missing", {}});
     if (length(activity.title) > kLongestTitle) problems.push_back({"title", "plan.supplement_title_long", {}});
-    if (const auto unit = own_unit(work, words.unit))
-        activity.parties.push_back({.role = PartyRole::Lead, .name = unit->name, .unit = unit->id, .added = addition});
+    if (const auto unit = unit_to_give(work, words.unit))
+        activity.parties.push_back({.role = PartyRole::Lead, .name = unit->name, .unit = unit->id});
     else
         problems.push_back({"unit", "plan.supplement_unit_missing", {}});
     if (stands_in(topics_on(work, work.today()), words.topic))
@@ -94,19 +100,18 @@ Result<ActivityText> activity_of(Work& work, const Plan& plan, const SupplementW
     const auto take_problems = [&](const Failure& failure) {
         problems.insert(problems.end(), failure.problems.begin(), failure.problems.end());
     };
-    if (auto deadline = typed_deadline(words.deadline, year_meant(work, plan)); !deadline)
+    if (auto deadline = typed_deadline(words.deadline, plan.year_near(typed_on)); !deadline)
         take_problems(deadline.failure());
     else if (!*deadline)
         problems.push_back({"deadline", "plan.supplement_deadline_missing", {}});
-    else if ((*deadline)->to && *(*deadline)->to < work.today())
+    else if (is_over(plan, **deadline, work.today()))
         problems.push_back({"deadline", "plan.supplement_deadline_past", {}});
     else
-        activity.deadline = *std::move(deadline), activity.deadline->added = addition;
+        activity.deadline = from_today_on(**deadline, work.today());
     if (auto targets = typed_targets(typed_lines(words.target)); !targets) {
         for (auto problem : targets.failure().problems) problem.field = "target", problems.push_back(std::move(problem));
     } else {
         activity.targets = *std::move(targets);
-        for (auto& target : activity.targets) target.added = addition;
     }
     if (!problems.empty()) return invalid(std::move(problems));
     return activity;
@@ -123,18 +128,11 @@ Result<> end(Work& work, const Supplement& supplement, SupplementState state, st
     return Done{};
 }
 
-/// For the office whose plan it is, where another person drafted it than now judges.
-void tell_drafters(Work& work, const Found& found, const std::string& key, const std::string& path) {
+/// For who drafted it, where another person judges.
+void tell_drafter(Work& work, const Found& found, const std::string& key, const std::string& path) {
     if (found.supplement.created_by == work.actor.person) return;
-    tell_unit(work, found.plan.drafting_unit, kDraftJudged,
+    jobs::notify(work, found.supplement.created_by, kDraftJudged,
               {.key = key, .args = {{"activity", found.supplement.title}, {"title", found.plan.title}}, .path = path, .about = found.plan.title});
-}
-
-/// Behind the other activities of a revision.
-void append_to(Work& work, Id revision, ActivityText activity) {
-    for (const auto& other : content_of(work, revision, Extent::Activities).activities)
-        activity.position = std::max(activity.position, other.position + 1);
-    write_activity(work, revision, activity);
 }
 
 }  // namespace
@@ -142,7 +140,7 @@ void append_to(Work& work, Id revision, ActivityText activity) {
 Result<Id> draft_supplement(Work& work, Id plan, const SupplementWords& words) {
     const auto found = find_plan(work, plan);
     if (!found) return found.failure();
-    if (const auto understood = activity_of(work, *found, words); !understood) return understood.failure();
+    if (const auto understood = activity_of(work, *found, words, work.today()); !understood) return understood.failure();
     Supplement supplement;
     supplement.id = work.new_id();
     supplement.plan = plan;
@@ -160,7 +158,7 @@ Result<Id> draft_supplement(Work& work, Id plan, const SupplementWords& words) {
 Result<> correct_supplement(Work& work, const SupplementRef& ref, const SupplementWords& words) {
     const auto found = find_draft(work, ref);
     if (!found) return found.failure();
-    if (const auto understood = activity_of(work, found->plan, words); !understood) return understood.failure();
+    if (const auto understood = activity_of(work, found->plan, words, work.today()); !understood) return understood.failure();
     const auto& before = found->supplement;
     if (work.db.run("plan.set_supplement_words",
                     {work.authority, before.id, squeezed(words.title), *words.unit, *words.topic, *words.channel, squeezed(words.deadline),
@@ -176,7 +174,7 @@ Result<> drop_supplement(Work& work, const SupplementRef& ref) {
     if (!found) return found.failure();
     if (auto ended = end(work, found->supplement, SupplementState::Dropped, std::nullopt); !ended) return ended;
     identity::record(work, supplement_ref(work, ref.supplement), "plan.supplement_dropped", {{"title", found->supplement.title, ""}});
-    tell_drafters(work, *found, "plan.notice_supplement_dropped", path_of(ref.plan, "/nhiem-vu-bo-sung"));
+    tell_drafter(work, *found, "plan.notice_supplement_dropped", path_of(ref.plan, "/nhiem-vu-bo-sung"));
     return Done{};
 }
 
@@ -185,18 +183,15 @@ Result<Id> give_supplement(Work& work, const SupplementRef& ref) {
     if (!found) return found.failure();
     const Plan& plan = found->plan;
     if (!identity::may_in_unit(work, kApprove, plan.drafting_unit)) return forbidden("plan.supplement_leader_gives");
-    // Its unit, Topic or day may have passed since it was drafted.
-    auto activity = activity_of(work, plan, words_of(found->supplement));
+    // Its unit, Topic or day may have passed since it was drafted; the year is still that of then.
+    auto activity = activity_of(work, plan, words_of(found->supplement), found->supplement.changed_at.date());
     if (!activity) return activity.failure();
     activity->id = work.new_id();
     activity->review.confirmed_by = work.actor.person;
     if (auto ended = end(work, found->supplement, SupplementState::Given, activity->id); !ended) return ended.failure();
 
-    const Content before = content_of(work, *plan.issued_revision);
     work.db.run("plan.insert_activity", {work.authority, activity->id, plan.id, activity->kind});
-    append_to(work, *plan.issued_revision, *activity);
-    // Else the amendment that is being written would end it.
-    if (plan.draft_revision) append_to(work, *plan.draft_revision, *activity);
+    append_activity(work, *plan.issued_revision, *activity);
     work.db.run("plan.insert_activity_topic", {work.authority, activity->id, activity->topics.front(), work.actor.person, work.now});
     work.db.run("plan.insert_activity_channel", {work.authority, activity->id, activity->channels.front(), work.actor.person, work.now});
     identity::record(work, {"plan.activity", work.authority, activity->id}, "plan.supplement_given", fields_between(ActivityText{}, *activity));
@@ -206,14 +201,14 @@ Result<Id> give_supplement(Work& work, const SupplementRef& ref) {
     const auto changes = assign_units(work, plan, after, *after.revision.issued_on);
     index_plan(work, after);
     const auto path = path_of(plan.id, "/hoat-dong/" + to_string(activity->id));
-    for (const Id unit : concerned_units(work, changes, &before, after))
-        tell_unit(work, unit, kAssigned,
+    for (const auto& line : changes.added)
+        if (line.activity == activity->id) tell_unit(work, line.unit, kAssigned,
                   {.key = "plan.notice_supplement_given",
                    .args = {{"activity", activity->title}, {"title", plan.title}},
                    .path = path,
                    .about = plan.title,
                    .deadline = activity->deadline ? activity->deadline->to : std::nullopt});
-    tell_drafters(work, *found, "plan.notice_supplement_agreed", path);
+    tell_drafter(work, *found, "plan.notice_supplement_agreed", path);
     return activity->id;
 }
 

@@ -189,6 +189,12 @@ void write_activity(Work& work, Id revision, const ActivityText& activity) {
     write_products(work, revision, activity.id, activity.products);
 }
 
+void append_activity(Work& work, Id revision, ActivityText activity) {
+    for (const auto& row : work.db.query("plan.last_activity_position", {work.authority, revision}))
+        activity.position = static_cast<int>(row.number("position")) + 1;
+    write_activity(work, revision, activity);
+}
+
 void write_duty(Work& work, Id revision, const DutyText& duty) {
     const auto& review = duty.review;
     work.db.run("plan.insert_duty_revision",

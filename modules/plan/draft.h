@@ -25,6 +25,9 @@ struct Draft {
     int year(const Work& work) const;
 };
 
+/// What a person chooses for an item of the draft: to leave it out, or to keep it after all.
+enum class Choice { Keep, LeaveOut };
+
 /// The plan's draft, if there is one, the person's office drafts this plan, and it has not left her desk.
 Result<Draft> open_draft(Work& work, Id plan);
 /// The same, if nobody has changed it since the person saw it.
@@ -50,6 +53,8 @@ void write_targets(Work& work, Id revision, Id activity, const std::vector<Plann
 void write_products(Work& work, Id revision, Id activity, const std::vector<Product>& products);
 void write_clause(Work& work, Id revision, const Clause& clause);
 void write_activity(Work& work, Id revision, const ActivityText& activity);
+/// Behind the others of the revision.
+void append_activity(Work& work, Id revision, ActivityText activity);
 void write_duty(Work& work, Id revision, const DutyText& duty);
 
 /// The parties that a list of printed names means on that day; a name that no unit bears stays open.

@@ -5,6 +5,7 @@
 #include "loa/identity/units.h"
 #include "loa/web/route.h"
 #include "pages.h"
+#include "typed.h"
 #include "verbs.h"
 #include "views.h"
 
@@ -62,9 +63,7 @@ Response page(const Request& request, Work& work, const Plan& plan, const Supple
     view.set("channels", choices(channels, shown_id(refused, "channel", stored.channel)));
     const auto chosen_unit = shown_id(refused, "unit", stored.unit);
     std::vector<View> units, drafts;
-    std::vector<identity::Unit> own;
-    for (const auto& node : identity::unit_tree(work, work.today()))
-        if (node.depth > 0 && !node.unit.outside()) own.push_back(node.unit);
+    const auto own = units_to_give(work);
     view.set("units", choices(own, chosen_unit));
     for (const auto& draft : supplement_drafts(work, plan)) {
         if (supplement && draft.id == supplement->id) continue;
@@ -76,6 +75,8 @@ Response page(const Request& request, Work& work, const Plan& plan, const Supple
     view.flag("any_drafts", !drafts.empty()).set("drafts", std::move(drafts));
     if (supplement) {
         view.set("version", std::to_string(supplement->version));
+        const auto deadline = typed_deadline(supplement->deadline, plan.year_near(supplement->changed_at.date()));
+        if (deadline && *deadline && (*deadline)->to) view.set("due_on", (*deadline)->to->vietnamese());
         view.flag("may_give", identity::may_in_unit(work, kApprove, plan.drafting_unit));
     }
     set_form_problems(work, view, refused);

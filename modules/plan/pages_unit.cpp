@@ -22,7 +22,7 @@ using web::Response;
 using web::View;
 
 constexpr std::size_t kNextDue = 8;
-constexpr int kOnDesk = 10;
+constexpr int kOnDesk = 10, kMostSupplements = 50;
 
 using Shares = std::unordered_map<Id, std::vector<double>>;
 
@@ -106,7 +106,8 @@ std::vector<View> on_desk(Work& work) {
 /// Drafts of work to add, for a leader to give.
 void put_supplements_on(std::vector<View>& desk, Work& work) {
     if (!identity::may(work, kApprove)) return;
-    for (const auto& row : work.db.query("plan.supplement_drafts", {work.authority, kOnDesk})) {
+    for (const auto& row : work.db.query("plan.supplement_drafts", {work.authority, kMostSupplements})) {
+        if (!identity::may_in_unit(work, kApprove, row.id("drafting_unit_id"))) continue;
         View view;
         view.set("title", row.text("title")).set("path", path_of(row.id("plan_id"), "/nhiem-vu-bo-sung/" + to_string(row.id("id"))));
         view.set("what", tr(work, "plan.desk_supplement")).set("changed_at", row.instant("changed_at").vietnamese());

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "loa/base/result.h"
+#include "loa/identity/units.h"
 #include "loa/storage/work.h"
 #include "rights.h"
 #include "types.h"
@@ -45,6 +46,8 @@ std::vector<Step> steps_by_plan(Work& work, Id plan);
 Result<Supplement> supplement_by_id(Work& work, const Plan& plan, Id supplement);
 /// Those that are not given yet, in the order they were made.
 std::vector<Supplement> supplement_drafts(Work& work, const Plan& plan);
+/// Units that such work can be given to: the authority's own, as of today.
+std::vector<identity::Unit> units_to_give(Work& work);
 
 /// A line of a plans list.
 struct PlanLine {

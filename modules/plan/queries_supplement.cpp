@@ -32,6 +32,13 @@ Result<Supplement> supplement_by_id(Work& work, const Plan& plan, Id supplement)
     return supplement_from(*row);
 }
 
+std::vector<identity::Unit> units_to_give(Work& work) {
+    std::vector<identity::Unit> units;
+    for (const auto& node : identity::unit_tree(work, work.today()))
+        if (node.depth > 0 && !node.unit.outside()) units.push_back(node.unit);
+    return units;
+}
+
 std::vector<Supplement> supplement_drafts(Work& work, const Plan& plan) {
     std::vector<Supplement> drafts;
     for (const auto& row : work.db.query("plan.supplement_drafts_by_plan", {work.authority, plan.id})) drafts.push_back(supplement_from(row));

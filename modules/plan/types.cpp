@@ -208,6 +208,8 @@ std::string vietnamese(const PartialDate& date) {
     return part(date.day, 2) + "/" + part(date.month, 2) + "/" + part(date.year, 4);
 }
 
+int Plan::year_near(Date day) const { return year_from == 0 ? day.year() : std::clamp(day.year(), year_from, year_to); }
+
 std::optional<Date> Revision::day() const {
     if (issued_on) return issued_on;
     if (!head.date.year) return std::nullopt;

@@ -117,6 +117,8 @@ struct Plan {
     Id created_by;
     std::int64_t version = 0;
 
+    /// The year that "trước ngày 30/9" means when it is said on that day: that day's, as far as the plan reaches.
+    int year_near(Date day) const;
     /// The revision a reader sees first: the one in force, or else the draft.
     Id shown_revision() const { return issued_revision ? *issued_revision : draft_revision.value_or(Id{}); }
 };

@@ -109,7 +109,7 @@ std::string shown_value(const Refused* refused, std::string_view field, const st
 }
 
 std::optional<Id> shown_id(const Refused* refused, std::string_view field, std::optional<Id> stored) {
-    return refused && refused->typed ? refused->typed->id(field) : stored;
+    return refused && refused->typed && refused->typed->has(field) ? refused->typed->id(field) : stored;
 }
 
 std::vector<Id> shown_ids(const Refused* refused, std::string_view field, const std::vector<Id>& stored) {
@@ -243,9 +243,12 @@ std::vector<View> chosen_entries(const Names& names, const std::vector<Entry>& (
 }
 
 /// Out of a first draft something is left; what was issued is abolished.
-void set_dropped(const Work& work, View& view, bool dropped, bool issued_before) {
-    view.flag("dropped", dropped);
-    if (dropped) view.set("dropped_as", tr(work, issued_before ? "plan.dropped" : "plan.left_out"));
+constexpr std::string_view kLeftOut = "plan.left_out", kAbolished = "plan.dropped";
+
+/// `as` is "" for what stands.
+void set_dropped(const Work& work, View& view, std::string_view as) {
+    view.flag("dropped", !as.empty());
+    if (!as.empty()) view.set("dropped_as", tr(work, as));
 }
 
 }  // namespace
@@ -266,7 +269,7 @@ View activity_view(const Work& work, const Names& names, const Plan& plan, const
     view.set("content", activity.content.value_or("")).set("funding", activity.funding.value_or(""));
     view.set("version", std::to_string(activity.review.version));
     if (activity.added) view.set("supplemented", tr(work, "plan.supplemented_on", {{"at", activity.added->at.date().vietnamese()}}));
-    set_dropped(work, view, activity.dropped, plan.issued_revision.has_value());
+    set_dropped(work, view, !activity.dropped ? "" : plan.issued_revision ? kAbolished : kLeftOut);
     set_parties(work, view, names, activity.parties);
     set_deadline(work, view, activity.deadline, plan.state == PlanState::Issued && !activity.dropped);
     view.set("targets", target_views(work, activity.targets)).flag("no_targets", activity.targets.empty());
@@ -280,7 +283,7 @@ View activity_view(const Work& work, const Names& names, const Plan& plan, const
 View duty_view(const Work& work, const Names& names, const Content& content, const DutyText& duty) {
     View view;
     view.set("id", to_string(duty.id)).set("text", duty.text).set("version", std::to_string(duty.review.version));
-    set_dropped(work, view, duty.dropped, content.revision.kind != RevisionKind::First);
+    set_dropped(work, view, !duty.dropped ? "" : content.revision.kind == RevisionKind::First ? kLeftOut : kAbolished);
     set_parties(work, view, names, duty.parties);
     set_deadline(work, view, duty.deadline, content.revision.state == RevisionState::Issued);
     if (duty.activity)

@@ -233,6 +233,7 @@ export const journeys = [
       await visit(clerk, 'aggregator', `${plan}/co-quan-tong-hop`);
       await visit(clerk, 'calendar', '/lich');
       await visit(clerk, 'gantt', '/lich/bieu-do');
+      await visit(clerk, 'punctuality', '/theo-doi/don-vi');
       await visit(clerk, 'calendar-feeds', '/lich/dang-ky');
       await clerk.click('main form[action="/lich/dang-ky"] button');
       if (house.examines) await clerk.examine('calendar-feed');

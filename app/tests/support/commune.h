@@ -48,6 +48,7 @@ class Commune {
     web::Browser add_person(identity::testing::Town& town, const std::string& name, Id unit,
                             const std::vector<identity::Role>& roles);
 
+    Id person(const std::string& visitor) const { return people_.at(visitor); }
     /// As of today.
     void end_memberships(const std::string& name);
     /// She was a clerk there once.

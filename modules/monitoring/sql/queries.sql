@@ -20,6 +20,16 @@ from plan_occurrence o
 where o.authority_id = $1 and o.plan_id = $2 and o.state = 'open' and o.due_on < $3
 group by o.unit_id order by o.unit_id;
 
+-- What fell due from one day to another, by unit: all of it, what was reported by its day, what nobody has reported. Of
+-- closed plans too: a year's figures stay when its plan is done.
+-- name: due_by_unit
+select o.unit_id, count(*) as due, sum(case when o.on_time = 1 then 1 else 0 end) as on_time,
+    sum(case when o.state = 'open' then 1 else 0 end) as open
+from plan_plan p cross join plan_occurrence o
+where p.authority_id = $1 and p.state in ('issued', 'closed') and o.authority_id = $1 and o.plan_id = p.id
+    and o.state in ('open', 'reported', 'closed') and o.due_on >= $2 and o.due_on <= $3
+group by o.unit_id order by o.unit_id;
+
 -- The latest first. "cross join" makes SQLite begin with the plans in force and walk each by the days of its open lines.
 -- name: late_lines
 select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, u.name as unit_name,

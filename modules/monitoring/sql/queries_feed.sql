@@ -4,6 +4,9 @@
 select f.id, f.person_id, f.unit_id, f.secret, f.created_at from monitoring_calendar_feed f
 where f.authority_id = $1 and f.person_id = $2 order by f.unit_id;
 
+-- name: feed_of_unit
+select f.id from monitoring_calendar_feed f where f.authority_id = $1 and f.person_id = $2 and f.unit_id = $3;
+
 -- name: feed_by_id
 select f.id, f.person_id, f.unit_id, f.secret, f.created_at from monitoring_calendar_feed f where f.authority_id = $1 and f.id = $2;
 
@@ -12,4 +15,4 @@ select f.id, f.person_id, f.unit_id, f.secret, f.created_at from monitoring_cale
 insert into monitoring_calendar_feed (authority_id, id, person_id, unit_id, secret, created_at) values ($1, $2, $3, $4, $5, $6);
 
 -- name: delete_feed
-delete from monitoring_calendar_feed where authority_id = $1 and person_id = $2 and unit_id = $3;
+delete from monitoring_calendar_feed where authority_id = $1 and id = $2;

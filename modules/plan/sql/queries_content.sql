@@ -75,6 +75,9 @@ insert into plan_activity_revision (authority_id, revision_id, activity_id, posi
     added_by, added_at, changed_at, changed_by, version)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $18, $19, $16, $17, 1);
 
+-- name: last_activity_position
+select coalesce(max(t.position), 0) as position from plan_activity_revision t where t.authority_id = $1 and t.revision_id = $2;
+
 -- name: set_activity_revision
 update plan_activity_revision set ordinal = $4, title = $5, group_title = $6, content = $7, funding = $8,
     dropped = $9, last_line = $10, field_lines = $11, confidence = $12, confirmed_by = $14, changed_at = $13,

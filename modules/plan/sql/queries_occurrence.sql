@@ -24,7 +24,8 @@ update plan_occurrence set printed_on = $3, due_on = $4, state = $5, version = v
 where authority_id = $1 and id = $2;
 
 -- name: set_occurrence_progress
-update plan_occurrence set state = $3, reported_at = $4, reported_by = $5, closed_on = $6, reason = $7, version = version + 1
+update plan_occurrence set state = $3, reported_at = $4, reported_by = $5, closed_on = $6, reason = $7, on_time = $9,
+    version = version + 1
 where authority_id = $1 and id = $2 and version = $8;
 
 -- name: set_assignment_state

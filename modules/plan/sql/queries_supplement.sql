@@ -8,7 +8,7 @@ select s.* from plan_supplement s
 where s.authority_id = $1 and s.plan_id = $2 and s.state = 'draft' order by s.id;
 
 -- name: supplement_drafts
-select s.id, s.plan_id, s.title, s.changed_at from plan_supplement s
+select s.id, s.plan_id, s.title, s.changed_at, p.drafting_unit_id from plan_supplement s
 join plan_plan p on p.authority_id = $1 and p.id = s.plan_id
 where s.authority_id = $1 and s.state = 'draft' and p.state = 'issued' order by s.id limit $2;
 

@@ -117,6 +117,20 @@ class OccurrencesTest : public testing::HouseTest {
         EXPECT_NE(units, "");
         EXPECT_EQ(kept("plan.unit_progress_by_plan"), units);
         EXPECT_EQ(kept("plan.month_progress_by_plan"), months);
+        expect_on_time_kept(plan);
+    }
+    /// What is kept of each time is what its day and its report come to.
+    void expect_on_time_kept(Id plan) {
+        town_->read(clerk_, [&](Work& work) {
+            for (const auto& row : work.db.query("plan.occurrences_by_plan", {work.authority, plan})) {
+                Occurrence occurrence;
+                occurrence.due_on = row.optional_date("due_on");
+                occurrence.reported_at = row.optional_instant("reported_at");
+                const auto on_time = occurrence.on_time();
+                EXPECT_EQ(row.optional_number("on_time"), on_time ? std::optional<std::int64_t>(*on_time) : std::nullopt) << row.text("state");
+            }
+            return 0;
+        });
     }
     std::int64_t late(Id plan) {
         return town_->read(clerk_, [&](Work& work) {
@@ -171,6 +185,7 @@ TEST_P(OccurrencesTest, ARecurringLineIsReportedPeriodByPeriod) {
     EXPECT_EQ(late(plan), late_before - 1);
     EXPECT_EQ(line_of(plan, office_, 3).state, AssignmentState::Open) << "two more quarters to go";
     EXPECT_EQ(occurrences(line)[0].on_time(), false);
+    expect_on_time_kept(plan);
     ASSERT_TRUE(close(second_, line));
     EXPECT_EQ(report(officer, line).failure().problems.front().key, "plan.period_not_begun");
     town_->clock().set(start_of(day(2026, 7, 1)));

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include "actions.h"
+#include "evidence.h"
 #include "loa/jobs/notices.h"
+#include "occurrences.h"
 #include "queries.h"
 #include "support/house.h"
 
@@ -156,10 +158,50 @@ TEST_P(SupplementTest, TwoPeopleDoNotOverwriteEachOtherAndWhatIsDroppedIsGone) {
     EXPECT_EQ(give(leader_, made).failure().problems.front().key, "plan.item_gone");
 }
 
+TEST_P(SupplementTest, WhatTheLeaderGaveIsNotChangedByOffices) {
+    const auto activity = *give(leader_, *draft(leader_, words()));
+    const auto given = *issued_of(plan_).activity(activity);
+    const auto changed = act([&](Work& work) {
+        return complete_activity(work, {.plan = plan_, .activity = activity, .version = given.review.version, .leads = {culture_},
+                                        .deadline = "trước ngày 31/12", .targets = {"ít nhất 01 bài"}, .topics = {topic_}, .channels = {channel_}});
+    });
+    ASSERT_FALSE(changed);
+    EXPECT_THAT(changed.failure().problems, SizeIs(3));
+    EXPECT_EQ(issued_of(plan_).activity(activity)->deadline->to, Date::from(2026, 9, 30));
+}
+
+TEST_P(SupplementTest, WhatComesAgainBeginsWhenItIsGiven) {
+    town_->clock().set(start_of(*Date::from(2026, 10, 10)));
+    auto monthly = words();
+    monthly.deadline = "hằng tháng";
+    monthly.target = "ít nhất 02 bài mỗi tháng";
+    const auto activity = *give(leader_, *draft(leader_, monthly));
+    for (const auto& line : lines(stranger_, economy_)) {
+        if (line.assignment.activity != activity) continue;
+        town_->read(stranger_, [&](Work& work) {
+            EXPECT_THAT(occurrences_by_assignment(work, line.assignment.id), SizeIs(3)) << "October to December";
+            const auto targets = targets_by_assignment(work, line.assignment.id);
+            EXPECT_EQ(targets.size(), 1u);
+            for (const auto& target : targets) EXPECT_EQ(target.times, 3) << "nobody owes the months before";
+            return 0;
+        });
+    }
+}
+
+TEST_P(SupplementTest, ADraftThatLayTooLongIsNotGiven) {
+    auto late = words();
+    late.deadline = "trước ngày 25/12";
+    const auto made = *draft(clerk_, late);
+    town_->clock().set(start_of(*Date::from(2027, 1, 4)));
+    const auto given = give(leader_, made);
+    ASSERT_FALSE(given);
+    EXPECT_EQ(given.failure().problems.front().key, "plan.supplement_deadline_past") << "the year is that of the draft";
+}
+
 TEST_P(SupplementTest, AnAmendmentKeepsIt) {
     amend(plan_);  // begun before the leader gives it
     const auto activity = *give(leader_, *draft(leader_, words()));
-    ASSERT_NE(draft_of(plan_).activity(activity), nullptr);
+    EXPECT_EQ(draft_of(plan_).activity(activity), nullptr) << "what the leader reads is the paper";
     issue(plan_, "21", "01/04/2026");
     const auto* kept = issued_of(plan_).activity(activity);
     ASSERT_NE(kept, nullptr);
