@@ -184,6 +184,7 @@ struct SupplementWords {
     std::string deadline;  // needed, and not past already
     std::string target;    // or nothing
 };
+SupplementWords words_of(const Supplement& supplement);
 struct SupplementRef {
     Id plan, supplement;
     std::int64_t version = 0;

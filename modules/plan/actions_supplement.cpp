@@ -117,10 +117,6 @@ Result<ActivityText> activity_of(Work& work, const Plan& plan, const SupplementW
     return activity;
 }
 
-SupplementWords words_of(const Supplement& supplement) {
-    return {supplement.title, supplement.unit, supplement.topic, supplement.channel, supplement.deadline, supplement.target};
-}
-
 Result<> end(Work& work, const Supplement& supplement, SupplementState state, std::optional<Id> activity) {
     if (work.db.run("plan.end_supplement", {work.authority, supplement.id, text_of(state), activity, work.now, work.actor.person,
                                             supplement.version}) == 0)
@@ -136,6 +132,10 @@ void tell_drafter(Work& work, const Found& found, const std::string& key, const 
 }
 
 }  // namespace
+
+SupplementWords words_of(const Supplement& supplement) {
+    return {supplement.title, supplement.unit, supplement.topic, supplement.channel, supplement.deadline, supplement.target};
+}
 
 Result<Id> draft_supplement(Work& work, Id plan, const SupplementWords& words) {
     const auto found = find_plan(work, plan);

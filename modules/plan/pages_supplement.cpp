@@ -51,9 +51,7 @@ SupplementWords asked_for(const Request& request, const Work& work, const std::v
 Response page(const Request& request, Work& work, const Plan& plan, const Supplement* supplement, const Refused* refused, int status) {
     const auto topics = topics_on(work, work.today());
     const auto channels = channels_on(work, work.today());
-    const SupplementWords stored =
-        supplement ? SupplementWords{supplement->title, supplement->unit, supplement->topic, supplement->channel, supplement->deadline, supplement->target}
-                   : asked_for(request, work, topics, channels);
+    const SupplementWords stored = supplement ? words_of(*supplement) : asked_for(request, work, topics, channels);
     View view;
     view.set("plan_path", path_of(plan.id)).set("plan_title", plan.title).set("base_path", path_of(plan.id, kPath));
     view.set("action", supplement ? draft_path(plan.id, supplement->id) : path_of(plan.id, kPath)).flag("existing", supplement != nullptr);
