@@ -203,7 +203,8 @@ TEST_P(SupplementTest, AnAmendmentKeepsIt) {
     const auto activity = *give(leader_, *draft(leader_, words()));
     EXPECT_EQ(draft_of(plan_).activity(activity), nullptr) << "what the leader reads is the paper";
     issue(plan_, "21", "01/04/2026");
-    const auto* kept = issued_of(plan_).activity(activity);
+    const auto amended = issued_of(plan_);
+    const auto* kept = amended.activity(activity);
     ASSERT_NE(kept, nullptr);
     EXPECT_EQ(kept->added->by, leader_);
     const auto has_line = [&] {
