@@ -3,6 +3,7 @@
 
 #include "loa/base/text.h"
 #include "tests/support/on_both.h"
+#include "tests/support/supplement.h"
 
 namespace loa::app {
 namespace {
@@ -44,8 +45,7 @@ class CalendarFeedTest : public ::testing::TestWithParam<storage::Engine> {
 };
 
 TEST_P(CalendarFeedTest, TellsWhatFallsDueForWhoeverHasTheAddress) {
-    auto leader = commune_->sign_in_again("leader");  // what she gives has a day
-    sent(leader, "/ke-hoach/" + to_string(commune_->issued()) + "/nhiem-vu-bo-sung/" + to_string(commune_->supplement()) + "/giao", {{"version", "1"}});
+    give_supplement(*commune_);  // it has a day
     auto clerk = commune_->sign_in_again("other_unit");
     EXPECT_THAT(clerk.get("/lich/dang-ky").body, HasSubstr("Chưa có địa chỉ"));
     EXPECT_EQ(send(clerk, "/lich/dang-ky", {{"unit", ""}}).status, 303);

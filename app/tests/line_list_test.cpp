@@ -3,6 +3,7 @@
 #include "loa/formats/read_spreadsheet.h"
 #include "tests/support/on_both.h"
 #include "tests/support/page_text.h"
+#include "tests/support/supplement.h"
 
 namespace loa::app {
 namespace {
@@ -51,17 +52,12 @@ class LineListTest : public ::testing::TestWithParam<storage::Engine> {
         return *std::move(read);
     }
 
-    /// So that something is about a Topic.
-    void give_supplement() {
-        auto leader = commune_->sign_in_again("leader");
-        sent(leader, "/ke-hoach/" + to_string(commune_->issued()) + "/nhiem-vu-bo-sung/" + to_string(commune_->supplement()) + "/giao", {{"version", "1"}});
-    }
 
     std::unique_ptr<Commune> commune_;
 };
 
 TEST_P(LineListTest, EachFilterShowsWhatIsStored) {
-    give_supplement();
+    give_supplement(*commune_);  // so that something is about a Topic
     commune_->pass_time(250 * kDay);
     const auto all = stored(any);
     ASSERT_GT(all, 3u);

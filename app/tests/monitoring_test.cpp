@@ -6,6 +6,7 @@
 #include "loa/jobs/queue.h"
 #include "tests/support/on_both.h"
 #include "tests/support/page_text.h"
+#include "tests/support/supplement.h"
 
 namespace loa::app {
 namespace {
@@ -115,8 +116,7 @@ TEST_P(MonitoringTest, ACellCountsWhatIsConfirmedAndNoLonger) {
 }
 
 TEST_P(MonitoringTest, AUnitIsAsPunctualAsItsReports) {
-    auto leader = commune_->sign_in_again("leader");  // what she gives falls due on 30/11/2026
-    sent(leader, "/ke-hoach/" + to_string(commune_->issued()) + "/nhiem-vu-bo-sung/" + to_string(commune_->supplement()) + "/giao", {{"version", "1"}});
+    give_supplement(*commune_);  // it falls due on 30/11/2026
     EXPECT_THAT(page("leader", "/theo-doi/don-vi").body, HasSubstr("Năm này chưa có việc nào đến hạn"));
     commune_->pass_time(243 * kDay);  // 30 November
     const auto day_of = page("leader", "/theo-doi/don-vi").body;

@@ -14,9 +14,9 @@ namespace loa::monitoring {
 
 /// A day is near, or here.
 inline constexpr jobs::MessageKind kDueSoon{"monitoring.due_soon", "monitoring.message_due_soon", {true, jobs::MailTime::AtOnce}};
-/// A day is over and nothing was reported, or somebody urges.
 /// A letter waits for its number, or was issued; leaders hear what is late in spite of it.
 inline constexpr jobs::MessageKind kLetter{"monitoring.letter", "monitoring.message_letter", {true, jobs::MailTime::AtOnce}};
+/// A day is over and nothing was reported, or somebody urges.
 inline constexpr jobs::MessageKind kUrged{"monitoring.urged", "monitoring.message_urged", {true, jobs::MailTime::AtOnce}};
 
 /// What is done about a line that is open, in days after its due day; negative: before it.

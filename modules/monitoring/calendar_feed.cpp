@@ -34,7 +34,7 @@ CalendarFeed feed_from(const Work& work, const Keys& keys, const storage::Row& r
 
 bool contains(const std::vector<Id>& units, Id unit) { return std::find(units.begin(), units.end(), unit) != units.end(); }
 
-/// Whether there was one to end.
+/// Ends it, and says whether there was one.
 bool ended(Work& work, std::optional<Id> unit) {
     const auto row = work.db.one("monitoring.feed_of_unit", {work.authority, work.actor.person, unit.value_or(Id{})});
     if (!row) return false;

@@ -139,15 +139,6 @@ void add_products(ActivityText& activity, const std::vector<std::string>& typed,
     activity.products = std::move(products);
 }
 
-void write_topics_and_channels(Work& work, const ActivityText& activity) {
-    work.db.run("plan.delete_activity_topics", {work.authority, activity.id});
-    work.db.run("plan.delete_activity_channels", {work.authority, activity.id});
-    for (const Id topic : activity.topics)
-        work.db.run("plan.insert_activity_topic", {work.authority, activity.id, topic, work.actor.person, work.now});
-    for (const Id channel : activity.channels)
-        work.db.run("plan.insert_activity_channel", {work.authority, activity.id, channel, work.actor.person, work.now});
-}
-
 template <class Known>
 bool all_known(const std::vector<Id>& chosen, const std::vector<Known>& known) {
     return std::all_of(chosen.begin(), chosen.end(), [&](Id id) {

@@ -192,8 +192,7 @@ Result<Id> give_supplement(Work& work, const SupplementRef& ref) {
 
     work.db.run("plan.insert_activity", {work.authority, activity->id, plan.id, activity->kind});
     append_activity(work, *plan.issued_revision, *activity);
-    work.db.run("plan.insert_activity_topic", {work.authority, activity->id, activity->topics.front(), work.actor.person, work.now});
-    work.db.run("plan.insert_activity_channel", {work.authority, activity->id, activity->channels.front(), work.actor.person, work.now});
+    write_topics_and_channels(work, *activity);
     identity::record(work, {"plan.activity", work.authority, activity->id}, "plan.supplement_given", fields_between(ActivityText{}, *activity));
 
     const Content after = content_of(work, *plan.issued_revision);

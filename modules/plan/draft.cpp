@@ -189,6 +189,15 @@ void write_activity(Work& work, Id revision, const ActivityText& activity) {
     write_products(work, revision, activity.id, activity.products);
 }
 
+void write_topics_and_channels(Work& work, const ActivityText& activity) {
+    work.db.run("plan.delete_activity_topics", {work.authority, activity.id});
+    work.db.run("plan.delete_activity_channels", {work.authority, activity.id});
+    for (const Id topic : activity.topics)
+        work.db.run("plan.insert_activity_topic", {work.authority, activity.id, topic, work.actor.person, work.now});
+    for (const Id channel : activity.channels)
+        work.db.run("plan.insert_activity_channel", {work.authority, activity.id, channel, work.actor.person, work.now});
+}
+
 void append_activity(Work& work, Id revision, ActivityText activity) {
     for (const auto& row : work.db.query("plan.last_activity_position", {work.authority, revision}))
         activity.position = static_cast<int>(row.number("position")) + 1;

@@ -53,6 +53,8 @@ void write_targets(Work& work, Id revision, Id activity, const std::vector<Plann
 void write_products(Work& work, Id revision, Id activity, const std::vector<Product>& products);
 void write_clause(Work& work, Id revision, const Clause& clause);
 void write_activity(Work& work, Id revision, const ActivityText& activity);
+/// Those of the activity, whatever the revision, in place of the ones it had; each added by the actor.
+void write_topics_and_channels(Work& work, const ActivityText& activity);
 /// Behind the others of the revision.
 void append_activity(Work& work, Id revision, ActivityText activity);
 void write_duty(Work& work, Id revision, const DutyText& duty);

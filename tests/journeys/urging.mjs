@@ -27,6 +27,7 @@ export const journeys = [
   {
     title: 'the leader fills an empty cell of the matrix by the keys alone',
     byKeyboard: true,
+    startsOn: '2026-03-27T08:00:00+07:00', // what she types is a day of the plan's years, whenever this is run
     async walk(house) {
       const leader = await house.person('lanhdao');
       await leader.go('/do-phu');
