@@ -8,6 +8,7 @@
 #include "loa/base/embedded.h"
 #include "loa/base/text.h"
 #include "loa/identity/authorities.h"
+#include "loa/identity/calendar.h"
 #include "loa/identity/people.h"
 #include "loa/identity/units.h"
 #include "loa/identity/work.h"
@@ -45,6 +46,11 @@ void create_groups(Work& work) {
     }
 }
 
+void enter_days_off(Work& work) {
+    for (const auto& row : jobs::demonstration_table("app/data/demonstration_days.tsv", 4))
+        must(identity::set_days(work, {*Date::parse_iso(row[1]), *Date::parse_iso(row[2]), *identity::occasion_from(row[0]), row[3]}));
+}
+
 void load(const Registry&, web::Services& services, std::ostream& out) {
     const auto people = jobs::demonstration_table("app/data/demonstration_people.tsv", 5);
     // One hash for all twenty: they share the password anyway, and hashing is slow on purpose.
@@ -76,6 +82,7 @@ void load(const Registry&, web::Services& services, std::ostream& out) {
             units[row[1]] = must(identity::create_unit(work, unit));
         }
         create_groups(work);
+        enter_days_off(work);
         for (const auto& row : people) {
             identity::CreatePerson person;
             person.sign_in_name = row[0];
@@ -101,9 +108,7 @@ int load_all(jobs::Invocation& invocation) {
         invocation.out << "The demonstration data is there already. Password for all accounts: " << kPassword << '\n';
         return 0;
     }
-    auto parts = invocation.registry.all<jobs::Demonstration>();
-    std::stable_sort(parts.begin(), parts.end(), [](const auto& a, const auto& b) { return a.order < b.order; });
-    for (const auto& part : parts) part.load(invocation.registry, services, invocation.out);
+    jobs::load_demonstration(invocation.registry, jobs::Demonstration::Of::Commune, services, invocation.out);
     return 0;
 }
 
@@ -119,7 +124,7 @@ Holds what_holds(web::Services& services) {
 }
 
 void join_demonstration(Registry& registry) {
-    registry.add(jobs::Demonstration{0, load});
+    registry.add(jobs::Demonstration{.order = 0, .load = load});
     registry.add(jobs::Command{"demo", "Load the demonstration data (an invented commune) into an empty database",
                                "Twenty people with one known password; never on a machine that others can reach.",
                                {}, load_all});

@@ -285,10 +285,10 @@ TEST_P(UrgingTest, ByHandOnceADay) {
 TEST_P(UrgingTest, AnAuthorityHasItsOwnDays) {
     auto& administrator = commune_->visitor("administrator");
     for (const char* wrong : {"", "mai", "1;1", "61", "1;2;3;4;5;6;7;8;9;10;11", "1.5"})
-        EXPECT_EQ(send(administrator, "/quan-tri/don-doc", {{"notices", wrong}}).status, 422) << wrong;
+        EXPECT_EQ(send(administrator, "/quan-tri/don-doc", {{"counted", "calendar"}, {"notices", wrong}}).status, 422) << wrong;
     for (const auto& [letter, leaders] : {std::pair("0", ""), std::pair("2;3", ""), std::pair("", "61"), std::pair("5", "4")})
-        EXPECT_EQ(send(administrator, "/quan-tri/don-doc", {{"notices", "0"}, {"letter", letter}, {"leaders", leaders}}).status, 422) << letter << leaders;
-    sent(administrator, "/quan-tri/don-doc", {{"notices", "-7; +1"}});
+        EXPECT_EQ(send(administrator, "/quan-tri/don-doc", {{"counted", "calendar"}, {"notices", "0"}, {"letter", letter}, {"leaders", leaders}}).status, 422) << letter << leaders;
+    sent(administrator, "/quan-tri/don-doc", {{"counted", "calendar"}, {"notices", "-7; +1"}});
     EXPECT_THAT(administrator.get("/quan-tri/don-doc").body, HasSubstr("value=\"-7; 1\""));
     set_day(-6);
     run_ladder();
@@ -296,6 +296,40 @@ TEST_P(UrgingTest, AnAuthorityHasItsOwnDays) {
     set_day(1);
     run_ladder();
     EXPECT_EQ(times(notices(), "Quá hạn 1 ngày"), 1u);
+}
+
+// 18 and 19 July 2026 are a weekend, and Monday the 20th is off here; what is due on Saturday is told on Friday the 17th.
+TEST_P(UrgingTest, CountsWorkingDaysWhereTheAuthoritySaysSo) {
+    due_ = *Date::from(2026, 7, 18);
+    commune_->town().write(Id{}, [&](Work& work) {
+        const auto row = work.db.query("plan.occurrences_by_assignment", {work.authority, line_}).front();
+        work.db.run("plan.set_occurrence_days", {work.authority, row.id("id"), due_, due_, "open"});
+    });
+    auto& administrator = commune_->visitor("administrator");
+    EXPECT_EQ(send(administrator, "/quan-tri/don-doc", {{"counted", "moon"}, {"notices", "0"}}).status, 422);
+    sent(administrator, "/quan-tri/don-doc", {{"counted", "working"}, {"notices", "-1; 0; 2"}});
+    EXPECT_THAT(administrator.get("/quan-tri/don-doc").body, HasSubstr("value=\"working\" selected"));
+    sent(administrator, "/quan-tri/lich-lam-viec", {{"nam", "2026"}, {"occasion", "other"}, {"first", "2026-07-20"}, {"last", ""}, {"citation", "Quyết định số 9/QĐ-UBND"}});
+    set_day(-3);  // Wednesday
+    run_ladder();
+    EXPECT_EQ(times(notices(), "18/07/2026"), 0u);
+    set_day(-2);
+    run_ladder();
+    EXPECT_EQ(times(notices(), "Sắp đến hạn 18/07/2026"), 1u) << "one working day before";
+    set_day(-1);
+    run_ladder();
+    EXPECT_EQ(times(notices(), "Sắp đến hạn 18/07/2026"), 2u) << "Friday: the step of the day itself";
+    for (const int off : {0, 1, 2}) {
+        set_day(off);
+        run_ladder();
+    }
+    EXPECT_EQ(times(notices(), "18/07/2026"), 2u) << "nothing is sent on a day off";
+    set_day(3);  // Tuesday, the first working day after it
+    run_ladder();
+    EXPECT_EQ(times(notices(), "Quá hạn"), 0u);
+    set_day(4);
+    run_ladder();
+    EXPECT_EQ(times(notices(), "Quá hạn 4 ngày"), 1u);
 }
 
 // The issued plan's other lines are late too a year later: the letter has each of them, and no other.

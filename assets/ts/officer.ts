@@ -4,7 +4,7 @@ import { enhanceAhead } from './ahead';
 import { enhanceCopying } from './copy';
 import { enhanceDrops } from './drop';
 import { enhanceDialogs, listenToKeys } from './keys';
-import { enhanceLive } from './live';
+import { enhanceLive, listenToFeed } from './live';
 import { closeMenusOutside } from './menu';
 import { enhanceReview } from './review';
 import { guardForms } from './unsaved';
@@ -15,6 +15,7 @@ enhanceDialogs();
 enhanceReview();
 guardForms();
 enhanceLive();
+listenToFeed();
 enhanceCopying();
 enhanceAhead();
 enhanceDrops(() => {

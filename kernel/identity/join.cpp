@@ -9,6 +9,7 @@
 #include "loa/jobs/mail.h"
 #include "messages.h"
 #include "loa/storage/snapshot.h"
+#include "loa/web/feed.h"
 #include "pages.h"
 #include "unit_jobs.h"
 #include "verbs.h"
@@ -42,6 +43,7 @@ void join(Registry& registry) {
     add_jobs(registry, use);
     add_first_run_pages(registry);
     add_authority_pages(registry);
+    add_calendar_pages(registry);
     add_unit_jobs(registry);
     add_sign_in_pages(registry);
     add_account_pages(registry);
@@ -56,6 +58,7 @@ void join(Registry& registry) {
     add_person_pages(registry);
     add_permission_pages(registry);
     add_timeline_pages(registry);
+    registry.add(web::ChangeStamp{change_stamp});
     add_trash_pages(registry);
     registry.add(storage::LeftOut{"identity_session", "a session ended since, or a cookie stolen with the backup, would be alive again"});
     registry.add(storage::LeftOut{"identity_account_link", "a link that has been used since would be good again"});

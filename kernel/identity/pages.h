@@ -8,6 +8,7 @@ namespace loa::identity {
 
 void add_first_run_pages(Registry& registry);
 void add_authority_pages(Registry& registry);  // its settings
+void add_calendar_pages(Registry& registry);   // days off
 void add_sign_in_pages(Registry& registry);  // in, out, choice of authority
 void add_account_pages(Registry& registry);
 void add_unit_pages(Registry& registry);

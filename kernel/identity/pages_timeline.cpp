@@ -8,6 +8,7 @@
 #include "loa/identity/sign_in.h"
 #include "loa/identity/timeline.h"
 #include "loa/identity/units.h"
+#include "loa/web/feed.h"
 #include "loa/web/hooks.h"
 #include "loa/web/route.h"
 #include "page_parts.h"
@@ -213,6 +214,12 @@ Response export_timeline(const Request& request, web::Services& services, QuietA
     });
     return refusal ? *std::move(refusal) : file(std::move(bytes), format, services.clock.now());
 }
+/// That something changed, for pages that stay open; "tu" is the stamp of the page, and a browser that comes again says the
+/// last it heard.
+Response listen_to_changes(const Request& request, Work& work) {
+    const auto heard = request.headers.has("last-event-id") ? request.headers.number("last-event-id") : request.query.number("tu");
+    return web::events(work.authority, heard.value_or(change_stamp(work.db, work.authority)));
+}
 }  // namespace
 
 void add_timeline_pages(Registry& registry) {
@@ -228,6 +235,7 @@ void add_timeline_pages(Registry& registry) {
     registry.add(web::Endpoint{Method::Post, "/nhat-ky/xuat", [quiet](const Request& request, web::Services& services) {
                                    return export_timeline(request, services, *quiet);
                                }});
+    registry.add(web::Route{.method = Method::Get, .pattern = "/su-kien", .handler = listen_to_changes});
     registry.add(web::NavigationEntry{"identity.section", 820, "identity.timeline", "history", "/nhat-ky", verb});
 }
 

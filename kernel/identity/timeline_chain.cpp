@@ -202,4 +202,9 @@ TimelineVerdict verify_timeline(const Work& work, const std::optional<TimelineHe
     return Verification(work, known).run();
 }
 
+std::int64_t change_stamp(storage::Transaction& db, Id authority) {
+    const auto row = db.one("identity.last_block", {authority});
+    return row ? row->number("ordinal") + 1 : 1;
+}
+
 }  // namespace loa::identity

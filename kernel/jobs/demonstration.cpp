@@ -22,4 +22,11 @@ std::vector<std::vector<std::string>> demonstration_table(std::string_view path,
     return rows;
 }
 
+void load_demonstration(const Registry& registry, Demonstration::Of of, web::Services& services, std::ostream& out) {
+    auto parts = registry.all<Demonstration>();
+    std::stable_sort(parts.begin(), parts.end(), [](const auto& a, const auto& b) { return a.order < b.order; });
+    for (const auto& part : parts)
+        if (part.of == of) part.load(registry, services, out);
+}
+
 }  // namespace loa::jobs

@@ -83,4 +83,8 @@ std::int64_t read_all_notices(Work& work) {
     return work.db.run("jobs.read_all_notices", {work.authority, work.actor.person, work.now});
 }
 
+NoticeCounts count_notices(Work& work) {
+    return {work.db.one("jobs.count_of_notices", {work.authority})->number("notices"), work.db.one("jobs.count_of_notices_twice", {work.authority})->number("notices")};
+}
+
 }  // namespace loa::jobs

@@ -188,6 +188,7 @@ std::shared_ptr<const Ready> ready(const Response& response) {
     made->status = response.status;
     made->body = response.body;
     made->file = response.file;
+    made->listener = response.listener;
     std::string& head = made->head;
     head.reserve(1024);
     head = fmt::format("HTTP/1.1 {} {}\r\n", response.status, reason_phrase(response.status));
@@ -195,6 +196,10 @@ std::shared_ptr<const Ready> ready(const Response& response) {
         head.append(name).append(": ").append(value).append("\r\n");
     }
     if (is_bodyless(response.status)) return made;
+    if (response.listener) {  // as long as the connection
+        head.append("Content-Type: ").append(response.content_type).append("\r\n");
+        return made;
+    }
     const std::uint64_t size = response.file ? response.file->size : response.body ? response.body->size() : 0;
     if (size > 0) head.append("Content-Type: ").append(response.content_type).append("\r\n");
     head += fmt::format("Content-Length: {}\r\n", size);

@@ -15,6 +15,7 @@ struct RolledBack {};
 
 /// What somebody without an account may send of files at once.
 constexpr std::uint64_t kStrangersFiles = 8 << 20;
+constexpr std::chrono::milliseconds kStampEvery{1000};
 
 /// What a person reads out on the telephone: no letters that look like digits.
 std::string new_request_number() {
@@ -71,7 +72,8 @@ LiveDispatcher::LiveDispatcher(const Registry& registry, Services services, Hook
       csrf_(settings.secret),
       writer_(registry, templates_, std::move(parts.translate), hooks_, csrf_),
       routes_(registry, own_endpoints()),
-      metrics_(routes_.labels()) {
+      metrics_(routes_.labels()),
+      change_stamps_(registry.all<ChangeStamp>()) {
     make_assets_ready();
 }
 
@@ -315,6 +317,7 @@ bool LiveDispatcher::is_own_form(const Exchange& exchange) const {
 }
 
 Response LiveDispatcher::close(Exchange& exchange, Response response) {
+    if (response.events) response.listener = listener(*response.events);
     if (!response.page && !response.body && !response.file && response.status >= 400)
         response.page = writer_.error_page(exchange, response.status, response.failure);
     if (response.page)
@@ -338,6 +341,14 @@ Response LiveDispatcher::close(Exchange& exchange, Response response) {
     if (exchange.kept && response.status == 200)
         cache_.add(exchange.cache_key, exchange.kept, best_coding(encodings, Effort::Each), response.body);
     return response;
+}
+
+std::shared_ptr<const Listener> LiveDispatcher::listener(const Events& events) {
+    if (change_stamps_.empty()) return nullptr;
+    const std::lock_guard lock(feed_guard_);
+    auto feed = feed_.lock();
+    if (!feed) feed_ = feed = Feed::make(services_.database, change_stamps_.front(), kStampEvery);
+    return feed->listen(events.authority, events.seen);
 }
 
 Keeping LiveDispatcher::keeping(const Exchange& exchange, const Response& response) const {

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <string>
 #include <unordered_map>
 
 #include "answer.h"
 #include "exchange.h"
+#include "feed.h"
 #include "loa/web/server.h"
 #include "loa/web/templates.h"
 #include "metrics.h"
@@ -58,6 +60,8 @@ class LiveDispatcher final : public Dispatcher {
     Response broken(Exchange& exchange, std::string_view what);
     void report(const Exchange& exchange, const Response& response, double seconds);
 
+    /// Nothing where nobody gives stamps.
+    std::shared_ptr<const Listener> listener(const Events& events);
     std::vector<Endpoint> own_endpoints();
     void make_assets_ready();
     std::optional<Response> asset(std::string_view path) const;
@@ -74,6 +78,9 @@ class LiveDispatcher final : public Dispatcher {
     Metrics metrics_;
     PageCache cache_;
     Figures figures_;
+    std::vector<ChangeStamp> change_stamps_;
+    std::mutex feed_guard_;
+    std::weak_ptr<Feed> feed_;  // held by who listens
     struct Hasher {
         using is_transparent = void;
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "connection.h"
+#include "feed.h"
 #include "forms.h"
 #include "hand_over.h"
 #include "listening.h"
@@ -26,6 +27,7 @@ constexpr int kDiskThreads = 2;
 constexpr auto kFarewell = std::chrono::seconds(2);
 constexpr auto kSweep = std::chrono::milliseconds(500);
 constexpr auto kLastRequests = std::chrono::seconds(10);
+constexpr auto kHeartbeat = std::chrono::milliseconds(500);  // between two looks at the stamp
 
 constexpr std::string_view kStrictTransport = "Strict-Transport-Security: max-age=31536000\r\n";  // RFC 6797
 
@@ -76,6 +78,24 @@ asio::awaitable<bool> write_file(Connection& connection, const FilePiece& file) 
     co_return goes_on;
 }
 
+/// Until the browser is gone, the time is over or the server ends.
+asio::awaitable<void> write_events(Connection& connection, const Listener& listener) {
+    asio::steady_timer pause(connection.loop.context);
+    Telling telling(listener);
+    while (!connection.loop.closing && !telling.is_over()) {
+        const std::string words = telling.next();
+        const Pieces pieces = {asio::buffer(words)};
+        connection.within(connection.shared.settings.transfer_time);
+        const bool goes_on = co_await send(connection, pieces);
+        if (!goes_on) break;
+        connection.without_limit();
+        error_code error;
+        auto token = asio::redirect_error(asio::use_awaitable, error);
+        pause.expires_after(kHeartbeat);
+        co_await pause.async_wait(token);
+    }
+}
+
 asio::awaitable<bool> write(Connection& connection, ReadyPointer answer, Method method, Next next) {
     const std::string_view body =
         method != Method::Head && answer->body ? std::string_view(*answer->body) : std::string_view();
@@ -94,6 +114,10 @@ asio::awaitable<bool> write(Connection& connection, ReadyPointer answer, Method 
         written += asio::buffer_size(slice);
     }
     if (goes_on && answer->file && method != Method::Head) goes_on = co_await write_file(connection, *answer->file);
+    if (goes_on && answer->listener && method != Method::Head) {
+        connection.without_limit();
+        co_await write_events(connection, *answer->listener);
+    }
     co_return goes_on;
 }
 
@@ -258,7 +282,7 @@ asio::awaitable<Next> serve_request(Connection& connection) {
     if (asked.refused != 0) next = Next::Close;
     connection.without_limit();
     ReadyPointer answer = co_await on_worker(connection, std::move(request), asked);
-    if (connection.loop.closing) next = Next::Close;
+    if (connection.loop.closing || answer->listener) next = Next::Close;  // only its end says where events end
     const bool written = co_await write(connection, answer, method, next);
     co_return written ? next : Next::Close;
 }

@@ -8,6 +8,7 @@
 #include "letters.h"
 #include "line_view.h"
 #include "loa/base/text.h"
+#include "loa/identity/calendar.h"
 #include "loa/identity/deputies.h"
 #include "loa/identity/people.h"
 #include "loa/identity/permissions.h"
@@ -22,14 +23,14 @@ namespace {
 constexpr std::size_t kMostSteps = 10, kTitlesNamed = 3;
 constexpr int kFarthest = 60;
 constexpr int kMostAtOnce = 1000;
-constexpr std::string_view kNotice = "notice", kLetterStep = "letter", kLeaders = "leaders";
+constexpr std::string_view kNotice = "notice", kLetterStep = "letter", kLeaders = "leaders", kWorking = "working", kCalendar = "calendar";
 
-/// "-3; 0; 2 · 2 · 5".
+/// "-3; 0; 2 · 2 · 5", and "working" where it counts those.
 std::string text_of(const Ladder& ladder) {
     std::vector<std::string> texts;
     for (const int day : ladder.notices) texts.push_back(std::to_string(day));
     const auto shown = [](std::optional<int> day) { return day ? std::to_string(*day) : std::string("-"); };
-    return fmt::format("{} · {} · {}", joined(texts, "; "), shown(ladder.letter), shown(ladder.leaders));
+    return fmt::format("{} · {} · {}{}", joined(texts, "; "), shown(ladder.letter), shown(ladder.leaders), ladder.counted == DaysCounted::Working ? " · working" : "");
 }
 
 /// "a; b; c và 2 việc khác".
@@ -58,12 +59,27 @@ storage::Values reminder(Work& work, const DueLine& line, const std::string& ste
     return {work.authority, work.new_id(), line.occurrence, line.assignment, line.unit, step, line.due_on, work.now, person};
 }
 
-/// The days a step reminds of: before the day those that are near, on it, behind it all that are over long enough.
-std::pair<Date, Date> due_of(int days, Date today) {
-    if (days < 0) return {today.plus_days(1), today.plus_days(-days)};
-    if (days == 0) return {today, today};
-    return {*Date::from(1990, 1, 1), today.plus_days(-days)};
-}
+/// The days as a ladder counts them, from today.
+class Days {
+  public:
+    Days(const Work& work, DaysCounted counted) : calendar_(work), counted_(counted), today_(work.today()) {}
+    bool working() const { return counted_ == DaysCounted::Working; }
+    /// Whether anything is done today.
+    bool act() const { return !working() || calendar_.is_working_day(today_); }
+    /// The due days that a step reminds of: before the day those that are near, on it (with the days off behind it), after it
+    /// all that are over long enough.
+    std::pair<Date, Date> due(int step) const {
+        if (step > 0) return {*Date::from(1990, 1, 1), plus(1 - step).plus_days(-1)};
+        return {step == 0 ? today_ : plus(1), plus(1 - step).plus_days(-1)};
+    }
+
+  private:
+    Date plus(int days) const { return working() ? calendar_.plus_working_days(today_, days) : today_.plus_days(days); }
+
+    identity::Calendar calendar_;
+    DaysCounted counted_;
+    Date today_;
+};
 
 bool may_urge(const Work& work, Id aggregating_unit) { return identity::may_in_unit(work, kUrge, aggregating_unit); }
 
@@ -82,7 +98,8 @@ bool note_by_hand(Work& work, const DueLine& line) {
 Ladder ladder(Work& work) {
     const auto rows = work.db.query("monitoring.ladder", {work.authority});
     if (rows.empty()) return {};
-    Ladder found{{}, {}, {}};
+    Ladder found{.notices = {}, .letter = {}, .leaders = {}};
+    if (const auto counted = work.db.one("monitoring.ladder_days", {work.authority})) found.counted = counted->text("days") == kWorking ? DaysCounted::Working : DaysCounted::Calendar;
     for (const auto& row : rows) {
         const int days = static_cast<int>(row.number("days"));
         if (row.text("act") == kNotice) found.notices.push_back(days);
@@ -110,6 +127,7 @@ Result<> set_ladder(Work& work, const Ladder& wanted) {
     for (const int day : each) work.db.run("monitoring.insert_ladder_step", {work.authority, kNotice, day});
     if (wanted.letter) work.db.run("monitoring.insert_ladder_step", {work.authority, kLetterStep, *wanted.letter});
     if (wanted.leaders) work.db.run("monitoring.insert_ladder_step", {work.authority, kLeaders, *wanted.leaders});
+    work.db.run("monitoring.set_ladder_days", {work.authority, wanted.counted == DaysCounted::Working ? kWorking : kCalendar});
     identity::record(work, {"identity.authority", work.authority, work.authority}, "monitoring.ladder_set", {{"ladder", text_of(before), text_of(ladder(work))}});
     return Done{};
 }
@@ -133,8 +151,7 @@ Result<int> remind_all_late(Work& work) {
     if (plans.empty()) return forbidden("monitoring.may_not_urge");
     std::map<Id, std::vector<DueLine>> by_unit;
     int count = 0;
-    const auto [from, to] = due_of(1, work.today());
-    for (const auto& line : lines_to_remind(work, from, to, step_by_hand(work.today()))) {
+    for (const auto& line : lines_to_remind(work, *Date::from(1990, 1, 1), work.today().plus_days(-1), step_by_hand(work.today()))) {
         if (count == kMostAtOnce || !plans.contains(line.plan) || !note_by_hand(work, line)) continue;
         by_unit[line.unit].push_back(line);
         ++count;
@@ -146,20 +163,20 @@ Result<int> remind_all_late(Work& work) {
 namespace {
 
 /// Reminds every unit of its lines, once each step.
-int remind_units(Work& work, const std::vector<int>& notices) {
+int remind_units(Work& work, const Days& counted, const std::vector<int>& notices) {
     int count = 0;
     for (const int days : notices) {
-        const auto [from, to] = due_of(days, work.today());
+        const auto [from, to] = counted.due(days);
         const std::string step = std::to_string(days);
         std::vector<storage::Values> reminders;
         std::vector<DueLine> of_unit;
-        const char* key = days < 0 ? "due_soon" : days == 0 ? "due_today" : "late";
+        const auto key_of = [&](const DueLine& line) { return line.due_on > work.today() ? "due_soon" : line.due_on == work.today() ? "due_today" : "late"; };
         const auto tell_unit = [&] {
-            if (!of_unit.empty()) tell(work, of_unit, days > 0 ? kUrged : kDueSoon, key, work.today().days_since(of_unit.front().due_on));
+            if (!of_unit.empty()) tell(work, of_unit, days > 0 ? kUrged : kDueSoon, key_of(of_unit.front()), work.today().days_since(of_unit.front().due_on));
             of_unit.clear();
         };
         for (auto& line : lines_to_remind(work, from, to, step)) {
-            if (!of_unit.empty() && of_unit.front().unit != line.unit) tell_unit();
+            if (!of_unit.empty() && (of_unit.front().unit != line.unit || std::string_view(key_of(of_unit.front())) != key_of(line))) tell_unit();
             reminders.push_back(reminder(work, line, step, std::nullopt));
             of_unit.push_back(std::move(line));
         }
@@ -171,8 +188,8 @@ int remind_units(Work& work, const std::vector<int>& notices) {
 }
 
 /// Puts lines that are late long enough into the letter that the office has not issued yet, or a new one.
-void draft_letters(Work& work, int days) {
-    const auto [from, to] = due_of(days, work.today());
+void draft_letters(Work& work, const Days& counted, int days) {
+    const auto [from, to] = counted.due(days);
     std::map<Id, Id> letters;  // of each office
     std::map<Id, int> added;
     std::vector<storage::Values> reminders;
@@ -194,8 +211,8 @@ void draft_letters(Work& work, int days) {
 }
 
 /// The leaders are told once of what is late in spite of everything.
-void tell_leaders(Work& work, int days) {
-    const auto [from, to] = due_of(days, work.today());
+void tell_leaders(Work& work, const Days& counted, int days) {
+    const auto [from, to] = counted.due(days);
     std::vector<storage::Values> reminders;
     std::set<Id> units;
     for (const auto& line : lines_to_remind(work, from, to, std::string(kLeaders))) {
@@ -206,7 +223,7 @@ void tell_leaders(Work& work, int days) {
     std::vector<Id> leaders;
     for (const auto& member : identity::memberships_on(work, work.today()))
         if (member.role == identity::Role::Leader && std::find(leaders.begin(), leaders.end(), member.person) == leaders.end()) leaders.push_back(member.person);
-    const jobs::Message message{.key = "monitoring.notice_leaders",
+    const jobs::Message message{.key = counted.working() ? "monitoring.notice_leaders_working" : "monitoring.notice_leaders",
                                 .args = {{"n", std::to_string(reminders.size())}, {"units", std::to_string(units.size())}, {"days", std::to_string(days)}},
                                 .path = "/qua-han?pham-vi=tat-ca",
                                 .about = {}};
@@ -218,9 +235,11 @@ void tell_leaders(Work& work, int days) {
 
 int urge(Work& work) {
     const Ladder steps = ladder(work);
-    const int count = remind_units(work, steps.notices);
-    if (steps.letter) draft_letters(work, *steps.letter);
-    if (steps.leaders) tell_leaders(work, *steps.leaders);
+    const Days counted(work, steps.counted);
+    if (!counted.act()) return 0;
+    const int count = remind_units(work, counted, steps.notices);
+    if (steps.letter) draft_letters(work, counted, *steps.letter);
+    if (steps.leaders) tell_leaders(work, counted, *steps.leaders);
     return count;
 }
 

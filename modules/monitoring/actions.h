@@ -19,8 +19,13 @@ inline constexpr jobs::MessageKind kLetter{"monitoring.letter", "monitoring.mess
 /// A day is over and nothing was reported, or somebody urges.
 inline constexpr jobs::MessageKind kUrged{"monitoring.urged", "monitoring.message_urged", {true, jobs::MailTime::AtOnce}};
 
+/// Which days a ladder counts. By working days nothing is done on a day off, and "on the day" is told on the last working day
+/// before one that falls on it.
+enum class DaysCounted { Calendar, Working };
+
 /// What is done about a line that is open, in days after its due day; negative: before it.
 struct Ladder {
+    DaysCounted counted = DaysCounted::Calendar;
     std::vector<int> notices{-3, 0, 2};  // the unit is reminded, the earliest first
     std::optional<int> letter = 2;       // it comes into the office's next letter
     std::optional<int> leaders = 5;      // the leaders hear of it

@@ -26,7 +26,7 @@ Result<> urge_units(Work& work, const jobs::Job& job) {
 }  // namespace
 
 void join_jobs(Registry& registry) {
-    registry.add(jobs::JobKind{.name = "monitoring.urge", .handler = urge_units, .lease_seconds = 300});
+    registry.add(jobs::JobKind{.name = "monitoring.urge", .handler = urge_units});
     registry.add(jobs::Schedule{.name = "monitoring.urge", .job_kind = "monitoring.urge", .daily_at = jobs::ClockTime{7, 0}});
 }
 

@@ -40,9 +40,11 @@ Response show(const Registry& registry, const Request& request, Work& work) {
     const auto week = asked_day(request.query.text("tuan"));
     const Date first = day ? *Date::from(day->year(), day->month(), 1) : week ? *Date::from(week->year(), week->month(), 1) : asked_month(request, work.today());
     const std::string kept = "pham-vi=" + code_of(scope);
+    const identity::Calendar calendar(work);
     View view;
+    set_missing_days(work, calendar, first.year(), view);
     set_scope(work, scope, "/lich", view);
-    view.set("calendar", month_view(work, first, days(work, scope, first, first.last_of_month()), "/lich?" + kept + "&"));
+    view.set("calendar", month_view(work, calendar, first, days(work, scope, first, first.last_of_month()), "/lich?" + kept + "&"));
     view.set("previous_path", fmt::format("/lich?{}&thang={}", kept, month_code(first.plus_days(-1))));
     view.set("next_path", fmt::format("/lich?{}&thang={}", kept, month_code(first.plus_months(1))));
     view.set("today_path", "/lich?" + kept);

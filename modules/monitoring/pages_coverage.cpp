@@ -7,6 +7,7 @@
 #include "line_view.h"
 #include "loa/base/text.h"
 #include "loa/identity/permissions.h"
+#include "loa/identity/timeline.h"
 #include "loa/web/route.h"
 #include "matrix_view.h"
 #include "pages.h"
@@ -61,6 +62,7 @@ Response show(const Request& request, Work& work) {
     const Asked asked = asked_of(request, work);
     View view = matrix_view(work, coverage(work, asked.filter), asked.query);
     set_filters(work, view, asked);
+    view.set("feed", identity::change_stamp(work.db, work.authority));
     return web::show({"monitoring/coverage", tr(work, "monitoring.coverage"), std::move(view)});
 }
 

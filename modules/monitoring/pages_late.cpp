@@ -3,6 +3,7 @@
 
 #include "line_view.h"
 #include "loa/identity/permissions.h"
+#include "loa/identity/timeline.h"
 #include "loa/web/route.h"
 #include "pages.h"
 #include "queries.h"
@@ -50,6 +51,7 @@ Response show(const Registry& registry, const Request& request, Work& work) {
         view.set("told", *told == 0 ? tr(work, "monitoring.told_nobody") : tr(work, "monitoring.told", {{"n", std::to_string(*told)}}));
     view.flag("none", lines.empty()).flag("more", more).flag("no_plans", plans.empty());
     view.set("count", count).set("lines", std::move(lines));
+    view.set("feed", identity::change_stamp(work.db, work.authority));
     return web::show({.name = "monitoring/late", .title = tr(work, "monitoring.late_lines"), .view = std::move(view), .stands_under = "/tong-quan"});
 }
 

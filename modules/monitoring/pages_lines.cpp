@@ -8,6 +8,7 @@
 #include "line_view.h"
 #include "loa/base/text.h"
 #include "loa/formats/write_spreadsheet.h"
+#include "loa/identity/timeline.h"
 #include "loa/web/route.h"
 #include "matrix_view.h"
 #include "pages.h"
@@ -134,6 +135,7 @@ Response show(const Registry& registry, const Request& request, Work& work) {
     if (page > 1) view.set("previous_path", page_path(page - 1));
     if (more) view.set("next_path", page_path(page + 1));
     view.flag("any_other_page", page > 1 || more).flag("any", !lines.empty()).flag("no_plans", plans.empty()).set("lines", std::move(lines));
+    view.set("feed", identity::change_stamp(work.db, work.authority));
     return web::show({"monitoring/lines", tr(work, "monitoring.line_list"), std::move(view)});
 }
 

@@ -2,6 +2,8 @@
 #include "calendar_view.h"
 #include "line_view.h"
 #include "loa/i18n/format.h"
+#include "loa/identity/authorities.h"
+#include "loa/identity/timeline.h"
 #include "loa/identity/units.h"
 #include "loa/web/panel.h"
 #include "loa/web/route.h"
@@ -20,6 +22,7 @@ using web::Response;
 using web::View;
 
 constexpr int kLateShown = 6;
+constexpr int kWallSeconds = 60;  // without script
 constexpr std::size_t kUnitsShown = 12;
 
 /// A part of the bar: what, how many, its colour and place.
@@ -73,7 +76,7 @@ std::optional<View> late_panel(const Registry& registry, const Request& request,
     const std::string chosen = "?pham-vi=" + code_of(scope);
     view.set("late_path", "/qua-han" + chosen).set("calendar_path", "/lich" + chosen);
     const Date first = *Date::from(work.today().year(), work.today().month(), 1);
-    view.set("calendar", month_view(work, first, days(work, scope, first, first.last_of_month()), "/lich" + chosen + "&"));
+    view.set("calendar", month_view(work, identity::Calendar(work), first, days(work, scope, first, first.last_of_month()), "/lich" + chosen + "&"));
     return view;
 }
 
@@ -113,9 +116,33 @@ Response show(const Registry& registry, const Request& request, Work& work) {
     View view;
     const Scope scope = scope_of(request, work);
     set_scope(work, scope, "/tong-quan", view);
-    view.set("today", i18n::weekday_date(work.language, work.today()));
+    view.set("today", i18n::weekday_date(work.language, work.today())).set("wall_path", "/tong-quan/man-hinh-lon?pham-vi=" + code_of(scope));
     web::set_panels(registry, "overview", request, work, view);
+    view.set("feed", identity::change_stamp(work.db, work.authority));
     return web::show({"monitoring/overview", tr(work, "monitoring.overview"), std::move(view)});
+}
+
+/// The dashboard for a screen that many look at and nobody touches.
+Response show_wall(const Registry& registry, const Request& request, Work& work) {
+    const Scope scope = scope_of(request, work);
+    View view;
+    const auto authority = identity::authority_by_id(work, work.authority);
+    view.set("heading", tr(work, "monitoring.wall_heading", {{"authority", authority ? authority->short_name : ""}}));
+    view.set("as_of", tr(work, "monitoring.as_of", {{"time", work.now.vietnamese()}}));
+    view.set("back_path", "/tong-quan?pham-vi=" + code_of(scope));
+    const auto put = [&](const char* name, std::optional<View> panel) {
+        if (panel) view.set(name, *std::move(panel));
+        return panel.has_value();
+    };
+    const bool any = put("year", year_panel(request, work));
+    auto late = late_panel(registry, request, work);
+    if (late) late->flag("may_urge_any", false);
+    put("late", std::move(late));
+    put("matrix", matrix_panel(request, work));
+    put("units", units_panel(request, work));
+    view.flag("nothing", !any);
+    view.set("feed", identity::change_stamp(work.db, work.authority));
+    return web::show({.name = "monitoring/wall", .title = tr(work, "monitoring.wall"), .view = std::move(view), .again_after_seconds = kWallSeconds});
 }
 
 }  // namespace
@@ -125,6 +152,10 @@ void join_overview(Registry& registry) {
                             .pattern = "/tong-quan",
                             .access = web::Access::SignedIn,
                             .handler = [&registry](const Request& request, Work& work) { return show(registry, request, work); }});
+    registry.add(web::Route{.method = web::Method::Get,
+                            .pattern = "/tong-quan/man-hinh-lon",
+                            .access = web::Access::SignedIn,
+                            .handler = [&registry](const Request& request, Work& work) { return show_wall(registry, request, work); }});
     registry.add(web::NavigationEntry{"", 10, "monitoring.overview", "home", "/tong-quan", ""});
     registry.add(web::Panel{"overview", "monitoring_year", year_panel});
     registry.add(web::Panel{"overview", "monitoring_late", [&registry](const Request& request, Work& work) { return late_panel(registry, request, work); }});

@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "actions.h"
+#include "calendar_view.h"
 #include "line_view.h"
 #include "loa/base/text.h"
 #include "loa/web/route.h"
@@ -56,6 +57,7 @@ std::optional<int> one_day(const std::string& typed, const char* field, std::vec
 }
 
 constexpr const char* kFields[] = {"notices", "letter", "leaders"};
+constexpr std::string_view kWorking = "working", kCalendar = "calendar";
 
 /// What stands in the three fields: as it is kept, or as it was typed.
 Response ladder_page(Work& work, const web::Fields* typed, const std::vector<Problem>& problems) {
@@ -66,6 +68,10 @@ Response ladder_page(Work& work, const web::Fields* typed, const std::vector<Pro
     View view;
     for (std::size_t i = 0; i < std::size(kFields); ++i)
         view.set(kFields[i], typed ? typed->text(kFields[i]) : stored[i]).set(std::string("error_") + kFields[i], "");
+    view.set("error_counted", "");
+    const bool working = typed ? typed->text("counted") == kWorking : kept.counted == DaysCounted::Working;
+    view.flag("working", working);
+    set_missing_days(work, identity::Calendar(work), work.today().year(), view);
     std::vector<View> list;
     for (const auto& problem : problems) {
         const auto text = tr(work, problem.key, problem.args);
@@ -84,6 +90,9 @@ Response save_ladder(const Request& request, Work& work) {
     wanted.notices = typed_days(request.form.text("notices"), "notices", problems);
     wanted.letter = one_day(request.form.text("letter"), "letter", problems);
     wanted.leaders = one_day(request.form.text("leaders"), "leaders", problems);
+    const auto counted = request.form.text("counted");
+    wanted.counted = counted == kWorking ? DaysCounted::Working : DaysCounted::Calendar;
+    if (counted != kWorking && counted != kCalendar) problems.push_back({"counted", "monitoring.ladder_counted_missing", {}});
     if (!problems.empty()) return ladder_page(work, &request.form, problems);
     const auto done = set_ladder(work, wanted);
     if (done) return web::redirect("/quan-tri/don-doc");

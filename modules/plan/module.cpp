@@ -3,6 +3,7 @@
 #include "demo.h"
 #include "ending_units.h"
 #include "evidence.h"
+#include "jobs.h"
 #include "kinds/kinds.h"
 #include "loa/identity/permissions.h"
 #include "loa/media/file.h"
@@ -11,6 +12,7 @@
 #include "notices.h"
 #include "pages.h"
 #include "pages_list.h"
+#include "province.h"
 #include "queries.h"
 #include "saved_link.h"
 #include "search_index.h"
@@ -37,8 +39,10 @@ void join(Registry& registry) {
     join_assignment_pages(registry);
     join_unit_pages(registry);
     join_catalogue_pages(registry);
+    join_jobs(registry);
     join_commands(registry);
     join_demonstration(registry);
+    join_province(registry);
     registry.add(media::FileGuard{"plan.plan", [](Work& work, const Ref& owner) {
                                       return static_cast<bool>(plan_by_id(work, owner.id));
                                   }});

@@ -90,7 +90,9 @@ Fitted end_open(std::vector<Occurrence>& occurrences) {
 
 bool same_period(const Occurrence& one, const Occurrence& other) { return one.from == other.from && one.to == other.to; }
 
-Fitted fit(std::vector<Occurrence>& occurrences, const std::vector<DueDay>& wanted, Date first) {
+std::optional<Date> moved(const identity::Calendar& calendar, std::optional<Date> printed) { return printed ? std::optional(calendar.due(*printed)) : std::nullopt; }
+
+Fitted fit(std::vector<Occurrence>& occurrences, const std::vector<DueDay>& wanted, Date first, const identity::Calendar& calendar) {
     Fitted fitted;
     std::vector<bool> asked_for(occurrences.size());
     for (const auto& day : wanted) {
@@ -103,7 +105,8 @@ Fitted fit(std::vector<Occurrence>& occurrences, const std::vector<DueDay>& want
         const bool back = known->state == OccurrenceState::Ended;
         if (!back && known->printed_on == day.on) continue;
         if (back) known->state = known->reported_at ? OccurrenceState::Reported : OccurrenceState::Open;
-        known->printed_on = known->due_on = day.on;
+        known->printed_on = day.on;
+        known->due_on = moved(calendar, day.on);
         fitted.changed.push_back(known->id);
     }
     for (std::size_t i = 0; i < occurrences.size(); ++i) {
@@ -156,23 +159,34 @@ void fit_occurrences(Work& work, Id plan, const std::vector<LineDays>& lines, Da
     for (const auto& row : work.db.query("plan.occurrences_by_plan", {work.authority, plan}))
         stored[row.id("assignment_id")].push_back(occurrence_from(row));
     const bool in_force = !stored.empty();
+    const identity::Calendar calendar(work);
     std::vector<storage::Values> added;
     for (const auto& [assignment, days] : lines) {
         auto& occurrences = stored[assignment->id];
-        auto fitted = assignment->state == AssignmentState::Ended ? end_open(occurrences) : fit(occurrences, days, first);
+        auto fitted = assignment->state == AssignmentState::Ended ? end_open(occurrences) : fit(occurrences, days, first, calendar);
         // Nobody is late with what was never asked of her.
         if (in_force) leave_out_past(fitted.missing, occurrences, work.today());
         for (const Id changed : fitted.changed)
             for (const auto& occurrence : occurrences)
                 if (occurrence.id == changed) set_days(work, occurrence);
         for (const auto& day : fitted.missing)
-            added.push_back({work.authority, work.new_id(), assignment->id, plan, assignment->activity ? assignment->activity : assignment->duty, assignment->unit, day.from, day.to, day.on, day.on});
+            added.push_back({work.authority, work.new_id(), assignment->id, plan, assignment->activity ? assignment->activity : assignment->duty, assignment->unit, day.from, day.to, day.on, moved(calendar, day.on)});
         if (assignment->state == AssignmentState::Ended) continue;
         const auto state = fitted.missing.empty() ? state_by(occurrences) : AssignmentState::Open;
         if (state != assignment->state) work.db.run("plan.set_assignment_state", {work.authority, assignment->id, text_of(state)});
     }
     work.db.run_batch("plan.insert_occurrence", added);
     recount(work, plan);
+}
+
+std::int64_t move_due_days(Work& work, Id plan, const identity::Calendar& calendar) {
+    std::int64_t count = 0;
+    for (const auto& row : work.db.query("plan.printed_days", {work.authority, plan})) {
+        const Date printed = row.date("printed_on"), due = calendar.due(printed);
+        count += work.db.run("plan.move_occurrences", {work.authority, plan, printed, due, start_of(due.plus_days(1))});
+    }
+    if (count > 0) recount(work, plan);
+    return count;
 }
 
 std::vector<ActivityTime> times_of_activity(Work& work, Id plan, Id activity) {

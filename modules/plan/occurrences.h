@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "loa/identity/calendar.h"
 #include "loa/storage/work.h"
 #include "types.h"
 
@@ -36,6 +37,10 @@ struct LineDays {
 /// force it asks for no new ones that are over today. An ended line has none open. Each line's state becomes what its
 /// occurrences make of it.
 void fit_occurrences(Work& work, Id plan, const std::vector<LineDays>& lines, Date first);
+
+/// Makes the due days of a plan's lines what the calendar makes of the printed ones, and with them what was on time; gives
+/// how many changed.
+std::int64_t move_due_days(Work& work, Id plan, const identity::Calendar& calendar);
 
 /// One time of one part of an activity.
 struct ActivityTime {

@@ -5,6 +5,7 @@
 #include "loa/i18n/format.h"
 #include "loa/identity/people.h"
 #include "loa/identity/permissions.h"
+#include "loa/identity/timeline.h"
 #include "loa/identity/units.h"
 #include "loa/web/panel.h"
 #include "loa/web/route.h"
@@ -77,6 +78,7 @@ Response show_unit_work(const Request&, Work& work) {
     }
     view.flag("none", !any);
     view.set("units", std::move(units));
+    view.set("feed", identity::change_stamp(work.db, work.authority));
     return web::show({"plan/unit_work", tr(work, "plan.unit_work"), std::move(view)});
 }
 

@@ -25,6 +25,36 @@ async function openLine(person, words) {
 
 export const journeys = [
   {
+    title: 'an administrator enters days off, and what falls due on them moves',
+    startsOn: '2026-03-27T08:00:00+07:00',
+    async walk(house) {
+      const administrator = await house.person('quantri');
+      await administrator.go('/quan-tri/lich-lam-viec');
+      assert.match(await administrator.text(), /Giỗ Tổ Hùng Vương/);
+      if (house.examines) await administrator.examine('days-off');
+      await administrator.click('main nav a:has-text("2027")');
+      assert.match(await administrator.text(), /Lịch năm 2027 còn thiếu/);
+      await administrator.choose('#occasion', 'tet');
+      await administrator.fill('#first', '2027-02-05');
+      await administrator.fill('#last', '2027-02-11');
+      await administrator.fill('#citation', ' ');
+      await administrator.click('form[action="/quan-tri/lich-lam-viec"] button');
+      assert.match(await administrator.text(), /Nhập căn cứ/);
+      assert.equal(await administrator.page.locator('#first').inputValue(), '2027-02-05', 'what was typed is kept');
+      if (house.examines) await administrator.examine('days-off-refused');
+      await administrator.fill('#citation', 'Thông báo nghỉ Tết Đinh Mùi');
+      await administrator.click('form[action="/quan-tri/lich-lam-viec"] button');
+      assert.match(await administrator.text(), /Thông báo nghỉ Tết Đinh Mùi/);
+
+      // A dashboard that somebody has open hears of it by itself.
+      const leader = await house.person('lanhdao');
+      await leader.go('/lich?thang=2027-02');
+      assert.match(await leader.text(), /05\/02\/2027 – 11\/02\/2027: Tết Nguyên đán/);
+      await leader.go('/tong-quan/man-hinh-lon');
+      if (house.examines) await leader.examine('wall');
+    },
+  },
+  {
     title: 'the leader fills an empty cell of the matrix by the keys alone',
     byKeyboard: true,
     startsOn: '2026-03-27T08:00:00+07:00', // what she types is a day of the plan's years, whenever this is run
@@ -86,6 +116,11 @@ export const journeys = [
       assert.doesNotMatch(named, /\d\d\/0[4-9]\/2026/, 'nothing that is not due yet');
       if (house.examines) await clerk.examine('letter-draft');
 
+      const watching = await house.person('lanhdao');
+      await watching.go('/qua-han?pham-vi=tat-ca');
+      const late = () => watching.text('#ds');
+      assert.match(await late(), /Đoàn Thanh niên xã/);
+
       // One unit answers with evidence before it is issued.
       const line = await openLine(youth, 'IV.A.2');
       await youth.click('summary:has-text("Ghi việc đã làm")');
@@ -96,6 +131,7 @@ export const journeys = [
       assert.match(await youth.text(), /trễ hạn/, 'two days late, and said so');
       await clerk.go(letter);
       assert.ok(!(await clerk.text('.doc')).includes('Đoàn Thanh niên xã'), 'it drops off at once');
+      await watching.page.waitForFunction(() => !document.querySelector('#ds').innerText.includes('Đoàn Thanh niên xã'), null, { timeout: 30_000 }); // of an open page by itself
 
       await clerk.fill('#number', '');
       await clerk.click('form[action$="/ban-hanh"] button');

@@ -13,6 +13,11 @@ class Names(PlantedTest):
         self.plant('modules/materials/sql/0002_site.sql', '-- create table old\n\ncreate table materials_site (id bigint);\n')
         self.assert_found('modules/materials/sql/0002_site.sql', 3, '"site" is not in docs/glossary.md')
 
+    def test_a_table_that_a_later_migration_drops_is_no_word_any_more(self):
+        self.plant('modules/materials/sql/0002_site.sql', 'create table materials_site (id bigint);\n')
+        self.plant('modules/materials/sql/0003_site.sql', 'drop table materials_site;\n')
+        self.assert_clean()
+
     def test_every_table_bears_its_owner(self):
         self.plant('modules/materials/sql/0002_site.sql', 'create table design (id bigint);\n')
         self.assert_found('modules/materials/sql/0002_site.sql', 1, 'materials_<noun>')

@@ -122,18 +122,6 @@ where l.authority_id = $1 and l.event = 'identity.personal_erased' and l.subject
 -- name: count_of_open_lines
 select count(*) as lines, min(l.at) as since from identity_timeline_line l where l.authority_id = $1 and l.block is null;
 
--- ---- Calendar ----------------------------------------------------------------------------------------------
-
--- name: fixed_holidays
-select h.month, h.day from identity_fixed_holiday h;
-
--- name: special_days
-select d.day, d.kind from identity_special_day d where d.day between $1 and $2;
-
--- name: set_special_day
-insert into identity_special_day (day, kind, name) values ($1, $2, $3)
-on conflict (day) do update set kind = excluded.kind, name = excluded.name;
-
 -- name: timeline_heads
 -- wide
 select b.authority_id, b.ordinal, b.hash

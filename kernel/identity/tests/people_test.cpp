@@ -1,7 +1,6 @@
 #include "loa/identity/people.h"
 
 #include "loa/identity/authorities.h"
-#include "loa/identity/calendar.h"
 #include "support/on_engine.h"
 
 namespace loa::identity {
@@ -227,29 +226,6 @@ TEST_P(People, DontDeactivateThemselves) {
     town().write(town().administrator(),
                  [&](Work& work) { EXPECT_EQ(problem(reactivate_person(work, person)), ""); });
     town().read(person, [&](Work& work) { EXPECT_THAT(own_units(work), ElementsAre(office_)); });
-}
-
-TEST_P(People, HaveWorkingDays) {
-    town().write(Id{}, [&](Work& work) {
-        EXPECT_TRUE(is_working_day(work, day(2024, 2, 8)));
-        EXPECT_FALSE(is_working_day(work, day(2024, 2, 10))) << "a Saturday";
-        EXPECT_FALSE(is_working_day(work, day(2024, 9, 2))) << "a Monday, Quốc khánh";
-        EXPECT_EQ(next_working_day(work, day(2024, 4, 27)), day(2024, 4, 29));
-        EXPECT_EQ(next_working_day(work, day(2024, 4, 30)), day(2024, 5, 2));
-        for (int i = 8; i <= 14; ++i)
-            ASSERT_TRUE(set_special_day(work, day(2024, 2, i), DayKind::Holiday, "Tết Giáp Thìn"));
-        EXPECT_EQ(next_working_day(work, day(2024, 2, 8)), day(2024, 2, 15));
-        ASSERT_TRUE(set_special_day(work, day(2024, 5, 4), DayKind::WorkingDay, "Làm bù"));
-        ASSERT_TRUE(set_special_day(work, day(2024, 4, 29), DayKind::Holiday, "Nghỉ hoán đổi"));
-        EXPECT_EQ(next_working_day(work, day(2024, 5, 4)), day(2024, 5, 4)) << "a Saturday that is worked";
-        EXPECT_EQ(next_working_day(work, day(2024, 4, 27)), day(2024, 5, 2));
-        ASSERT_TRUE(set_special_day(work, day(2024, 4, 29), DayKind::WorkingDay, "Làm việc"));
-        EXPECT_TRUE(is_working_day(work, day(2024, 4, 29))) << "the later entry holds";
-    });
-    town().write(town().administrator(), [&](Work& work) {
-        EXPECT_EQ(problem(set_special_day(work, day(2024, 6, 3), DayKind::Holiday, "Nghỉ")),
-                  ":base.forbidden");
-    });
 }
 
 LOA_ON_BOTH_ENGINES(People);

@@ -163,3 +163,13 @@ where authority_id = $1 and person_id = $2 and in_bell = 1 and read_at is null;
 -- name: release_leases
 -- wide
 update jobs_job set state = 'retrying', lease = null where state = 'running';
+
+-- ---- For who measures ----------------------------------------------------------------------------------------------
+
+-- name: count_of_notices
+select count(*) as notices from jobs_notice where authority_id = $1;
+
+-- name: count_of_notices_twice
+select count(*) as notices from (
+    select person_id from jobs_notice where authority_id = $1 group by person_id, key, args having count(*) > 1
+) twice;

@@ -7,6 +7,7 @@
 
 #include "compression.h"
 #include "loa/base/fault.h"
+#include "loa/web/feed.h"
 #include "tests/support/certificate_files.h"
 #include "tests/support/house.h"
 #include "tests/support/wire.h"
@@ -332,6 +333,28 @@ TEST_P(ServerTest, SaysWhereItCannotListen) {
 }
 
 std::string name_of(const testing::TestParamInfo<Line>& line) { return line.param == Line::Tls ? "Tls" : "Plain"; }
+TEST_P(ServerTest, TellsOpenPagesThatSomethingChanged) {
+    std::atomic<std::int64_t> stamp = 41;
+    house.registry.add(ChangeStamp{[&](storage::Transaction&, Id) { return stamp.load(); }});
+    house.route(Method::Get, "/su-kien", Access::Public, [](const Request& request, Work&) { return events(Id{7}, request.query.number("tu").value_or(0)); });
+    auto wire = connect(), quiet = connect();
+    wire.send("GET /su-kien?tu=40 HTTP/1.1\r\nHost: loa\r\nAccept-Encoding: gzip\r\n\r\n");
+    quiet.send("GET /su-kien?tu=41 HTTP/1.1\r\nHost: loa\r\n\r\n");
+    while (house.dispatcher->figures().connections < 2) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+    stamp = 42;
+    std::this_thread::sleep_for(std::chrono::milliseconds(2200));  // longer than a request may take
+    const auto before = std::chrono::steady_clock::now();
+    server->stop();
+    EXPECT_LT(std::chrono::steady_clock::now() - before, seconds(3)) << "who listens does not hold up the end";
+    const auto heard = wire.rest();
+    EXPECT_THAT(heard, HasSubstr("Content-Type: text/event-stream\r\n"));
+    EXPECT_THAT(heard, Not(HasSubstr("Content-Length")));
+    EXPECT_THAT(heard, Not(HasSubstr("Content-Encoding")));
+    EXPECT_THAT(heard, EndsWith("id: 41\ndata: 41\n\nid: 42\ndata: 42\n\n"));
+    EXPECT_THAT(quiet.rest(), EndsWith("\r\n\r\nid: 42\ndata: 42\n\n")) << "nothing new to begin with";
+}
+
 INSTANTIATE_TEST_SUITE_P(On, ServerTest, testing::Values(Line::Plain, Line::Tls), name_of);
 
 }  // namespace

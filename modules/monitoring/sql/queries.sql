@@ -163,6 +163,13 @@ select p.authority_id from plan_plan p where p.state = 'issued' group by p.autho
 -- name: ladder
 select s.act, s.days from monitoring_ladder_step s where s.authority_id = $1 order by s.act, s.days;
 
+-- name: ladder_days
+select l.days from monitoring_ladder l where l.authority_id = $1;
+
+-- name: set_ladder_days
+insert into monitoring_ladder (authority_id, days) values ($1, $2)
+on conflict (authority_id) do update set days = excluded.days;
+
 -- name: forget_ladder
 delete from monitoring_ladder_step where authority_id = $1;
 

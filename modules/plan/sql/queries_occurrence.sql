@@ -23,6 +23,20 @@ on conflict do nothing;
 update plan_occurrence set printed_on = $3, due_on = $4, state = $5, version = version + 1
 where authority_id = $1 and id = $2;
 
+-- name: plans_in_force
+select p.id from plan_plan p where p.authority_id = $1 and p.state = 'issued' order by p.id;
+
+-- name: printed_days
+select o.printed_on from plan_occurrence o
+where o.authority_id = $1 and o.plan_id = $2 and o.state <> 'ended' and o.printed_on is not null
+group by o.printed_on order by o.printed_on;
+
+-- Day $4 counts for what prints day $3; it ends at $5.
+-- name: move_occurrences
+update plan_occurrence set due_on = $4, version = version + 1,
+    on_time = case when reported_at is null then null when reported_at < $5 then 1 else 0 end
+where authority_id = $1 and plan_id = $2 and printed_on = $3 and state <> 'ended' and due_on <> $4;
+
 -- name: set_occurrence_progress
 update plan_occurrence set state = $3, reported_at = $4, reported_by = $5, closed_on = $6, reason = $7, on_time = $9,
     version = version + 1

@@ -355,6 +355,34 @@ TEST_P(OccurrencesTest, AUnitAnswersToWhatItIsGiven) {
     EXPECT_EQ(with_ref(officer, [&](Work& work, const LineRef& at) { return give_back_line(work, at, "Muộn rồi"); }).failure().problems.front().key, "plan.line_is_reported");
 }
 
+// 20 June 2026 is a Saturday, 20 September and 20 December are Sundays.
+TEST_P(OccurrencesTest, DaysOffMoveWhatIsDueWhereTheAuthoritySaysSo) {
+    const Id plan = issue_with(3, "Hằng quý, trước ngày 20");
+    const Assignment line = line_of(plan, office_, 3);
+    const Id officer = town_->person("Trần Văn Phòng", office_, Role::Clerk);
+    town_->clock().set(start_of(day(2026, 6, 21)));
+    ASSERT_TRUE(report(officer, line));
+    EXPECT_EQ(occurrences(line).front().on_time(), false);
+    const auto set_rule = [&](identity::DueDays rule) {
+        as(town_->administrator(), [&](Work& work) { EXPECT_TRUE(identity::set_due_days(work, rule)); });
+        return as(Id{}, [&](Work& work) { return move_due_days(work, plan, identity::Calendar(work)); });
+    };
+    EXPECT_GE(set_rule(identity::DueDays::NextWorkingDay), 3);
+    EXPECT_THAT(days(line), ElementsAre("2026-06-22", "2026-09-21", "2026-12-21"));
+    EXPECT_EQ(occurrences(line).front().printed_on, day(2026, 6, 20));
+    EXPECT_EQ(occurrences(line).front().on_time(), true) << "it was due on Monday";
+    expect_counted(plan);
+    EXPECT_EQ(set_rule(identity::DueDays::NextWorkingDay), 0) << "nothing to move twice";
+
+    as(town_->administrator(), [&](Work& work) {
+        EXPECT_TRUE(identity::set_days(work, {day(2026, 9, 21), day(2026, 9, 21), identity::Occasion::Other, "Quyết định số 1/QĐ-UBND"}));
+    });
+    amend(plan);
+    word(plan, 3, "Hằng quý, trước ngày 19");
+    issue(plan, "31", "21/06/2026");
+    EXPECT_THAT(days(line), ElementsAre("2026-06-22", "2026-09-22", "2026-12-21")) << "that is over; a Saturday before a Monday that is off; a Saturday";
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, OccurrencesTest, ::testing::ValuesIn(storage::testing::engines()),
                          storage::testing::engine_name<::testing::TestParamInfo<storage::Engine>>);
 

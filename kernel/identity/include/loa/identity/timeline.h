@@ -16,6 +16,10 @@
 
 namespace loa::identity {
 
+/// A number that is another a second or two after anything of the authority changed: how many blocks its timeline has. For
+/// pages that stay open (loa/web/feed.h).
+std::int64_t change_stamp(storage::Transaction& db, Id authority);
+
 struct Change {
     std::string field;  // as in the form and the column: "due_on"
     std::string before;

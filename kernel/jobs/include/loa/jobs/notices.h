@@ -64,4 +64,10 @@ Result<Notice> read_notice(Work& work, Id id);
 /// Marks all of the actor's notices up to now as read; gives how many were not.
 std::int64_t read_all_notices(Work& work);
 
+/// For who measures: all notices of the authority, and how many people were told the same twice.
+struct NoticeCounts {
+    std::int64_t all = 0, twice = 0;
+};
+NoticeCounts count_notices(Work& work);
+
 }  // namespace loa::jobs

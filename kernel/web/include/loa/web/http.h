@@ -87,14 +87,23 @@ struct Page {
     std::string stands_under = {};  // the entry of the navigation that it belongs to, where its address doesn't tell
 };
 
+/// What an open answer tells of (loa/web/feed.h).
+struct Events {
+    Id authority;
+    std::int64_t seen = 0;
+};
+class Listener;
+
 struct Response {
     int status = 200;
     std::vector<std::pair<std::string, std::string>> headers;
     std::string content_type = "text/html; charset=utf-8";
     std::shared_ptr<const std::string> body;  // ready bytes, or
     std::optional<FilePiece> file;            // of which a browser may ask a part (RFC 9110 §14), or
+    std::optional<Events> events;             // which go on for as long as the browser listens, or
     std::optional<Page> page;                 // a page to render, or neither: the standard page of the status
     std::optional<Failure> failure;           // what that standard page says
+    std::shared_ptr<const Listener> listener;  // of its events; the dispatcher's
     bool counts = false;  // a refusal whose transaction is committed all the same: a guess that was counted
 };
 

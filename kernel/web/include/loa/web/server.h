@@ -47,7 +47,8 @@ struct ServerSettings {
 struct Ready {
     std::string head;  // status line and headers but for Date, Connection and the empty line
     std::shared_ptr<const std::string> body;
-    std::optional<FilePiece> file;  // instead of a body
+    std::optional<FilePiece> file;  // instead of a body, or
+    std::shared_ptr<const Listener> listener;  // events, until one of both ends leaves
     int status = 200;
 };
 
