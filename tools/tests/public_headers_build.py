@@ -25,15 +25,26 @@ def public_headers():
             for include in [library / 'include'] for path in sorted(include.rglob('*.h'))}
 
 
+def seen(flags):
+    """What decides what a file sees: the standard, the places of headers, what is defined."""
+    kept, waiting = [], False
+    for flag in flags:
+        if waiting or flag.startswith(('-I', '-D', '-std=')):
+            kept.append(flag)
+        waiting = flag == '-isystem'
+        if waiting:
+            kept.append(flag)
+    return kept
+
+
 def flags_of(library):
-    """Those of any file of the library: the header sees what the library sees."""
+    """Those of any file of the library: the header sees what the library sees. By clang, which reads twice as fast."""
     for entry in json.loads(COMMANDS.read_text(encoding='utf-8')):
         if pathlib.Path(entry['file']).parent == library:
             words = shlex.split(entry['command'])
             compiler = next(index for index, word in enumerate(words) if not word.endswith('ccache'))
-            words = words[compiler:words.index('-o')]
-            precompiled = words.index('-include')
-            return words[:precompiled] + words[precompiled + 2:]
+            places = words[compiler + 1:words.index('-o')]
+            return ['clang++', *seen(places)]
     raise AssertionError('nothing of %s is compiled' % library)
 
 

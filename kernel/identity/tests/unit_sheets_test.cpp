@@ -18,6 +18,11 @@ using ::testing::IsEmpty;
 
 std::vector<formats::Sheet> sheets_of(const std::string& csv) { return formats::read_spreadsheet(csv, "don-vi.csv").value(); }
 
+#if defined(LOA_SANITIZED)
+constexpr std::clock_t kMostSeconds = 100;  // of the processor, for a hundred thousand rows
+#else
+constexpr std::clock_t kMostSeconds = 20;
+#endif
 const std::string kHeadings = "Tên đơn vị;Tên viết tắt;Loại;Đơn vị cấp trên;Ngày bắt đầu;Số người;Dân số;Tên gọi khác\n";
 
 class UnitSheets : public OnEngine {
@@ -207,14 +212,12 @@ TEST_P(UnitSheets, AHundredThousandBadRowsAreAnsweredInBoundedTime) {
         }
     }
     const auto sheets = sheets_of(csv);
-    [[maybe_unused]] const std::clock_t begin = std::clock();  // of the processor: a busy machine only waits
+    const std::clock_t begin = std::clock();  // of the processor: a busy machine only waits
     const auto trial = tried(sheets);
     EXPECT_EQ(trial.bad_rows, 99'999U) << "all but the first of the doubles";
     EXPECT_EQ(trial.bad.size(), kMostBadRows);
     EXPECT_EQ(trial.bad.front().number, 2);
-#if !defined(LOA_SANITIZED)
-    EXPECT_LT((std::clock() - begin) / CLOCKS_PER_SEC, 20);
-#endif
+    EXPECT_LT((std::clock() - begin) / CLOCKS_PER_SEC, kMostSeconds);
 }
 
 LOA_ON_BOTH_ENGINES(UnitSheets);
