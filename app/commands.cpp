@@ -1,6 +1,7 @@
 // doctor, and what asks for a password.
 #include "acting.h"
 #include "commands.h"
+#include "commands_bench.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -59,6 +60,7 @@ void join_commands(Registry& registry) {
                          "files other programs can read here.", {head_parameter()}, examine});
     join_timeline_commands(registry);
     join_demonstration(registry);
+    join_bench(registry);
 }
 
 }  // namespace loa::app

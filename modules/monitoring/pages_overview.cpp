@@ -23,7 +23,7 @@ using web::View;
 
 constexpr int kLateShown = 6;
 constexpr int kWallSeconds = 60;  // without script
-constexpr std::size_t kUnitsShown = 12;
+constexpr int kUnitsShown = 12;
 
 /// A part of the bar: what, how many, its colour and place.
 View bar_part(const Work& work, const char* key, const char* fill, std::int64_t lines, std::int64_t all, double& x) {
@@ -39,7 +39,7 @@ std::optional<View> year_panel(const Request& request, Work& work) {
     const auto plans = running_plans(work);
     if (plans.empty()) return std::nullopt;
     const Scope scope = scope_of(request, work);
-    const Standing sum = sum_of(standings(work, plans, scope));
+    const Standing sum = standing(work, scope);
     if (sum.lines == 0) return std::nullopt;
     View view;
     view.set("today", i18n::weekday_date(work.language, work.today()));
@@ -88,18 +88,10 @@ std::optional<View> matrix_panel(const Request&, Work& work) {
 }
 
 std::optional<View> units_panel(const Request& request, Work& work) {
-    const auto plans = running_plans(work);
-    const Scope scope = scope_of(request, work);
-    if (plans.empty() || scope.of != Scope::Of::Everybody) return std::nullopt;
-    auto all = standings(work, plans, scope);
     // Whoever is furthest behind stands first: the page is there to see that.
-    const auto share = [](const Standing& s) { return s.lines == 0 ? 1.0 : static_cast<double>(s.closed) / static_cast<double>(s.lines); };
-    std::stable_sort(all.begin(), all.end(), [&](const UnitStanding& a, const UnitStanding& b) {
-        return a.standing.late != b.standing.late ? a.standing.late > b.standing.late : share(a.standing) < share(b.standing);
-    });
+    if (scope_of(request, work).of != Scope::Of::Everybody) return std::nullopt;
     std::vector<View> units;
-    for (std::size_t i = 0; i < std::min(all.size(), kUnitsShown); ++i) {
-        const auto& [unit, name, standing] = all[i];
+    for (const auto& [unit, name, standing] : units_behind(work, kUnitsShown)) {
         View row;
         row.set("name", name).set("closed", standing.closed).set("lines", standing.lines).set("late", standing.late).flag("any_late", standing.late > 0);
         row.set("path", "/do-phu?don-vi=" + to_string(unit)).flag("whole", standing.closed == standing.lines);

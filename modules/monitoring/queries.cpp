@@ -12,10 +12,6 @@ namespace {
 using storage::Row;
 using storage::Values;
 
-bool is_in(const Scope& scope, Id unit) {
-    return scope.of == Scope::Of::Everybody || std::find(scope.units.begin(), scope.units.end(), unit) != scope.units.end();
-}
-
 /// Runs the statement for everybody, or the one of a unit for each of the scope, whose id comes last.
 template <class Take>
 void each_row(Work& work, const Scope& scope, std::string_view everybody, std::string_view of_unit, const Values& values, Take&& take) {
@@ -87,26 +83,19 @@ std::vector<RunningPlan> running_plans(Work& work) {
     return plans;
 }
 
-std::vector<UnitStanding> standings(Work& work, const std::vector<RunningPlan>& plans, const Scope& scope) {
-    std::unordered_map<Id, Standing> by_unit;
-    for (const auto& plan : plans) {
-        for (const auto& row : work.db.query("monitoring.progress_by_unit", {work.authority, plan.id}))
-            by_unit[row.id("unit_id")] += {row.number("lines"), row.number("reported"), row.number("closed"), 0};
-        for (const auto& row : work.db.query("monitoring.late_by_unit", {work.authority, plan.id, work.today()}))
-            by_unit[row.id("unit_id")].late += row.number("late");
-    }
-    std::vector<Id> ids;
-    for (const auto& [unit, standing] : by_unit)
-        if (is_in(scope, unit)) ids.push_back(unit);
-    std::vector<UnitStanding> standings;
-    for (const auto& unit : identity::units_by_ids(work, ids)) standings.push_back({unit.id, unit.name, by_unit[unit.id]});
-    return standings;
+Standing standing(Work& work, const Scope& scope) {
+    Standing sum;
+    each_row(work, scope, "monitoring.standing", "monitoring.standing_of_unit", {work.authority},
+             [&](const Row& row) { sum += {row.number("lines"), row.number("reported"), row.number("closed"), 0}; });
+    each_row(work, scope, "monitoring.late", "monitoring.late_of_unit", {work.authority, work.today()}, [&](const Row& row) { sum.late += row.number("late"); });
+    return sum;
 }
 
-Standing sum_of(const std::vector<UnitStanding>& standings) {
-    Standing sum;
-    for (const auto& unit : standings) sum += unit.standing;
-    return sum;
+std::vector<UnitStanding> units_behind(Work& work, int limit) {
+    std::vector<UnitStanding> units;
+    for (const auto& row : work.db.query("monitoring.units_behind", {work.authority, work.today(), limit}))
+        units.push_back({row.id("unit_id"), row.text("name"), {row.number("lines"), row.number("reported"), row.number("closed"), row.number("late")}});
+    return units;
 }
 
 std::vector<Punctuality> punctuality(Work& work, Date from, Date to) {
@@ -140,11 +129,16 @@ std::vector<MonthFigures> months(Work& work, const std::vector<RunningPlan>& pla
 
 std::vector<DueLine> late_lines(Work& work, const Scope& scope, int limit) {
     std::vector<DueLine> lines;
-    each_row(work, scope, "monitoring.late_lines", "monitoring.late_lines_of_unit", {work.authority, work.today(), limit},
-             [&](const Row& row) {
-                 lines.push_back(due_line_from(row));
-                 lines.back().state = "open";
-             });
+    const auto take = [&](std::string_view statement, Id of) {
+        for (const auto& row : work.db.query(statement, {work.authority, work.today(), limit, of})) {
+            lines.push_back(due_line_from(row));
+            lines.back().state = "open";
+        }
+    };
+    if (scope.of == Scope::Of::Everybody)
+        for (const auto& plan : running_plans(work)) take("monitoring.late_lines_of_plan", plan.id);
+    else
+        for (const Id unit : scope.units) take("monitoring.late_lines_of_unit", unit);
     put_in_order(lines, limit);
     return lines;
 }

@@ -11,9 +11,10 @@ namespace loa::monitoring {
 /// The plans in force, the last issued first.
 std::vector<RunningPlan> running_plans(Work& work);
 
-/// How far each unit is with the lines of these plans, in the order of the units' names; of a scope of units only those.
-std::vector<UnitStanding> standings(Work& work, const std::vector<RunningPlan>& plans, const Scope& scope);
-Standing sum_of(const std::vector<UnitStanding>& standings);
+/// How far they are with the lines of the plans in force.
+Standing standing(Work& work, const Scope& scope);
+/// Of all units those that are furthest behind: with most lines late, then with the smallest share confirmed.
+std::vector<UnitStanding> units_behind(Work& work, int limit);
 /// Of what fell due between these days, both included, by unit; the least punctual first.
 std::vector<Punctuality> punctuality(Work& work, Date from, Date to);
 /// In the order of the months.

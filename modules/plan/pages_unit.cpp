@@ -157,14 +157,12 @@ std::optional<View> work_panel(const Request&, Work& work) {
     filter.state = PlanState::Issued;
     filter.limit = 5;
     for (const auto& line : plans(work, filter)) {
-        Progress all;
-        const auto units = progress_by_unit(work, line.plan);
-        for (const auto& unit : units) all += unit.progress;
+        const auto all = progress_of_plan(work, line.plan);
         View item;
         item.set("title", line.plan.title).set("path", path_of(line.plan.id));
         if (line.issued_number) item.set("document_number", *line.issued_number + "/" + line.symbol.value_or(""));
-        item.set("units", tr(work, "plan.running_units", {{"n", std::to_string(units.size())}}));
-        set_progress_of(work, item, all, "progress_lines");
+        item.set("units", tr(work, "plan.running_units", {{"n", std::to_string(all.units)}}));
+        set_progress_of(work, item, all.progress, "progress_lines");
         running.push_back(std::move(item));
     }
     view.flag("none_running", running.empty()).set("running", std::move(running));

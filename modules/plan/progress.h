@@ -34,6 +34,12 @@ struct UnitProgress {
     Progress progress;
 };
 /// Of each unit that is assigned anything, in the order of their ids.
+/// Of all its units together; `units`: how many have lines.
+struct PlanProgress {
+    std::int64_t units = 0;
+    Progress progress;
+};
+PlanProgress progress_of_plan(Work& work, const Plan& plan);
 std::vector<UnitProgress> progress_by_unit(Work& work, const Plan& plan);
 
 }  // namespace loa::plan

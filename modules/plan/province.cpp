@@ -80,19 +80,20 @@ void add_evidence(Work& work, const std::vector<Assignment>& lines, Date issued)
     work.db.run_batch("plan.insert_evidence_topic", told);
 }
 
-/// Of what fell due before today sixteen in twenty were reported in time, two late, one waits to be confirmed, one is open.
+/// Of what fell due in the last year sixteen in twenty were reported in time, two late, one waits to be confirmed, one is open.
 void answer(Work& work, Id plan) {
     for (const auto& row : work.db.query("plan.printed_days", {work.authority, plan})) {
         const Date due = row.date("printed_on");
         if (due >= work.today()) continue;
+        const bool long_ago = due < work.today().plus_days(-365);  // by now somebody has seen to it
         const auto set = [&](int from, int to, const char* state, int days_after, bool on_time) {
             const Instant at = start_of(due.plus_days(days_after)).plus_seconds(9 * 3600);
             const auto closed_on = std::string_view(state) == "closed" ? std::optional(due.plus_days(days_after)) : std::nullopt;
             work.db.run("plan.answer_occurrences", {work.authority, plan, due, from, to, state, at, work.actor.person, on_time ? 1 : 0, closed_on});
         };
         set(0, 15, "closed", -1, true);
-        set(16, 17, "closed", 4, false);
-        set(18, 18, "reported", 0, true);
+        set(16, long_ago ? 19 : 17, "closed", 4, false);
+        if (!long_ago) set(18, 18, "reported", 0, true);
     }
     work.db.run("plan.settle_assignments", {work.authority, plan});
     recount(work, plan);

@@ -6,7 +6,7 @@
 namespace loa::plan {
 
 /// Three plans of twenty activities in force, each given to a fifth of all units; ten pieces of evidence a line, of every
-/// month since; most times due reported by their day, one in twenty late; one line of each unit due in three days.
+/// month since; most times due reported by their day, of the last year one in twenty is late; one line of each unit due in three days.
 void join_province(Registry& registry);
 
 }  // namespace loa::plan

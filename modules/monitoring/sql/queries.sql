@@ -7,18 +7,55 @@ join plan_revision r on r.authority_id = $1 and r.id = p.issued_revision_id
 where p.authority_id = $1 and p.state = 'issued'
 order by r.issued_on desc, p.id desc;
 
--- name: progress_by_unit
-select u.unit_id, u.lines, u.reported, u.closed
-from plan_unit_progress u where u.authority_id = $1 and u.plan_id = $2 order by u.unit_id;
+-- How far everybody is with the plans in force; without the lines that have missed a day.
+-- name: standing
+select coalesce(sum(u.lines), 0) as lines, coalesce(sum(u.reported), 0) as reported, coalesce(sum(u.closed), 0) as closed
+from plan_plan p cross join plan_unit_progress u
+where p.authority_id = $1 and p.state = 'issued' and u.authority_id = $1 and u.plan_id = p.id;
+
+-- name: standing_of_unit
+select coalesce(sum(u.lines), 0) as lines, coalesce(sum(u.reported), 0) as reported, coalesce(sum(u.closed), 0) as closed
+from plan_plan p cross join plan_unit_progress u
+where p.authority_id = $1 and p.state = 'issued' and u.authority_id = $1 and u.plan_id = p.id and u.unit_id = $2;
+
+-- Lines that have missed a day.
+-- name: late
+select count(distinct o.assignment_id) as late
+from plan_plan p cross join plan_occurrence o
+where p.authority_id = $1 and p.state = 'issued' and o.authority_id = $1 and o.plan_id = p.id and o.state = 'open' and o.due_on < $2;
+
+-- name: late_of_unit
+select count(distinct o.assignment_id) as late
+from plan_occurrence o
+join plan_plan p on p.authority_id = $1 and p.id = o.plan_id
+where o.authority_id = $1 and o.unit_id = $3 and o.state = 'open' and o.due_on < $2 and p.state = 'issued';
+
+-- Whoever is furthest behind first: with most lines late, then with the least confirmed.
+-- name: units_behind
+select b.unit_id, n.name, b.lines, b.reported, b.closed, b.late
+from (
+    select s.unit_id, s.lines, s.reported, s.closed, coalesce(l.late, 0) as late, s.closed * 1.0 / s.lines as share
+    from (
+        select u.unit_id, sum(u.lines) as lines, sum(u.reported) as reported, sum(u.closed) as closed
+        from plan_unit_progress u
+        where u.authority_id = $1 and u.plan_id in (select p.id from plan_plan p where p.authority_id = $1 and p.state = 'issued')
+        group by u.unit_id
+    ) s
+    left join (
+        select o.unit_id, count(distinct o.assignment_id) as late
+        from plan_plan p cross join plan_occurrence o
+        where p.authority_id = $1 and p.state = 'issued' and o.authority_id = $1 and o.plan_id = p.id and o.state = 'open'
+            and o.due_on < $2
+        group by o.unit_id
+    ) l on l.unit_id = s.unit_id
+    order by coalesce(l.late, 0) desc, s.closed * 1.0 / s.lines, s.unit_id
+    limit $3
+) b
+join identity_public_unit n on n.authority_id = $1 and n.id = b.unit_id
+order by b.late desc, b.share, b.unit_id;
 
 -- name: progress_by_month
 select m.month, m.due, m.closed from plan_month_progress m where m.authority_id = $1 and m.plan_id = $2 order by m.month;
-
--- name: late_by_unit
-select o.unit_id, count(distinct o.assignment_id) as late
-from plan_occurrence o
-where o.authority_id = $1 and o.plan_id = $2 and o.state = 'open' and o.due_on < $3
-group by o.unit_id order by o.unit_id;
 
 -- What fell due from one day to another, by unit: all of it, what was reported by its day, what nobody has reported. Of
 -- closed plans too: a year's figures stay when its plan is done.
@@ -30,17 +67,20 @@ where p.authority_id = $1 and p.state in ('issued', 'closed') and o.authority_id
     and o.state in ('open', 'reported', 'closed') and o.due_on >= $2 and o.due_on <= $3
 group by o.unit_id order by o.unit_id;
 
--- The latest first. "cross join" makes SQLite begin with the plans in force and walk each by the days of its open lines.
--- name: late_lines
+-- The latest first, of plan $4: the index has them in this order, so that no more is read than is shown.
+-- name: late_lines_of_plan
 select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, u.name as unit_name,
     l.ordinal, l.title
-from plan_plan p cross join plan_occurrence o
+from (
+    select f.id, f.assignment_id, f.plan_id, f.unit_id, f.period_from, f.period_to, f.due_on
+    from plan_occurrence f
+    where f.authority_id = $1 and f.plan_id = $4 and f.state = 'open' and f.due_on < $2
+    order by f.due_on, f.subject_id, f.unit_id, f.assignment_id
+    limit $3
+) o
 join plan_public_line l on l.authority_id = $1 and l.id = o.assignment_id
 join identity_public_unit u on u.authority_id = $1 and u.id = o.unit_id
-where p.authority_id = $1 and p.state = 'issued' and o.authority_id = $1 and o.plan_id = p.id
-    and o.state = 'open' and o.due_on < $2
-order by o.due_on, o.id
-limit $3;
+order by o.due_on, o.id;
 
 -- name: late_lines_of_unit
 select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, u.name as unit_name,

@@ -41,6 +41,10 @@ on conflict (authority_id, plan_id, month) do update set closed = plan_month_pro
 select u.unit_id, u.lines, u.reported, u.closed from plan_unit_progress u
 where u.authority_id = $1 and u.plan_id = $2 order by u.unit_id;
 
+-- name: progress_of_plan
+select count(*) as units, coalesce(sum(u.lines), 0) as lines, coalesce(sum(u.closed), 0) as closed from plan_unit_progress u
+where u.authority_id = $1 and u.plan_id = $2;
+
 -- name: month_progress_by_plan
 select m.month, m.due, m.closed from plan_month_progress m where m.authority_id = $1 and m.plan_id = $2
     and (m.due <> 0 or m.closed <> 0) order by m.month;

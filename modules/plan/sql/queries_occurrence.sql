@@ -52,6 +52,11 @@ from plan_occurrence o
 where o.authority_id = $1 and o.plan_id = $2 and o.state = 'open' and o.due_on < $3
 group by o.subject_id order by o.subject_id;
 
+-- name: late_of_plan
+select count(distinct o.assignment_id) as late
+from plan_occurrence o
+where o.authority_id = $1 and o.plan_id = $2 and o.state = 'open' and o.due_on < $3;
+
 -- name: late_by_unit
 select o.unit_id, count(distinct o.assignment_id) as late
 from plan_occurrence o

@@ -43,7 +43,7 @@ where authority_id = $1 and plan_id = $2 and due_on = $3 and state = 'open' and 
 
 -- name: settle_assignments
 update plan_assignment set version = version + 1, state = case
-    when exists (select 1 from plan_occurrence o where o.authority_id = $1 and o.assignment_id = plan_assignment.id and o.state = 'open') then 'open'
-    when exists (select 1 from plan_occurrence o where o.authority_id = $1 and o.assignment_id = plan_assignment.id and o.state = 'reported') then 'reported'
+    when id in (select o.assignment_id from plan_occurrence o where o.authority_id = $1 and o.plan_id = $2 and o.state = 'open') then 'open'
+    when id in (select o.assignment_id from plan_occurrence o where o.authority_id = $1 and o.plan_id = $2 and o.state = 'reported') then 'reported'
     else 'closed' end
 where authority_id = $1 and plan_id = $2 and state <> 'ended';
