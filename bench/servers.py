@@ -1,6 +1,7 @@
 """The servers that are measured, each as a context: it is there within, and gone after, however that ends."""
 import contextlib
 import http.client
+import json
 import os
 import pathlib
 import re
@@ -31,6 +32,17 @@ def started(command, **how):
             process.wait()
         if process.stdout:
             process.stdout.close()
+
+
+def bench_province(database, folder, seconds):
+    """Fills the new database with a province and gives what was measured there."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith('LOA_')}
+    environment.update(LOA_DATABASE=database, LOA_FILES=str(folder / 'files'))
+    for words in (['migrate'], ['bench', 'province', '--json', '--seconds', str(seconds)]):
+        done = subprocess.run([LOA, *words], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=1800)
+        if done.returncode != 0:
+            raise RuntimeError('loa %s: %s' % (' '.join(words), done.stderr[-2000:] or done.stdout))
+    return json.loads(done.stdout)
 
 
 class Installation:
