@@ -108,7 +108,7 @@ TEST_P(TasksTest, SentTwiceIsOneTask) {
     auto& browser = head();
     const auto before = desk_->all().size();
     browser.get(desk_->line_path());
-    const Form form{{"title", "Một lần thôi"}, {"responsible", ""}, {"request_id", "twice-" + std::to_string(static_cast<int>(GetParam()))}};
+    const Form form{{"title", "Một lần thôi"}, {"responsible", ""}, {"request_id", "sent-twice-" + std::to_string(static_cast<int>(GetParam()))}};
     const auto first = browser.post(desk_->line_path(), form), again = browser.post(desk_->line_path(), form);
     EXPECT_EQ(first.status, 303);
     EXPECT_EQ(again.location, first.location);
