@@ -276,7 +276,7 @@ void join_board_pages(Registry& registry) {
     add(web::Method::Post, "/" + std::string(kBulk), change_ticked);
     add(web::Method::Post, "/{id}/chuyen", move);
     add(web::Method::Post, "/{id}/doi-cho", swap);
-    registry.add(web::NavigationEntry{"", 35, "tasks.tasks", "tasks", std::string(kBoardPath), ""});
+    registry.add(web::NavigationEntry{"", 35, "tasks.tasks", "board", std::string(kBoardPath), ""});
 }
 
 }  // namespace loa::tasks

@@ -39,7 +39,7 @@ std::vector<View> template_choices(Work& work, Id unit, const std::string& chose
 }
 
 void set_line(const Work& work, View& view, const plan::AssignedLine& line) {
-    view.set("line_title", shortened(line.title, 160)).set("assignment_path", line.path).set("plan_title", line.plan_title);
+    view.set("line_title", shortened(line.title, 110)).set("assignment_path", line.path).set("plan_title", line.plan_title);
     view.set("path", line_tasks_path(line.plan, line.assignment)).flag("line_open", line.open);
     view.set("next_due", line.next_due ? tr(work, "tasks.line_due", {{"day", line.next_due->vietnamese()}}) : "");
 }

@@ -131,7 +131,7 @@ Response page(Work& work, const Request& request, const Refused* refused, int st
     const auto of = [&](std::string_view form) { return refused && refused->form == form ? refused : nullptr; };
     View view = card_view(work, *task);
     view.flag("has_note", !task->note.empty()).set("note_lines", line_views(task->note)).set("start_on", task->start_on ? task->start_on->vietnamese() : "");
-    view.set("line_title", shortened(task->line_title, 160));
+    view.set("line_title", shortened(task->line_title, 110));
     if (refused) set_problem_list(work, view, *refused);
     view.flag("may_change", rights.changes(*task)).flag("may_decide", rights.decides(*task)).flag("may_take", rights.takes(*task));
     if (rights.changes(*task)) {
@@ -190,7 +190,7 @@ Response remove(const Request& request, Work& work) {
 }
 
 Response add_to_checklist(const Request& request, Work& work) {
-    return answer(work, request, "item", add_items(work, request.id(), request.form.raw("text")), "#danh-muc");
+    return answer(work, request, "item", add_items(work, request.id(), request.form.raw("text")), "#kiem-tra");
 }
 
 Response change_checklist(const Request& request, Work& work) {
@@ -201,7 +201,7 @@ Response change_checklist(const Request& request, Work& work) {
     constexpr Named kActs[] = {{"xong", ItemAct::Tick}, {"chua", ItemAct::Untick}, {"len", ItemAct::Up}, {"xuong", ItemAct::Down}, {"bo", ItemAct::Remove}};
     const auto wanted = request.form.text("act");
     for (const auto& [name, act] : kActs)
-        if (name == wanted) return answer(work, request, "item", change_item(work, request.id(), request.id("entry"), act), "#danh-muc");
+        if (name == wanted) return answer(work, request, "item", change_item(work, request.id(), request.id("entry"), act), "#kiem-tra");
     return answer(work, request, "item", Result<>(conflict("tasks.item_gone")), "");
 }
 

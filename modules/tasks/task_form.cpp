@@ -58,7 +58,7 @@ void set_answer(TaskWords& words, std::string_view field, const TaskWords& from)
 
 /// Ids of people as their names.
 std::string shown(const Work& work, const std::string& field, const std::string& value) {
-    if (field != "responsible" && field != "partners") return value;
+    if (field != "responsible" && field != "partners") return value.empty() ? tr(work, "tasks.left_empty") : value;
     std::vector<std::string> names;
     for (const Id id : ids_in(value)) {
         const auto person = identity::person_by_id(work, id);
@@ -135,8 +135,8 @@ std::vector<View> conflict_rows(const Work& work, const Task& stored, const Task
         rows.push_back(View()
                            .set("field", tr(work, "tasks.field_" + field))
                            .set("was", shown(work, field, was[i].value))
-                           .set("mine", shown(work, field, mine[i].value))
-                           .set("theirs", shown(work, field, now[i].value))
+                           .set("mine", mine[i].value == was[i].value ? tr(work, "tasks.unchanged") : shown(work, field, mine[i].value))
+                           .set("theirs", now[i].value == was[i].value ? tr(work, "tasks.unchanged") : shown(work, field, now[i].value))
                            .flag("both", mine[i].value != was[i].value && now[i].value != was[i].value && mine[i].value != now[i].value));
     }
     return rows;

@@ -11,7 +11,7 @@ namespace loa::tasks {
 using web::View;
 
 namespace {
-constexpr std::size_t kLineLetters = 90;
+constexpr std::size_t kLineLetters = 60;
 
 const char* tag_of(TaskState state) {
     switch (state) {
