@@ -1,8 +1,10 @@
 // Tasks under a line: who may do what, what two people do at once, what several rows at once come to, and that nothing of it
 // moves the line.
+#include "loa/base/check.h"
 #include "loa/base/text.h"
 #include "loa/identity/handover.h"
 #include "loa/identity/trash.h"
+#include "loa/identity/units.h"
 #include "loa/jobs/queue.h"
 #include "loa/storage/testing.h"
 #include "tests/support/on_both.h"
@@ -313,6 +315,12 @@ TEST_P(TasksInTimeTest, ATemplateCountsBackFromTheLinesDay) {
     EXPECT_EQ(desk_->all().size(), before + 6 + 1 + 7);
     sent(head(), "/cong-viec/mau/" + id + "/xoa", {});
     EXPECT_EQ(send(head(), desk_->line_path() + "/mau", {{"template", id}}).status, 422);
+    const auto told = commune_->town().read(Id{}, [&](Work& work) {
+        std::vector<std::string> events;
+        for (const auto& line : identity::timeline_of(work, {"tasks.template", work.authority, kept.front().id("id")})) events.push_back(line.event);
+        return events;
+    });
+    EXPECT_THAT(told, ElementsAre("tasks.template_deleted", "tasks.template_kept"));
 }
 
 TEST_P(TasksInTimeTest, ItsPeopleAreToldOnceForEachDueDay) {
@@ -344,6 +352,40 @@ TEST_P(TasksInTimeTest, WhereTheLineEndsTheTasksStayAndNoNewOnesCome) {
     sent(head(), task_path(task, "/chuyen"), {{"version", "1"}, {"state", "dropped"}});
     EXPECT_THAT(head().get("/cong-viec").body, Not(HasSubstr("Còn dang dở")));
     EXPECT_THAT(head().get("/cong-viec?xem=danh-sach").body, HasSubstr("Còn dang dở"));
+}
+
+TEST_P(TasksInTimeTest, WhoCarriesOnForAUnitTakesItsTasksOver) {
+    const auto line = commune_->line();
+    const Id task = commune_->task().task, economy = commune_->other_unit();
+    const Id successor = commune_->town().office("Phòng Kinh tế - Hạ tầng");
+    const auto path_of = [&](Id assignment) { return "/ke-hoach/" + to_string(commune_->issued()) + "/viec/" + to_string(assignment) + "/cong-viec"; };
+    auto officer = commune_->add_person(commune_->town(), "ha.tang", successor, {identity::Role::Clerk});
+    // The plan gives the line on, as an amendment does; the unit ends.
+    const Id given_on = commune_->town().write(Id{}, [&](Work& work) {
+        const auto row = *work.db.one("plan.assignment_by_id", {work.authority, commune_->issued(), line.assignment});
+        const Id id = work.new_id();
+        work.db.run("plan.set_assignment_roles", {work.authority, line.assignment, 0, 1, 0, 0, "ended", row.id("since_revision_id")});
+        work.db.run("plan.insert_assignment", {work.authority, id, commune_->issued(), row.optional_id("activity_id"), row.optional_id("duty_id"), successor, 0, 1, 0, 0,
+                                               row.id("since_revision_id")});
+        return id;
+    });
+    EXPECT_THAT(officer.get(path_of(given_on)).body, Not(HasSubstr("/nhan-ve"))) << "nobody says yet that it carries on for the other";
+    EXPECT_EQ(send(officer, path_of(given_on) + "/nhan-ve", {}).status, 409);
+    commune_->town().write(Id{}, [&](Work& work) {
+        LOA_CHECK(identity::close_unit(work, {.unit = economy, .kind = identity::ClosingKind::Replaced, .date = work.today(),
+                                              .successors = {{{work.authority, successor}, std::nullopt}}, .version = identity::unit_by_id(work, economy)->version}));
+    });
+    EXPECT_EQ(officer.get(task_path(task)).status, 404);
+    EXPECT_THAT(officer.get(path_of(given_on)).body, HasSubstr("Phòng Kinh tế để lại 1 công việc"));
+    EXPECT_EQ(send(commune_->visitor("clerk"), path_of(given_on) + "/nhan-ve", {}).status, 403);
+    sent(officer, path_of(given_on) + "/nhan-ve", {});
+    const auto page = officer.get(task_path(task)).body;
+    EXPECT_THAT(page, HasSubstr("Lập bảng dự toán mẫu"));
+    EXPECT_THAT(page, HasSubstr("Hỏi định mức chi")) << "with its checklist";
+    EXPECT_THAT(page, Not(HasSubstr("Nhiệm vụ không còn được giao")));
+    EXPECT_THAT(officer.get("/cong-viec?nguoi=tat-ca").body, HasSubstr("Lập bảng dự toán mẫu"));
+    EXPECT_EQ(desk_->events(task).back(), "tasks.taken_over");
+    EXPECT_EQ(send(officer, path_of(given_on) + "/nhan-ve", {}).status, 409) << "once";
 }
 
 TEST_P(TasksInTimeTest, AfterThirtyDaysInTheTrashNothingIsLeft) {

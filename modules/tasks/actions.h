@@ -56,6 +56,8 @@ Result<> move_task(Work& work, const TaskRef& task, TaskState state);
 Result<> swap_tasks(Work& work, Id task, Id neighbour);
 /// What nobody has becomes the person's own.
 Result<> take_task(Work& work, const TaskRef& task);
+/// tasks_left_behind() go on under this line, with all they hold. Gives how many; conflict: there are none (any more).
+Result<int> take_over_tasks(Work& work, const LineRef& line);
 /// Into the trash; gives its item.
 Result<Id> delete_task(Work& work, const TaskRef& task);
 

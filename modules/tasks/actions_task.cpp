@@ -250,6 +250,20 @@ Result<> take_task(Work& work, const TaskRef& input) {
     return Done{};
 }
 
+Result<int> take_over_tasks(Work& work, const LineRef& input) {
+    const auto line = plan::line_by_id(work, input.plan, input.assignment);
+    if (!line) return line.failure();
+    if (!UnitRights(work, line->unit).works()) return forbidden("tasks.not_your_unit");
+    if (!line->open) return conflict("tasks.line_not_open");
+    const auto left = tasks_left_behind(work, *line);
+    if (left.empty()) return conflict("tasks.none_left_behind");
+    for (const auto& task : left) {
+        work.db.run("tasks.set_line", {work.authority, task.task, line->assignment, line->unit});
+        identity::record(work, ref_of(work, task.task), "tasks.taken_over", {{"unit", task.unit_name, ""}});
+    }
+    return static_cast<int>(left.size());
+}
+
 Result<TasksChanged> change_tasks(Work& work, const ChangeTasks& input) {
     if (input.tasks.empty()) return invalid("tasks", "tasks.none_ticked");
     if (!input.responsible && squeezed(input.due_on).empty() && !input.state) return invalid("state", "tasks.nothing_to_change");

@@ -72,6 +72,8 @@ Response page(Work& work, const Request& request, const Refused* refused, int st
     if (refused) set_problem_list(work, view, *refused);
     const auto of = [&](std::string_view form) { return refused && refused->form == form ? refused : nullptr; };
     if (rights.works() && line->open) {
+        if (const auto left = tasks_left_behind(work, *line); !left.empty())
+            view.set("left_behind", tr(work, "tasks.left_behind", {{"unit", left.front().unit_name}, {"n", std::to_string(left.size())}}));
         TaskWords words;
         if (!rights.assigns()) words.responsible = work.actor.person;
         if (const auto* typed = of("task")) words = typed_words(*typed->typed, words);
@@ -114,6 +116,11 @@ Response use(const Request& request, Work& work) {
     return answer(work, request, "template", done, fmt::format("{}?da-lap={}#cong-viec", line_tasks_path(request.id(), request.id("item")), done ? *done : 0));
 }
 
+Response take_over(const Request& request, Work& work) {
+    const auto done = take_over_tasks(work, line_of(request));
+    return answer(work, request, "left", done, line_tasks_path(request.id(), request.id("item")) + "#cong-viec");
+}
+
 Response keep(const Request& request, Work& work) {
     const auto done = keep_template(work, line_of(request), request.form.text("name"));
     return answer(work, request, "keep", done, line_tasks_path(request.id(), request.id("item")) + "?da-giu=1");
@@ -149,6 +156,7 @@ void join_line_pages(Registry& registry) {
     form("", add);
     form("/mau", use);
     form("/giu-mau", keep);
+    form("/nhan-ve", take_over);
     registry.add(web::Panel{"assignment", "tasks_tasks", panel});
 }
 

@@ -14,6 +14,7 @@ namespace loa::tasks {
 
 namespace {
 
+constexpr std::size_t kMostPredecessors = 50;
 constexpr std::int64_t kShownDoneSeconds = std::int64_t{30} * 24 * 3600;
 
 Task task_from(const storage::Row& row) {
@@ -139,6 +140,28 @@ std::vector<Participant> people_of(const Work& work, Id unit) {
         if (std::none_of(people.begin(), people.end(), [&](const Participant& known) { return known.person == member.person; }))
             people.push_back({member.person, member.person_name});
     return people;
+}
+
+std::vector<TaskLeftBehind> tasks_left_behind(Work& work, const plan::AssignedLine& line) {
+    // Whom the unit came from, and they in turn.
+    std::vector<Id> before;
+    std::vector<Id> look{line.unit};
+    while (!look.empty() && before.size() < kMostPredecessors) {
+        const Id unit = look.back();
+        look.pop_back();
+        for (const auto& link : identity::links_to(work, unit))
+            if (link.predecessor.authority == work.authority && std::find(before.begin(), before.end(), link.predecessor.unit) == before.end()) {
+                before.push_back(link.predecessor.unit);
+                look.push_back(link.predecessor.unit);
+            }
+    }
+    std::vector<TaskLeftBehind> tasks;
+    if (before.empty()) return tasks;
+    std::string units = ",";
+    for (const Id unit : before) units += to_string(unit) + ",";
+    for (const auto& row : work.db.query("tasks.tasks_left_behind", {work.authority, line.assignment, units}))
+        tasks.push_back({row.id("id"), row.id("unit_id"), row.text("unit_name")});
+    return tasks;
 }
 
 std::vector<UnitLine> lines_of_unit(Work& work, Id unit) {

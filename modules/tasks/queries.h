@@ -38,6 +38,14 @@ std::vector<Comment> comments_of(Work& work, Id task);
 /// Who is of the unit today, each once; its heads first.
 std::vector<Participant> people_of(const Work& work, Id unit);
 
+/// What a unit that is no more had begun for the same activity or duty, before the plan gave it to this one.
+struct TaskLeftBehind {
+    Id task;
+    Id unit;
+    std::string unit_name;
+};
+std::vector<TaskLeftBehind> tasks_left_behind(Work& work, const plan::AssignedLine& line);
+
 /// A line that the plans in force ask of the unit.
 struct UnitLine {
     Id plan;

@@ -68,6 +68,19 @@ select t.unit_id, u.name, count(*) as tasks from tasks_task t
 join identity_public_unit u on u.authority_id = $1 and u.id = t.unit_id
 where t.authority_id = $1 and t.trashed_at is null group by t.unit_id, u.name order by u.name, t.unit_id;
 
+-- Tasks of lines that the plan asks of those units no more ($3: ",12,13,"), about what the line $2 is about.
+-- name: tasks_left_behind
+select t.id, t.version, t.title, t.unit_id, u.name as unit_name from tasks_task t
+join plan_assignment s on s.authority_id = $1 and s.id = t.assignment_id
+join plan_assignment n on n.authority_id = $1 and n.id = $2
+join identity_public_unit u on u.authority_id = $1 and u.id = t.unit_id
+where t.authority_id = $1 and t.trashed_at is null and s.plan_id = n.plan_id and s.state = 'ended'
+    and (s.activity_id = n.activity_id or s.duty_id = n.duty_id) and $3 like '%,' || cast(s.unit_id as text) || ',%'
+order by t.position, t.id;
+
+-- name: set_line
+update tasks_task set assignment_id = $3, unit_id = $4, version = version + 1 where authority_id = $1 and id = $2;
+
 -- name: insert_task
 insert into tasks_task (authority_id, id, plan_id, assignment_id, unit_id, title, note, state, start_on, due_on, position,
     created_at, created_by, version)
