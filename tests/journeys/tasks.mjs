@@ -59,6 +59,9 @@ export const journeys = [
       await officer.click('form[action$="/y-kien"] button');
       assert.match(await officer.text('#y-kien'), /Nhắc: Phạm Văn Lực/);
       if (house.examines) await officer.examine('task');
+      const paper = await officer.print('task-on-paper');
+      assert.match(paper, /Đọc thử hai lần/);
+      assert.doesNotMatch(paper, /Gửi ý kiến|Mỗi dòng một mục|Đánh dấu xong/, 'nothing that can only be pressed');
       await head.go('/thong-bao');
       assert.match(await head.text(), /Nguyễn Ngọc Hân nhắc bạn trong công việc “Viết lời bản tin”/);
       await head.click('main form:has-text("nhắc bạn") button, main button:has-text("nhắc bạn")');
