@@ -1,5 +1,7 @@
 // Tasks as time passes: templates count back from a day, people are told when one falls due, lines and units end, somebody
 // leaves or acts for somebody.
+#include <memory>
+
 #include "loa/base/check.h"
 #include "loa/base/text.h"
 #include "loa/identity/deputies.h"

@@ -1,5 +1,7 @@
 // Tasks under a line: who may do what, what two people do at once, what several rows at once come to, and that nothing of it
 // moves the line.
+#include <memory>
+
 #include "loa/base/text.h"
 #include "tests/support/on_both.h"
 #include "tests/support/page_text.h"
