@@ -48,6 +48,7 @@ export const journeys = [
       await officer.click(`${card('Viết lời bản tin')} button:has-text("Bắt đầu")`);
       assert.match(await officer.text('.note--ok'), /“Viết lời bản tin” sang: Đang làm/);
       assert.match(await officer.text('#cot-doing + ol, section:has(#cot-doing)'), /Viết lời bản tin/);
+      await officer.go('/cong-viec');
       if (house.examines) await officer.examine('tasks-board');
 
       await officer.click(`${card('Viết lời bản tin')} a`);
