@@ -15,6 +15,7 @@
 #include "pages.h"
 
 namespace loa::monitoring { void join(Registry& registry); }
+namespace loa::tasks { void join(Registry& registry); }
 
 namespace loa::app {
 
@@ -39,6 +40,7 @@ void join_all(Registry& registry, const Config& config) {
     search::join(registry);
     plan::join(registry);
     monitoring::join(registry);
+    tasks::join(registry);
     join_pages(registry);
     join_commands(registry);
     join_backups(registry, config);

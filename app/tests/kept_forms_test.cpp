@@ -219,6 +219,19 @@ TEST_P(KeptFormsTest, TheNamesOfACatalogue) {
                  {"administrator", second + "/sua", {{"version", "99"}, {"name", "Tên mới"}}, 409}});
 }
 
+TEST_P(KeptFormsTest, Tasks) {
+    const auto task = commune_->task();
+    const std::string of_line = of_issued("/viec/" + to_string(commune_->line().assignment) + "/cong-viec"), of_task = "/cong-viec/" + to_string(task.task);
+    const std::string too_long(5000, 'x'), herself = to_string(commune_->person("other_unit"));
+    expect_kept({{"other_unit", of_line, {{"title", ""}, {"note", "Hai trang \"A4\" & một ảnh"}, {"start_on", "05/05/2026"}, {"due_on", "31/02/2026"}, {"responsible", herself}}},
+                 {"other_unit", of_line, {{"title", "Viết bài"}, {"start_on", "05/05/2026"}, {"due_on", "04/05/2026"}}},
+                 {"other_unit", of_line + "/giu-mau", {{"name", std::string(101, 'x')}}},
+                 {"other_unit", of_task + "/sua", {{"version", text(task.version)}, {"title", ""}, {"note", "Ghi\nHai dòng"}, {"start_on", "1/13"}}},
+                 {"other_unit", of_task + "/sua", {{"version", "99"}, {"title", "Tên khác"}, {"note", "Ghi"}, {"due_on", "04/05/2026"}}, 409},
+                 {"other_unit", of_task + "/muc", {{"text", too_long}}},
+                 {"other_unit", of_task + "/y-kien", {{"text", too_long}}}});
+}
+
 LOA_ON_BOTH_ENGINES(KeptFormsTest);
 
 }  // namespace

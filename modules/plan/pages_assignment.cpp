@@ -8,6 +8,7 @@
 #include "draft.h"
 #include "loa/media/ahead.h"
 #include "loa/media/file.h"
+#include "loa/web/panel.h"
 #include "loa/web/route.h"
 #include "pages.h"
 #include "rows.h"
@@ -119,7 +120,9 @@ class Handlers {
         if (!plan) return web::failed(plan.failure());
         auto assignment = assignment_by_id(work, *plan, request.id("item"));
         if (!assignment) return web::failed(assignment.failure());
-        return assignment_page(work, registry_, *plan, *assignment, refused, request.query.has("ghi"), status);
+        auto response = assignment_page(work, registry_, *plan, *assignment, refused, request.query.has("ghi"), status);
+        web::set_panels(registry_, "assignment", request, work, response.page->view);
+        return response;
     }
 
     /// What the form says; a line that is not there is the action's to refuse.

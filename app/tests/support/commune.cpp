@@ -117,6 +117,7 @@ Commune::Commune(std::unique_ptr<storage::Database> database)
     issued_ = import_plan(plan_text());
     issue(issued_);
     report();
+    divide_work();
     sent(visitor("administrator"), "/danh-muc/noi-dung", {{"name", "Chuyển đổi số"}});
     const auto brought = sent(visitor("clerk"), "/ke-hoach/nhap", {}, {{"file", "ke-hoach-dang-doc.pdf", "%PDF-1.4\n"}}).location;
     const auto begun = send(visitor("clerk"), "/-/tai-len", {{"name", "phim.mp4"}, {"size", "9000000"}});
@@ -284,6 +285,24 @@ void Commune::report() {
           {"what", "Đã thẩm định dự toán quý I"},
           {"done_on", "01/04/2026"}},
          {file("files")});
+}
+
+void Commune::divide_work() {
+    auto& officer = visitor("other_unit");
+    sent(officer, "/ke-hoach/" + to_string(issued_) + "/viec/" + to_string(line().assignment) + "/cong-viec", {{"title", "Lập bảng dự toán mẫu"}});
+    sent(officer, "/cong-viec/" + to_string(task().task) + "/muc", {{"text", "Hỏi định mức chi"}});
+}
+
+TaskRecord Commune::task() {
+    return town_->read(Id{}, [&](Work& work) {
+        TaskRecord record;
+        const auto rows = work.db.list("tasks.tasks", {work.authority}, {.filters = {{"unit", economy_}}, .order = "column"});
+        record.task = rows.front().id("id");
+        record.version = rows.front().number("version");
+        const auto items = work.db.query("tasks.items_by_task", {work.authority, record.task});
+        if (!items.empty()) record.item = items.front().id("id");
+        return record;
+    });
 }
 
 PlanRecord Commune::record(Id plan) {

@@ -33,6 +33,12 @@ struct LineRecord {
     std::int64_t assignment_version = 0, occurrence_version = 0, evidence_version = 0;
 };
 
+/// A task that the other unit has under that line, with an item of its checklist.
+struct TaskRecord {
+    Id task, item;
+    std::int64_t version = 0;
+};
+
 class Commune {
   public:
     /// Gives nothing where there is no such database server.
@@ -73,6 +79,7 @@ class Commune {
 
     PlanRecord record(Id plan);
     LineRecord line();
+    TaskRecord task();
     /// A Topic of the authority.
     Id topic();
     Id channel();
@@ -109,6 +116,7 @@ class Commune {
     void issue(Id plan);
     void review(Id plan);
     void report();
+    void divide_work();
 
     std::unique_ptr<storage::Database> database_;
     std::unique_ptr<identity::testing::Town> town_, elsewhere_;

@@ -29,11 +29,11 @@ void append(std::string& text, std::string_view heading, const storage::Rows& ro
     for (const auto& line : lines) text += line + '\n';
 }
 
-storage::Rows all_plans(const Work& work) {
+storage::Rows all_of(const Work& work, const char* list, const char* order) {
     storage::ListRequest request;
-    request.order = "newest";
+    request.order = order;
     request.limit = 1000;
-    return work.db.list("plan.plans", {work.authority}, request);
+    return work.db.list(list, {work.authority}, request);
 }
 
 void append_plan(std::string& text, const Work& work, Id plan) {
@@ -63,8 +63,9 @@ std::string Commune::state() {
             append(text, "person", work.db.query("identity.people", {work.authority, "%", 1000, 0}));
             append(text, "membership",
                    work.db.query("identity.memberships_on", {work.authority, work.today()}));
+            append(text, "task", all_of(work, "tasks.tasks", "due"));
             append(text, "topic", work.db.query("plan.all_topics", {work.authority}));
-            const auto plans = all_plans(work);
+            const auto plans = all_of(work, "plan.plans", "newest");
             append(text, "plan", plans);
             for (const auto& plan : plans) append_plan(text, work, plan.id("id"));
             for (const auto& [name, person] : people_)

@@ -34,6 +34,7 @@ Id item_of(const Records& records, const RouteLine& line) {
 }
 
 std::int64_t version(const Records& records, const RouteLine& line) {
+    if (line.pattern.starts_with("/cong-viec/{id}")) return records.task.version;
     if (line.record == "-") return 0;
     if (has(line, "/nhiem-vu-bo-sung")) return 1;
     if (has(line, "/minh-chung/")) return records.line.evidence_version;
@@ -80,6 +81,7 @@ Records::Records(Commune& commune)
     : draft(commune.record(commune.draft())),
       issued(commune.record(commune.issued())),
       line(commune.line()),
+      task(commune.task()),
       topic(commune.topic()),
       notice(commune.notice()),
       unit(commune.drafting_unit()),
@@ -131,7 +133,9 @@ std::string address(const Records& records, const RouteLine& line) {
                                                       {"/tai-khoan/thay-mat/", records.deputyship},
                                                       {"/-/tai-len/", records.upload},
                                                       {"/ke-hoach/nhap/", records.waiting_file},
-                                                      {"/theo-doi/cach-xem/", records.notice}};  // no view
+                                                      {"/theo-doi/cach-xem/", records.notice},  // no view
+                                                      {"/cong-viec/", records.task.task},
+                                                      {"/cong-viec/mau/", records.notice}};  // no template is kept
     std::optional<Id> id;
     for (const auto& [beginning, owner] : owners)
         if (pattern.starts_with(beginning)) id = owner;
@@ -146,6 +150,8 @@ std::string address(const Records& records, const RouteLine& line) {
     path = replaced(path, "{membership}", to_string(records.membership));
     path = replaced(path, "{authority}", to_string(records.authority));
     path = replaced(path, "{evidence}", to_string(records.line.evidence));
+    path = replaced(path, "{entry}", to_string(records.task.item));
+    path = replaced(path, "{file}", to_string(records.line.file));  // of another record than the task
     path = replaced(path, "{item}", to_string(item_of(records, line)));
     if (id) path = replaced(path, "{id}", to_string(*id));
     if (path.find('{') != std::string::npos)
@@ -169,6 +175,10 @@ Form whole_form(const Records& records, const RouteLine& line, const std::string
             {"number", "21"},
             {"issued_on", "01/04/2026"},
             {"unit", to_string(records.unit)},
+            {"state", "doing"},
+            {"neighbour", to_string(records.task.task)},
+            {"template", "bulletin"},
+            {"act", "chua"},
             {"authority", to_string(records.authority)},
             {"sign_in_name", visitor},
             {"password", Commune::password()},
@@ -179,7 +189,7 @@ Form idle_form(const Records& records, const RouteLine& line, const std::string&
     auto form = whole_form(records, line, visitor);
     for (auto& [name, text] : form) {
         if (name == "version") text = "-1";
-        for (const auto* typed : {"title", "text", "name", "reason", "what"})
+        for (const auto* typed : {"title", "text", "name", "reason", "what", "template"})
             if (name == typed) text.clear();
     }
     return form;

@@ -31,6 +31,7 @@ struct Records {
 
     PlanRecord draft, issued;
     LineRecord line;
+    TaskRecord task;
     Id topic, notice, unit, authority, waiting_file, person, membership, deputyship, upload, supplement;
 };
 

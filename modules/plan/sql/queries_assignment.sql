@@ -49,3 +49,9 @@ from plan_assignment s
 where s.authority_id = $1 and s.plan_id = $2 and s.state <> 'ended'
 group by s.activity_id, s.duty_id
 order by s.activity_id, s.duty_id;
+
+-- name: line_words
+select l.ordinal, l.title,
+    (select min(o.due_on) from plan_occurrence o
+        where o.authority_id = $1 and o.assignment_id = $2 and o.state = 'open') as due_on
+from plan_public_line l where l.authority_id = $1 and l.id = $2;
