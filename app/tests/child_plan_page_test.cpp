@@ -86,7 +86,7 @@ TEST_P(ChildPlanPageTest, WhoSeesWhat) {
     EXPECT_THAT(words_of(commune_->visitor("leader").get(path_ + "/cap-duoi").body), HasSubstr("Đang soạn thảo"));
     act_for(commune_->town());
     EXPECT_EQ(officer_->get(path_ + "/cap-duoi").status, 403) << "nor does a ward look at the others";
-    EXPECT_EQ(send(commune_->visitor("clerk"), path_ + "/cap-duoi", {{"unit", to_string(unit_)}}).status, 404) << "makes no plan for a ward";
+    EXPECT_EQ(send(commune_->visitor("clerk"), path_ + "/cap-duoi", {{"unit", to_string(unit_)}}).status, 403) << "makes no plan for a ward";
 }
 
 TEST_P(ChildPlanPageTest, WhatTheWardDidIsShownAndNotRecordedAgain) {

@@ -96,7 +96,7 @@ NewDraft draft_of(Work& work, const ParentPlan& parent, const identity::Authorit
     draft.head.symbol = above.decision ? std::nullopt : above.symbol;
     draft.head.issuer = authority.name;
     draft.head.place = authority.place;
-    draft.head.title = replaced(above.title, parent.place, authority.place);
+    draft.head.title = replaced(replaced(above.title, parent.place, authority.place), in_sentence(parent.place), in_sentence(authority.place));
     draft.head.date.year = work.today().year();
     draft.head.signed_authority = above.signed_authority;
     draft.head.signer_position = above.signer_position;
@@ -116,7 +116,9 @@ Result<MadeChild> make_child_plan(Work& work, Id plan, Id unit) {
     const auto above = plan_by_id(work, plan);
     if (!above) return above.failure();
     const auto committee = identity::unit_by_id(work, unit);
-    if (!committee || !committee->represents_authority || !identity::may_in_unit(work, kReport, unit)) return not_found("plan.no_such_unit");
+    if (!committee) return not_found("plan.no_such_unit");
+    if (!identity::may_in_unit(work, kReport, unit)) return forbidden("plan.not_your_line");
+    if (!committee->represents_authority) return not_found("plan.no_such_unit");
     const auto authority = identity::authority_by_id(work, *committee->represents_authority);
     LOA_CHECK(authority.has_value());
     auto there = at_work_in(work, *authority);

@@ -10,22 +10,15 @@
 
 namespace loa::plan {
 
-namespace {
-
-/// "Tuyên truyền cải cách" inside a sentence.
 std::string in_sentence(const std::string& title) {
     if (title.empty()) return title;
-    std::size_t at = 0;
+    std::size_t at = 0, second = 0;
     next_code_point(title, at);
     const std::string rest = title.substr(at);
-    // "TUYÊN TRUYỀN …" stays as it is printed.
-    std::size_t second = 0;
     if (!rest.empty()) next_code_point(rest, second);
     const std::string next = rest.substr(0, second);
     return lower(next) == next ? lower(title.substr(0, at)) + rest : title;
 }
-
-}  // namespace
 
 std::string document_number_of(const Revision& revision) {
     return revision.issued_number.value_or("") + "/" + revision.head.symbol.value_or("");

@@ -215,9 +215,9 @@ TEST_P(ChildPlanTest, TopicsAndChannelsAreTheSameInTheOtherCatalogue) {
 }
 
 TEST_P(ChildPlanTest, OnlyPeopleOfTheUnitWhoMayDraftBelow) {
-    EXPECT_EQ(make(lower_->officer, other_->unit).failure().reason, Reason::NotFound) << "another ward's";
-    EXPECT_EQ(make(stranger_, lower_->unit).failure().reason, Reason::NotFound) << "an office of the town";
-    EXPECT_EQ(make(lower_->officer, culture_).failure().reason, Reason::NotFound) << "stands for nobody";
+    EXPECT_EQ(make(lower_->officer, other_->unit).failure().reason, Reason::Forbidden) << "another ward's";
+    EXPECT_EQ(make(stranger_, lower_->unit).failure().reason, Reason::Forbidden) << "an office of the town";
+    EXPECT_EQ(make(clerk_, culture_).failure().reason, Reason::NotFound) << "stands for nobody";
     const Id above_alone = town_->person("Chỉ ở trên", lower_->unit, Role::Clerk);
     EXPECT_EQ(key_of(make(above_alone, lower_->unit).failure()), "plan.child_not_member");
     const Id reader = lower_->town.person("Kiểm tra", lower_->office, Role::Auditor);

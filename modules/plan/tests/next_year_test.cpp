@@ -85,7 +85,8 @@ TEST_P(NextYearTest, WhatIsClosedOrDroppedIsOfferedButNotProposed) {
         }
     });
     amend(plan);
-    ASSERT_TRUE(act([&](Work& work) { return drop_activity(work, ref(plan, draft_of(plan).activities[2])); }));
+    const auto left_out = ref(plan, draft_of(plan).activities[2]);
+    ASSERT_TRUE(act([&](Work& work) { return drop_activity(work, left_out); }));
     issue(plan, "27", "01/04/2026");
     for (const auto& offer : offers(plan)) {
         EXPECT_EQ(offer.closed, offer.item == survey) << offer.label;
