@@ -5,6 +5,7 @@
 #include "loa/base/text.h"
 #include "loa/identity/authorities.h"
 #include "loa/identity/work.h"
+#include "new_draft.h"
 #include "queries.h"
 #include "views.h"
 
@@ -47,7 +48,7 @@ void set_parent(Work& work, View& view, const Plan& plan) {
     const auto authority = identity::authority_by_id(above, child->parent_authority);
     const bool in_force = found && found->state == PlanState::Issued;
     const Revision revision = revision_by_id(above, child->parent_revision);
-    parent.set("text", tr(work, "plan.parent_carried_out", {{"document", document_line(work, revision)}, {"issuer", authority ? authority->name : ""}}));
+    parent.set("text", tr(work, "plan.parent_carried_out", {{"number", document_number_of(revision)}, {"day", revision.issued_on ? revision.issued_on->vietnamese() : ""}, {"issuer", authority ? authority->name : ""}}));
     parent.flag("gone", !in_force).flag("amended", in_force && found->issued_revision != child->parent_revision);
     view.set("parent", std::move(parent));
 }
