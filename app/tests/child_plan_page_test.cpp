@@ -140,6 +140,21 @@ TEST_P(ChildPlanPageTest, WhatTheWardDidIsShownAndNotRecordedAgain) {
     EXPECT_THAT(refused.body, HasSubstr("Đã phát 500 tờ gấp")) << "what was typed is kept";
 }
 
+TEST_P(ChildPlanPageTest, AnAdministratorSaysWhomAUnitStandsFor) {
+    auto& administrator = commune_->visitor("administrator");
+    const auto path = "/don-vi/" + to_string(unit_);
+    const auto form = between(administrator.get(path).body, "action=\"" + path + "/dai-dien\"", "</form>");
+    EXPECT_TRUE(shows(form, "authority", to_string(commune_->elsewhere().authority()))) << form;
+    EXPECT_EQ(between(commune_->visitor("clerk").get(path).body, "action=\"" + path + "/dai-dien\"", "</form>"), "") << "others read it only";
+    const auto refused = send(administrator, path + "/dai-dien", {{"version", "1"}, {"authority", to_string(commune_->town().authority())}});
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_THAT(between(refused.body, "action=\"" + path + "/dai-dien\"", "</form>"), HasSubstr("aria-invalid"));
+    sent(administrator, path + "/dai-dien", {{"version", "1"}, {"authority", ""}});
+    EXPECT_THAT(words_of(administrator.get(path).body), HasSubstr("Không đại diện cho"));
+    act_for(commune_->town());
+    EXPECT_THAT(officer_->get("/viec-don-vi").body, Not(HasSubstr("/cap-duoi"))) << "there is nobody to make a plan for";
+}
+
 LOA_ON_BOTH_ENGINES(ChildPlanPageTest);
 
 }  // namespace

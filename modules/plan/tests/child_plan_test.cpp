@@ -312,6 +312,38 @@ TEST_P(ChildPlanTest, WhatIsConfirmedBelowCountsOnceAbove) {
     EXPECT_TRUE(record_above(lower_->officer, line, "1")) << "there is no other place any more";
 }
 
+TEST_P(ChildPlanTest, AJobThatRunsLateOrTwiceEndsInTheSameFigures) {
+    const Id child = made(*lower_);
+    issue_below(*lower_, child, "21");
+    const Assignment line = line_above(lower_->unit);
+    const Id first = done_below(*lower_, child, 0, "4");
+    done_below(*lower_, child, 0, "2");
+    ASSERT_TRUE(below(*lower_, [&](Work& work) { return withdraw_evidence(work, {child, line_below_in(work, child, first), first, 2}, "Ghi nhầm"); }));
+    EXPECT_EQ(done_above(line), std::pair(0.0, 0.0)) << "nothing has run";
+    run_jobs();
+    EXPECT_EQ(done_above(line), std::pair(2.0, 2.0));
+    // One that was put in before, and one from above, come after what they were for.
+    town_->write(clerk_, [&](Work& work) { ask_children(work, plan_); });
+    below(*lower_, [&](Work& work) { report_up(work, child); });
+    run_jobs();
+    below(*lower_, [&](Work& work) { report_up(work, child); });
+    run_jobs();
+    EXPECT_EQ(done_above(line), std::pair(2.0, 2.0));
+}
+
+TEST_P(ChildPlanTest, WhatAClosedPlanDidStays) {
+    const Id child = made(*lower_);
+    issue_below(*lower_, child, "21");
+    done_below(*lower_, child, 0, "4");
+    ASSERT_TRUE(lower_->town.write(lower_->town.leader(), [&](Work& work) { return close_plan(work, {child, plan_by_id(work, child)->version, ""}); }));
+    run_jobs();
+    const Assignment line = line_above(lower_->unit);
+    EXPECT_EQ(state_of(*lower_), "closed 21/KH-UBND");
+    EXPECT_EQ(done_above(line), std::pair(4.0, 4.0));
+    EXPECT_TRUE(record_above(lower_->officer, line, "1")) << "nothing is recorded below any more";
+    EXPECT_EQ(make(lower_->officer, lower_->unit)->plan, child) << "its year has its plan";
+}
+
 TEST_P(ChildPlanTest, OfTwoWardsEachCountsForItself) {
     const Id one = made(*lower_), two = made(*other_);
     issue_below(*lower_, one, "21");
