@@ -1,4 +1,4 @@
-// user add|list|passwd|import.
+// user add|join|list|passwd|import.
 #include <fmt/format.h>
 
 #include "acting.h"
@@ -37,6 +37,28 @@ int add_user(Invocation& invocation) {
         const auto created = identity::create_person(work, person);
         if (!created) return invocation.fail(created.failure());
         invocation.out << to_string(*created) << '\n';
+        return 0;
+    });
+}
+
+/// A commune's officer who answers for its unit above, and the like: one account, one more membership.
+int join_user(Invocation& invocation) {
+    return in_authority(invocation, storage::Mode::Write, [&](Work& work) {
+        const auto person = identity::person_by_sign_in_name(work, invocation.text("NAME"));
+        if (!person) return invocation.fail(not_found("app.no_such_user"));
+        identity::AddMembership membership;
+        membership.person = person->id;
+        membership.position = invocation.text("--position");
+        membership.valid_from = work.today();
+        const auto role = identity::role_from(invocation.text("--role"));
+        const auto unit = identity::unit_called(work, invocation.text("--unit"));
+        if (!role) return invocation.fail(invalid("role", "app.no_such_role"));
+        if (!unit) return invocation.fail(not_found("app.no_such_unit"));
+        membership.role = *role;
+        membership.unit = *unit;
+        const auto added = identity::add_membership(work, membership);
+        if (!added) return invocation.fail(added.failure());
+        invocation.out << to_string(*added) << '\n';
         return 0;
     });
 }
@@ -107,6 +129,14 @@ void join_people_commands(Registry& registry) {
                           {"--position", Kind::Option, "As the office prints it"},
                           authority},
                          add_user});
+    registry.add(Command{"user join", "Give an account, of whatever authority, a membership in this one as well",
+                         "Roles: clerk, office_head, leader, editor, finance, administrator, auditor.",
+                         {name,
+                          {"--unit", Kind::Option, "Name, short name or id of the unit", true},
+                          {"--role", Kind::Option, "What the person is there", true},
+                          {"--position", Kind::Option, "As the office prints it"},
+                          authority},
+                         join_user});
     registry.add(Command{"user list", "List the accounts of an authority with their roles", "", {authority}, list_users});
     registry.add(Command{"user passwd", "Set a password, read from standard input; ends the person's sessions", "",
                          {name, authority}, set_user_password});

@@ -4,6 +4,7 @@
 #include "acting.h"
 #include "commands.h"
 #include "loa/base/text.h"
+#include "loa/identity/authorities.h"
 #include "loa/identity/unit_changes.h"
 #include "loa/identity/unit_sheets.h"
 #include "loa/identity/units.h"
@@ -62,6 +63,11 @@ int add_unit(Invocation& invocation) {
         const auto day = day_of(invocation, "--from", work.today());
         if (!day) return invocation.fail(invalid("from", "app.no_day"));
         input.valid_from = *day;
+        if (const std::string represents = invocation.text("--represents"); !represents.empty()) {
+            const auto authority = identity::authority_called(work, represents);
+            if (!authority) return invocation.fail(not_found("app.no_such_authority"));
+            input.represents_authority = authority->id;
+        }
         input.position = static_cast<std::int64_t>(identity::units_on(work, work.today()).size());
         return told(invocation, identity::create_unit(work, input));
     });
@@ -164,6 +170,7 @@ void join_unit_commands(Registry& registry) {
                           {"--kind", Kind::Option, "What it is", true},
                           {"--short-name", Kind::Option, "As letters abbreviate it"},
                           {"--parent", Kind::Option, "Name, short name or id of the unit above; the committee when not given"},
+                          {"--represents", Kind::Option, "The lower committee that it stands for: its place, name or id"},
                           from,
                           authority_parameter()},
                          add_unit});

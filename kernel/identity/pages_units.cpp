@@ -126,11 +126,30 @@ void set_figures(const Work& work, Id unit, View& view) {
     view.set("figure_path", path_of(unit) + "/so-lieu").set("typed_from", work.today().vietnamese());
 }
 
-Response unit_page(const Request& request, Work& work, const Failure* failure) {
+/// Which lower committee the unit stands for, where its kind may stand for one.
+void set_represented(const Work& work, const Unit& unit, const Failure* failure, View& view) {
+    if (unit.kind != UnitKind::District && unit.kind != UnitKind::Commune) return;
+    View shown;
+    std::vector<View> authorities;
+    for (const Authority& authority : authorities_on(work, work.today())) {
+        if (authority.id == work.authority) continue;
+        const bool chosen = unit.represents_authority == authority.id;
+        if (chosen) shown.set("represented", authority.name);
+        authorities.push_back(View().set("id", to_string(authority.id)).set("name", authority.name).flag("chosen", chosen));
+    }
+    shown.set("authorities", std::move(authorities)).set("represents_path", path_of(unit.id) + "/dai-dien").set("version", std::to_string(unit.version));
+    if (failure) shown.set("represents_error", tr(work, failure->problems.front().key, failure->problems.front().args));
+    view.set("representing", std::move(shown));
+}
+
+Response unit_page(const Request& request, Work& work, const Failure* refused) {
     const auto unit = unit_by_id(work, request.id());
     if (!unit) return web::not_found();
     View view;
     set_figures(work, unit->id, view);
+    const bool of_representing = refused && refused->problems.front().field == "represents_authority";
+    set_represented(work, *unit, of_representing ? refused : nullptr, view);
+    const auto* failure = of_representing ? nullptr : refused;
     if (failure) {
         view.set("figure_error", tr(work, failure->problems.front().key, failure->problems.front().args));
         view.set("typed_value", request.form.text("value")).set("typed_from", request.form.text("valid_from")).set("typed_source", request.form.text("source"));
@@ -157,7 +176,7 @@ Response unit_page(const Request& request, Work& work, const Failure* failure) {
         .flag("has_people", !people.empty());
     view.set("names", std::move(names)).set("before", std::move(before)).set("after", std::move(after));
     view.set("people", std::move(people));
-    return web::show({"identity/unit", failure ? tr(work, "identity.refused_title", {{"title", unit->name}}) : unit->name, std::move(view), ""}, failure ? 422 : 200);
+    return web::show({"identity/unit", refused ? tr(work, "identity.refused_title", {{"title", unit->name}}) : unit->name, std::move(view), ""}, refused ? 422 : 200);
 }
 
 Response show_unit(const Request& request, Work& work) { return unit_page(request, work, nullptr); }
@@ -172,6 +191,12 @@ Response add_figure(const Request& request, Work& work) {
     if (set) return web::redirect(path_of(request.id()));
     return set.failure().reason == Reason::Invalid ? unit_page(request, work, &set.failure()) : web::failed(set.failure());
 }
+
+Response post_represented(const Request& request, Work& work) {
+    const auto done = represent_authority(work, {request.id(), request.form.id("authority"), request.form.number("version").value_or(0)});
+    if (done) return web::redirect(path_of(request.id()));
+    return done.failure().reason == Reason::Invalid ? unit_page(request, work, &done.failure()) : web::failed(done.failure());
+}
 }  // namespace
 
 void add_unit_pages(Registry& registry) {
@@ -184,6 +209,11 @@ void add_unit_pages(Registry& registry) {
                             .access = web::Access::Granted,
                             .verb = std::string(kManageUnits.name),
                             .handler = add_figure});
+    registry.add(web::Route{.method = Method::Post,
+                            .pattern = "/don-vi/{id}/dai-dien",
+                            .access = web::Access::Granted,
+                            .verb = std::string(kManageUnits.name),
+                            .handler = post_represented});
     registry.add(web::NavigationEntry{"identity.section", 800, "identity.units", "unit", "/don-vi", ""});
 }
 

@@ -26,12 +26,13 @@ std::optional<Problem> problem_of_parent(const Work& work, const CreateUnit& inp
     return std::nullopt;
 }
 
-std::optional<Problem> problem_of_representing(const Work& work, const CreateUnit& input) {
-    if (!input.represents_authority) return std::nullopt;
-    if (input.kind != UnitKind::District && input.kind != UnitKind::Commune)
-        return Problem{"represents_authority", "identity.represents_nobody", {}};
-    if (*input.represents_authority == work.authority || !authority_by_id(work, *input.represents_authority))
-        return Problem{"represents_authority", "identity.no_such_authority", {}};
+std::optional<Problem> problem_of_representing(const Work& work, UnitKind kind, std::optional<Id> authority, Id unit) {
+    if (!authority) return std::nullopt;
+    if (kind != UnitKind::District && kind != UnitKind::Commune) return Problem{"represents_authority", "identity.represents_nobody", {}};
+    if (*authority == work.authority || !authority_by_id(work, *authority)) return Problem{"represents_authority", "identity.no_such_authority", {}};
+    for (const Unit& other : units_on(work, work.today()))
+        if (other.represents_authority == authority && other.id != unit)
+            return Problem{"represents_authority", "identity.represented_already", {{"name", other.name}}};
     return std::nullopt;
 }
 
@@ -39,7 +40,7 @@ std::vector<Problem> problems_of(const Work& work, const CreateUnit& input) {
     std::vector<Problem> problems;
     if (trimmed(input.name).empty()) problems.push_back({"name", "identity.name_missing", {}});
     if (auto problem = problem_of_parent(work, input)) problems.push_back(*problem);
-    if (auto problem = problem_of_representing(work, input)) problems.push_back(*problem);
+    if (auto problem = problem_of_representing(work, input.kind, input.represents_authority, input.id)) problems.push_back(*problem);
     if (input.headcount.value_or(0) < 0) problems.push_back({"headcount", "identity.below_zero", {}});
     if (input.population.value_or(0) < 0) problems.push_back({"population", "identity.below_zero", {}});
     if (problems.empty() && input.parent &&
@@ -164,6 +165,22 @@ Result<Id> create_unit(Work& work, const CreateUnit& input) {
     if (!unit.id) unit.id = work.new_id();
     write_units(work, {unit});
     return unit.id;
+}
+
+Result<> represent_authority(Work& work, const RepresentAuthority& input) {
+    if (!may_throughout_or_in(work, kManageUnits, input.unit)) return forbidden();
+    const auto unit = unit_by_id(work, input.unit);
+    if (!unit) return not_found();
+    if (auto problem = problem_of_representing(work, unit->kind, input.authority, input.unit)) return invalid({*std::move(problem)});
+    if (unit->represents_authority == input.authority) return Done{};
+    if (work.db.run("identity.set_represented_authority", {work.authority, input.unit, input.authority, input.version}) == 0) return conflict();
+    const auto name_of = [&](std::optional<Id> id) {
+        const auto authority = id ? authority_by_id(work, *id) : std::nullopt;
+        return authority ? authority->name : std::string();
+    };
+    record(work, {"identity.unit", work.authority, input.unit}, "identity.unit_represents",
+           {{"represents_authority", name_of(unit->represents_authority), name_of(input.authority)}});
+    return Done{};
 }
 
 Result<> close_unit(Work& work, const CloseUnit& input) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "actions.h"
+#include "child_plan.h"
 #include "difference.h"
 #include "draft.h"
 #include "left_out.h"
@@ -231,6 +232,7 @@ Result<Id> split_activity(Work& work, const ItemRef& item, const std::string& ti
     if (auto saved = save(work, found->draft, found->activity); !saved) return saved.failure();
     work.db.run("plan.insert_activity", {work.authority, second.id, item.plan, second.kind});
     write_activity(work, found->draft.revision.id, second);
+    share_parent_line(work, item.item, second.id, item.plan);
     auto order = order_of(found->content);
     insert_after(order, item.item, second.id);
     write_order(work, found->draft, kPosition, order);

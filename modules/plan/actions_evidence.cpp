@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actions.h"
+#include "child_report.h"
 #include "coverage.h"
 #include "evidence.h"
 #include "found_line.h"
@@ -146,6 +147,7 @@ Result<> decide(Work& work, const EvidenceRef& input, EvidenceState from, Eviden
                                                       work.actor.person, input.version}) == 1);
     if (to == EvidenceState::Confirmed) count_coverage(work, found->assignment, input.evidence, 1);
     if (from == EvidenceState::Confirmed) count_coverage(work, found->assignment, input.evidence, -1);
+    if (from == EvidenceState::Confirmed || to == EvidenceState::Confirmed) report_up(work, found->plan.id);
     identity::record(work, ref_of(work, found->assignment), "plan.evidence_" + std::string(text_of(to)),
                      {{"what", "", found->evidence.what},
                       {"evidence_state", std::string(text_of(from)), std::string(text_of(to))},
@@ -163,6 +165,9 @@ Result<Id> submit_evidence(Work& work, const LineRef& line, const EvidenceWords&
     auto found = find_line(work, line);
     if (!found) return found.failure();
     if (!may_report(work, *found)) return forbidden("plan.not_your_line");
+    // Counted once: what is recorded there comes up by itself.
+    if (const auto child = child_of_line(work, line.assignment); child && child->records())
+        return conflict("plan.recorded_in_child", {{"number", child->number}});
     auto result = checked(work, *found, words, files.size());
     if (!result) return result.failure();
     const Id evidence = work.new_id();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actions.h"
+#include "child_report.h"
 #include "counts.h"
 #include "difference.h"
 #include "draft.h"
@@ -66,6 +67,7 @@ void set_progress(Work& work, const FoundOccurrence& found, OccurrenceState stat
     const auto now = state_by(occurrences_by_assignment(work, found.assignment.id));
     work.db.run("plan.set_assignment_state", {work.authority, found.assignment.id, text_of(now)});
     count_change(work, found.assignment, now, before, after.closed_on);
+    report_up(work, found.plan.id);
     identity::record(work, ref_of(work, found.assignment), event,
                      {{"line_state", std::string(text_of(before.state)), std::string(text_of(state))},
                       {"due_on", "", before.due_on ? before.due_on->iso() : ""},
@@ -234,6 +236,8 @@ Result<> set_line_targets(Work& work, const LineRef& line, const std::vector<std
         if (!target.dropped) before.push_back(target.text);
     write_assignment_targets(work, line.assignment, wanted);
     touch(work, found->assignment);
+    report_up(work, found->plan.id);
+    ask_children(work, found->plan.id);
     identity::record(work, ref_of(work, found->assignment), "plan.line_targets_set",
                      {{"targets", joined(before, "; "), joined(texts, "; ")}});
     tell_unit(work, found->assignment.unit, kAssigned, news_of(*found, "plan.notice_line_targets", {{"targets", joined(texts, "; ")}}));

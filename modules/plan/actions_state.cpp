@@ -5,6 +5,7 @@
 #include "actions.h"
 #include "addresses.h"
 #include "assign.h"
+#include "child_report.h"
 #include "difference.h"
 #include "draft.h"
 #include "left_out.h"
@@ -274,6 +275,7 @@ Result<> close_plan(Work& work, const TakeStep& input) {
     if (plan->state != PlanState::Issued || plan->version != input.version) return conflict("plan.step_taken_already");
     if (plan->draft_revision) return conflict("plan.finish_draft_first");
     set_plan_state(work, *plan, PlanState::Closed, plan->issued_revision, std::nullopt);
+    report_up(work, plan->id);
     write_step(work, *plan, *plan->issued_revision, "plan.closed", squeezed(input.reason),
                {state_change(PlanState::Issued, PlanState::Closed)});
     return Done{};
@@ -299,6 +301,7 @@ Result<> withdraw_plan(Work& work, const TakeStep& input) {
         if (assignment.state != AssignmentState::Ended) units.insert(assignment.unit);
     set_plan_state(work, *plan, PlanState::Withdrawn, plan->issued_revision,
                    issued ? std::nullopt : plan->draft_revision);
+    report_up(work, plan->id);
     write_step(work, *plan, plan->shown_revision(), "plan.withdrawn", reason, {state_change(plan->state, PlanState::Withdrawn)});
     for (const Id unit : units)
         tell_unit(work, unit, kWithdrawn, news_of(*plan, "plan.notice_withdrawn", reason));

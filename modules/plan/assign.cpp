@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "child_report.h"
 #include "difference.h"
 #include "evidence.h"
 #include "loa/identity/timeline.h"
@@ -216,6 +217,8 @@ AssignmentChanges assign_units(Work& work, const Plan& plan, const Content& cont
     }
     assign_days(work, plan, content, day);
     assign_targets(work, plan, content);
+    report_up(work, plan.id);
+    ask_children(work, plan.id);
     return changes;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "child_report.h"
 #include "line_view.h"
 #include "loa/base/text.h"
 #include "loa/i18n/format.h"
@@ -40,6 +41,7 @@ class Page {
           names_(work, content_),
           occurrences_(occurrences_by_assignment(work, assignment.id)),
           targets_(targets_by_assignment(work, assignment.id)),
+          child_(child_of_line(work, assignment.id)),
           standing_(standing_of(work, plan, assignment)),
           may_report_(standing_ != Standing::None && open()),
           may_confirm_(identity::may_in_unit(work, kConfirm, plan.aggregating_unit) && open()) {}
@@ -54,6 +56,7 @@ class Page {
         set_answer(view);
         set_occurrences(view);
         set_targets(view);
+        set_child(view);
         set_evidence(view);
         std::vector<View> lines;
         for (const auto& line : identity::timeline_of(work_, {"plan.assignment", work_.authority, assignment_.id}))
@@ -179,6 +182,7 @@ class Page {
             View row = target_views(work_, {target}).front();
             row.set("id", to_string(target.id)).flag("dropped", target.dropped);
             row.set("done", amount(work_, target.done)).set("needed", amount(work_, target.needed())).set("unit_word", target.unit);
+            if (target.below > 0) row.set("below", amount(work_, target.below));
             if (target.waiting > 0) row.set("waiting", amount(work_, target.waiting));
             row.set("percent", static_cast<std::int64_t>(target.share() * 100)).flag("whole", target.share() >= 1);
             if (target.times > 1)
@@ -201,11 +205,38 @@ class Page {
         for (const auto& piece : evidence_by_assignment(work_, assignment_.id)) pieces.push_back(piece_view(piece));
         view.flag("no_evidence", pieces.empty());
         view.set("evidence", std::move(pieces));
-        if (!may_report_) return;
         const auto* refused = refused_for("evidence");
+        // What was typed before the unit's own plan came into force stays to be copied.
+        if (!may_report_ || (child_ && child_->records() && !refused)) return;
         View form = form_view(Evidence{}, refused);
         form.flag("open", refused != nullptr || adding_).flag("on_behalf", standing_ == Standing::OnBehalf);
         view.set("evidence_form", std::move(form));
+    }
+
+    /// What the unit did of the line by its own plan, month by month.
+    void set_child(View& view) {
+        if (!child_) return;
+        View child;
+        child.set("number", child_->number).set("lines", tr(work_, "plan.child_lines_closed", {{"closed", std::to_string(child_->closed)}, {"total", std::to_string(child_->lines)}}));
+        child.set("child_issued_on", child_->issued_on ? child_->issued_on->vietnamese() : "");
+        child.flag("records", child_->records());
+        if (standing_ == Standing::Own) child.set("open_path", path_of(plan_.id, "/cap-duoi")).set("child_unit", to_string(assignment_.unit));
+        std::vector<View> months;
+        for (const auto& month : child_months(work_, assignment_.id)) {
+            View item;
+            Occurrence period;
+            period.from = month.month;
+            period.to = month.month.last_of_month();
+            item.set("month", period_text(work_, period)).set("pieces", month.pieces);
+            std::vector<View> amounts;
+            for (const auto& [id, done] : month.amounts)
+                for (const auto& target : targets_)
+                    if (target.id == id) amounts.push_back(View().set("amount", amount(work_, done)).set("unit_word", target.unit));
+            item.set("amounts", std::move(amounts));
+            months.push_back(std::move(item));
+        }
+        child.flag("no_months", months.empty()).set("months", std::move(months));
+        view.set("child", std::move(child));
     }
 
     View piece_view(const Evidence& piece) {
@@ -355,6 +386,7 @@ class Page {
     Names names_;
     std::vector<Occurrence> occurrences_;
     std::vector<AssignmentTarget> targets_;
+    std::optional<LineChild> child_;  // the unit's own plan, where that does the line
     Standing standing_;
     bool may_report_, may_confirm_;
 };

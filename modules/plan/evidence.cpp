@@ -23,7 +23,8 @@ AssignmentTarget assignment_target_from(const Row& row) {
     target.position = static_cast<int>(row.number("position"));
     target.times = static_cast<int>(row.number("times"));
     target.dropped = row.flag("dropped");
-    target.done = from_thousandths(row.number("done_thousandths"));
+    target.below = from_thousandths(row.number("child_thousandths"));
+    target.done = from_thousandths(row.number("done_thousandths")) + target.below;
     target.waiting = from_thousandths(row.number("waiting_thousandths"));
     return target;
 }
@@ -58,13 +59,9 @@ std::unordered_map<Id, std::vector<double>> shares_from(const storage::Rows& row
     std::unordered_map<Id, std::vector<double>> shares;
     for (const auto& row : rows)
         shares[row.id("assignment_id")].push_back(
-            share_of(from_thousandths(row.number("done_thousandths")),
+            share_of(from_thousandths(row.number("done_thousandths") + row.number("child_thousandths")),
                      from_thousandths(row.number("value_thousandths")) * static_cast<double>(row.number("times"))));
     return shares;
-}
-
-bool same_measure(const PlannedTarget& a, const PlannedTarget& b) {
-    return a.per == b.per && fold_keeping_marks(a.unit) == fold_keeping_marks(b.unit);
 }
 
 /// Months that a period spans; nothing for those shorter than a month.
@@ -81,6 +78,10 @@ std::optional<int> months_in(Period period) {
 }
 
 }  // namespace
+
+bool same_measure(const PlannedTarget& a, const PlannedTarget& b) {
+    return a.per == b.per && fold_keeping_marks(a.unit) == fold_keeping_marks(b.unit);
+}
 
 double AssignmentTarget::share() const { return share_of(done, needed()); }
 

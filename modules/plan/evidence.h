@@ -20,6 +20,7 @@ struct AssignmentTarget : PlannedTarget {
     int times = 1;
     bool dropped = false;  // no longer asked for; what was done stays
     double done = 0;       // confirmed
+    double below = 0;      // of it by the unit's own plan (child_report.h)
     double waiting = 0;    // submitted, not decided
 
     double needed() const { return value * times; }
@@ -73,6 +74,9 @@ Result<Assignment> assignment_by_id(Work& work, const Plan& plan, Id assignment)
 bool may_read_evidence(const Work& work, const Plan& plan, const Assignment& assignment);
 /// For the files of a piece of evidence.
 bool may_read_files_of(Work& work, Id evidence);
+
+/// Do they count the same thing in the same period?
+bool same_measure(const PlannedTarget& a, const PlannedTarget& b);
 
 /// Dropped ones last, if `evidence` still counts towards them.
 std::vector<AssignmentTarget> targets_by_assignment(Work& work, Id assignment);

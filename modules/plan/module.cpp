@@ -1,4 +1,5 @@
 // Everything the plan module contributes.
+#include "child_report.h"
 #include "commands.h"
 #include "demo.h"
 #include "ending_units.h"
@@ -33,6 +34,9 @@ void join(Registry& registry) {
     join_revision_pages(registry);
     join_aggregator_pages(registry);
     join_supplement_pages(registry);
+    join_child_pages(registry);
+    join_next_year_pages(registry);
+    join_child_reports(registry);
     registry.add(general());
     registry.add(conference());
     join_activity_pages(registry);

@@ -12,6 +12,8 @@ void join_plan_pages(Registry& registry);
 void join_revision_pages(Registry& registry);
 void join_aggregator_pages(Registry& registry);
 void join_supplement_pages(Registry& registry);
+void join_child_pages(Registry& registry);
+void join_next_year_pages(Registry& registry);
 void join_activity_pages(Registry& registry);
 void join_assignment_pages(Registry& registry);
 void join_unit_pages(Registry& registry);

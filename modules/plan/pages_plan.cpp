@@ -2,6 +2,7 @@
 #include <functional>
 
 #include "actions.h"
+#include "child_view.h"
 #include "history.h"
 #include "line_view.h"
 #include "loa/base/text.h"
@@ -11,6 +12,7 @@
 #include "loa/identity/units.h"
 #include "loa/media/file.h"
 #include "loa/web/route.h"
+#include "next_year.h"
 #include "pages.h"
 #include "plan_parts.h"
 #include "progress.h"
@@ -123,6 +125,7 @@ void set_steps(Work& work, View& view, const Plan& plan, const std::optional<Rev
     const bool in_force = plan.state == PlanState::Issued;
     view.flag("may_amend", drafts && in_force && !draft).flag("may_correct", drafts && in_force && !draft);
     view.flag("may_supplement", in_force && may_supplement(work, plan));
+    view.flag("may_make_next", may_make_next(work, plan));
     view.flag("may_close", closes && in_force && !draft);
     const bool on_the_desk = plan.state == PlanState::Draft && draft && draft->state == RevisionState::Draft;
     view.flag("may_delete", drafts && on_the_desk);
@@ -200,6 +203,8 @@ Response plan_page(const Request& request, Work& work, const Plan& plan, const R
     set_plan_progress(work, view, progress);
     set_last_reason(work, view, plan);
     set_aggregator(work, view, plan);
+    set_lower(work, view, plan);
+    set_parent(work, view, plan);
 
     std::vector<View> tabs;
     for (const auto& tab : kTabs) {

@@ -1,8 +1,12 @@
 // "Việc của đơn vị tôi", and what the overview says of it.
+#include <algorithm>
+
+#include "child_report.h"
 #include "evidence.h"
 #include "line_view.h"
 #include "loa/base/text.h"
 #include "loa/i18n/format.h"
+#include "loa/identity/authorities.h"
 #include "loa/identity/people.h"
 #include "loa/identity/permissions.h"
 #include "loa/identity/timeline.h"
@@ -46,8 +50,34 @@ View line_view(const Work& work, const UnitLine& line, const Shares& shares) {
     return view;
 }
 
+/// What a unit that stands for a lower committee has of plans of its own, as far as the person has a part in them.
+struct Children {
+    std::vector<std::pair<Id, PlanState>> states;  // by the plan above
+    bool member = false;                           // she may act for that committee too
+};
+
+std::optional<Children> children_of(Work& work, const identity::Unit& unit) {
+    // Nobody lends what she may do elsewhere.
+    if (!unit.represents_authority || work.actor.acting_for || !identity::may_in_unit(work, kReport, unit.id)) return std::nullopt;
+    const auto authorities = identity::authorities_of_person(work, work.actor.person);
+    const bool member = std::any_of(authorities.begin(), authorities.end(), [&](const identity::Authority& one) { return one.id == *unit.represents_authority; });
+    return Children{child_states_of_unit(work, unit.id), member};
+}
+
+/// The button by which it makes its own plan of these lines, or opens it.
+View child_button(const Work& work, const identity::Unit& unit, Id plan, const Children& known) {
+    const auto& children = known.states;
+    const bool there = std::any_of(children.begin(), children.end(), [&](const auto& child) { return child.first == plan && child.second != PlanState::Withdrawn; });
+    View view;
+    view.flag("member", known.member).set("needs_membership", tr(work, "plan.child_needs_membership", {{"unit", unit.name}}));
+    view.set("action", path_of(plan, "/cap-duoi")).set("unit", to_string(unit.id)).flag("there", there);
+    view.set("make", tr(work, "plan.child_make", {{"unit", unit.name}}));
+    return view;
+}
+
 /// A plan's lines of one unit, under the plan's heading.
-std::vector<View> by_plan(const Work& work, const std::vector<UnitLine>& lines, const Shares& shares) {
+std::vector<View> by_plan(Work& work, const identity::Unit& unit, const std::vector<UnitLine>& lines, const Shares& shares) {
+    const auto children = children_of(work, unit);
     std::vector<View> plans;
     for (std::size_t at = 0; at < lines.size();) {
         const Id plan = lines[at].assignment.plan;
@@ -55,6 +85,7 @@ std::vector<View> by_plan(const Work& work, const std::vector<UnitLine>& lines, 
         view.set("title", lines[at].plan_title).set("document_number", lines[at].document_number.value_or(""));
         if (lines[at].issued_on) view.set("issued_on", lines[at].issued_on->vietnamese());
         view.set("path", path_of(plan));
+        if (children) view.set("child", child_button(work, unit, plan, *children));
         std::vector<View> items;
         for (; at < lines.size() && lines[at].assignment.plan == plan; ++at) items.push_back(line_view(work, lines[at], shares));
         view.set("count", static_cast<std::int64_t>(items.size()));
@@ -73,7 +104,7 @@ Response show_unit_work(const Request&, Work& work) {
         any = any || !lines.empty();
         View item;
         item.set("name", unit.name).flag("empty", lines.empty());
-        item.set("plans", by_plan(work, lines, target_shares_by_unit(work, unit.id)));
+        item.set("plans", by_plan(work, unit, lines, target_shares_by_unit(work, unit.id)));
         units.push_back(std::move(item));
     }
     view.flag("none", !any);

@@ -15,6 +15,11 @@ bool may_supplement(const Work& work, const Plan& plan) {
            identity::may_in_unit(work, kSupplement, plan.aggregating_unit);
 }
 
+bool may_read_children(const Work& work, const Plan& plan) {
+    return identity::may_in_unit(work, kReadEvidence, plan.drafting_unit) || identity::may_in_unit(work, kConfirm, plan.aggregating_unit) ||
+           identity::may_in_unit(work, kDraft, plan.drafting_unit);
+}
+
 bool may_read_draft(const Work& work, const Plan& plan) {
     return identity::may_in_unit(work, kReadDrafts, plan.drafting_unit) || may_complete(work, plan);
 }

@@ -12,6 +12,8 @@ bool may_read(const Work& work, const Plan& plan);
 bool may_read_draft(const Work& work, const Plan& plan);
 /// Adds to the plan what the paper leaves open: people of the drafting and of the aggregating office.
 bool may_complete(const Work& work, const Plan& plan);
+/// What lower committees made of their lines, all of them: people of the drafting and of the aggregating office, leaders, auditors.
+bool may_read_children(const Work& work, const Plan& plan);
 /// Drafts work that the plan does not have: people of the drafting and of the aggregating office, leaders.
 bool may_supplement(const Work& work, const Plan& plan);
 /// The drafting office may hand the confirming over while the plan is being made or carried out.

@@ -2,6 +2,7 @@
 
 #include "actions.h"
 #include "addresses.h"
+#include "child_report.h"
 #include "loa/base/check.h"
 #include "loa/identity/trash.h"
 #include "loa/media/file.h"
@@ -18,6 +19,7 @@ constexpr const char* kKind = "plan.plan";
 Result<std::string> take_back(Work& work, Id plan) {
     if (work.db.run("plan.unhide_plan", {work.authority, plan}) == 0) return not_found("plan.not_found");
     index_draft(work, plan);
+    report_up(work, plan);
     return path_of(plan);
 }
 
@@ -46,6 +48,7 @@ Result<Id> delete_draft(Work& work, const TakeStep& input) {
         return conflict("plan.delete_only_drafts");
     if (work.db.run("plan.hide_plan", {work.authority, plan->id, work.now, input.version}) == 0)
         return conflict("plan.step_taken_already");
+    report_up(work, plan->id);
     search::remove(work, {kKind, work.authority, plan->id});
     return identity::put_in_trash(work, drafts_in_trash(), {.record = plan->id, .title = plan->title, .unit = plan->drafting_unit});
 }

@@ -18,8 +18,8 @@ function authority(loa, name, place, level, hamlet) {
   loa(['authority', 'add', name, '--short-name', `UBND ${place}`, '--place', place, '--level', level, '--hamlet-word', hamlet, ...kFrom]);
 }
 
-/** Fills the installation; gives the password of every account. */
-export function fillCity(loa) {
+/** Fills the installation; gives the password of every account. The first `represented` communes have a tree of their own. */
+export function fillCity(loa, { represented = 0 } = {}) {
   const city = ['--authority', 'thành phố Hồng Ngự'];
   const other = ['--authority', 'thị xã Tân Châu'];
   const user = (account, unit, role, where) =>
@@ -34,7 +34,8 @@ export function fillCity(loa) {
   unit(kCentre[1], 'public_service', city);
   user(kCentre[0], kCentre[1], 'clerk', city);
   communes.forEach((name, index) => {
-    unit(`UBND ${name}`, 'commune', city);
+    if (index < represented) authority(loa, `Ủy ban nhân dân ${name}`, name, 'commune', 'khóm');
+    loa(['unit', 'add', `UBND ${name}`, '--kind', 'commune', ...kFrom, ...city, ...(index < represented ? ['--represents', name] : [])]);
     user(communeAccount(index), `UBND ${name}`, 'clerk', city);
   });
   loa(['unit', 'group', 'Ủy ban nhân dân các xã, phường', '--kinds', 'commune', ...city]);

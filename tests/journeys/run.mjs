@@ -8,10 +8,12 @@ import { KeyboardPerson } from './keyboard.mjs';
 import { Person } from './person.mjs';
 import { journeys as ofAccess } from './access.mjs';
 import { journeys as ofBackup } from './backup.mjs';
+import { journeys as ofChildPlans } from './child_plan.mjs';
 import { journeys as ofDeputy } from './deputy.mjs';
 import { journeys as ofFirstRun } from './first_run.mjs';
 import { journeys as ofKeys } from './keys.mjs';
 import { journeys as ofMerger } from './merger.mjs';
+import { journeys as ofNextYear } from './next_year.mjs';
 import { journeys as ofPlan } from './plan.mjs';
 import { journeys as ofPolicy } from './policy.mjs';
 import { journeys as ofSourcePlan } from './source_plan.mjs';
@@ -20,7 +22,7 @@ import { journeys as ofTasks } from './tasks.mjs';
 import { journeys as ofUrging } from './urging.mjs';
 
 const only = process.env.LOA_JOURNEY ?? '';
-const journeys = [ofPlan, ofStates, ofSourcePlan, ofAccess, ofKeys, ofPolicy, ofFirstRun, ofMerger, ofBackup, ofDeputy, ofUrging, ofTasks]
+const journeys = [ofPlan, ofStates, ofSourcePlan, ofAccess, ofKeys, ofPolicy, ofFirstRun, ofMerger, ofBackup, ofDeputy, ofUrging, ofTasks, ofChildPlans, ofNextYear]
   .flat().filter((journey) => journey.title.includes(only));
 
 const results = process.env.LOA_JOURNEY_RESULTS;

@@ -74,6 +74,10 @@ insert into identity_unit (authority_id, id, parent_id, kind, valid_from, repres
     population, position, version)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1);
 
+-- name: set_represented_authority
+update identity_unit set represents_authority_id = $3, version = version + 1
+where authority_id = $1 and id = $2 and version = $4;
+
 -- Its name of that day; the first one before it began.
 -- name: unit_by_id
 select u.authority_id, u.id, u.parent_id, u.kind, u.name, u.short_name, u.valid_from, u.valid_to, u.closing,

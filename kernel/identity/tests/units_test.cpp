@@ -3,6 +3,7 @@
 #include <map>
 
 #include "loa/identity/authorities.h"
+#include "loa/identity/timeline.h"
 
 #include "support/on_engine.h"
 
@@ -181,6 +182,29 @@ TEST_P(Units, CheckWhatTheyAreMadeOf) {
     EXPECT_EQ(
         create({.parent = root, .name = "A", .valid_from = from, .represents_authority = town().authority()}),
         "represents_authority:identity.represents_nobody");
+}
+
+TEST_P(Units, StandForOneLowerCommitteeEach) {
+    const Id ward = town().commune("UBND phường An Lộc"), other = town().commune("UBND phường An Thạnh"), office = town().office("Phòng Nội vụ");
+    testing::Town lower(town().database(), "phường An Lộc");
+    const auto represent = [&](Id person, Id unit, std::optional<Id> authority, std::int64_t version) {
+        return town().write(person, [&](Work& work) { return problem(represent_authority(work, {unit, authority, version})); });
+    };
+    const auto represented = [&](Id unit) { return town().read(Id{}, [&](Work& work) { return unit_by_id(work, unit)->represents_authority; }); };
+    EXPECT_EQ(represent(town().person("Nguyễn Văn An", office, Role::Clerk), ward, lower.authority(), 1), ":base.forbidden");
+    EXPECT_EQ(represent(Id{}, office, lower.authority(), 1), "represents_authority:identity.represents_nobody") << "an office";
+    EXPECT_EQ(represent(Id{}, ward, town().authority(), 1), "represents_authority:identity.no_such_authority") << "itself";
+    EXPECT_EQ(represent(Id{}, ward, Id{77}, 1), "represents_authority:identity.no_such_authority");
+    EXPECT_EQ(represent(Id{}, ward, lower.authority(), 9), ":base.conflict");
+    EXPECT_EQ(represented(ward), std::nullopt);
+    EXPECT_EQ(represent(Id{}, ward, lower.authority(), 1), "");
+    EXPECT_EQ(represented(ward), lower.authority());
+    EXPECT_EQ(represent(Id{}, other, lower.authority(), 1), "represents_authority:identity.represented_already");
+    town().read(Id{}, [&](Work& work) {
+        EXPECT_EQ(timeline_of(work, {"identity.unit", town().authority(), ward}).front().event, "identity.unit_represents");
+    });
+    EXPECT_EQ(represent(Id{}, ward, std::nullopt, 2), "");
+    EXPECT_EQ(represented(ward), std::nullopt);
 }
 
 TEST_P(Units, CountTheSuccessorsOfEachClosing) {

@@ -5,9 +5,8 @@ select p.* from plan_plan p where p.authority_id = $1 and p.id = $2 and p.trashe
 
 -- name: insert_plan
 insert into plan_plan (authority_id, id, state, title, year_from, year_to, drafting_unit_id,
-    aggregating_unit_id, issued_revision_id, draft_revision_id, parent_authority_id, parent_plan_id,
-    created_at, created_by, version)
-values ($1, $2, 'draft', $3, $4, $5, $6, $7, null, $8, null, null, $9, $10, 1);
+    aggregating_unit_id, issued_revision_id, draft_revision_id, created_at, created_by, version)
+values ($1, $2, 'draft', $3, $4, $5, $6, $7, null, $8, $9, $10, 1);
 
 -- name: set_plan_state
 update plan_plan set state = $3, issued_revision_id = $4, draft_revision_id = $5, version = version + 1

@@ -10,7 +10,7 @@ update plan_assignment set version = version + 1 where authority_id = $1 and id 
 update plan_assignment set answer = $3, answer_reason = $4, answered_at = $5, answered_by = $6, person_id = $7, version = version + 1
 where authority_id = $1 and id = $2 and version = $8;
 
--- Each target with what of it is confirmed and what still waits.
+-- Each target with what of it is confirmed, what still waits, and what the unit's own plan reported.
 -- name: targets_by_assignment
 select t.*,
     (select coalesce(sum(l.quantity_thousandths), 0) from plan_evidence_line l
@@ -18,7 +18,9 @@ select t.*,
         where l.authority_id = $1 and l.target_id = t.id and e.state = 'confirmed') as done_thousandths,
     (select coalesce(sum(l.quantity_thousandths), 0) from plan_evidence_line l
         join plan_evidence e on e.authority_id = $1 and e.id = l.evidence_id
-        where l.authority_id = $1 and l.target_id = t.id and e.state = 'submitted') as waiting_thousandths
+        where l.authority_id = $1 and l.target_id = t.id and e.state = 'submitted') as waiting_thousandths,
+    (select coalesce(sum(r.amount), 0) from plan_child_result r
+        where r.authority_id = $1 and r.assignment_id = t.assignment_id and r.target_id = t.id) as child_thousandths
 from plan_assignment_target t
 where t.authority_id = $1 and t.assignment_id = $2 order by t.position, t.id;
 
@@ -26,7 +28,9 @@ where t.authority_id = $1 and t.assignment_id = $2 order by t.position, t.id;
 select t.assignment_id, t.value_thousandths, t.times,
     (select coalesce(sum(l.quantity_thousandths), 0) from plan_evidence_line l
         join plan_evidence e on e.authority_id = $1 and e.id = l.evidence_id
-        where l.authority_id = $1 and l.target_id = t.id and e.state = 'confirmed') as done_thousandths
+        where l.authority_id = $1 and l.target_id = t.id and e.state = 'confirmed') as done_thousandths,
+    (select coalesce(sum(r.amount), 0) from plan_child_result r
+        where r.authority_id = $1 and r.assignment_id = t.assignment_id and r.target_id = t.id) as child_thousandths
 from plan_assignment_target t
 join plan_assignment s on s.authority_id = $1 and s.id = t.assignment_id
 where t.authority_id = $1 and s.unit_id = $2 and s.state <> 'ended' and t.dropped = 0
@@ -36,7 +40,9 @@ order by t.assignment_id, t.position, t.id;
 select t.assignment_id, t.value_thousandths, t.times,
     (select coalesce(sum(l.quantity_thousandths), 0) from plan_evidence_line l
         join plan_evidence e on e.authority_id = $1 and e.id = l.evidence_id
-        where l.authority_id = $1 and l.target_id = t.id and e.state = 'confirmed') as done_thousandths
+        where l.authority_id = $1 and l.target_id = t.id and e.state = 'confirmed') as done_thousandths,
+    (select coalesce(sum(r.amount), 0) from plan_child_result r
+        where r.authority_id = $1 and r.assignment_id = t.assignment_id and r.target_id = t.id) as child_thousandths
 from plan_assignment_target t
 join plan_assignment s on s.authority_id = $1 and s.id = t.assignment_id
 where t.authority_id = $1 and s.plan_id = $2 and s.state <> 'ended' and t.dropped = 0

@@ -183,6 +183,15 @@ struct CreateUnit {
 /// same parent.
 Result<Id> create_unit(Work& work, const CreateUnit& input);
 
+struct RepresentAuthority {
+    Id unit;
+    std::optional<Id> authority;  // none: it stands for nobody
+    std::int64_t version = 0;
+};
+/// Says which lower committee, with a tree of its own, the unit stands for: what the unit is given may then be done by a plan
+/// of that committee. Invalid: as for create_unit, an authority that is not there, one that another open unit stands for.
+Result<> represent_authority(Work& work, const RepresentAuthority& input);
+
 struct RenameUnit {
     Id unit;
     std::string name;
