@@ -101,6 +101,6 @@ void load(const Registry&, web::Services& services, std::ostream&) {
 
 }  // namespace
 
-void join_demonstration(Registry& registry) { registry.add(jobs::Demonstration{20, load}); }
+void join_demonstration(Registry& registry) { registry.add(jobs::Demonstration{.order = 20, .load = load}); }
 
 }  // namespace loa::tasks
