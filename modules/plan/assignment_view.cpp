@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "evidence_form.h"
 #include "line_view.h"
+#include "link_view.h"
 #include "loa/base/text.h"
 #include "loa/i18n/format.h"
 #include "loa/identity/people.h"
@@ -55,6 +57,7 @@ class Page {
         set_occurrences(view);
         set_targets(view);
         set_evidence(view);
+        set_links(work_, view, plan_, assignment_, refused_);
         std::vector<View> lines;
         for (const auto& line : identity::timeline_of(work_, {"plan.assignment", work_.authority, assignment_.id}))
             lines.push_back(timeline_view(work_, line));
@@ -214,7 +217,7 @@ class Page {
         view.set("id", id).set("version", std::to_string(piece.version));
         view.set("what", piece.what).set("done_on", piece.done_on.vietnamese()).set("place", piece.place.value_or(""));
         view.set("on_behalf_by", piece.on_behalf_by);
-        view.set("who", piece.submitted_by_name).set("at", piece.submitted_at.vietnamese());
+        view.set("who", piece.personal_link ? tr(work_, "identity.by_link_of", {{"name", piece.link_holder_name}}) : piece.submitted_by_name).set("at", piece.submitted_at.vietnamese());
         view.set("state", tr(work_, "plan.evidence_state_" + std::string(text_of(piece.state)))).set("tag", tag_of(piece.state));
         view.set("reason", piece.reason.value_or(""));
         std::vector<View> lines, files, topics;

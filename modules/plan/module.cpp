@@ -11,6 +11,7 @@
 #include "notices.h"
 #include "pages.h"
 #include "pages_list.h"
+#include "personal_link.h"
 #include "queries.h"
 #include "saved_link.h"
 #include "search_index.h"
@@ -33,8 +34,11 @@ void join(Registry& registry) {
     join_supplement_pages(registry);
     registry.add(general());
     registry.add(conference());
+    registry.add(guidance_document());
     join_activity_pages(registry);
     join_assignment_pages(registry);
+    join_link_pages(registry);
+    join_answer_pages(registry);
     join_unit_pages(registry);
     join_catalogue_pages(registry);
     join_commands(registry);
@@ -44,6 +48,7 @@ void join(Registry& registry) {
                                   }});
     registry.add(media::FileGuard{"plan.evidence", [](Work& work, const Ref& owner) { return may_read_files_of(work, owner.id); }});
     join_saved_links(registry, media::file_store(registry));
+    join_personal_links(registry);
     registry.add(waiting_files_handed_over());
     registry.add(drafts_in_trash());
     registry.add(open_assignments());

@@ -7,6 +7,7 @@ import { install } from './installation.mjs';
 import { KeyboardPerson } from './keyboard.mjs';
 import { Person } from './person.mjs';
 import { journeys as ofAccess } from './access.mjs';
+import { journeys as ofAnswer } from './answer.mjs';
 import { journeys as ofBackup } from './backup.mjs';
 import { journeys as ofDeputy } from './deputy.mjs';
 import { journeys as ofFirstRun } from './first_run.mjs';
@@ -19,7 +20,7 @@ import { journeys as ofStates } from './states.mjs';
 import { journeys as ofUrging } from './urging.mjs';
 
 const only = process.env.LOA_JOURNEY ?? '';
-const journeys = [ofPlan, ofStates, ofSourcePlan, ofAccess, ofKeys, ofPolicy, ofFirstRun, ofMerger, ofBackup, ofDeputy, ofUrging]
+const journeys = [ofPlan, ofStates, ofSourcePlan, ofAccess, ofKeys, ofPolicy, ofFirstRun, ofMerger, ofBackup, ofDeputy, ofUrging, ofAnswer]
   .flat().filter((journey) => journey.title.includes(only));
 
 const results = process.env.LOA_JOURNEY_RESULTS;
