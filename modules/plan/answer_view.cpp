@@ -125,7 +125,7 @@ class Page {
         const std::string id = to_string(piece.id);
         view.set("id", id).set("evidence_version", std::to_string(piece.version)).set("what", piece.what).set("done_on", piece.done_on.vietnamese());
         view.set("place", piece.place.value_or("")).set("at", piece.submitted_at.vietnamese()).set("link", piece.link.value_or(""));
-        view.set("state", tr(work_, "plan.evidence_state_" + std::string(text_of(piece.state)))).set("tag", tag_of(piece.state)).set("reason", piece.reason.value_or(""));
+        view.set("state", tr(work_, "plan.evidence_state_" + std::string(text_of(piece.state)))).set("tag", evidence_tag(piece.state)).set("reason", piece.reason.value_or(""));
         std::vector<View> amounts, files;
         const auto add = [&](double quantity, const std::string& unit_word) { amounts.push_back(View().set("amount", amount(work_, quantity)).set("unit_word", unit_word)); };
         for (const auto& line : piece.lines)
@@ -139,16 +139,6 @@ class Page {
         view.flag("has_amounts", !amounts.empty()).set("amounts", std::move(amounts)).flag("has_files", !files.empty()).set("files", std::move(files));
         if (piece.state == EvidenceState::Submitted || piece.state == EvidenceState::Returned) view.set("withdrawal_form", reason_form("withdraw-" + id));
         return view;
-    }
-
-    static const char* tag_of(EvidenceState state) {
-        switch (state) {
-            case EvidenceState::Submitted: return "tag--warn";
-            case EvidenceState::Confirmed: return "tag--ok";
-            case EvidenceState::Returned: return "tag--late";
-            case EvidenceState::Withdrawn: break;
-        }
-        return "tag--off";
     }
 
     View evidence_form() const {

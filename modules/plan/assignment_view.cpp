@@ -218,7 +218,7 @@ class Page {
         view.set("what", piece.what).set("done_on", piece.done_on.vietnamese()).set("place", piece.place.value_or(""));
         view.set("on_behalf_by", piece.on_behalf_by);
         view.set("who", piece.personal_link ? tr(work_, "identity.by_link_of", {{"name", piece.link_holder_name}}) : piece.submitted_by_name).set("at", piece.submitted_at.vietnamese());
-        view.set("state", tr(work_, "plan.evidence_state_" + std::string(text_of(piece.state)))).set("tag", tag_of(piece.state));
+        view.set("state", tr(work_, "plan.evidence_state_" + std::string(text_of(piece.state)))).set("tag", evidence_tag(piece.state));
         view.set("reason", piece.reason.value_or(""));
         std::vector<View> lines, files, topics;
         for (const auto& line : piece.lines)
@@ -334,16 +334,6 @@ class Page {
         if (!refused) return;
         for (const auto& problem : refused->failure.problems)
             if (problem.field == name) item.set("error", text_of(work_, problem));
-    }
-
-    static const char* tag_of(EvidenceState state) {
-        switch (state) {
-            case EvidenceState::Submitted: return "tag--warn";
-            case EvidenceState::Confirmed: return "tag--ok";
-            case EvidenceState::Returned: return "tag--late";
-            case EvidenceState::Withdrawn: break;
-        }
-        return "tag--off";
     }
 
     const Refused* refused_for(const std::string& form) const { return refused_ && refused_->form == form ? refused_ : nullptr; }

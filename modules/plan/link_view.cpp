@@ -38,6 +38,7 @@ View link_view(const Work& work, const PersonalLink& link, const Refused* refuse
     view.set("id", id).set("link_version", std::to_string(link.version)).set("link_path", links_path(link.plan) + "/" + id);
     view.set("holder_name", link.holder_name).set("contact", link.contact ? masked(*link.contact) : "");
     view.set("expires_on", link.expires_on.vietnamese()).set("given_at", link.given_at.vietnamese()).set("given_by", link.given_by_name);
+    view.set("unit", "");  // on a line's page it is the line's
     view.set("last_used", link.last_used_at ? link.last_used_at->vietnamese() : "");
     for (const auto& words : kStates)
         if (words.state == link.state) view.set("link_state", tr(work, words.text)).set("link_tag", words.tag);

@@ -122,7 +122,8 @@ std::string masked(std::string_view contact) {
 
 void join_personal_links(Registry& registry) {
     registry.add(jobs::JobKind{.name = kForgetContacts, .handler = forget_contacts});
-    registry.add(jobs::Schedule{.name = kForgetContacts, .job_kind = kForgetContacts, .daily_at = jobs::ClockTime{2, 30}});
+    registry.add(jobs::Schedule{.name = kForgetContacts, .job_kind = kForgetContacts, .daily_at = jobs::ClockTime{2, 30},
+                                .wanted = [](Work& work) { return !work.db.query("plan.authorities_with_contacts").empty(); }});
     registry.add(storage::AfterRestore{"plan.revoke_links", [](const Registry&, Work& work) { work.db.run("plan.revoke_all_links", {work.now}); }});
 }
 

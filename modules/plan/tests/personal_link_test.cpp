@@ -309,10 +309,6 @@ TEST_P(PersonalLinkTest, ADoubleALateAndAConflictingAnswer) {
 }
 
 TEST_P(PersonalLinkTest, DeadWhenExpiredRevokedRenewedOrItsPlanIsOver) {
-    struct Death {
-        const char* name;
-        std::function<void(const GivenLink&)> die;
-    };
     const auto renew = [&](const GivenLink& given, const std::string& day) {
         return town_->write(clerk_, [&](Work& work) { return renew_link(work, {plan_, given.link, link_by_id(work, given.link)->version}, day); });
     };
