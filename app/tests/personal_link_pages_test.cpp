@@ -135,6 +135,18 @@ TEST_P(PersonalLinkPagesTest, AnswersAreTakenOnceAndShownWithTheirSender) {
     EXPECT_NE(phone.get("/tep/" + to_string(file)).status, 200);
 }
 
+TEST_P(PersonalLinkPagesTest, WhoIsSignedInActsByTheLinkAllTheSameAndReadsItInHerLanguage) {
+    auto auditor = commune_->sign_in_again("auditor");  // who may report nothing herself
+    auditor.set_cookie("loa_language", "en");
+    const auto page = auditor.get(line_);
+    ASSERT_EQ(page.status, 200);
+    EXPECT_THAT(words_of(page.body), HasSubstr("This link is good until the end of"));
+    ASSERT_EQ(send(auditor, line_ + "/minh-chung", answer("Đã treo bảng"), {}).status, 303);
+    ASSERT_EQ(evidence().size(), 1u);
+    EXPECT_EQ(evidence().front().number("submitted_by"), 0);
+    EXPECT_EQ(evidence().front().id("personal_link_id"), commune_->personal_link());
+}
+
 TEST_P(PersonalLinkPagesTest, ARefusedFormComesBackAsItWasTyped) {
     auto phone = this->phone();
     ASSERT_EQ(phone.get(line_).status, 200);
