@@ -65,7 +65,9 @@ class Page {
         if (assignment_.activity) {
             const auto* activity = content_.activity(*assignment_.activity);
             if (!activity) return tr(work_, "plan.assignment");
-            view.set("subject", activity_view(work_, names_, plan_, *activity));
+            View subject = activity_view(work_, names_, plan_, *activity);
+            subject.flag("any_targets", !activity->targets.empty()).flag("any_products", !activity->products.empty());
+            view.set("subject", std::move(subject));
             return label_of(*activity);
         }
         const auto* duty = content_.duty(*assignment_.duty);
