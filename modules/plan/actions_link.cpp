@@ -59,7 +59,8 @@ Result<PersonalLink> find_link(Work& work, const LinkRef& input) {
     const auto plan = plan_by_id(work, input.plan);
     if (!plan) return plan.failure();
     auto link = link_by_id(work, input.link);
-    if (!link || link->plan != plan->id || !may_give_link(work, *plan, link->unit)) return not_found("plan.no_such_link");
+    if (!link || link->plan != plan->id) return not_found("plan.no_such_link");
+    if (!may_give_link(work, *plan, link->unit)) return forbidden("plan.not_your_link");
     if (link->version != input.version) return conflict("plan.link_changed_meanwhile");
     return *std::move(link);
 }

@@ -113,8 +113,8 @@ TEST_P(PersonalLinkTest, GivenByItsHostUnitTheAggregatingOfficeAndLeadersAlone) 
         const auto done = town_->write(person, [&](Work& work) { return revoke_link(work, {plan_, given->link, version}); });
         return done ? std::nullopt : std::optional(done.failure().reason);
     };
-    EXPECT_EQ(revoke(stranger_, 1), Reason::NotFound);
-    EXPECT_EQ(revoke(editor, 1), Reason::NotFound);
+    EXPECT_EQ(revoke(stranger_, 1), Reason::Forbidden);
+    EXPECT_EQ(revoke(editor, 1), Reason::Forbidden);
     EXPECT_EQ(revoke(clerk_, 2), Reason::Conflict) << "somebody saw another version";
     EXPECT_TRUE(opens(given->secret));
     EXPECT_EQ(revoke(host, 1), std::nullopt);
