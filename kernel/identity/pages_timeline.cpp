@@ -48,7 +48,8 @@ std::string subject_text(const Work& work, std::string_view kind) {
 View line_view(const Work& work, const TimelineLine& line) {
     View view;
     view.set("what", capitalised(tr(work, line.event))).set("at", line.at.vietnamese()).set("at_iso", line.at.iso());
-    view.set("who", line.person ? line.person_name : tr(work, "identity.system_or_stranger"));
+    const std::string who = who_of(work, line);
+    view.set("who", who.empty() && !line.person ? tr(work, "identity.system_or_stranger") : who);
     if (line.person) view.set("who_path", address_of({.person = line.person}));
     view.set("acting_for", line.acting_for_name);
     view.set("subject", subject_text(work, line.subject.kind));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "loa/i18n/catalogue.h"
 #include "loa/identity/permissions.h"
 #include "timeline_text.h"
 #include "tokens.h"
@@ -47,8 +48,13 @@ std::vector<TimelineLine> lines_of(const storage::Rows& rows) {
 }
 }  // namespace
 
-Id record(Work& work, const Ref& subject, std::string_view event, const std::vector<Change>& changes,
-          const std::vector<Change>& personal) {
+Id record(Work& work, const Ref& subject, std::string_view event, const std::vector<Change>& said_changes,
+          const std::vector<Change>& said_personal) {
+    auto changes = said_changes, personal = said_personal;
+    if (work.actor.link.id) {
+        changes.push_back({std::string(kByLink), "", to_string(work.actor.link.id)});
+        personal.push_back({std::string(kLinkHolder), "", work.actor.name});
+    }
     const Id id = work.new_id();
     const std::string salt = personal.empty() ? "" : random_token();
     const std::string content = personal.empty() ? "" : text_of(personal);
@@ -58,6 +64,17 @@ Id record(Work& work, const Ref& subject, std::string_view event, const std::vec
                                       work.actor.acting_for});
     if (!personal.empty()) work.db.run("identity.add_personal", {work.authority, id, salt, content});
     return id;
+}
+
+std::string who_of(const Work& work, const TimelineLine& line) {
+    if (line.person) return line.person_name;
+    const auto named = [](const std::vector<Change>& changes, std::string_view field) {
+        return std::find_if(changes.begin(), changes.end(), [&](const Change& change) { return change.field == field; });
+    };
+    if (named(line.changes, kByLink) == line.changes.end()) return "";
+    const auto holder = named(line.personal, kLinkHolder);
+    if (holder == line.personal.end()) return i18n::translate(work.language, "identity.by_link");
+    return i18n::translate(work.language, "identity.by_link_of", {{"name", holder->after}});
 }
 
 std::vector<TimelineLine> timeline_of(const Work& work, const Ref& subject, int limit) {

@@ -5,6 +5,7 @@
 #include "content_hash.h"
 #include "loa/base/log.h"
 #include "loa/base/secrets.h"
+#include "loa/base/text.h"
 
 namespace loa::web {
 
@@ -41,6 +42,15 @@ std::string form_id(const Request& request) {
     for (const auto& upload : request.uploads)
         sent.append(1, '\0').append(upload.field).append(1, '\0').append(upload.file_name).append(std::to_string(upload.bytes().size()));
     return id + "." + content_hash(sent);
+}
+
+/// Where an answer led, as it is kept: the secret of the address, which the second sending brings again, is not.
+std::string without_secret(const Request& request, const Route& route, const std::string& location) {
+    const auto secret = route.secret.empty() ? std::string() : request.parameters.text(route.secret);
+    return secret.empty() ? location : replaced(location, secret, "{" + route.secret + "}");
+}
+std::string with_secret(const Request& request, const Route& route, const std::string& location) {
+    return route.secret.empty() ? location : replaced(location, "{" + route.secret + "}", request.parameters.text(route.secret));
 }
 
 Hooks complete(Hooks hooks) {
@@ -270,11 +280,11 @@ Response LiveDispatcher::run_allowed(Work& work, Exchange& exchange, const Route
     work.request_id = form_id(exchange.request);
     if (!work.request_id.empty())
         if (const auto location = hooks_.answered(work))
-            return location->empty() ? failed(conflict("web.already_sent")) : redirect(*location);
+            return location->empty() ? failed(conflict("web.already_sent")) : redirect(with_secret(exchange.request, route, *location));
     Response response = route.handler(exchange.request, work);
     if (!work.request_id.empty() && response.status < 400) {
         const auto* location = header(response, "Location");
-        hooks_.remember_answer(work, location ? *location : std::string());
+        hooks_.remember_answer(work, location ? without_secret(exchange.request, route, *location) : std::string());
     }
     return response;
 }

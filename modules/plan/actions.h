@@ -265,6 +265,31 @@ Result<> close_activity(Work& work, Id plan, Id activity);
 /// Gives one unit its share, one target a line. It stays through amendments of the plan.
 Result<> set_line_targets(Work& work, const LineRef& line, const std::vector<std::string>& typed);
 
+/// A link by which somebody without an account answers for the line's unit, in the whole plan. Only where nobody of the unit
+/// has an account.
+struct GiveLink {
+    Id plan, assignment;
+    std::string holder_name;
+    std::string contact;     // a telephone number or a mail address, or nothing
+    std::string expires_on;  // the last day, as typed; empty: usual_end()
+};
+/// The secret is shown to who gave the link, once: it is kept nowhere.
+struct GivenLink {
+    Id link;
+    std::string secret;
+};
+Result<GivenLink> give_link(Work& work, const GiveLink& input);
+struct LinkRef {
+    Id plan, link;
+    std::int64_t version = 0;
+};
+/// A new secret and a new last day; the address before leads nowhere from then on. Also for one that is over.
+Result<GivenLink> renew_link(Work& work, const LinkRef& link, const std::string& expires_on);
+Result<> revoke_link(Work& work, const LinkRef& link);
+/// Once for each act of who came by it, before the act and in its transaction. Conflict: kMostUses today.
+Result<> use_link(Work& work);
+inline constexpr int kMostUses = 40;
+
 struct SetAggregatingUnit {
     Id plan, unit;
     std::int64_t version = 0;

@@ -10,6 +10,7 @@
 #include "loa/base/text.h"
 #include "loa/identity/permissions.h"
 #include "loa/identity/timeline.h"
+#include "personal_link.h"
 #include "queries.h"
 #include "saved_link.h"
 #include "typed.h"
@@ -36,8 +37,10 @@ Result<FoundEvidence> find_evidence(Work& work, const EvidenceRef& input) {
     return FoundEvidence{{*std::move(found)}, *std::move(evidence)};
 }
 
-/// What the unit itself sent is its own to mend and withdraw; the aggregating office may return it.
+/// What the unit itself sent is its own to mend and withdraw; the aggregating office may return it. By a link, what came by
+/// it and does not count yet.
 bool may_mend(const Work& work, const FoundEvidence& found) {
+    if (work.actor.link.id && (found.evidence.personal_link != work.actor.link.id || found.evidence.state == EvidenceState::Confirmed)) return false;
     const auto standing = standing_of(work, found.plan, found.assignment);
     return standing == Standing::Own || (standing == Standing::OnBehalf && !found.evidence.on_behalf_by.empty());
 }
@@ -46,6 +49,17 @@ bool may_mend(const Work& work, const FoundEvidence& found) {
 std::optional<Id> on_behalf_by(const Work& work, const FoundLine& found) {
     const bool own = standing_of(work, found.plan, found.assignment) == Standing::Own;
     return own ? std::nullopt : std::optional(found.plan.aggregating_unit);
+}
+
+struct Sender {
+    std::optional<Id> link, given_by;
+    std::string holder;
+};
+
+/// By which link it is sent, if it is; who acts by one has it still, or would not have found the line.
+Sender sender_of(const Work& work) {
+    const auto link = link_of_actor(work);
+    return link ? Sender{link->id, link->given_by, link->holder_name} : Sender{};
 }
 
 /// What a piece of evidence says, checked: its lines, its day.
@@ -171,9 +185,10 @@ Result<Id> submit_evidence(Work& work, const LineRef& line, const EvidenceWords&
     auto result = checked(work, *found, words, files.size());
     if (!result) return result.failure();
     const Id evidence = work.new_id();
+    const auto sender = sender_of(work);
     work.db.run("plan.insert_evidence", {work.authority, evidence, line.assignment, squeezed(words.what), result->done_on,
                                          place_of(words), words.channel, work.now, work.actor.person, on_behalf_by(work, *found),
-                                         unless_empty(result->link), unless_empty(result->number_source)});
+                                         unless_empty(result->link), unless_empty(result->number_source), sender.link, sender.given_by});
     if (!result->link.empty()) save_link(work, evidence);
     write_parts(work, evidence, *result, words, files);
     identity::record(work, ref_of(work, found->assignment), "plan.evidence_submitted",
@@ -181,6 +196,9 @@ Result<Id> submit_evidence(Work& work, const LineRef& line, const EvidenceWords&
     if (on_behalf_by(work, *found))
         tell_unit(work, found->assignment.unit, kWorkReported,
                   news_of(*found, "plan.notice_recorded_for_you", {{"what", shortened(squeezed(words.what), 80)}}));
+    if (sender.given_by)
+        jobs::notify(work, *sender.given_by, kWorkReported,
+                     news_of(*found, "plan.notice_evidence_by_link", {{"name", sender.holder}, {"what", shortened(squeezed(words.what), 80)}}));
     return evidence;
 }
 
@@ -193,10 +211,11 @@ Result<> resubmit_evidence(Work& work, const EvidenceRef& input, const EvidenceW
     const auto kept = media::files_of(work, {"plan.evidence", work.authority, input.evidence}).size();
     auto result = checked(work, *found, words, files.size(), kept);
     if (!result) return result.failure();
+    const auto sender = sender_of(work);
     LOA_CHECK(work.db.run("plan.set_evidence_words",
                           {work.authority, input.evidence, squeezed(words.what), result->done_on, place_of(words),
                            words.channel, work.now, work.actor.person, on_behalf_by(work, *found), input.version,
-                           unless_empty(result->number_source)}) == 1);
+                           unless_empty(result->number_source), sender.link, sender.given_by}) == 1);
     if (unless_empty(result->link) != found->evidence.link) {
         work.db.run("plan.set_link", {work.authority, input.evidence, unless_empty(result->link)});
         if (!result->link.empty()) save_link(work, input.evidence);
@@ -212,6 +231,8 @@ Result<> confirm_evidence(Work& work, const EvidenceRef& input) {
     const auto evidence = evidence_by_id(work, input.evidence);
     if (evidence && !evidence->on_behalf_by.empty() && evidence->submitted_by == work.actor.person)
         return conflict("plan.own_record_for_others");
+    // Loa can't tell who held the telephone.
+    if (evidence && evidence->link_given_by == work.actor.person) return conflict("plan.own_link_for_others");
     return decide(work, input, EvidenceState::Submitted, EvidenceState::Confirmed, "", may_confirm);
 }
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "child_report.h"
+#include "evidence_form.h"
 #include "line_view.h"
+#include "link_view.h"
 #include "loa/base/text.h"
 #include "loa/i18n/format.h"
 #include "loa/identity/people.h"
@@ -58,6 +60,7 @@ class Page {
         set_targets(view);
         set_child(view);
         set_evidence(view);
+        set_links(work_, view, plan_, assignment_, refused_);
         std::vector<View> lines;
         for (const auto& line : identity::timeline_of(work_, {"plan.assignment", work_.authority, assignment_.id}))
             lines.push_back(timeline_view(work_, line));
@@ -245,8 +248,8 @@ class Page {
         view.set("id", id).set("version", std::to_string(piece.version));
         view.set("what", piece.what).set("done_on", piece.done_on.vietnamese()).set("place", piece.place.value_or(""));
         view.set("on_behalf_by", piece.on_behalf_by);
-        view.set("who", piece.submitted_by_name).set("at", piece.submitted_at.vietnamese());
-        view.set("state", tr(work_, "plan.evidence_state_" + std::string(text_of(piece.state)))).set("tag", tag_of(piece.state));
+        view.set("who", piece.personal_link ? tr(work_, "identity.by_link_of", {{"name", piece.link_holder_name}}) : piece.submitted_by_name).set("at", piece.submitted_at.vietnamese());
+        view.set("state", tr(work_, "plan.evidence_state_" + std::string(text_of(piece.state)))).set("tag", evidence_tag(piece.state));
         view.set("reason", piece.reason.value_or(""));
         std::vector<View> lines, files, topics;
         for (const auto& line : piece.lines)
@@ -362,16 +365,6 @@ class Page {
         if (!refused) return;
         for (const auto& problem : refused->failure.problems)
             if (problem.field == name) item.set("error", text_of(work_, problem));
-    }
-
-    static const char* tag_of(EvidenceState state) {
-        switch (state) {
-            case EvidenceState::Submitted: return "tag--warn";
-            case EvidenceState::Confirmed: return "tag--ok";
-            case EvidenceState::Returned: return "tag--late";
-            case EvidenceState::Withdrawn: break;
-        }
-        return "tag--off";
     }
 
     const Refused* refused_for(const std::string& form) const { return refused_ && refused_->form == form ? refused_ : nullptr; }

@@ -13,10 +13,6 @@
 
 namespace loa::plan {
 
-/// What the names of fields begin with, before the id of a target and the name of a measure.
-inline const std::string kQuantity = "quantity-";
-inline const std::string kMeasure = "measure-";
-
 /// The kind of the activity that the line is about; a duty is of the general kind.
 const ActivityKind& kind_of(Work& work, const Registry& registry, const Assignment& assignment);
 

@@ -5,6 +5,7 @@
 
 #include "loa/base/text.h"
 #include "loa/identity/permissions.h"
+#include "personal_link.h"
 #include "queries.h"
 #include "rows.h"
 #include "stored_problem.h"
@@ -48,6 +49,9 @@ Evidence evidence_from(const Row& row) {
     evidence.submitted_at = row.instant("submitted_at");
     evidence.submitted_by = row.id("submitted_by");
     evidence.submitted_by_name = row.optional_text("submitted_by_name").value_or("");
+    evidence.personal_link = row.optional_id("personal_link_id");
+    evidence.link_given_by = row.optional_id("link_given_by");
+    evidence.link_holder_name = row.optional_text("link_holder_name").value_or("");
     evidence.on_behalf_by = row.optional_text("on_behalf_by_name").value_or("");
     evidence.version = row.number("version");
     return evidence;
@@ -86,11 +90,13 @@ bool same_measure(const PlannedTarget& a, const PlannedTarget& b) {
 double AssignmentTarget::share() const { return share_of(done, needed()); }
 
 Standing standing_of(const Work& work, const Plan& plan, const Assignment& assignment) {
+    if (work.actor.link.id) return link_opens(work, assignment) ? Standing::Own : Standing::None;
     if (identity::may_in_unit(work, kReport, assignment.unit)) return Standing::Own;
     return identity::may_in_unit(work, kReportForOthers, plan.aggregating_unit) ? Standing::OnBehalf : Standing::None;
 }
 
 bool may_read_evidence(const Work& work, const Plan& plan, const Assignment& assignment) {
+    if (work.actor.link.id) return link_opens(work, assignment);
     return identity::may_in_unit(work, kReadEvidence, assignment.unit) || identity::may_in_unit(work, kReport, assignment.unit) ||
            identity::may_in_unit(work, kConfirm, plan.aggregating_unit) ||
            identity::may_in_unit(work, kDraft, plan.drafting_unit);

@@ -59,6 +59,9 @@ struct Evidence {
     Instant submitted_at;
     Id submitted_by;
     std::string submitted_by_name;
+    std::optional<Id> personal_link;  // by which it was sent: then nobody with an account did
+    std::optional<Id> link_given_by;  // who had given that link, and may not confirm
+    std::string link_holder_name;
     std::string on_behalf_by;  // the office that recorded it in the unit's place; "": the unit did
     std::int64_t version = 1;
 };

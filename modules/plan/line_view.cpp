@@ -49,6 +49,16 @@ void set_occurrence_state(const Work& work, View& view, const Occurrence& occurr
     set_line_state(work, view, assignment_state(text_of(occurrence.state)));
 }
 
+std::string_view evidence_tag(EvidenceState state) {
+    switch (state) {
+        case EvidenceState::Submitted: return "tag--warn";
+        case EvidenceState::Confirmed: return "tag--ok";
+        case EvidenceState::Returned: return "tag--late";
+        case EvidenceState::Withdrawn: break;
+    }
+    return "tag--off";
+}
+
 void set_days_late(const Work& work, View& view, Date due_on) {
     view.set("line_tag", "tag--late").set("line_state", i18n::until_due(work.language, due_on, work.today()));
 }

@@ -15,6 +15,8 @@ std::string roles_text(const Work& work, const Assignment& assignment);
 /// `line_state` and `line_tag`: of a line, of one time that it falls due, and "quá hạn 3 ngày" instead where it is late.
 void set_line_state(const Work& work, web::View& view, AssignmentState state);
 void set_occurrence_state(const Work& work, web::View& view, const Occurrence& occurrence);
+/// The tag of a piece of evidence in that state.
+std::string_view evidence_tag(EvidenceState state);
 void set_days_late(const Work& work, web::View& view, Date due_on);
 /// "Tháng 3/2026", "Quý I/2026", "02/03/2026 - 08/03/2026"; "" for the one time that a line falls due.
 std::string period_text(const Work& work, const Occurrence& occurrence);

@@ -13,6 +13,7 @@
 #include "notices.h"
 #include "pages.h"
 #include "pages_list.h"
+#include "personal_link.h"
 #include "province.h"
 #include "queries.h"
 #include "saved_link.h"
@@ -39,8 +40,11 @@ void join(Registry& registry) {
     join_child_reports(registry);
     registry.add(general());
     registry.add(conference());
+    registry.add(guidance_document());
     join_activity_pages(registry);
     join_assignment_pages(registry);
+    join_link_pages(registry);
+    join_answer_pages(registry);
     join_unit_pages(registry);
     join_catalogue_pages(registry);
     join_jobs(registry);
@@ -52,6 +56,7 @@ void join(Registry& registry) {
                                   }});
     registry.add(media::FileGuard{"plan.evidence", [](Work& work, const Ref& owner) { return may_read_files_of(work, owner.id); }});
     join_saved_links(registry, media::file_store(registry));
+    join_personal_links(registry);
     registry.add(waiting_files_handed_over());
     registry.add(drafts_in_trash());
     registry.add(open_assignments());

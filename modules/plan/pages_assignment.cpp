@@ -6,6 +6,7 @@
 #include "actions.h"
 #include "assignment_view.h"
 #include "draft.h"
+#include "evidence_form.h"
 #include "loa/media/ahead.h"
 #include "loa/media/file.h"
 #include "loa/web/panel.h"
@@ -25,19 +26,6 @@ using web::Response;
 using web::View;
 
 constexpr std::uint64_t kLargestUpload = media::kLargestFile + (1 << 20);  // all files of one piece of evidence together
-using Files = Result<std::vector<media::AcceptedFile>>;
-
-/// The files that came with the form or ahead of it, in the store before the transaction opens.
-Files receive(const Request& request, media::FileStore& store) {
-    std::vector<media::AcceptedFile> files;
-    for (const auto& upload : request.uploads) {
-        if (upload.field != "files" || (!upload.refused && upload.file_name.empty())) continue;
-        auto file = media::accept_file(store, upload);
-        if (!file) return file.failure();
-        files.push_back(*std::move(file));
-    }
-    return files;
-}
 
 LineRef line_of(const Request& request) {
     return {request.id(), request.id("item"), request.form.number("version").value_or(0)};
@@ -47,23 +35,6 @@ OccurrenceRef occurrence_of(const Request& request) {
 }
 EvidenceRef evidence_of(const Request& request) {
     return {request.id(), request.id("item"), request.id("evidence"), request.form.number("version").value_or(0)};
-}
-
-EvidenceWords words_of(const Fields& form, const ActivityKind& kind) {
-    EvidenceWords words;
-    words.what = form.raw("what");
-    words.done_on = form.text("done_on");
-    words.place = form.text("place");
-    words.topics = form.ids("topics");
-    words.channel = form.id("channel");
-    words.link = form.text("link");
-    words.number_source = form.text("number_source");
-    for (const auto& [name, text] : form.items())
-        if (name.starts_with(kQuantity))
-            if (const auto target = parse_id(std::string_view(name).substr(kQuantity.size())))
-                words.quantities.emplace_back(*target, text);
-    for (const auto& measure : kind.measures) words.measures.emplace_back(measure, form.text(kMeasure + measure.name));
-    return words;
 }
 
 /// The forms of the page: where each stands, and what leads to its fields; after "-" comes the id of what it is of.
@@ -102,13 +73,13 @@ class Handlers {
     }
 
     Response submit(const Request& request, Work& work) const {
-        const auto& files = std::any_cast<const Files&>(request.prepared);
+        const auto& files = std::any_cast<const ReceivedFiles&>(request.prepared);
         if (!files) return answer(request, work, "evidence", files);
         return answer(request, work, "evidence", submit_evidence(work, line_of(request), words(request, work), *files));
     }
 
     Response resubmit(const Request& request, Work& work) const {
-        const auto& files = std::any_cast<const Files&>(request.prepared);
+        const auto& files = std::any_cast<const ReceivedFiles&>(request.prepared);
         const std::string form = "evidence-" + to_string(request.id("evidence"));
         if (!files) return answer(request, work, form, files);
         return answer(request, work, form, resubmit_evidence(work, evidence_of(request), words(request, work), *files));
@@ -129,7 +100,7 @@ class Handlers {
     EvidenceWords words(const Request& request, Work& work) const {
         const auto row = work.db.one("plan.assignment_by_id", {work.authority, request.id(), request.id("item")});
         const Assignment assignment = row ? assignment_from(*row) : Assignment{};
-        return words_of(request.form, kind_of(work, registry_, assignment));
+        return evidence_words(request.form, kind_of(work, registry_, assignment));
     }
 
     const Registry& registry_;
@@ -187,7 +158,7 @@ void join_assignment_pages(Registry& registry) {
                                 .access = Access::Granted,
                                 .verb = std::string(kReport.name),
                                 .handler = handler,
-                                .prepare = [store](const Request& request) { return std::any(receive(request, *store)); },
+                                .prepare = [store](const Request& request) { return std::any(received_files(request, *store)); },
                                 .look = media::look_at_uploads(store),
                                 .files_limit = kLargestUpload});
     };

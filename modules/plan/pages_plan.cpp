@@ -126,6 +126,7 @@ void set_steps(Work& work, View& view, const Plan& plan, const std::optional<Rev
     view.flag("may_amend", drafts && in_force && !draft).flag("may_correct", drafts && in_force && !draft);
     view.flag("may_supplement", in_force && may_supplement(work, plan));
     view.flag("may_make_next", may_make_next(work, plan));
+    view.flag("may_see_links", in_force && may_give_link(work, plan, plan.aggregating_unit));
     view.flag("may_close", closes && in_force && !draft);
     const bool on_the_desk = plan.state == PlanState::Draft && draft && draft->state == RevisionState::Draft;
     view.flag("may_delete", drafts && on_the_desk);

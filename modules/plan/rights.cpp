@@ -1,6 +1,7 @@
 #include "rights.h"
 
 #include "loa/identity/permissions.h"
+#include "personal_link.h"
 #include "verbs.h"
 
 namespace loa::plan {
@@ -26,8 +27,16 @@ bool may_read_draft(const Work& work, const Plan& plan) {
 
 bool may_read(const Work& work, const Plan& plan) {
     if (work.actor.system) return true;
+    if (work.actor.link.id) {
+        const auto link = link_of_actor(work);
+        return link && link->plan == plan.id;
+    }
     if (plan.issued_revision) return identity::may(work, kRead);
     return may_read_draft(work, plan);
+}
+
+bool may_give_link(const Work& work, const Plan& plan, Id unit) {
+    return identity::may_in_unit(work, kGiveLinks, unit) || identity::may_in_unit(work, kReportForOthers, plan.aggregating_unit);
 }
 
 bool may_set_aggregating_unit(const Work& work, const Plan& plan) {

@@ -39,6 +39,10 @@ inline constexpr Verb kConfirm{
 inline constexpr Verb kReportForOthers{"plan.report_for_others",
                                        {{Role::Clerk, Scope::OwnUnit}, {Role::OfficeHead, Scope::Subtree}},
                                        "plan.verb.report_for_others"};
+/// Give, renew and revoke links by which somebody without an account answers for a unit.
+inline constexpr Verb kGiveLinks{"plan.give_links",
+                                 {{Role::Clerk, Scope::Subtree}, {Role::OfficeHead, Scope::Subtree}, {Role::Leader, Scope::Authority}},
+                                 "plan.verb.give_links"};
 /// What any unit reported; one's own unit's, and the drafting and aggregating office, need no such grant.
 inline constexpr Verb kReadEvidence{"plan.read_evidence",
                                     {{Role::Leader, Scope::Authority}, {Role::Auditor, Scope::Authority}},
@@ -52,6 +56,6 @@ inline constexpr Verb kManageCatalogues{
     "plan.manage_catalogues", {{Role::Administrator, Scope::Authority}}, "plan.verb.manage_catalogues"};
 
 inline constexpr const Verb* kVerbs[] = {&kRead,    &kReadDrafts,      &kDraft,        &kApprove,         &kClose, &kReport,
-                                         &kConfirm, &kReportForOthers, &kReadEvidence, &kSupplement, &kManageCatalogues};
+                                         &kConfirm, &kReportForOthers, &kReadEvidence, &kGiveLinks, &kSupplement, &kManageCatalogues};
 
 }  // namespace loa::plan

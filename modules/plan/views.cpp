@@ -334,11 +334,12 @@ void set_confidence(const Work& work, View& view, const Review& review) {
 
 View timeline_view(const Work& work, const identity::TimelineLine& line) {
     View view;
-    view.set("what", capitalised(tr(work, line.event))).set("who", line.person_name);
+    view.set("what", capitalised(tr(work, line.event))).set("who", identity::who_of(work, line));
     view.set("at", line.at.vietnamese()).set("at_iso", line.at.iso());
     std::vector<View> changes;
     for (const auto& change : line.changes) {
         if (change.before.empty() && change.after.empty()) continue;
+        if (change.field == identity::kByLink) continue;  // `who` says it
         View item;
         item.set("field", identity::field_text(work, "plan", change.field));
         item.set("before", identity::value_text(work, "plan", change.field, change.before));

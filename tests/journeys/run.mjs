@@ -7,6 +7,7 @@ import { install } from './installation.mjs';
 import { KeyboardPerson } from './keyboard.mjs';
 import { Person } from './person.mjs';
 import { journeys as ofAccess } from './access.mjs';
+import { journeys as ofAnswer } from './answer.mjs';
 import { journeys as ofBackup } from './backup.mjs';
 import { journeys as ofChildPlans } from './child_plan.mjs';
 import { journeys as ofDeputy } from './deputy.mjs';
@@ -22,7 +23,7 @@ import { journeys as ofTasks } from './tasks.mjs';
 import { journeys as ofUrging } from './urging.mjs';
 
 const only = process.env.LOA_JOURNEY ?? '';
-const journeys = [ofPlan, ofStates, ofSourcePlan, ofAccess, ofKeys, ofPolicy, ofFirstRun, ofMerger, ofBackup, ofDeputy, ofUrging, ofTasks, ofChildPlans, ofNextYear]
+const journeys = [ofPlan, ofStates, ofSourcePlan, ofAccess, ofKeys, ofPolicy, ofFirstRun, ofMerger, ofBackup, ofDeputy, ofUrging, ofTasks, ofChildPlans, ofNextYear, ofAnswer]
   .flat().filter((journey) => journey.title.includes(only));
 
 const results = process.env.LOA_JOURNEY_RESULTS;

@@ -128,6 +128,7 @@ Commune::Commune(std::unique_ptr<storage::Database> database)
                               {{"title", "Phát thanh về chuyển đổi số"}, {"unit", to_string(economy_)}, {"topic", to_string(topic())},
                                {"channel", to_string(channel())}, {"deadline", "trước ngày 30/11"}}).location;
     supplement_ = parse_id(drafted.substr(drafted.rfind('/') + 1)).value();
+    give_link();
 }
 
 Commune::~Commune() {
@@ -140,7 +141,7 @@ void Commune::open_units() {
     economy_ = town_->office("Phòng Kinh tế");
     office_ = town_->office("Văn phòng HĐND và UBND xã");
     town_->office("Trung tâm Phục vụ hành chính công xã");
-    town_->unit(identity::UnitKind::Hamlet, "Ban Nhân dân ấp Một");
+    hamlet_ = town_->unit(identity::UnitKind::Hamlet, "Ban Nhân dân ấp Một");
     town_->write(Id{}, [](Work& work) {
         LOA_CHECK(identity::create_group(
             work, {.name = "Ban Nhân dân các ấp", .kinds = {identity::UnitKind::Hamlet}}));
@@ -302,6 +303,23 @@ TaskRecord Commune::task() {
         const auto items = work.db.query("tasks.items_by_task", {work.authority, record.task});
         if (!items.empty()) record.item = items.front().id("id");
         return record;
+    });
+}
+
+void Commune::give_link() {
+    const auto page = send(visitor("clerk"), "/ke-hoach/" + to_string(issued_) + "/viec/" + to_string(hamlet_line()) + "/lien-ket",
+                           {{"holder_name", "Nguyễn Văn Út"}, {"contact", "0912345678"}}).body;
+    const auto at = page.find("/tra-loi/");
+    if (at == page.npos) throw Fault("no link was given:\n" + page);
+    answer_path_ = page.substr(at, page.find_first_of("\n<& ", at) - at);
+    personal_link_ = town_->read(Id{}, [&](Work& work) { return work.db.query("plan.personal_links_by_plan", {work.authority, issued_}).front().id("id"); });
+}
+
+Id Commune::hamlet_line() {
+    return town_->read(Id{}, [&](Work& work) {
+        for (const auto& row : work.db.query("plan.assignments_by_plan", {work.authority, issued_}))
+            if (row.id("unit_id") == hamlet_ && row.optional_id("activity_id")) return row.id("id");
+        throw Fault("the hamlet has no line");
     });
 }
 

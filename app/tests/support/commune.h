@@ -92,6 +92,11 @@ class Commune {
     Id upload() const { return upload_; }
     /// A draft of work to add to the issued plan.
     Id supplement() const { return supplement_; }
+    /// A personal link by which the head of a hamlet answers for it, given by the clerk; where it leads: "/tra-loi/…".
+    Id personal_link() const { return personal_link_; }
+    const std::string& answer_path() const { return answer_path_; }
+    /// A line of the issued plan, laid on that hamlet.
+    Id hamlet_line();
     /// Does what waits in the queue.
     void run_jobs();
     /// The clerk's notice that her plan was approved.
@@ -117,13 +122,15 @@ class Commune {
     void review(Id plan);
     void report();
     void divide_work();
+    void give_link();
 
     std::unique_ptr<storage::Database> database_;
     std::unique_ptr<identity::testing::Town> town_, elsewhere_;
     std::filesystem::path files_;
     Registry registry_;
     std::unique_ptr<web::Dispatcher> dispatcher_;
-    Id culture_, economy_, office_, draft_, issued_, waiting_file_, unused_, unused_membership_, deputyship_, upload_, supplement_;
+    Id culture_, economy_, office_, draft_, issued_, waiting_file_, unused_, unused_membership_, deputyship_, upload_, supplement_, hamlet_, personal_link_;
+    std::string answer_path_;
     std::map<std::string, web::Browser> visitors_;
     std::map<std::string, Id> people_;
     std::vector<std::string> visitor_names_;

@@ -37,7 +37,7 @@ storage::Rows all_of(const Work& work, const char* list, const char* order) {
 }
 
 void append_plan(std::string& text, const Work& work, Id plan) {
-    for (const auto* statement : {"plan.revisions_by_plan", "plan.assignments_by_plan", "plan.steps_by_plan"})
+    for (const auto* statement : {"plan.revisions_by_plan", "plan.assignments_by_plan", "plan.steps_by_plan", "plan.personal_links_by_plan"})
         append(text, statement, work.db.query(statement, {work.authority, plan}));
     append(text, "file", work.db.query("media.files_of_owner", {work.authority, "plan.plan", plan}));
     for (const auto& line : work.db.query("plan.assignments_by_plan", {work.authority, plan})) {

@@ -26,6 +26,7 @@ Id item_of(const Records& records, const RouteLine& line) {
     const auto& record = plan_of(records, line);
     if (has(line, "/danh-muc/")) return records.topic;
     if (has(line, "/nhiem-vu-bo-sung/")) return records.supplement;
+    if (has(line, "/lien-ket/")) return records.personal_link;
     if (has(line, "/viec/")) return records.line.assignment;
     if (has(line, "/ban/")) return record.revision;
     if (has(line, "/ra-soat/muc/")) return record.clause;
@@ -36,7 +37,7 @@ Id item_of(const Records& records, const RouteLine& line) {
 std::int64_t version(const Records& records, const RouteLine& line) {
     if (line.pattern.starts_with("/cong-viec/{id}")) return records.task.version;
     if (line.record == "-") return 0;
-    if (has(line, "/nhiem-vu-bo-sung")) return 1;
+    if (has(line, "/nhiem-vu-bo-sung") || has(line, "/lien-ket/")) return 1;
     if (has(line, "/minh-chung/")) return records.line.evidence_version;
     for (const auto* act : {"/bao-xong", "/khep", "{item}/tra-lai"})
         if (has(line, act)) return records.line.occurrence_version;
@@ -91,7 +92,8 @@ Records::Records(Commune& commune)
       membership(commune.unused_membership()),
       deputyship(commune.deputyship()),
       upload(commune.upload()),
-      supplement(commune.supplement()) {}
+      supplement(commune.supplement()),
+      personal_link(commune.personal_link()) {}
 
 bool RouteLine::lets_in(const std::string& visitor) const {
     const auto& outcome = outcomes.at(visitor);

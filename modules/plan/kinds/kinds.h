@@ -7,5 +7,6 @@ namespace loa::plan {
 
 ActivityKind general();
 ActivityKind conference();
+ActivityKind guidance_document();
 
 }  // namespace loa::plan

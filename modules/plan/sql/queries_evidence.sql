@@ -58,15 +58,17 @@ on conflict (authority_id, id) do update set position = excluded.position, text 
     added_by = excluded.added_by, added_at = excluded.added_at, dropped = excluded.dropped;
 
 -- name: evidence_by_assignment
-select e.*, p.name as submitted_by_name, u.name as on_behalf_by_name from plan_evidence e
+select e.*, p.name as submitted_by_name, u.name as on_behalf_by_name, k.holder_name as link_holder_name from plan_evidence e
 left join identity_public_person p on p.id = e.submitted_by
 left join identity_public_unit u on u.authority_id = $1 and u.id = e.on_behalf_by_unit_id
+left join plan_personal_link k on k.authority_id = $1 and k.id = e.personal_link_id
 where e.authority_id = $1 and e.assignment_id = $2 order by e.done_on desc, e.id desc;
 
 -- name: evidence_by_id
-select e.*, p.name as submitted_by_name, u.name as on_behalf_by_name from plan_evidence e
+select e.*, p.name as submitted_by_name, u.name as on_behalf_by_name, k.holder_name as link_holder_name from plan_evidence e
 left join identity_public_person p on p.id = e.submitted_by
 left join identity_public_unit u on u.authority_id = $1 and u.id = e.on_behalf_by_unit_id
+left join plan_personal_link k on k.authority_id = $1 and k.id = e.personal_link_id
 where e.authority_id = $1 and e.id = $2;
 
 -- name: assignment_of_evidence
@@ -86,13 +88,13 @@ where m.authority_id = $1 and e.assignment_id = $2 order by m.evidence_id, m.top
 
 -- name: insert_evidence
 insert into plan_evidence (authority_id, id, assignment_id, what, done_on, place, channel_id, state, reason,
-    submitted_at, submitted_by, on_behalf_by_unit_id, link, number_source, decided_at, decided_by, version)
-values ($1, $2, $3, $4, $5, $6, $7, 'submitted', null, $8, $9, $10, $11, $12, null, null, 1);
+    submitted_at, submitted_by, on_behalf_by_unit_id, link, number_source, personal_link_id, link_given_by, decided_at, decided_by, version)
+values ($1, $2, $3, $4, $5, $6, $7, 'submitted', null, $8, $9, $10, $11, $12, $13, $14, null, null, 1);
 
 -- name: set_evidence_words
 update plan_evidence set what = $3, done_on = $4, place = $5, channel_id = $6, state = 'submitted', reason = null,
-    submitted_at = $7, submitted_by = $8, on_behalf_by_unit_id = $9, number_source = $11, decided_at = null,
-    decided_by = null, version = version + 1
+    submitted_at = $7, submitted_by = $8, on_behalf_by_unit_id = $9, number_source = $11, personal_link_id = $12, link_given_by = $13,
+    decided_at = null, decided_by = null, version = version + 1
 where authority_id = $1 and id = $2 and version = $10 and state = 'returned';
 
 -- name: set_link

@@ -31,7 +31,8 @@ struct Change {
 /// Writes a line about `subject`; gives its id. `event` is "<module>.<what happened>", a translation key
 /// whose text reads as "đã ban hành kế hoạch". `changes` are chained as they stand and can never be taken
 /// back: what is personal (names of citizens, phone numbers, addresses) goes into `personal`, which is kept
-/// beside the line under a salted digest and can be erased later (Law 91/2025/QH15 on personal data).
+/// beside the line under a salted digest and can be erased later (Law 91/2025/QH15 on personal data). Of who acts by a
+/// link (Actor::link) the line holds the link among the changes and the name in the personal part.
 Id record(Work& work, const Ref& subject, std::string_view event, const std::vector<Change>& changes = {},
           const std::vector<Change>& personal = {});
 
@@ -55,6 +56,11 @@ struct TimelineLine {
     std::string block_hash;           // SHA-256, hex; "" while not sealed
     std::string block_previous_hash;  // "" of the first block
 };
+
+/// The change that names the link of who acted by one, and the personal one that names her.
+inline constexpr std::string_view kByLink = "personal_link", kLinkHolder = "link_holder";
+/// Who did it: a person's name, "qua liên kết cá nhân của Nguyễn Văn Út", "" for the system and for strangers.
+std::string who_of(const Work& work, const TimelineLine& line);
 
 /// How a change of a line of `owner` ("plan") reads: the field by its text "plan.field_<field>", a code by
 /// "plan.<field>_<code>" where there is such a text, a day as 05/01/2024, everything else as it was kept.

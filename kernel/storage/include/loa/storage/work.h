@@ -8,6 +8,7 @@
 #include "loa/base/date.h"
 #include "loa/base/id.h"
 #include "loa/base/language.h"
+#include "loa/base/ref.h"
 #include "loa/storage/transaction.h"
 
 namespace loa {
@@ -26,6 +27,9 @@ struct Actor {
     std::vector<Grant> grants;
     Id acting_for = {};  // the person whose grants these are, while a deputy acts for somebody
     std::string acting_for_name = {};
+    /// The record of a slice by which somebody without an account acts (a personal link): then there is no person and no
+    /// grant, and `name` is what the one who gave it called her. What it opens, its slice says.
+    Ref link = {};
 
     bool signed_in() const { return static_cast<bool>(person); }
 };

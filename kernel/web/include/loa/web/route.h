@@ -42,6 +42,9 @@ struct Route {
     /// 0: the route takes no files.
     std::uint64_t files_limit = 0;
     Caching caching = Caching::Never;
+    /// The parameter of the pattern that is a secret, if one is: "token". It is no part of the answer that is kept for a
+    /// form that comes twice.
+    std::string secret = {};
 };
 
 /// What an Endpoint may use: it opens its own transactions (sign-in hashes between two of them).

@@ -1,0 +1,33 @@
+#include "evidence_form.h"
+
+namespace loa::plan {
+
+ReceivedFiles received_files(const web::Request& request, media::FileStore& store) {
+    std::vector<media::AcceptedFile> files;
+    for (const auto& upload : request.uploads) {
+        if (upload.field != "files" || (!upload.refused && upload.file_name.empty())) continue;
+        auto file = media::accept_file(store, upload);
+        if (!file) return file.failure();
+        files.push_back(*std::move(file));
+    }
+    return files;
+}
+
+EvidenceWords evidence_words(const web::Fields& form, const ActivityKind& kind) {
+    EvidenceWords words;
+    words.what = form.raw("what");
+    words.done_on = form.text("done_on");
+    words.place = form.text("place");
+    words.topics = form.ids("topics");
+    words.channel = form.id("channel");
+    words.link = form.text("link");
+    words.number_source = form.text("number_source");
+    for (const auto& [name, text] : form.items())
+        if (name.starts_with(kQuantity))
+            if (const auto target = parse_id(std::string_view(name).substr(kQuantity.size())))
+                words.quantities.emplace_back(*target, text);
+    for (const auto& measure : kind.measures) words.measures.emplace_back(measure, form.text(kMeasure + measure.name));
+    return words;
+}
+
+}  // namespace loa::plan

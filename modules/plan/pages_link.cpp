@@ -1,0 +1,110 @@
+// /ke-hoach/{id}/lien-ket: the links by which people without an account answer; and giving one from a line's page.
+#include "actions.h"
+#include "assignment_view.h"
+#include "link_view.h"
+#include "loa/identity/units.h"
+#include "loa/jobs/mail.h"
+#include "loa/web/route.h"
+#include "pages.h"
+#include "verbs.h"
+
+namespace loa::plan {
+
+namespace {
+
+using web::Request;
+using web::Response;
+using web::View;
+
+Response list_page(Work& work, const Plan& plan, const Refused* refused, int status) {
+    View view;
+    view.set("plan_path", path_of(plan.id)).set("plan_title", plan.title);
+    std::vector<View> links;
+    for (const auto& link : links_by_plan(work, plan)) {
+        View item = link_view(work, link, refused);
+        item.set("unit", link.unit_name);
+        links.push_back(std::move(item));
+    }
+    view.flag("none", links.empty()).set("links", std::move(links));
+    if (refused) set_problem_list(work, view, *refused);
+    return web::show({.name = "plan/personal_links", .title = tr(work, "plan.personal_links"), .view = std::move(view), .stands_under = "/ke-hoach"}, status);
+}
+
+Response show_list(const Request& request, Work& work) {
+    const auto plan = plan_by_id(work, request.id());
+    if (!plan) return web::failed(plan.failure());
+    if (plan->state == PlanState::Draft) return web::redirect(path_of(plan->id));  // nothing is given out yet
+    return list_page(work, *plan, nullptr, 200);
+}
+
+/// Of this site as the person sees it now, where nobody said how it is reached from elsewhere.
+std::string whole_address(const Request& request, Work& work, const std::string& path) {
+    const auto site = jobs::site_address(work.db);
+    if (!site.empty()) return site + path;
+    return (request.by_tls ? "https://" : "http://") + request.headers.text("host") + path;
+}
+
+/// The only page that ever shows the secret, in words that are ready to be sent.
+Response given_page(const Request& request, Work& work, const GivenLink& given) {
+    const auto link = link_by_id(work, given.link).value();
+    const auto plan = plan_by_id(work, link.plan);
+    if (!plan) return web::failed(plan.failure());
+    const auto address = whole_address(request, work, answer_path(work.authority, given.secret));
+    std::string office;
+    for (const auto& unit : identity::units_by_ids(work, {plan->aggregating_unit})) office = unit.name;
+    View view;
+    view.set("plan_path", path_of(plan->id)).set("plan_title", plan->title).set("all_path", links_path(plan->id));
+    view.set("holder_name", link.holder_name).set("contact", link.contact.value_or("")).set("unit", link.unit_name);
+    view.set("expires_on", link.expires_on.vietnamese());
+    view.set("message", tr(work, "plan.link_message_request", {{"name", link.holder_name}, {"unit", link.unit_name}, {"plan", plan->title}}) + "\n" + address + "\n" +
+                            tr(work, "plan.link_message_rules", {{"day", link.expires_on.vietnamese()}, {"name", work.actor.name}, {"office", office}}));
+    return web::show({.name = "plan/personal_link", .title = tr(work, "plan.link_of", {{"name", link.holder_name}}), .view = std::move(view), .stands_under = "/ke-hoach"});
+}
+
+bool has_form(const Failure& failure) { return failure.reason == Reason::Invalid || failure.reason == Reason::Conflict; }
+int status_of(const Failure& failure) { return failure.reason == Reason::Invalid ? 422 : 409; }
+
+Response give(const Registry& registry, const Request& request, Work& work) {
+    const auto given = give_link(work, {request.id(), request.id("item"), request.form.text("holder_name"), request.form.text("contact"), request.form.text("expires_on")});
+    if (given) return given_page(request, work, *given);
+    const auto plan = plan_by_id(work, request.id());
+    if (!has_form(given.failure()) || !plan) return web::failed(given.failure());
+    const auto assignment = assignment_by_id(work, *plan, request.id("item"));
+    if (!assignment) return web::failed(given.failure());
+    const Refused refused{"link", &request.form, given.failure(), "lk", "#l-"};
+    return assignment_page(work, registry, *plan, *assignment, &refused, false, status_of(given.failure()));
+}
+
+LinkRef link_from(const Request& request) { return {request.id(), request.id("item"), request.form.number("version").value_or(0)}; }
+
+Response refuse(const Request& request, Work& work, const Failure& failure) {
+    const auto plan = plan_by_id(work, request.id());
+    if (!has_form(failure) || !plan) return web::failed(failure);
+    const std::string id = to_string(request.id("item"));
+    const Refused refused{"renew-" + id, &request.form, failure, "lk-" + id, "#l" + id + "-"};
+    return list_page(work, *plan, &refused, status_of(failure));
+}
+
+Response renew(const Request& request, Work& work) {
+    const auto given = renew_link(work, link_from(request), request.form.text("expires_on"));
+    return given ? given_page(request, work, *given) : refuse(request, work, given.failure());
+}
+
+Response revoke(const Request& request, Work& work) {
+    const auto done = revoke_link(work, link_from(request));
+    return done ? web::redirect(links_path(request.id())) : refuse(request, work, done.failure());
+}
+
+}  // namespace
+
+void join_link_pages(Registry& registry) {
+    const auto add = [&](web::Method method, const std::string& rest, decltype(web::Route::handler) handler) {
+        registry.add(web::Route{.method = method, .pattern = "/ke-hoach/{id}" + rest, .access = web::Access::Granted, .verb = std::string(kGiveLinks.name), .handler = std::move(handler)});
+    };
+    add(web::Method::Post, "/viec/{item}/lien-ket", [&registry](const Request& request, Work& work) { return give(registry, request, work); });
+    add(web::Method::Get, "/lien-ket", show_list);
+    add(web::Method::Post, "/lien-ket/{item}/cap-lai", renew);
+    add(web::Method::Post, "/lien-ket/{item}/thu-hoi", revoke);
+}
+
+}  // namespace loa::plan
