@@ -249,7 +249,7 @@ TEST_P(TasksTest, TasksMoveNothingOfTheLine) {
             for (const auto& statement : {"plan.assignments_by_plan", "plan.occurrences_by_plan"})
                 for (const auto& row : work.db.query(statement, {work.authority, commune().issued()}))
                     text += to_string(row.id("id")) + row.text("state") + std::to_string(row.number("version")) + "\n";
-            for (const auto& row : work.db.query("monitoring.progress_by_unit", {work.authority, commune().issued()}))
+            for (const auto& row : work.db.query("plan.unit_progress_by_plan", {work.authority, commune().issued()}))
                 text += std::to_string(row.number("lines")) + " " + std::to_string(row.number("closed")) + "\n";
             return text;
         });
