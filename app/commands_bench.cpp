@@ -219,16 +219,21 @@ class Bench {
             jobs::enqueue(work, "monitoring.urge", "{}");
         });
         Child killed({"jobs", "run"});
-        std::this_thread::sleep_for(std::chrono::milliseconds(700));
-        figures_["urging_killed"] = killed.end(SIGKILL) == -1;
+        const auto under_way = [&] {
+            return services_.database.read([&](storage::Transaction& transaction) { return jobs::queue_state(transaction, services_.clock.now()).running > 0; });
+        };
+        for (const auto begun = Clock::now(); seconds_since(begun) < 30 && !under_way();) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        if (killed.end(SIGKILL) != -1 || counted().all != before) throw Fault("the ladder was over before it could be killed");
         say("The ladder was killed in the middle; its lease has to end before another takes it up.");
-        for (const auto begun = Clock::now(); seconds_since(begun) < 120 && counted().all == before;) {
+        const auto waited = Clock::now();
+        do {
             const auto started = Clock::now();
             Child again({"jobs", "run"});
             again.wait();
             figure("urging_s", seconds_since(started));
             std::this_thread::sleep_for(std::chrono::seconds(1));
-        }
+        } while (seconds_since(waited) < 120 && counted().all == before);
         const auto after = counted();
         figures_["urging_notices"] = after.all - before;
         figures_["urging_twice"] = after.twice;

@@ -131,7 +131,7 @@ TEST_P(TasksTest, SeveralAtOnceAndWhatCouldNotBeIsTold) {
     EXPECT_THAT(page, HasSubstr("Đã đổi 2 công việc."));
     const auto others = between(page, "được giữ nguyên", "</ul>");
     EXPECT_THAT(others, HasSubstr("Nhiều việc hai</a>: có người vừa sửa"));
-    EXPECT_THAT(others, HasSubstr("Một công việc: không thuộc quyền của bạn"));
+    EXPECT_THAT(others, HasSubstr("Một công việc: không thuộc quyền của ông, bà"));
     EXPECT_THAT(others, HasSubstr("Một công việc: đã bị xóa"));
     EXPECT_THAT(others, Not(HasSubstr("Lập bảng dự toán mẫu"))) << "another unit's task is not named";
     EXPECT_THAT(page, HasSubstr("value=\"" + to_string(two) + ":2\" form=\"hang-loat\" checked"));
@@ -152,7 +152,7 @@ TEST_P(TasksTest, AnOfficerChangesHerOwnAndNoOthers) {
     const auto answer = sent(clerk(), "/cong-viec/hang-loat?xem=danh-sach", {{"tasks", to_string(mine) + ":1"}, {"tasks", to_string(heads) + ":1"}, {"state", "done"}});
     EXPECT_EQ(desk_->row(mine).text("state"), "done");
     EXPECT_EQ(desk_->row(heads).text("state"), "to_do");
-    EXPECT_THAT(clerk().get(answer.location).body, HasSubstr("không thuộc quyền của bạn"));
+    EXPECT_THAT(clerk().get(answer.location).body, HasSubstr("không thuộc quyền của ông, bà"));
 }
 
 TEST_P(TasksTest, TheChecklistIsTickedAndOrdered) {

@@ -7,6 +7,7 @@
 // made with. Only while the page is looked at, so that open tabs hold no connections; never under somebody's hands.
 
 const kAtMostEvery = 10_000; // milliseconds between two renewals by the feed
+const kAgainAfter = 30_000; // where the server could not be asked
 const kSpread = 1_500; // so that not all who look ask in the same moment
 
 export function enhanceLive(): void {
@@ -63,6 +64,11 @@ export function listenToFeed(): void {
       const seen = Math.min(...fed().map((part) => Number(part.dataset.feed)));
       source = new EventSource(`/su-kien?tu=${seen}`);
       source.onmessage = plan;
+      source.onerror = () => {
+        if (source?.readyState !== EventSource.CLOSED) return; // it comes again by itself
+        source = null;
+        window.setTimeout(listen, kAgainAfter);
+      };
     }
   };
   const plan = () => {
@@ -81,7 +87,7 @@ export function listenToFeed(): void {
       const page = await asked();
       for (const part of page ? fed() : []) replace(part, page?.getElementById(part.id) ?? null);
     } catch {
-      // what is shown stays; the next change comes
+      window.setTimeout(plan, kAgainAfter); // what is shown stays meanwhile
     }
   };
   document.addEventListener('visibilitychange', listen);
@@ -101,11 +107,15 @@ function replace(part: HTMLElement, next: HTMLElement | null): void {
   if (!next) return;
   part.dataset.feed = next.dataset.feed ?? part.dataset.feed;
   if (next.innerHTML === part.innerHTML) return;
+  const opened = [...part.querySelectorAll('details')].map((each) => each.open);
+  const scrolled = [...part.querySelectorAll('.table-wrap')].map((each) => each.scrollLeft);
   const places = () => [...part.querySelectorAll<HTMLElement>('a[href], button, summary')];
   const focused = document.activeElement instanceof HTMLElement && part.contains(document.activeElement) ? document.activeElement : null;
   const words = focused?.textContent;
   const place = focused ? places().indexOf(focused) : -1;
   part.innerHTML = next.innerHTML;
+  part.querySelectorAll('details').forEach((each, at) => (each.open = opened[at] ?? each.open));
+  part.querySelectorAll('.table-wrap').forEach((each, at) => (each.scrollLeft = scrolled[at] ?? 0));
   if (!focused) return;
   const same = places().filter((each) => each.textContent === words);
   (same.find((each) => places().indexOf(each) === place) ?? same[0] ?? places()[Math.min(place, places().length - 1)])?.focus({ preventScroll: true });

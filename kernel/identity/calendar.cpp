@@ -46,22 +46,28 @@ std::optional<Occasion> fixed(Date day) {
     return std::nullopt;
 }
 
-/// Whether a day of the week is off because a holiday fell on a weekend: the first day after it that is neither a weekend nor
-/// a holiday itself nor taken by an earlier one (Art. 111 (3)).
-bool in_place_of_weekend(Date day) {
-    if (weekend(day) || fixed(day)) return false;
+}  // namespace
+
+bool Calendar::in_place_of_weekend(Date day) const {
+    const auto holiday_of_its_own = [&](Date date) {
+        const auto found = entered_.find(date);
+        return fixed(date) || (found != entered_.end() && (found->second.occasion == Occasion::Tet || found->second.occasion == Occasion::HungKings ||
+                                                           found->second.occasion == Occasion::NationalDay));
+    };
+    if (weekend(day) || holiday_of_its_own(day)) return false;
     std::set<Date> taken;
     for (const auto& holiday : kFixed) {
         Date off = *Date::from(day.year(), holiday.month, holiday.day);
         if (!weekend(off)) continue;
         do off = off.plus_days(1);
-        while (weekend(off) || fixed(off) || taken.contains(off));
+        while (weekend(off) || holiday_of_its_own(off) || taken.contains(off));
         if (off == day) return true;
         taken.insert(off);
     }
     return false;
 }
 
+namespace {
 Ref calendar_of(const Work& work) { return {"identity.authority", work.authority, work.authority}; }
 
 void tell_of_change(Work& work) { jobs::enqueue(work, kDaysChanged, "{}", {.unique_key = std::string(kDaysChanged)}); }

@@ -17,6 +17,7 @@ struct RolledBack {};
 /// What somebody without an account may send of files at once.
 constexpr std::uint64_t kStrangersFiles = 8 << 20;
 constexpr std::chrono::milliseconds kStampEvery{1000};
+constexpr int kShareOfListeners = 2;  // of all connections, at most half
 
 /// What a person reads out on the telephone: no letters that look like digits.
 std::string new_request_number() {
@@ -327,7 +328,10 @@ bool LiveDispatcher::is_own_form(const Exchange& exchange) const {
 }
 
 Response LiveDispatcher::close(Exchange& exchange, Response response) {
-    if (response.events) response.listener = listener(*response.events);
+    if (response.events) {
+        response.listener = listener(*response.events);
+        if (!response.listener) response = status_only(503);  // the page asks again, later
+    }
     if (!response.page && !response.body && !response.file && response.status >= 400)
         response.page = writer_.error_page(exchange, response.status, response.failure);
     if (response.page)
@@ -356,9 +360,9 @@ Response LiveDispatcher::close(Exchange& exchange, Response response) {
 std::shared_ptr<const Listener> LiveDispatcher::listener(const Events& events) {
     if (change_stamps_.empty()) return nullptr;
     const std::lock_guard lock(feed_guard_);
-    auto feed = feed_.lock();
-    if (!feed) feed_ = feed = Feed::make(services_.database, change_stamps_.front(), kStampEvery);
-    return feed->listen(events.authority, events.seen);
+    if (!feed_) feed_ = Feed::make(services_.database, change_stamps_.front(), kStampEvery);
+    if (feed_->listeners() >= settings_.connections / kShareOfListeners) return nullptr;
+    return feed_->listen(events.authority, events.seen);
 }
 
 Keeping LiveDispatcher::keeping(const Exchange& exchange, const Response& response) const {

@@ -60,7 +60,7 @@ class LiveDispatcher final : public Dispatcher {
     Response broken(Exchange& exchange, std::string_view what);
     void report(const Exchange& exchange, const Response& response, double seconds);
 
-    /// Nothing where nobody gives stamps.
+    /// Nothing where nobody gives stamps, or so many listen that others would find no connection.
     std::shared_ptr<const Listener> listener(const Events& events);
     std::vector<Endpoint> own_endpoints();
     void make_assets_ready();
@@ -80,7 +80,7 @@ class LiveDispatcher final : public Dispatcher {
     Figures figures_;
     std::vector<ChangeStamp> change_stamps_;
     std::mutex feed_guard_;
-    std::weak_ptr<Feed> feed_;  // held by who listens
+    std::shared_ptr<Feed> feed_;  // once somebody has listened
     struct Hasher {
         using is_transparent = void;
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }

@@ -68,6 +68,13 @@ class PollingFeed final : public Feed {
         return std::make_shared<Listening>(std::static_pointer_cast<PollingFeed>(shared_from_this()), authority, std::move(channel), seen);
     }
 
+    int listeners() override {
+        const std::lock_guard lock(guard_);
+        int all = 0;
+        for (const auto& [authority, listened] : channels_) all += listened.listeners;
+        return all;
+    }
+
     void leave(Id authority) {
         const std::lock_guard lock(guard_);
         const auto found = channels_.find(authority);

@@ -44,6 +44,7 @@ class Feed : public std::enable_shared_from_this<Feed> {
     virtual ~Feed() = default;
     /// `seen`: the stamp that the page was made with.
     virtual std::shared_ptr<const Listener> listen(Id authority, std::int64_t seen) = 0;
+    virtual int listeners() = 0;
 };
 
 }  // namespace loa::web

@@ -166,9 +166,12 @@ Result<> decide(Work& work, const EvidenceRef& input, EvidenceState from, Eviden
                      {{"what", "", found->evidence.what},
                       {"evidence_state", std::string(text_of(from)), std::string(text_of(to))},
                       {"reason", "", reason}});
-    if (to == EvidenceState::Returned)
-        tell_unit(work, found->assignment.unit, kWorkReturned,
-                  news_of(*found, "plan.notice_evidence_returned", {{"what", shortened(found->evidence.what, 80)}, {"reason", reason}}));
+    if (to == EvidenceState::Returned) {
+        const auto news = news_of(*found, "plan.notice_evidence_returned", {{"what", shortened(found->evidence.what, 80)}, {"reason", reason}});
+        tell_unit(work, found->assignment.unit, kWorkReturned, news);
+        // Of a unit without accounts nobody hears of it but whoever gave the link, who tells the holder.
+        if (found->evidence.link_given_by) jobs::notify(work, *found->evidence.link_given_by, kWorkReturned, news);
+    }
     return Done{};
 }
 

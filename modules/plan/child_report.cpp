@@ -137,9 +137,9 @@ void write(Work& above, const Plan& plan, Id unit, Id child_authority, const std
     above.db.run("plan.delete_child_lines", key);
     tell(above, plan, unit, before, report);
     if (!report) return;
-    for (const auto& assignment : assignments_by_plan(above, plan.id)) {
+    for (const auto& assignment : assignments_of_unit(above, plan.id, unit)) {
         const auto line = report->lines.find(assignment.id);
-        if (assignment.unit != unit || assignment.state == AssignmentState::Ended || line == report->lines.end()) continue;
+        if (line == report->lines.end()) continue;
         above.db.run("plan.insert_child_line", {above.authority, assignment.id, plan.id, unit, line->second.lines, line->second.closed});
         std::map<std::pair<std::string, Id>, double> sums;  // by month and target; one amount counts towards one target
         if (const auto amounts = report->amounts.find(assignment.id); amounts != report->amounts.end()) {
@@ -167,7 +167,13 @@ Result<Done> handle(Work& work, const jobs::Job& job) {
     Work above = identity::system_work(work.db, work.ids, work.now, way.authority);
     const auto plan = plan_by_id(above, way.plan);
     if (!plan) return Done{};
-    write(above, *plan, way.unit, work.authority, report_of(work, way));
+    const auto unit = identity::unit_by_id(above, way.unit);
+    const bool stands_for_us = unit && unit->represents_authority == work.authority;
+    if (stands_for_us) {
+        write(above, *plan, way.unit, work.authority, report_of(work, way));
+    } else if (const auto said = above.db.one("plan.child_report", {above.authority, plan->id, way.unit}); said && said->id("child_authority_id") == work.authority) {
+        write(above, *plan, way.unit, work.authority, std::nullopt);  // it stands for another by now, who speaks for itself
+    }
     return Done{};
 }
 

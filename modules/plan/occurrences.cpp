@@ -120,16 +120,17 @@ Fitted fit(std::vector<Occurrence>& occurrences, const std::vector<DueDay>& want
 }
 
 /// Leaves out periods that are over, and asks once for what has nothing left.
-void leave_out_past(std::vector<DueDay>& missing, const std::vector<Occurrence>& occurrences, Date today) {
+void leave_out_past(std::vector<DueDay>& missing, const std::vector<Occurrence>& occurrences, Date today, const identity::Calendar& calendar) {
     if (missing.empty()) return;
     const auto last = missing.back().on;
-    std::erase_if(missing, [&](const DueDay& day) { return day.from && day.on < today; });
+    std::erase_if(missing, [&](const DueDay& day) { return day.from && moved(calendar, day.on) < today; });
     const auto counts = [](const Occurrence& one) { return one.state != OccurrenceState::Ended; };
     if (missing.empty() && std::none_of(occurrences.begin(), occurrences.end(), counts)) missing.push_back({{}, {}, last});
 }
 
 void set_days(Work& work, const Occurrence& occurrence) {
     work.db.run("plan.set_occurrence_days", {work.authority, occurrence.id, occurrence.printed_on, occurrence.due_on, text_of(occurrence.state)});
+    if (const auto on_time = occurrence.on_time()) work.db.run("plan.set_on_time", {work.authority, occurrence.id, *on_time ? 1 : 0});
 }
 
 }  // namespace
@@ -165,7 +166,7 @@ void fit_occurrences(Work& work, Id plan, const std::vector<LineDays>& lines, Da
         auto& occurrences = stored[assignment->id];
         auto fitted = assignment->state == AssignmentState::Ended ? end_open(occurrences) : fit(occurrences, days, first, calendar);
         // Nobody is late with what was never asked of her.
-        if (in_force) leave_out_past(fitted.missing, occurrences, work.today());
+        if (in_force) leave_out_past(fitted.missing, occurrences, work.today(), calendar);
         for (const Id changed : fitted.changed)
             for (const auto& occurrence : occurrences)
                 if (occurrence.id == changed) set_days(work, occurrence);

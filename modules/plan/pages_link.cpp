@@ -58,7 +58,10 @@ Response given_page(const Request& request, Work& work, const GivenLink& given) 
     view.set("expires_on", link.expires_on.vietnamese());
     view.set("message", tr(work, "plan.link_message_request", {{"name", link.holder_name}, {"unit", link.unit_name}, {"plan", plan->title}}) + "\n" + address + "\n" +
                             tr(work, "plan.link_message_rules", {{"day", link.expires_on.vietnamese()}, {"name", work.actor.name}, {"office", office}}));
-    return web::show({.name = "plan/personal_link", .title = tr(work, "plan.link_of", {{"name", link.holder_name}}), .view = std::move(view), .stands_under = "/ke-hoach"});
+    auto response = web::show({.name = "plan/personal_link", .title = tr(work, "plan.link_of", {{"name", link.holder_name}}), .view = std::move(view), .stands_under = "/ke-hoach"});
+    // Where a second sending of the same form leads: the address is shown once, and there it can be renewed.
+    response.headers.emplace_back("Location", links_path(plan->id));
+    return response;
 }
 
 bool has_form(const Failure& failure) { return failure.reason == Reason::Invalid || failure.reason == Reason::Conflict; }

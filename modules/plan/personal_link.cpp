@@ -44,6 +44,7 @@ PersonalLink link_from(const Work& work, const storage::Row& row) {
 /// For the installation: one job for each authority that keeps such a contact. For an authority: what is over.
 Result<> forget_contacts(Work& work, const jobs::Job& job) {
     if (job.authority) {
+        work.db.run("plan.end_links_that_are_over", {work.authority, work.today()});
         const Date before = work.today().plus_days(-kContactKept);
         work.db.run("plan.forget_contacts", {work.authority, before, start_of(before)});
         return Done{};

@@ -348,6 +348,12 @@ std::vector<Assignment> assignments_by_plan(Work& work, Id plan) {
     return assignments;
 }
 
+std::vector<Assignment> assignments_of_unit(Work& work, Id plan, Id unit) {
+    std::vector<Assignment> assignments;
+    for (const auto& row : work.db.query("plan.assignments_of_unit", {work.authority, plan, unit})) assignments.push_back(assignment_from(row));
+    return assignments;
+}
+
 std::vector<Step> steps_by_plan(Work& work, Id plan) {
     std::vector<Step> steps;
     for (const auto& row : work.db.query("plan.steps_by_plan", {work.authority, plan}))

@@ -40,6 +40,8 @@ std::vector<Channel> channels_on(Work& work, Date day);
 std::vector<CatalogueLine> catalogue_lines(Work& work, Catalogue catalogue);
 
 std::vector<Assignment> assignments_by_plan(Work& work, Id plan);
+/// Of one unit, those that are asked of it now.
+std::vector<Assignment> assignments_of_unit(Work& work, Id plan, Id unit);
 std::vector<Step> steps_by_plan(Work& work, Id plan);
 
 /// NotFound too for who may not draft such work.

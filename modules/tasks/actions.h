@@ -52,7 +52,8 @@ Result<Id> add_task(Work& work, const LineRef& line, const TaskWords& words);
 Result<> save_task(Work& work, const TaskRef& task, const TaskWords& words);
 /// Into another column, to its end.
 Result<> move_task(Work& work, const TaskRef& task, TaskState state);
-/// The two change places in their column; conflict where they do not stand in the same one.
+/// The two change places in their column, which whoever may change the first decides; conflict where they do not stand in the same
+/// one. The order leaves no line in the timeline: it is changed all day.
 Result<> swap_tasks(Work& work, Id task, Id neighbour);
 /// What nobody has becomes the person's own.
 Result<> take_task(Work& work, const TaskRef& task);

@@ -18,10 +18,11 @@ namespace {
 /// Who is named by "@" and the whole name, with or without marks.
 bool is_named(const std::string& folded_text, const std::string& name) {
     const std::string sign = "@" + fold(name);
-    const auto at = folded_text.find(sign);
-    if (at == std::string::npos) return false;
-    const auto end = at + sign.size();
-    return end == folded_text.size() || !(folded_text[end] >= 'a' && folded_text[end] <= 'z');
+    for (auto at = folded_text.find(sign); at != std::string::npos; at = folded_text.find(sign, at + 1)) {
+        const auto end = at + sign.size();
+        if (end == folded_text.size() || !(folded_text[end] >= 'a' && folded_text[end] <= 'z')) return true;
+    }
+    return false;
 }
 
 /// Each once; nothing where one that was chosen is not of the unit.

@@ -43,6 +43,7 @@ std::int64_t move_tasks(Work& work, Id from, Id to) {
     const auto rows = work.db.query("tasks.open_tasks_of_person", {work.authority, from, to});
     for (const auto& row : rows) {
         const Id task = row.id("task_id");
+        work.db.run("tasks.touch_task", {work.authority, task});  // a form that still names the leaver fits no more
         work.db.run("tasks.delete_participant", {work.authority, task, from});
         if (row.number("already") == 0)
             work.db.run("tasks.insert_participant", {work.authority, task, to, row.number("responsible")});

@@ -64,8 +64,8 @@ export const journeys = [
       assert.match(paper, /Đọc thử hai lần/);
       assert.doesNotMatch(paper, /Gửi ý kiến|Mỗi dòng một mục|Đánh dấu xong/, 'nothing that can only be pressed');
       await head.go('/thong-bao');
-      assert.match(await head.text(), /Nguyễn Ngọc Hân nhắc bạn trong công việc “Viết lời bản tin”/);
-      await head.click('main form:has-text("nhắc bạn") button, main button:has-text("nhắc bạn")');
+      assert.match(await head.text(), /Nguyễn Ngọc Hân nhắc ông, bà trong công việc “Viết lời bản tin”/);
+      await head.click('main form:has-text("nhắc ông, bà") button, main button:has-text("nhắc ông, bà")');
       assert.match(await head.text('#y-kien'), /xem giúp lời bản tin/);
     },
   },

@@ -46,6 +46,16 @@ TEST_P(CalendarTest, GivesADayForAHolidayOnAWeekend) {
         EXPECT_TRUE(known.is_working_day(worked)) << worked.iso();
 }
 
+// 2 September 2029 is a Sunday; its second day is the Monday, so the day in lieu is the Tuesday.
+TEST_P(CalendarTest, StepsOverHolidaysThatWereEntered) {
+    EXPECT_FALSE(calendar().is_working_day(day(2029, 9, 3)));
+    EXPECT_TRUE(calendar().is_working_day(day(2029, 9, 4)));
+    EXPECT_EQ(enter(day(2029, 9, 3), day(2029, 9, 3), Occasion::NationalDay), "");
+    EXPECT_FALSE(calendar().is_working_day(day(2029, 9, 4)));
+    EXPECT_EQ(enter(day(2029, 9, 4), day(2029, 9, 4), Occasion::Exchanged), "") << "as the notice of the year says it";
+    EXPECT_TRUE(calendar().is_working_day(day(2029, 9, 5)));
+}
+
 TEST_P(CalendarTest, HasWhatIsEnteredWithWhereItComesFrom) {
     EXPECT_EQ(enter(day(2024, 2, 8), day(2024, 2, 14), Occasion::Tet, "  Thông báo  số 12/TB-BNV "), "");
     EXPECT_EQ(enter(day(2024, 5, 4), day(2024, 5, 4), Occasion::Worked), "");

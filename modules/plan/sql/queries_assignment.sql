@@ -4,6 +4,10 @@
 -- name: assignments_by_plan
 select s.* from plan_assignment s where s.authority_id = $1 and s.plan_id = $2 order by +s.id;
 
+-- Those that are asked of it now.
+-- name: assignments_of_unit
+select s.* from plan_assignment s where s.authority_id = $1 and s.plan_id = $2 and s.unit_id = $3 and s.state <> 'ended' order by s.id;
+
 -- name: insert_assignment
 insert into plan_assignment (authority_id, id, plan_id, activity_id, duty_id, unit_id, accountable, lead,
     partner, requested, state, since_revision_id, ended_revision_id, version)

@@ -23,6 +23,9 @@ on conflict do nothing;
 update plan_occurrence set printed_on = $3, due_on = $4, state = $5, version = version + 1
 where authority_id = $1 and id = $2;
 
+-- name: set_on_time
+update plan_occurrence set on_time = $3 where authority_id = $1 and id = $2;
+
 -- name: plans_in_force
 select p.id from plan_plan p where p.authority_id = $1 and p.state = 'issued' order by p.id;
 

@@ -54,6 +54,13 @@ where authority_id = $1 and id = $2 and revoked_at is null and (used_on is disti
 update plan_personal_link set contact = null
 where authority_id = $1 and contact is not null and (expires_on < $2 or revoked_at < $3);
 
+-- Links whose plan or unit is no more ended on that day $2 at the latest, which nobody else wrote down.
+-- name: end_links_that_are_over
+update plan_personal_link set expires_on = $2
+where authority_id = $1 and revoked_at is null and expires_on > $2
+    and (plan_id in (select p.id from plan_plan p where p.authority_id = $1 and p.state in ('closed', 'withdrawn'))
+        or unit_id in (select u.id from identity_public_unit u where u.authority_id = $1 and u.valid_to <= $2));
+
 -- name: authorities_with_contacts
 -- wide
 select l.authority_id from plan_personal_link l where l.contact is not null group by l.authority_id order by l.authority_id;

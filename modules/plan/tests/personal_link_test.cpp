@@ -25,7 +25,6 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-constexpr std::int64_t kDay = 24 * 3600;
 
 class PersonalLinkTest : public testing::HouseTest {
   protected:

@@ -147,14 +147,17 @@ insert into tasks_mention (authority_id, comment_id, person_id) values ($1, $2, 
 -- name: authorities_with_due_tasks
 -- wide
 select t.authority_id from tasks_task t
-where t.state in ('to_do', 'doing') and t.due_on <= $1 and t.trashed_at is null
+join plan_plan p on p.authority_id = t.authority_id and p.id = t.plan_id
+where p.state = 'issued' and t.state in ('to_do', 'doing') and t.due_on <= $1 and t.trashed_at is null
     and (t.reminded_on is null or t.reminded_on <> t.due_on)
 group by t.authority_id order by t.authority_id;
 
 -- name: tasks_falling_due
 select t.id, t.title, t.due_on, p.title as plan_title from tasks_task t
 join plan_plan p on p.authority_id = $1 and p.id = t.plan_id
-where t.authority_id = $1 and t.state in ('to_do', 'doing') and t.due_on <= $2 and t.trashed_at is null
+join plan_assignment s on s.authority_id = $1 and s.id = t.assignment_id
+where t.authority_id = $1 and p.state = 'issued' and s.state <> 'ended'
+    and t.state in ('to_do', 'doing') and t.due_on <= $2 and t.trashed_at is null
     and (t.reminded_on is null or t.reminded_on <> t.due_on)
 order by t.due_on, t.id;
 
@@ -177,6 +180,9 @@ order by m.task_id;
 
 -- name: delete_participant
 delete from tasks_participant where authority_id = $1 and task_id = $2 and person_id = $3;
+
+-- name: touch_task
+update tasks_task set version = version + 1 where authority_id = $1 and id = $2;
 
 -- name: make_responsible
 update tasks_participant set responsible = 1 where authority_id = $1 and task_id = $2 and person_id = $3;

@@ -62,6 +62,10 @@ class Calendar {
     std::vector<Occasion> missing_in(int year) const;
 
   private:
+    /// Off because a holiday of a fixed day fell on a weekend: the first day after it that is neither a weekend nor a holiday
+    /// itself nor taken by an earlier one. A day in lieu that was entered is that day, not one more.
+    bool in_place_of_weekend(Date day) const;
+
     std::map<Date, SpecialDay> entered_;
     DueDays rule_ = DueDays::AsPrinted;
 };
