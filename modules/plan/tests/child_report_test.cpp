@@ -48,6 +48,19 @@ TEST_P(ChildReportTest, TheTownSeesWhoHasIssued) {
     EXPECT_EQ(state_of(*lower_), "none");
 }
 
+TEST_P(ChildReportTest, WhoStandsForTheUnitNoMoreSpeaksForItNoMore) {
+    const Id child = made(*lower_);
+    issue_below(*lower_, child, "21");
+    EXPECT_EQ(state_of(*lower_), "issued 21/KH-UBND");
+    town_->write(town_->administrator(), [&](Work& work) {
+        ASSERT_TRUE(identity::represent_authority(work, {lower_->unit, std::nullopt, identity::unit_by_id(work, lower_->unit)->version}));
+    });
+    done_below(*lower_, child, 0, "1");
+    run_jobs();
+    const auto said = town_->read(Id{}, [&](Work& work) { return work.db.one("plan.child_report", {work.authority, plan_, lower_->unit}).has_value(); });
+    EXPECT_FALSE(said) << "what it had said is gone, and what it does is not the unit's";
+}
+
 TEST_P(ChildReportTest, WhatIsConfirmedBelowCountsOnceAbove) {
     const Assignment line = line_above(lower_->unit);
     const auto early = record_above(lower_->officer, line, "1");

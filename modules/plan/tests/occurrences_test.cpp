@@ -355,6 +355,20 @@ TEST_P(OccurrencesTest, AUnitAnswersToWhatItIsGiven) {
     EXPECT_EQ(with_ref(officer, [&](Work& work, const LineRef& at) { return give_back_line(work, at, "Muộn rồi"); }).failure().problems.front().key, "plan.line_is_reported");
 }
 
+TEST_P(OccurrencesTest, AnAmendedDaySaysAnewWhatWasOnTime) {
+    const Id plan = issue_with(3, "Trước ngày 20/6/2026");
+    const Assignment line = line_of(plan, office_, 3);
+    const Id officer = town_->person("Trần Văn Phòng", office_, Role::Clerk);
+    town_->clock().set(start_of(day(2026, 6, 25)));
+    ASSERT_TRUE(report(officer, line));
+    EXPECT_EQ(occurrences(line).front().on_time(), false);
+    amend(plan);
+    word(plan, 3, "Trước ngày 31/7/2026");
+    issue(plan, "31", "25/06/2026");
+    EXPECT_EQ(occurrences(line).front().on_time(), true);
+    expect_counted(plan);  // and so it is kept
+}
+
 // 20 June 2026 is a Saturday, 20 September and 20 December are Sundays.
 TEST_P(OccurrencesTest, DaysOffMoveWhatIsDueWhereTheAuthoritySaysSo) {
     const Id plan = issue_with(3, "Hằng quý, trước ngày 20");

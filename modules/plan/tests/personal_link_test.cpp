@@ -396,6 +396,24 @@ TEST_P(PersonalLinkTest, HowPeopleWereReachedIsForgotten) {
     EXPECT_EQ(link(expired->link).holder_name, "Hết hạn");
 }
 
+TEST_P(PersonalLinkTest, APlanThatIsOverEndsItsLinksAndWhatTheyKeep) {
+    const auto given = give(clerk_, line_, "Hết việc", "0912345678", "31/12/2026");
+    ASSERT_TRUE(given);
+    ASSERT_TRUE(town_->write(leader_, [&](Work& work) { return withdraw_plan(work, {plan_, plan_by_id(work, plan_)->version, "Thay bằng kế hoạch khác"}); }));
+    const auto end_what_is_over = [&] {
+        town_->write(Id{}, [&](Work& work) {
+            work.db.run("plan.end_links_that_are_over", {work.authority, work.today()});
+            const Date before = work.today().plus_days(-kContactKept);
+            work.db.run("plan.forget_contacts", {work.authority, before, start_of(before)});
+        });
+    };
+    end_what_is_over();
+    EXPECT_TRUE(link(given->link).contact) << "for thirty days more";
+    at(*Date::from(2026, 5, 15));
+    end_what_is_over();
+    EXPECT_FALSE(link(given->link).contact) << "not until the last day that was given";
+}
+
 TEST(GuidanceDocument, AsksForWhatIdentifiesADocumentAndCountsDocumentsAndReaders) {
     const auto kind = guidance_document();
     std::vector<std::string> fields, measures;
