@@ -72,6 +72,17 @@ Result<AcceptedFile> accept_upload(FileStore& store, const web::Request& request
     return accept_file(store, *upload, rules);
 }
 
+AcceptedFiles accept_uploads(FileStore& store, const web::Request& request, std::string_view field) {
+    std::vector<AcceptedFile> files;
+    for (const auto& upload : request.uploads) {
+        if (upload.field != field || (!upload.refused && upload.file_name.empty())) continue;
+        auto file = accept_file(store, upload);
+        if (!file) return file.failure();
+        files.push_back(*std::move(file));
+    }
+    return files;
+}
+
 Id add_file(Work& work, const AcceptedFile& file, const Ref& owner) {
     LOA_CHECK(owner.authority == work.authority && owner.id && !owner.kind.empty());
     if (file.upload && work.db.run("media.remove_upload", {work.authority, file.upload, work.actor.person}) == 0)

@@ -2,17 +2,6 @@
 
 namespace loa::plan {
 
-ReceivedFiles received_files(const web::Request& request, media::FileStore& store) {
-    std::vector<media::AcceptedFile> files;
-    for (const auto& upload : request.uploads) {
-        if (upload.field != "files" || (!upload.refused && upload.file_name.empty())) continue;
-        auto file = media::accept_file(store, upload);
-        if (!file) return file.failure();
-        files.push_back(*std::move(file));
-    }
-    return files;
-}
-
 EvidenceWords evidence_words(const web::Fields& form, const ActivityKind& kind) {
     EvidenceWords words;
     words.what = form.raw("what");

@@ -67,7 +67,7 @@ Result<> done_or_failure(const Result<Id>& made) {
 
 /// What the form says; what the activity tells, and by what, is said by the plan.
 Result<> send_evidence(const Registry& registry, Work& work, const LineRef& line, const Request& request) {
-    const auto& files = std::any_cast<const ReceivedFiles&>(request.prepared);
+    const auto& files = std::any_cast<const media::AcceptedFiles&>(request.prepared);
     if (!files) return files.failure();
     const auto plan = plan_by_id(work, line.plan);
     if (!plan) return plan.failure();
@@ -141,7 +141,7 @@ void join_answer_pages(Registry& registry) {
                           [&registry, act](const Request& request, Work& visitor) { return take(registry, request, visitor, act); });
         if (act.form == "evidence") {
             const auto store = media::file_store(registry);
-            route.prepare = [store](const Request& request) { return std::any(received_files(request, *store)); };
+            route.prepare = [store](const Request& request) { return std::any(media::accept_uploads(*store, request, "files")); };
             route.look = look_by_link(media::look_at_uploads(store));
             route.files_limit = kLargestAnswer;
         }

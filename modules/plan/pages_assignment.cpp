@@ -73,13 +73,13 @@ class Handlers {
     }
 
     Response submit(const Request& request, Work& work) const {
-        const auto& files = std::any_cast<const ReceivedFiles&>(request.prepared);
+        const auto& files = std::any_cast<const media::AcceptedFiles&>(request.prepared);
         if (!files) return answer(request, work, "evidence", files);
         return answer(request, work, "evidence", submit_evidence(work, line_of(request), words(request, work), *files));
     }
 
     Response resubmit(const Request& request, Work& work) const {
-        const auto& files = std::any_cast<const ReceivedFiles&>(request.prepared);
+        const auto& files = std::any_cast<const media::AcceptedFiles&>(request.prepared);
         const std::string form = "evidence-" + to_string(request.id("evidence"));
         if (!files) return answer(request, work, form, files);
         return answer(request, work, form, resubmit_evidence(work, evidence_of(request), words(request, work), *files));
@@ -158,7 +158,7 @@ void join_assignment_pages(Registry& registry) {
                                 .access = Access::Granted,
                                 .verb = std::string(kReport.name),
                                 .handler = handler,
-                                .prepare = [store](const Request& request) { return std::any(received_files(request, *store)); },
+                                .prepare = [store](const Request& request) { return std::any(media::accept_uploads(*store, request, "files")); },
                                 .look = media::look_at_uploads(store),
                                 .files_limit = kLargestUpload});
     };

@@ -28,19 +28,6 @@ using web::Response;
 using web::View;
 
 constexpr std::uint64_t kLargestUpload = media::kLargestFile + (1 << 20);
-using Files = Result<std::vector<media::AcceptedFile>>;
-
-/// The files that came with the form or ahead of it, in the store before the transaction opens.
-Files receive(const Request& request, media::FileStore& store) {
-    std::vector<media::AcceptedFile> files;
-    for (const auto& upload : request.uploads) {
-        if (upload.field != "files" || (!upload.refused && upload.file_name.empty())) continue;
-        auto file = media::accept_file(store, upload);
-        if (!file) return file.failure();
-        files.push_back(*std::move(file));
-    }
-    return files;
-}
 
 void set_checklist(Work& work, View& view, const Task& task) {
     std::vector<View> items;
@@ -210,7 +197,7 @@ Response comment(const Request& request, Work& work) {
 }
 
 Response attach(const Request& request, Work& work) {
-    const auto& files = std::any_cast<const Files&>(request.prepared);
+    const auto& files = std::any_cast<const media::AcceptedFiles&>(request.prepared);
     if (!files) return answer(work, request, "file", files, "");
     return answer(work, request, "file", attach_files(work, request.id(), *files), "#tep");
 }
@@ -242,7 +229,7 @@ void join_task_pages(Registry& registry) {
                             .access = web::Access::Granted,
                             .verb = std::string(kWork.name),
                             .handler = attach,
-                            .prepare = [store = media::file_store(registry)](const Request& request) { return std::any(receive(request, *store)); },
+                            .prepare = [store = media::file_store(registry)](const Request& request) { return std::any(media::accept_uploads(*store, request, "files")); },
                             .look = media::look_at_uploads(media::file_store(registry)),
                             .files_limit = kLargestUpload});
 }

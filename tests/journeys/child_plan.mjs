@@ -1,9 +1,8 @@
 // A ward makes its own plan of what the city gives it, adds to it, has it signed; the city sees who has and who has not,
 // and each thing that was done once (source plan, V.1).
 import assert from 'node:assert/strict';
-import { setTimeout as later } from 'node:timers/promises';
 import { communes, fillCity } from './city.mjs';
-import { importFile, issue, review, submit, today } from './steps.mjs';
+import { importFile, issue, review, says, submit, today } from './steps.mjs';
 
 const year = new Date().getFullYear();
 const kTitle = `Tuyên truyền cải cách hành chính năm ${year}`;
@@ -56,18 +55,6 @@ async function actFor(person, name) {
   const button = person.page.locator('main form', { hasText: name }).getByRole('button').first();
   await button.click();
   await person.page.waitForLoadState('load');
-}
-
-/** Asks for the page until it says so: figures go up by a job. */
-async function says(person, path, words) {
-  let text = '';
-  for (let tries = 0; tries < 60; ++tries) {
-    await person.go(path);
-    text = await person.text();
-    if (words.test(text)) return text;
-    await later(500);
-  }
-  throw new Error(`${path} does not say ${words}: ${text}`);
 }
 
 /** From her duties to the ward's draft; gives the officer, at work for her ward, and the plan. */

@@ -1,5 +1,6 @@
 // What officers do with a plan, step by step; the journeys put these together.
 import assert from 'node:assert/strict';
+import { setTimeout as later } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const demonstration = (file) => fileURLToPath(new URL(`../../modules/plan/data/demo/${file}`, import.meta.url));
@@ -97,4 +98,16 @@ export async function otherAuthoritySeesNothing(officer, paths, words) {
     const seen = await officer.text('body');
     for (const word of words) assert.ok(!seen.includes(word), `an officer of another authority reads "${word}" at ${path}`);
   }
+}
+
+/** Asks for the page until it says so: what a job does comes in its own time. */
+export async function says(person, path, words) {
+  let text = '';
+  for (let tries = 0; tries < 60; ++tries) {
+    await person.go(path);
+    text = await person.text();
+    if (words.test(text)) return text;
+    await later(500);
+  }
+  throw new Error(`${path} does not say ${words}: ${text}`);
 }

@@ -1,20 +1,7 @@
 // Issue of the plan's work while it runs: two offices lead and one is accountable; late units are reminded, then named in a
 // letter, and who answers drops off (source plan, V).
 import assert from 'node:assert/strict';
-import { setTimeout as later } from 'node:timers/promises';
-import { issued, kPlanOfClerk } from './steps.mjs';
-
-/** Asks for the page until it says so; the ladder is a job. */
-async function says(person, path, words) {
-  let text = '';
-  for (let tries = 0; tries < 60; ++tries) {
-    await person.go(path);
-    text = await person.text();
-    if (words.test(text)) return text;
-    await later(500);
-  }
-  throw new Error(`${path} does not say ${words}: ${text}`);
-}
+import { issued, kPlanOfClerk, says } from './steps.mjs';
 
 /** The unit's own line of what the words name; stays on its page. */
 async function openLine(person, words) {

@@ -66,6 +66,9 @@ Result<AcceptedFile> accept_file(FileStore& store, const web::Upload& upload, co
 /// The upload of that form field; media.missing when there is none.
 Result<AcceptedFile> accept_upload(FileStore& store, const web::Request& request, std::string_view field,
                                    const AcceptRules& rules = {});
+/// All uploads of that form field, in their order; none is no failure, the first that is refused is.
+using AcceptedFiles = Result<std::vector<AcceptedFile>>;
+AcceptedFiles accept_uploads(FileStore& store, const web::Request& request, std::string_view field);
 
 /// Records the file as belonging to `owner`, a record of Work::authority; a picture is looked at by a job then
 /// (pictures.h). What came ahead of its form is used up: Fault when another form has just used it.
