@@ -18,7 +18,13 @@ namespace {
 
 constexpr std::size_t kBatchRows = 200;
 constexpr std::size_t kMostParameters = 65535;  // of the protocol
+// Statements find few rows by keys, whatever the key: one plan serves all values (planning anew took as long as running),
+// reads by an index cost hardly more than in a row once the database is in memory or on a disk without a head, and none
+// runs long enough to be compiled (ADR 32).
 constexpr const char* kSettings =
+    "set plan_cache_mode = force_generic_plan;"
+    "set random_page_cost = 1.1;"
+    "set jit = off;"
     "set statement_timeout = '30s';"
     "set lock_timeout = '10s';"
     "set idle_in_transaction_session_timeout = '60s';"
