@@ -13,13 +13,17 @@ int gain(State before, State after, State of) {
 }  // namespace
 
 void recount(Work& work, Id plan) {
-    for (const char* statement : {"plan.forget_unit_progress", "plan.count_unit_progress", "plan.forget_day_progress", "plan.count_day_progress"})
+    for (const char* statement : {"plan.forget_unit_progress", "plan.count_unit_progress", "plan.forget_progress", "plan.count_progress",
+                                  "plan.forget_day_progress", "plan.count_day_progress"})
         work.db.run(statement, {work.authority, plan});
 }
 
 void count_change(Work& work, const Assignment& line, AssignmentState now, const Occurrence& before, const Occurrence& after) {
     const int reported = gain(line.state, now, AssignmentState::Reported), closed = gain(line.state, now, AssignmentState::Closed);
-    if (reported != 0 || closed != 0) work.db.run("plan.move_unit_progress", {work.authority, line.plan, line.unit, reported, closed});
+    if (reported != 0 || closed != 0) {
+        work.db.run("plan.move_unit_progress", {work.authority, line.plan, line.unit, reported, closed});
+        work.db.run("plan.move_progress", {work.authority, line.plan, reported, closed});
+    }
     const auto on = [&](OccurrenceState state) { return gain(before.state, after.state, state); };
     const auto move_day = [&](Date day, int open, int reported_then, int closed_then, int confirmed) {
         work.db.run("plan.move_day_progress", {work.authority, line.plan, day, open, reported_then, closed_then, confirmed});

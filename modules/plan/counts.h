@@ -1,4 +1,4 @@
-// The figures that dashboards read (plan_unit_progress, plan_day_progress), kept by the writes.
+// The figures that dashboards read (plan_unit_progress, plan_progress, plan_day_progress), kept by the writes.
 #pragma once
 
 #include "loa/storage/work.h"

@@ -52,6 +52,7 @@ std::vector<UnitProgress> progress_by_unit(Work& work, const Plan& plan) {
 
 PlanProgress progress_of_plan(Work& work, const Plan& plan) {
     const auto row = work.db.one("plan.progress_of_plan", {work.authority, plan.id});
+    if (!row) return {};  // nobody was given a line
     PlanProgress all{row->number("units"), {row->number("lines"), row->number("closed"), 0}};
     if (const auto key = key_of_late(work, plan)) all.progress.late = work.db.one("plan.late_of_plan", *key)->number("late");
     return all;

@@ -9,9 +9,10 @@ order by r.issued_on desc, p.id desc;
 
 -- How far everybody is with the plans in force; without the lines that have missed a day.
 -- name: standing
-select coalesce(sum(u.lines), 0) as lines, coalesce(sum(u.reported), 0) as reported, coalesce(sum(u.closed), 0) as closed
-from plan_unit_progress u
-where u.authority_id = $1 and u.plan_id in (select p.id from plan_plan p where p.authority_id = $1 and p.state = 'issued');
+select coalesce(sum(s.lines), 0) as lines, coalesce(sum(s.reported), 0) as reported, coalesce(sum(s.closed), 0) as closed
+from plan_plan p
+join plan_progress s on s.authority_id = $1 and s.plan_id = p.id
+where p.authority_id = $1 and p.state = 'issued';
 
 -- name: standing_of_unit
 select coalesce(sum(u.lines), 0) as lines, coalesce(sum(u.reported), 0) as reported, coalesce(sum(u.closed), 0) as closed
@@ -20,9 +21,12 @@ where p.authority_id = $1 and p.state = 'issued' and u.authority_id = $1 and u.p
 
 -- Lines that have missed a day.
 -- name: late
-select count(distinct o.assignment_id) as late
-from plan_plan p cross join plan_occurrence o
-where p.authority_id = $1 and p.state = 'issued' and o.authority_id = $1 and o.plan_id = p.id and o.state = 'open' and o.due_on < $2;
+select count(*) as late
+from (
+    select distinct o.assignment_id
+    from plan_plan p cross join plan_occurrence o
+    where p.authority_id = $1 and p.state = 'issued' and o.authority_id = $1 and o.plan_id = p.id and o.state = 'open' and o.due_on < $2
+) l;
 
 -- name: late_of_unit
 select count(distinct o.assignment_id) as late
@@ -34,12 +38,15 @@ where o.authority_id = $1 and o.unit_id = $3 and o.state = 'open' and o.due_on <
 -- name: units_with_most_late
 select l.unit_id, n.name, l.late, sum(u.lines) as lines, sum(u.reported) as reported, sum(u.closed) as closed
 from (
-    select o.unit_id, count(distinct o.assignment_id) as late
-    from plan_plan p cross join plan_occurrence o
-    where p.authority_id = $1 and p.state = 'issued' and o.authority_id = $1 and o.plan_id = p.id and o.state = 'open'
-        and o.due_on < $2
-    group by o.unit_id
-    order by count(distinct o.assignment_id) desc, o.unit_id
+    select d.unit_id, count(*) as late
+    from (
+        select distinct o.unit_id, o.assignment_id
+        from plan_plan p cross join plan_occurrence o
+        where p.authority_id = $1 and p.state = 'issued' and o.authority_id = $1 and o.plan_id = p.id and o.state = 'open'
+            and o.due_on < $2
+    ) d
+    group by d.unit_id
+    order by count(*) desc, d.unit_id
     limit $3
 ) l
 cross join identity_public_unit n

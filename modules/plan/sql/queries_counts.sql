@@ -1,4 +1,4 @@
--- The figures of plan_unit_progress and plan_day_progress. $1 is always the acting authority, $2 the plan.
+-- The figures of plan_unit_progress, plan_progress and plan_day_progress. $1 is always the acting authority, $2 the plan.
 
 -- name: forget_unit_progress
 delete from plan_unit_progress where authority_id = $1 and plan_id = $2;
@@ -10,6 +10,16 @@ select s.authority_id, s.plan_id, s.unit_id, count(*), sum(case when s.state = '
 from plan_assignment s
 where s.authority_id = $1 and s.plan_id = $2 and s.state <> 'ended'
 group by s.authority_id, s.plan_id, s.unit_id;
+
+-- name: forget_progress
+delete from plan_progress where authority_id = $1 and plan_id = $2;
+
+-- name: count_progress
+insert into plan_progress (authority_id, plan_id, units, lines, reported, closed)
+select u.authority_id, u.plan_id, count(*), sum(u.lines), sum(u.reported), sum(u.closed)
+from plan_unit_progress u
+where u.authority_id = $1 and u.plan_id = $2
+group by u.authority_id, u.plan_id;
 
 -- name: forget_day_progress
 delete from plan_day_progress where authority_id = $1 and plan_id = $2;
@@ -34,6 +44,9 @@ group by d.authority_id, d.plan_id, d.day;
 update plan_unit_progress set reported = reported + $4, closed = closed + $5
 where authority_id = $1 and plan_id = $2 and unit_id = $3;
 
+-- name: move_progress
+update plan_progress set reported = reported + $3, closed = closed + $4 where authority_id = $1 and plan_id = $2;
+
 -- name: move_day_progress
 insert into plan_day_progress (authority_id, plan_id, day, open, reported, closed, confirmed) values ($1, $2, $3, $4, $5, $6, $7)
 on conflict (authority_id, plan_id, day) do update set open = plan_day_progress.open + excluded.open,
@@ -46,8 +59,7 @@ select u.unit_id, u.lines, u.reported, u.closed from plan_unit_progress u
 where u.authority_id = $1 and u.plan_id = $2 order by u.unit_id;
 
 -- name: progress_of_plan
-select count(*) as units, coalesce(sum(u.lines), 0) as lines, coalesce(sum(u.closed), 0) as closed from plan_unit_progress u
-where u.authority_id = $1 and u.plan_id = $2;
+select s.units, s.lines, s.reported, s.closed from plan_progress s where s.authority_id = $1 and s.plan_id = $2;
 
 -- name: day_progress_by_plan
 select d.day, d.open, d.reported, d.closed, d.confirmed from plan_day_progress d where d.authority_id = $1 and d.plan_id = $2

@@ -56,9 +56,11 @@ where o.authority_id = $1 and o.plan_id = $2 and o.state = 'open' and o.due_on <
 group by o.subject_id order by o.subject_id;
 
 -- name: late_of_plan
-select count(distinct o.assignment_id) as late
-from plan_occurrence o
-where o.authority_id = $1 and o.plan_id = $2 and o.state = 'open' and o.due_on < $3;
+select count(*) as late
+from (
+    select distinct o.assignment_id from plan_occurrence o
+    where o.authority_id = $1 and o.plan_id = $2 and o.state = 'open' and o.due_on < $3
+) l;
 
 -- name: late_by_unit
 select o.unit_id, count(distinct o.assignment_id) as late

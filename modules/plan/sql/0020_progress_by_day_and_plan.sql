@@ -27,3 +27,19 @@ from (
 ) d
 group by d.authority_id, d.plan_id, d.day;
 drop table plan_month_progress;
+
+-- The sums of plan_unit_progress: a province has fifteen hundred units.
+-- distributed by authority_id
+create table plan_progress (
+    authority_id bigint not null,
+    plan_id bigint not null,
+    units bigint not null,
+    lines bigint not null,
+    reported bigint not null,
+    closed bigint not null,
+    constraint plan_progress_pkey primary key (authority_id, plan_id)
+);
+insert into plan_progress (authority_id, plan_id, units, lines, reported, closed)
+select u.authority_id, u.plan_id, count(*), sum(u.lines), sum(u.reported), sum(u.closed)
+from plan_unit_progress u
+group by u.authority_id, u.plan_id;
