@@ -234,6 +234,27 @@ TEST_P(TasksTest, ItsFilesAreForWhoMaySeeTheLine) {
     EXPECT_THAT(desk_->events(task), Contains("identity.deleted"));
 }
 
+TEST_P(TasksTest, SearchKnowsATaskAsItStandsNow) {
+    const Id task = task_of_clerk("Thu thanh bài hát xẩm");
+    const auto finds = [&](const std::string& words) {
+        return clerk().get("/tim-kiem?q=" + words).body.find("href=\"" + task_path(task) + "\"") != std::string::npos;
+    };
+    sent(clerk(), task_path(task, "/muc"), {{"text", "Mượn máy ghi âm"}});
+    sent(clerk(), task_path(task, "/y-kien"), {{"text", "Nghệ nhân nhận lời"}});
+    sent(clerk(), task_path(task, "/tep"), {}, {Commune::file("files")});
+    for (const auto* words : {"bai+hat+xam", "muon+may+ghi+am", "nghe+nhan+nhan+loi", "%22ke-hoach.md%22"}) EXPECT_TRUE(finds(words)) << words;
+    sent(head(), task_path(task, "/sua"), {{"version", desk_->version(task)}, {"title", "Thu thanh đờn ca tài tử"}, {"due_on", "20/04/2026"}, {"responsible", person("clerk")}});
+    EXPECT_TRUE(finds("don+ca+tai+tu"));
+    EXPECT_FALSE(finds("bai+hat+xam"));
+    const auto deleted = sent(head(), task_path(task, "/xoa"), {{"version", desk_->version(task)}});
+    EXPECT_FALSE(finds("don+ca+tai+tu")) << "in the trash";
+    const auto undo = head().get(deleted.location).body;
+    const auto at = undo.find("/thung-rac/");
+    ASSERT_NE(at, std::string::npos) << undo;
+    sent(head(), undo.substr(at, undo.find('"', at) - at), {});
+    EXPECT_TRUE(finds("nghe+nhan+nhan+loi")) << "and back, with all it holds";
+}
+
 TEST_P(TasksTest, TheBoardIsInTheOrderThatPeopleMake) {
     const Id first = task_of_clerk("Thứ tự 1"), second = task_of_clerk("Thứ tự 2");
     sent(head(), task_path(second, "/doi-cho?xem=bang"), {{"neighbour", to_string(first)}});

@@ -9,6 +9,7 @@
 #include "notices.h"
 #include "queries.h"
 #include "rights.h"
+#include "search_index.h"
 #include "views.h"
 
 namespace loa::tasks {
@@ -58,6 +59,7 @@ Result<> add_comment(Work& work, Id id, const std::string& typed, const std::vec
     for (const Id person : *named) work.db.run("tasks.insert_mention", {work.authority, comment, person});
     // The words stay out of the chain: they can name anybody, and may have to be erased.
     identity::record(work, ref_of(work, id), "tasks.commented");
+    index_task(work, id);
     for (const Id person : identity::with_deputies(work, *named))
         if (person != work.actor.person)
             jobs::notify(work, person, kMentioned,
@@ -80,6 +82,7 @@ Result<> attach_files(Work& work, Id id, const std::vector<media::AcceptedFile>&
         media::add_file(work, file, ref_of(work, id));
         identity::record(work, ref_of(work, id), "tasks.file_added", {{"file", "", file.name}});
     }
+    index_task(work, id);
     return Done{};
 }
 
@@ -91,6 +94,7 @@ Result<> detach_file(Work& work, Id id, Id which) {
     if (!file || file->owner != ref_of(work, id)) return conflict("tasks.file_gone");
     if (const auto removed = media::remove_file(work, which); !removed) return removed.failure();
     identity::record(work, ref_of(work, id), "tasks.file_removed", {{"file", file->name, ""}});
+    index_task(work, id);
     return Done{};
 }
 

@@ -8,6 +8,7 @@
 #include "loa/plan/assigned_line.h"
 #include "queries.h"
 #include "rights.h"
+#include "search_index.h"
 
 namespace loa::tasks {
 
@@ -57,6 +58,7 @@ Result<int> use_template(Work& work, const LineRef& input, const std::string& ch
         const auto added = add_task(work, input, words);
         if (!added) return added.failure();
         for (const auto& item : task.checklist) work.db.run("tasks.insert_item", {work.authority, work.new_id(), *added, item});
+        if (!task.checklist.empty()) index_task(work, *added);
     }
     return static_cast<int>(pattern->tasks.size());
 }

@@ -7,6 +7,7 @@
 #include "notices.h"
 #include "pages.h"
 #include "queries.h"
+#include "search_index.h"
 #include "trash.h"
 #include "verbs.h"
 
@@ -24,6 +25,7 @@ void join(Registry& registry) {
     registry.add(media::FileGuard{kTaskKind, [](Work& work, const Ref& owner) { return static_cast<bool>(task_by_id(work, owner.id)); }});
     registry.add(tasks_in_trash());
     registry.add(tasks_handed_over());
+    registry.add(tasks_source());
 }
 
 }  // namespace loa::tasks

@@ -5,6 +5,7 @@
 #include "loa/media/file.h"
 #include "queries.h"
 #include "rights.h"
+#include "search_index.h"
 #include "verbs.h"
 #include "views.h"
 
@@ -14,6 +15,7 @@ namespace {
 
 Result<std::string> take_back(Work& work, Id task) {
     if (work.db.run("tasks.unhide_task", {work.authority, task}) == 0) return not_found("tasks.no_such_task");
+    index_task(work, task);
     return path_of(task);
 }
 
@@ -36,6 +38,7 @@ Result<Id> delete_task(Work& work, const TaskRef& input) {
     if (!task) return task.failure();
     if (!UnitRights(work, task->unit).decides(*task)) return forbidden("tasks.not_yours");
     if (work.db.run("tasks.hide_task", {work.authority, task->id, work.now, input.version}) == 0) return conflict("tasks.changed_meanwhile");
+    index_task(work, task->id);
     return identity::put_in_trash(work, tasks_in_trash(), {.record = task->id, .title = task->title, .unit = task->unit});
 }
 

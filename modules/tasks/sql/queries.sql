@@ -208,3 +208,8 @@ delete from tasks_checklist_item where authority_id = $1 and task_id = $2;
 
 -- name: purge_task
 delete from tasks_task where authority_id = $1 and id = $2;
+
+-- ---- Search -----------------------------------------------------------------------------------------------------
+
+-- name: tasks_of_authority
+select t.id from tasks_task t where t.authority_id = $1 and t.trashed_at is null order by t.id;
