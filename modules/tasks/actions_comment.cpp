@@ -10,6 +10,7 @@
 #include "queries.h"
 #include "rights.h"
 #include "search_index.h"
+#include "trash.h"
 #include "views.h"
 
 namespace loa::tasks {
@@ -86,16 +87,16 @@ Result<> attach_files(Work& work, Id id, const std::vector<media::AcceptedFile>&
     return Done{};
 }
 
-Result<> detach_file(Work& work, Id id, Id which) {
+Result<Id> detach_file(Work& work, Id id, Id which) {
     const auto task = task_by_id(work, id);
     if (!task) return task.failure();
     if (!UnitRights(work, task->unit).changes(*task)) return forbidden("tasks.not_yours");
     const auto file = media::file_by_id(work, which);
     if (!file || file->owner != ref_of(work, id)) return conflict("tasks.file_gone");
-    if (const auto removed = media::remove_file(work, which); !removed) return removed.failure();
+    const Id item = put_file_in_trash(work, *file, task->unit);
     identity::record(work, ref_of(work, id), "tasks.file_removed", {{"file", file->name, ""}});
     index_task(work, id);
-    return Done{};
+    return item;
 }
 
 }  // namespace loa::tasks
