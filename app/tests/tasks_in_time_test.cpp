@@ -7,6 +7,7 @@
 #include "loa/identity/deputies.h"
 #include "loa/identity/handover.h"
 #include "loa/identity/trash.h"
+#include "loa/identity/unit_changes.h"
 #include "loa/identity/units.h"
 #include "loa/jobs/queue.h"
 #include "loa/storage/testing.h"
@@ -138,6 +139,35 @@ TEST_P(TasksInTimeTest, WhereTheLineEndsTheTasksStayAndNoNewOnesCome) {
     sent(head(), task_path(task, "/chuyen"), {{"version", "1"}, {"state", "dropped"}});
     EXPECT_THAT(head().get("/cong-viec").body, Not(HasSubstr("Còn dang dở")));
     EXPECT_THAT(head().get("/cong-viec?xem=danh-sach").body, HasSubstr("Còn dang dở"));
+}
+
+// What hangs on a unit and is no line of a plan is said before the unit ends: its open tasks, and the links that answer for it.
+TEST_P(TasksInTimeTest, ThePreviewOfAChangeOfUnitsSaysWhatHappensToTasksAndLinks) {
+    const auto said = [&](Id unit, const std::vector<identity::ChangeSuccessor>& successors, Date day) {
+        return commune_->town().read(Id{}, [&](Work& work) {
+            identity::UnitChangeSet set;
+            set.authority = work.authority;
+            set.day = day;
+            identity::UnitChange change;
+            change.kind = identity::ChangeKind::End;
+            change.unit = unit;
+            change.successors = successors;
+            set.changes.push_back(change);
+            std::vector<std::string> lines;
+            for (const auto& line : identity::preview_lines(work, commune_->registry(), set))
+                if (line.key.starts_with("tasks.") || line.key == "plan.preview_links_end") lines.push_back(line.key + " " + line.args.front().second);
+            return lines;
+        });
+    };
+    const Date tomorrow = commune_->town().read(Id{}, [](Work& work) { return work.today().plus_days(1); });
+    const std::vector<identity::ChangeSuccessor> heir{{{commune_->town().authority(), commune_->third_unit()}, std::nullopt, true}};
+    EXPECT_THAT(said(commune_->other_unit(), heir, tomorrow), ElementsAre("tasks.preview_open_tasks 1"));
+    EXPECT_THAT(said(commune_->other_unit(), {}, tomorrow), ElementsAre("tasks.preview_open_tasks_stay 1"));
+    sent(commune_->visitor("other_unit"), task_path(commune_->task().task, "/chuyen"), {{"version", std::to_string(commune_->task().version)}, {"state", "done"}});
+    EXPECT_THAT(said(commune_->other_unit(), heir, tomorrow), IsEmpty()) << "what is done does not move";
+    const Id hamlet = commune_->town().read(Id{}, [&](Work& work) { return work.db.one("plan.personal_link_by_id", {work.authority, commune_->personal_link()})->id("unit_id"); });
+    EXPECT_THAT(said(hamlet, heir, tomorrow), ElementsAre("plan.preview_links_end 1"));
+    EXPECT_THAT(said(hamlet, heir, tomorrow.plus_days(500)), IsEmpty()) << "run out by then";
 }
 
 TEST_P(TasksInTimeTest, ADeputyGivesWhatTheHeadWouldAndBothAreNamed) {

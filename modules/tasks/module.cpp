@@ -25,6 +25,7 @@ void join(Registry& registry) {
     registry.add(media::FileGuard{kTaskKind, [](Work& work, const Ref& owner) { return static_cast<bool>(task_by_id(work, owner.id)); }});
     for (const auto* kind : {&tasks_in_trash(), &files_in_trash(), &templates_in_trash()}) registry.add(*kind);
     registry.add(tasks_handed_over());
+    registry.add(tasks_of_ending_units());
     registry.add(tasks_source());
 }
 

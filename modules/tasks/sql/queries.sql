@@ -169,6 +169,10 @@ select count(*) as tasks from tasks_participant m
 join tasks_task t on t.authority_id = $1 and t.id = m.task_id
 where m.authority_id = $1 and m.person_id = $2 and t.state in ('to_do', 'doing') and t.trashed_at is null;
 
+-- name: count_of_open_tasks_of_unit
+select count(*) as tasks from tasks_task t
+where t.authority_id = $1 and t.unit_id = $2 and t.state in ('to_do', 'doing') and t.trashed_at is null;
+
 -- name: open_tasks_of_person
 select m.task_id, m.responsible,
     (select count(*) from tasks_participant o
