@@ -1,7 +1,7 @@
 // From nothing to a working office: the wizard, the second factor, mail, units and people from spreadsheets.
 import assert from 'node:assert/strict';
 import { setTimeout as later } from 'node:timers/promises';
-import { startMailServer } from './mail.mjs';
+import { lookAt, startMailServer } from './mail.mjs';
 import { codeOf, turnOn } from './second_factor.mjs';
 
 const kPassword = 'một hạt gạo mùa nước nổi';
@@ -151,6 +151,7 @@ async function invitePeople(house, administrator, post) {
 async function accept(house, mails) {
   const invited = people[1];
   const letter = mails.find((mail) => mail.to_address === invited.address);
+  if (house.examines) await lookAt(house, 'mail-invitation', letter);
   const link = new URL(/http\S+\/lien-ket\/[\w-]+/.exec(letter.text)[0]).pathname;
   const phone = await house.person('', { phone: true });
   assert.equal(await phone.go(link), 200);
