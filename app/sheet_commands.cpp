@@ -18,11 +18,10 @@ Result<SheetFile> sheet_file(const std::string& path) {
     return SheetFile{path.substr(path.rfind('/') + 1), std::move(bytes), *std::move(sheets)};
 }
 
-void print_faults(std::ostream& out, const Work& work, const std::vector<identity::BadRow>& bad, std::size_t bad_rows) {
+void print_faults(std::ostream& out, const Work& work, const std::vector<identity::BadRow>& bad) {
     for (const auto& row : bad)
         for (const auto& fault : row.faults)
             out << row.number << '\t' << fault.cell << '\t' << row.name << '\t' << identity::fault_text(work, fault.problem) << '\n';
-    if (bad_rows > bad.size()) out << "…\t\t\t+" << bad_rows - bad.size() << '\n';
 }
 
 }  // namespace loa::app

@@ -21,8 +21,8 @@ struct SheetFile {
 /// The file at that path, of which never more than a spreadsheet may have is read. NotFound; Invalid as read_spreadsheet.
 Result<SheetFile> sheet_file(const std::string& path);
 
-/// One line each: row, cell, name, what is wrong; then how many were not told.
-void print_faults(std::ostream& out, const Work& work, const std::vector<identity::BadRow>& bad, std::size_t bad_rows);
+/// One line for each fault: row, cell, name, what is wrong.
+void print_faults(std::ostream& out, const Work& work, const std::vector<identity::BadRow>& bad);
 
 /// 0: done, or sound; 1: rows to correct. Nothing is written while one row is wrong. `attempt(work, file)` gives the trial,
 /// `carry_out(work, file, trial)` does it unless --dry-run was asked for, `say(trial)` tells what comes of it.
@@ -34,7 +34,7 @@ int import_sheet(jobs::Invocation& invocation, Attempt attempt, CarryOut carry_o
     return in_authority(invocation, dry ? storage::Mode::Read : storage::Mode::Write, [&](Work& work) {
         const auto trial = attempt(work, *file);
         if (!trial) return invocation.fail(trial.failure());
-        print_faults(invocation.out, work, trial->bad, trial->bad_rows);
+        print_faults(invocation.out, work, trial->bad);
         if (!trial->sound()) return 1;
         if (!dry)
             if (const auto done = carry_out(work, *file, *trial); !done) return invocation.fail(done.failure());

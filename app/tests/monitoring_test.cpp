@@ -355,6 +355,9 @@ TEST_P(UrgingTest, TheLetterListsWhatIsLateAndNothingElse) {
     EXPECT_EQ(page("finance", path).status, 404) << "her unit does not stand in it";
     EXPECT_EQ(page("other_authority", path).status, 404);
     EXPECT_THAT(notices(), HasSubstr("Công văn đôn đốc số 214/UBND-VHXH"));
+    const std::string search = "/tim-kiem?q=214%2FUBND-VHXH";
+    for (const auto* visitor : {"clerk", "other_unit", "leader", "auditor"}) EXPECT_THAT(page(visitor, search).body, HasSubstr(path)) << visitor;
+    for (const auto* visitor : {"finance", "other_authority"}) EXPECT_THAT(page(visitor, search).body, Not(HasSubstr(path))) << visitor;
     EXPECT_EQ(send(clerk, path + "/ban-hanh", {{"version", "3"}, {"number", "215"}, {"issued_on", "17/07/2026"}, {"reply_by", "20/07/2026"}}).status, 409) << "once";
 
     set_day(5);

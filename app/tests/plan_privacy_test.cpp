@@ -104,6 +104,24 @@ TEST_P(PlanPrivacyTest, SearchFindsWhatIsIssued) {
                 Not(HasSubstr(plan_path(commune().issued()))));
 }
 
+// Evidence, the names of its files, and the tasks under a line are found by those who may open them, and by nobody else.
+TEST_P(PlanPrivacyTest, SearchFindsOfALineWhatItsReadersMayOpen) {
+    const std::string evidence = "/viec/" + to_string(commune().line().assignment) + "#mc-" + to_string(commune().line().evidence);
+    const std::string task = "/cong-viec/" + to_string(commune().task().task);
+    const std::vector<std::pair<std::string, std::string>> looked{{"/tim-kiem?q=tham+dinh+du+toan+quy", evidence},
+                                                                 {"/tim-kiem?q=%22ke-hoach.md%22", evidence},
+                                                                 {"/tim-kiem?q=lap+bang+du+toan+mau", task},
+                                                                 {"/tim-kiem?q=hoi+dinh+muc+chi", task}};
+    auto third = commune().add_person(commune().town(), "head.third", commune().third_unit(), {Role::OfficeHead, Role::Editor, Role::Administrator});
+    for (const auto& [search, path] : looked) {
+        for (const auto* visitor : {"other_unit", "leader", "auditor", "clerk", "office_head"})
+            EXPECT_THAT(commune().visitor(visitor).get(search).body, HasSubstr(path)) << visitor << " " << search;
+        for (const auto* visitor : {"other_authority", "editor", "administrator"})
+            EXPECT_THAT(commune().visitor(visitor).get(search).body, Not(HasSubstr(path))) << visitor << " " << search;
+        EXPECT_THAT(third.get(search).body, Not(HasSubstr(path))) << search;
+    }
+}
+
 TEST_P(PlanPrivacyTest, AnotherUnitReadsTheIssuedPlanAndChangesNothing) {
     const Records records(commune());
     auto officer = commune().add_person(

@@ -7,6 +7,7 @@
 #include "loa/identity/deputies.h"
 #include "loa/identity/handover.h"
 #include "loa/identity/trash.h"
+#include "loa/identity/unit_changes.h"
 #include "loa/identity/units.h"
 #include "loa/jobs/queue.h"
 #include "loa/storage/testing.h"
@@ -79,7 +80,34 @@ TEST_P(TasksInTimeTest, ATemplateCountsBackFromTheLinesDay) {
         for (const auto& line : identity::timeline_of(work, {"tasks.template", work.authority, kept.front().id("id")})) events.push_back(line.event);
         return events;
     });
-    EXPECT_THAT(told, ElementsAre("tasks.template_deleted", "tasks.template_kept"));
+    EXPECT_THAT(told, ElementsAre("identity.deleted", "tasks.template_kept"));
+}
+
+TEST_P(TasksInTimeTest, ATemplateIsTakenBackUnlessAnotherHasItsName) {
+    const auto kept = [&] {
+        return commune_->town().read(Id{}, [&](Work& work) { return work.db.query("tasks.templates_by_unit", {work.authority, commune_->drafting_unit()}); });
+    };
+    desk_->add("office_head", {{"title", "Chọn bài hát"}, {"responsible", ""}});
+    sent(head(), desk_->line_path() + "/giu-mau", {{"name", "Hội thi"}});
+    const auto deleted = sent(head(), "/cong-viec/mau/" + to_string(kept().front().id("id")) + "/xoa", {});
+    const auto undo = between(head().get(deleted.location).body, "action=\"/thung-rac/", "\"");
+    ASSERT_NE(undo, "") << "the page says what was deleted and offers it back";
+    const auto path = undo.substr(undo.find("/thung-rac/"));
+    EXPECT_THAT(kept(), IsEmpty());
+    EXPECT_THAT(head().get("/thung-rac").body, HasSubstr("Hội thi"));
+    EXPECT_EQ(send(commune_->visitor("other_unit"), path, {}).status, 404);
+
+    sent(head(), desk_->line_path() + "/giu-mau", {{"name", "Hội thi"}});  // the name is free meanwhile
+    EXPECT_EQ(send(head(), path, {}).status, 409);
+    EXPECT_THAT(kept(), SizeIs(1));
+    sent(head(), desk_->line_path() + "/giu-mau", {{"name", "Hội thi"}});  // replaced, which is no loss either
+    EXPECT_THAT(kept(), SizeIs(1));
+    sent(head(), "/cong-viec/mau/" + to_string(kept().front().id("id")) + "/xoa", {});
+    EXPECT_THAT(head().get("/cong-viec/mau").body, Not(HasSubstr("Hội thi")));
+    sent(head(), path, {});
+    ASSERT_THAT(kept(), SizeIs(1));
+    EXPECT_EQ(kept().front().text("name"), "Hội thi");
+    EXPECT_THAT(head().get("/cong-viec/mau").body, HasSubstr("Chọn bài hát")) << "with its tasks";
 }
 
 TEST_P(TasksInTimeTest, ItsPeopleAreToldOnceForEachDueDay) {
@@ -111,6 +139,35 @@ TEST_P(TasksInTimeTest, WhereTheLineEndsTheTasksStayAndNoNewOnesCome) {
     sent(head(), task_path(task, "/chuyen"), {{"version", "1"}, {"state", "dropped"}});
     EXPECT_THAT(head().get("/cong-viec").body, Not(HasSubstr("Còn dang dở")));
     EXPECT_THAT(head().get("/cong-viec?xem=danh-sach").body, HasSubstr("Còn dang dở"));
+}
+
+// What hangs on a unit and is no line of a plan is said before the unit ends: its open tasks, and the links that answer for it.
+TEST_P(TasksInTimeTest, ThePreviewOfAChangeOfUnitsSaysWhatHappensToTasksAndLinks) {
+    const auto said = [&](Id unit, const std::vector<identity::ChangeSuccessor>& successors, Date day) {
+        return commune_->town().read(Id{}, [&](Work& work) {
+            identity::UnitChangeSet set;
+            set.authority = work.authority;
+            set.day = day;
+            identity::UnitChange change;
+            change.kind = identity::ChangeKind::End;
+            change.unit = unit;
+            change.successors = successors;
+            set.changes.push_back(change);
+            std::vector<std::string> lines;
+            for (const auto& line : identity::preview_lines(work, commune_->registry(), set))
+                if (line.key.starts_with("tasks.") || line.key == "plan.preview_links_end") lines.push_back(line.key + " " + line.args.front().second);
+            return lines;
+        });
+    };
+    const Date tomorrow = commune_->town().read(Id{}, [](Work& work) { return work.today().plus_days(1); });
+    const std::vector<identity::ChangeSuccessor> heir{{{commune_->town().authority(), commune_->third_unit()}, std::nullopt, true}};
+    EXPECT_THAT(said(commune_->other_unit(), heir, tomorrow), ElementsAre("tasks.preview_open_tasks 1"));
+    EXPECT_THAT(said(commune_->other_unit(), {}, tomorrow), ElementsAre("tasks.preview_open_tasks_stay 1"));
+    sent(commune_->visitor("other_unit"), task_path(commune_->task().task, "/chuyen"), {{"version", std::to_string(commune_->task().version)}, {"state", "done"}});
+    EXPECT_THAT(said(commune_->other_unit(), heir, tomorrow), IsEmpty()) << "what is done does not move";
+    const Id hamlet = commune_->town().read(Id{}, [&](Work& work) { return work.db.one("plan.personal_link_by_id", {work.authority, commune_->personal_link()})->id("unit_id"); });
+    EXPECT_THAT(said(hamlet, heir, tomorrow), ElementsAre("plan.preview_links_end 1"));
+    EXPECT_THAT(said(hamlet, heir, tomorrow.plus_days(500)), IsEmpty()) << "run out by then";
 }
 
 TEST_P(TasksInTimeTest, ADeputyGivesWhatTheHeadWouldAndBothAreNamed) {
@@ -177,11 +234,24 @@ TEST_P(TasksInTimeTest, AfterThirtyDaysInTheTrashNothingIsLeft) {
     sent(head(), task_path(task, "/muc"), {{"text", "Một\nHai"}});
     sent(head(), task_path(task, "/y-kien"), {{"text", "@Người clerk"}});
     EXPECT_EQ(rows(), before + 6);
+    sent(head(), desk_->line_path() + "/giu-mau", {{"name", "Bỏ mẫu"}});
+    const auto page = head().get("/cong-viec/mau").body;
+    const auto form = page.substr(0, page.find("/xoa\"", page.find("Bỏ mẫu")) + 4);
+    sent(head(), form.substr(form.rfind("/cong-viec/mau/")), {});
+    const auto with_template = rows();
+    EXPECT_GT(with_template, before + 6);
+    sent(head(), task_path(task, "/tep"), {}, {Commune::file("files")});
+    const auto files = [&] { return storage::testing::row_counts(commune_->database()).at("media_file"); };
+    const auto with_file = files();
+    const Id file = commune_->town().read(Id{}, [&](Work& work) { return work.db.query("media.files_of_owner", {work.authority, "tasks.task", task}).front().id("id"); });
+    sent(head(), task_path(task, "/tep/" + to_string(file) + "/bo"), {});
     sent(head(), task_path(task, "/xoa"), {{"version", "1"}});
-    EXPECT_EQ(rows(), before + 6);
+    EXPECT_EQ(rows(), with_template);
+    EXPECT_EQ(files(), with_file);
     commune_->pass_time(31 * 24 * 3600);
     commune_->town().write(Id{}, [&](Work& work) { return identity::purge_trash(work, commune_->registry()); });
     EXPECT_EQ(rows(), before);
+    EXPECT_EQ(files(), with_file - 1);
 }
 
 TEST_P(TasksInTimeTest, WhoLeavesHandsHerTasksOn) {

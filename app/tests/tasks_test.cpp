@@ -227,11 +227,47 @@ TEST_P(TasksTest, ItsFilesAreForWhoMaySeeTheLine) {
     ASSERT_NE(at, std::string::npos) << undo;
     sent(head(), undo.substr(at, undo.find('"', at) - at), {});
     EXPECT_EQ(asks("leader"), 200) << "and back";
-    sent(clerk(), task_path(task, "/tep/" + to_string(file) + "/bo"), {});
-    EXPECT_EQ(asks("leader"), 404);
+    const auto detached = sent(clerk(), task_path(task, "/tep/" + to_string(file) + "/bo"), {});
+    for (const auto* visitor : {"leader", "clerk", "administrator"}) EXPECT_EQ(asks(visitor), 404) << visitor;
+    EXPECT_THAT(head().get(task_path(task)).body, Not(HasSubstr("/tep/" + to_string(file))));
+    const auto offered = clerk().get(detached.location).body;
+    const auto back = offered.find("/thung-rac/");
+    ASSERT_NE(back, std::string::npos) << offered;
+    const auto take_back = offered.substr(back, offered.find('"', back) - back);
+    EXPECT_EQ(send(commune().visitor("other_unit"), take_back, {}).status, 404);
+    sent(clerk(), take_back, {});
+    EXPECT_EQ(asks("leader"), 200);
+    EXPECT_EQ(send(clerk(), take_back, {}).status, 404) << "once";
+    // Where the task itself is in the trash, the file has nowhere to go; it stays where it is.
+    const auto again = clerk().get(sent(clerk(), task_path(task, "/tep/" + to_string(file) + "/bo"), {}).location).body;
+    const auto second = again.substr(again.find("/thung-rac/"), again.find('"', again.find("/thung-rac/")) - again.find("/thung-rac/"));
+    sent(head(), task_path(task, "/xoa"), {{"version", desk_->version(task)}});
+    EXPECT_EQ(send(clerk(), second, {}).status, 409);
+    EXPECT_THAT(clerk().get("/thung-rac").body, HasSubstr("ke-hoach.md"));
     EXPECT_THAT(desk_->events(task), Contains("tasks.file_added"));
     EXPECT_THAT(desk_->events(task), Contains("tasks.file_removed"));
     EXPECT_THAT(desk_->events(task), Contains("identity.deleted"));
+}
+
+TEST_P(TasksTest, SearchKnowsATaskAsItStandsNow) {
+    const Id task = task_of_clerk("Thu thanh bài hát xẩm");
+    const auto finds = [&](const std::string& words) {
+        return clerk().get("/tim-kiem?q=" + words).body.find("href=\"" + task_path(task) + "\"") != std::string::npos;
+    };
+    sent(clerk(), task_path(task, "/muc"), {{"text", "Mượn máy ghi âm"}});
+    sent(clerk(), task_path(task, "/y-kien"), {{"text", "Nghệ nhân nhận lời"}});
+    sent(clerk(), task_path(task, "/tep"), {}, {Commune::file("files")});
+    for (const auto* words : {"bai+hat+xam", "muon+may+ghi+am", "nghe+nhan+nhan+loi", "%22ke-hoach.md%22"}) EXPECT_TRUE(finds(words)) << words;
+    sent(head(), task_path(task, "/sua"), {{"version", desk_->version(task)}, {"title", "Thu thanh đờn ca tài tử"}, {"due_on", "20/04/2026"}, {"responsible", person("clerk")}});
+    EXPECT_TRUE(finds("don+ca+tai+tu"));
+    EXPECT_FALSE(finds("bai+hat+xam"));
+    const auto deleted = sent(head(), task_path(task, "/xoa"), {{"version", desk_->version(task)}});
+    EXPECT_FALSE(finds("don+ca+tai+tu")) << "in the trash";
+    const auto undo = head().get(deleted.location).body;
+    const auto at = undo.find("/thung-rac/");
+    ASSERT_NE(at, std::string::npos) << undo;
+    sent(head(), undo.substr(at, undo.find('"', at) - at), {});
+    EXPECT_TRUE(finds("nghe+nhan+nhan+loi")) << "and back, with all it holds";
 }
 
 TEST_P(TasksTest, TheBoardIsInTheOrderThatPeopleMake) {

@@ -54,14 +54,34 @@ Response import_refused(const Work& work, const ImportPage& page, const Failure&
     return shown(work, page, View().flag("form_page").set("error", tr(work, problem.key, problem.args)), kRefused);
 }
 
-Response import_faults(const Work& work, const ImportPage& page, const std::string& file_name, const std::vector<BadRow>& bad, std::size_t bad_rows) {
+Response import_faults(const Work& work, const ImportPage& page, Id id, const std::string& file_name, const std::vector<BadRow>& bad) {
     View view;
     view.flag("form_page").flag("has_faults").set("file_name", file_name);
     std::vector<View> rows;
-    for (const BadRow& row : bad) rows.push_back(bad_row_view(work, row));
-    view.set("rows", std::move(rows)).set("bad_rows", shown_number(bad_rows));
-    if (bad_rows > bad.size()) view.set("more", shown_number(bad_rows - bad.size()));
+    for (const BadRow& row : bad) {
+        if (rows.size() == kMostLinesShown) break;
+        rows.push_back(bad_row_view(work, row));
+    }
+    if (bad.size() > rows.size()) view.set("more", shown_number(bad.size() - rows.size()));
+    view.set("rows", std::move(rows)).set("bad_rows", shown_number(bad.size()));
+    view.set("faults_path", std::string(page.path) + "/" + to_string(id) + "/loi");
     return shown(work, page, std::move(view), kRefused);
+}
+
+Response faults_of_kept(const Work& work, const ImportPage& page, Id id, const std::string& file_name, const std::vector<BadRow>& bad) {
+    auto response = import_faults(work, page, id, file_name, bad);
+    response.counts = true;
+    return response;
+}
+
+Response send_faults(const Work& work, const ImportPage& page, const std::vector<BadRow>& bad) {
+    formats::SheetTable table;
+    for (const auto key : {std::string_view("identity.import_row"), std::string_view("identity.import_cell"), page.record, std::string_view("identity.import_what")})
+        table.columns.push_back({.heading = tr(work, key)});
+    for (const BadRow& row : bad)
+        for (const BadRow::Fault& fault : row.faults)
+            table.rows.push_back({std::to_string(row.number), fault.cell, row.name, fault_text(work, fault.problem)});
+    return send_tables({table}, std::string(page.faults_file), SheetFormat::Csv);
 }
 
 Response import_kept(const Work& work, const ImportPage& page, const KeptImport& kept, const ImportShown& what) {

@@ -24,7 +24,8 @@ constexpr ImportPage kPage{.path = "/nguoi-dung/nhap",
                            .refused_title = "identity.import_people_refused_title",
                            .lead = "identity.import_people_lead",
                            .record = "identity.person_name",
-                           .stale = "identity.import_people_changed"};
+                           .stale = "identity.import_people_changed",
+                           .faults_file = "nguoi-dung-dong-can-sua"};
 
 Response show_form(const Request&, Work& work) { return import_form(work, kPage); }
 
@@ -33,9 +34,10 @@ Response try_file(const Request& request, Work& work) {
     if (incoming.failure) return import_refused(work, kPage, *incoming.failure);
     const auto trial = try_people_import(work, incoming.sheets);
     if (!trial) return import_refused(work, kPage, trial.failure());
-    if (!trial->sound()) return import_faults(work, kPage, incoming.file_name, trial->bad, trial->bad_rows);
     const auto kept = keep_people_import(work, incoming.file_name, request.upload("file")->bytes(), *trial);
-    return kept ? web::redirect("/nguoi-dung/nhap/" + to_string(*kept)) : web::failed(kept.failure());
+    if (!kept) return web::failed(kept.failure());
+    if (!trial->sound()) return faults_of_kept(work, kPage, *kept, incoming.file_name, trial->bad);
+    return web::redirect("/nguoi-dung/nhap/" + to_string(*kept));
 }
 
 /// "hannn (Loa đề xuất) · han@xa.gov.vn · Văn phòng · Cán bộ, công chức · từ 01/07/2025".
@@ -61,6 +63,7 @@ Response kept_page(Work& work, Id id, const Failure* failure) {
     if (!sheets) return import_refused(work, kPage, sheets.failure());
     const auto trial = try_people_import(work, *sheets);
     if (!trial) return import_refused(work, kPage, trial.failure());
+    if (!trial->sound() && !kept->applied) return import_faults(work, kPage, id, kept->file_name, trial->bad);
     ImportShown shown{.lines = {},
                       .all = trial->plans.size(),
                       .counts = {{"identity.import_makes", trial->plans.size()},
@@ -76,6 +79,16 @@ Response kept_page(Work& work, Id id, const Failure* failure) {
 }
 
 Response show_kept(const Request& request, Work& work) { return kept_page(work, request.id(), nullptr); }
+
+/// Tried anew: what was mended elsewhere meanwhile is no fault any more.
+Response send_all_faults(const Request& request, Work& work) {
+    const auto kept = kept_people_import(work, request.id());
+    if (!kept) return web::not_found();
+    const auto sheets = formats::read_spreadsheet(kept->bytes, kept->file_name);
+    if (!sheets) return import_refused(work, kPage, sheets.failure());
+    const auto trial = try_people_import(work, *sheets);
+    return trial ? send_faults(work, kPage, trial->bad) : import_refused(work, kPage, trial.failure());
+}
 
 Response apply_kept(const Request& request, Work& work, const Keys& keys) {
     const auto done = apply_people_import(work, keys, request.id(), request.form.text("sha256"));
@@ -106,6 +119,7 @@ void add_people_import_pages(Registry& registry) {
     registry.add(std::move(sent));
     add(Method::Get, "nhap/mau", send_template);
     add(Method::Get, "nhap/{id}", show_kept);
+    add(Method::Get, "nhap/{id}/loi", send_all_faults);
     add(Method::Post, "nhap/{id}", [keys = keys_in(registry)](const Request& request, Work& work) { return apply_kept(request, work, *keys); });
     add(Method::Get, "xuat", [&registry](const Request& request, Work& work) { return send_people(request, work, registry); });
 }

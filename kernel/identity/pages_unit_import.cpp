@@ -23,7 +23,8 @@ constexpr ImportPage kPage{.path = "/don-vi/nhap",
                            .refused_title = "identity.import_refused_title",
                            .lead = "identity.import_lead",
                            .record = "identity.unit",
-                           .stale = "identity.import_units_changed"};
+                           .stale = "identity.import_units_changed",
+                           .faults_file = "don-vi-dong-can-sua"};
 
 Response show_form(const Request&, Work& work) { return import_form(work, kPage); }
 
@@ -32,9 +33,10 @@ Response try_file(const Request& request, Work& work) {
     if (incoming.failure) return import_refused(work, kPage, *incoming.failure);
     const auto trial = try_import(work, incoming.sheets);
     if (!trial) return import_refused(work, kPage, trial.failure());
-    if (!trial->sound()) return import_faults(work, kPage, incoming.file_name, trial->bad, trial->bad_rows);
     const auto kept = keep_import(work, incoming.file_name, request.upload("file")->bytes());
-    return kept ? web::redirect("/don-vi/nhap/" + to_string(*kept)) : web::failed(kept.failure());
+    if (!kept) return web::failed(kept.failure());
+    if (!trial->sound()) return faults_of_kept(work, kPage, *kept, incoming.file_name, trial->bad);
+    return web::redirect("/don-vi/nhap/" + to_string(*kept));
 }
 
 ImportLine line_of(const Work& work, const RowPlan& plan) {
@@ -64,6 +66,7 @@ Response kept_page(Work& work, Id id, const Failure* failure) {
     if (!sheets) return import_refused(work, kPage, sheets.failure());
     const auto trial = try_import(work, *sheets);
     if (!trial) return import_refused(work, kPage, trial.failure());
+    if (!trial->sound() && !kept->applied) return import_faults(work, kPage, id, kept->file_name, trial->bad);
     ImportShown shown{.lines = {},
                       .all = trial->created + trial->updated,
                       .counts = {{"identity.import_creates", trial->created}, {"identity.import_updates", trial->updated}, {"identity.import_unchanged", trial->unchanged}},
@@ -77,6 +80,16 @@ Response kept_page(Work& work, Id id, const Failure* failure) {
 }
 
 Response show_kept(const Request& request, Work& work) { return kept_page(work, request.id(), nullptr); }
+
+/// Tried anew: what was mended elsewhere meanwhile is no fault any more.
+Response send_all_faults(const Request& request, Work& work) {
+    const auto kept = kept_import(work, request.id());
+    if (!kept) return web::not_found();
+    const auto sheets = formats::read_spreadsheet(kept->bytes, kept->file_name);
+    if (!sheets) return import_refused(work, kPage, sheets.failure());
+    const auto trial = try_import(work, *sheets);
+    return trial ? send_faults(work, kPage, trial->bad) : import_refused(work, kPage, trial.failure());
+}
 
 Response apply_kept(const Request& request, Work& work) {
     const auto done = apply_import(work, request.id(), request.form.text("sha256"));
@@ -110,6 +123,7 @@ void add_unit_import_pages(Registry& registry) {
                             .files_limit = kLargestSheet + (1U << 16)});
     add(Method::Get, "/don-vi/nhap/mau", send_template);
     add(Method::Get, "/don-vi/nhap/{id}", show_kept);
+    add(Method::Get, "/don-vi/nhap/{id}/loi", send_all_faults);
     add(Method::Post, "/don-vi/nhap/{id}", apply_kept);
     registry.add(web::Route{.method = Method::Get, .pattern = "/don-vi/xuat", .verb = {}, .handler = send_units});
 }

@@ -198,10 +198,8 @@ Result<PeopleTrial> try_people_import(const Work& work, const std::vector<format
     PeopleTrial trial;
     trial.formulas = rows->formulas;
     Trial(work, rows->rows).run(trial);
-    for (PersonRow& row : rows->rows) {
-        if (row.bad.faults.empty()) continue;
-        if (++trial.bad_rows <= kMostBadRows) trial.bad.push_back(std::move(row.bad));
-    }
+    for (PersonRow& row : rows->rows)
+        if (!row.bad.faults.empty()) trial.bad.push_back(std::move(row.bad));
     return trial;
 }
 

@@ -325,10 +325,8 @@ Result<ImportTrial> try_import(const Work& work, const std::vector<formats::Shee
     ImportTrial trial;
     trial.formulas = rows->formulas;
     Trial(work, *rows).run(trial);
-    for (UnitRow& row : rows->rows) {
-        if (row.bad.faults.empty()) continue;
-        if (++trial.bad_rows <= kMostBadRows) trial.bad.push_back(std::move(row.bad));
-    }
+    for (UnitRow& row : rows->rows)
+        if (!row.bad.faults.empty()) trial.bad.push_back(std::move(row.bad));
     if (trial.sound() && trial.created + trial.updated > kMostImported)
         return invalid("file", "identity.import_too_many", {{"limit", std::to_string(kMostImported)}});
     return trial;

@@ -108,6 +108,11 @@ std::vector<File> files_of(Work& work, const Ref& owner) {
     return files;
 }
 
+void give_file(Work& work, Id file, const Ref& owner) {
+    LOA_CHECK(owner.authority == work.authority && owner.id && !owner.kind.empty());
+    LOA_CHECK(work.db.run("media.set_file_owner", {work.authority, file, owner.kind, owner.id}) == 1);
+}
+
 Result<Done> remove_file(Work& work, Id id) {
     if (work.db.run("media.remove_file", {work.authority, id}) == 0) return not_found("media.no_file");
     work.db.run("media.remove_renditions", {work.authority, id});

@@ -45,6 +45,7 @@ void rebuild_restored(const Registry& registry, Work& work) {
 void join_commands(Registry& registry) {
     registry.add(storage::LeftOut{"search_document", "made again from the records"});
     registry.add(storage::LeftOut{"search_words", "made again from the records, as each database keeps words"});
+    registry.add(storage::LeftOut{"search_filling", "tells of the index, which is made again"});
     registry.add(storage::AfterRestore{"search.rebuild", rebuild_restored});
     registry.add(jobs::Command{"search rebuild", "Fill the search index anew from the records",
                                "For an index that `loa doctor` found damaged, or after rows were changed by hand. The "

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <set>
+#include <string_view>
 #include <unordered_set>
 
 #include "dialect.h"
@@ -17,20 +19,26 @@ constexpr int kMostHits = 500;
 
 bool may_search(const Work& work) { return work.actor.signed_in() || work.actor.system; }
 
-/// What the person is a reader of: ",all,unit:7,verb:plan.approve,verb:plan.draft@7,"
-std::string readings(const Work& work, const Registry& registry) {
+/// What the person is a reader of: ",all,unit:7,member:7,verb:plan.approve,verb:plan.draft@7,granted:plan.lines@12,"
+std::string readings(Work& work, const Registry& registry) {
     std::string list = ",";
     const auto add = [&](const Visibility& visibility) { list += visibility.readers().front() + ","; };
     add(Visibility::authority());
+    for (const Id unit : identity::own_units(work)) add(Visibility::members(unit));
     for (const Id unit : identity::unit_subtree(work, identity::own_units(work), work.today())) add(Visibility::unit(unit));
     for (const auto& verb : registry.all<identity::Verb>())
         if (identity::may_throughout(work, verb)) add(Visibility::verb(verb.name));
-    for (const auto& source : registry.all<SearchSource>())
-        for (const auto name : source.verbs_in_units) {
-            const auto& verb = identity::verb_by_name(registry, name);
-            if (identity::may_throughout(work, verb)) continue;  // reads by the verb itself
-            for (const Id unit : identity::units_where_may(work, verb)) add(Visibility::verb_in(name, unit));
-        }
+    std::set<std::string_view> verbs;
+    for (const auto& source : registry.all<SearchSource>()) {
+        verbs.insert(source.verbs_in_units.begin(), source.verbs_in_units.end());
+        if (!source.readings) continue;
+        for (const auto& granted : source.readings(work)) add(granted);
+    }
+    for (const auto name : verbs) {
+        const auto& verb = identity::verb_by_name(registry, name);
+        if (identity::may_throughout(work, verb)) continue;  // reads by the verb itself
+        for (const Id unit : identity::units_where_may(work, verb)) add(Visibility::verb_in(name, unit));
+    }
     return list;
 }
 

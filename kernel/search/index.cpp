@@ -80,6 +80,7 @@ std::int64_t rebuild(Work& work, const SearchSource& source) {
         work.db.run("search.remove_documents_of_kind", {work.authority, kind});
     }
     source.index_all(work);
+    for (const auto& kind : source.ref_kinds) work.db.run("search.put_filling", {work.authority, kind, work.now});
     std::int64_t documents = 0;
     for (const auto& kind : source.ref_kinds)
         documents += work.db.one("search.count_documents_of_kind", {work.authority, kind})->number("documents");

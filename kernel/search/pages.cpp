@@ -10,6 +10,7 @@
 #include "loa/search/search.h"
 #include "loa/web/route.h"
 #include "commands.h"
+#include "filling.h"
 #include "misses.h"
 
 namespace loa::search {
@@ -103,6 +104,7 @@ web::Response search_page(const web::Request& request, Work& work, const Registr
 void join(Registry& registry) {
     const auto misses = std::make_shared<Misses>();
     join_misses(registry, misses);
+    join_filling(registry);
     join_commands(registry);
     registry.add(web::SearchBox{"/tim-kiem"});
     // Verbs are registered by slices that join later, so the registry is read at each request.

@@ -6,6 +6,7 @@
 #include "actions.h"
 #include "loa/base/check.h"
 #include "loa/base/text.h"
+#include "loa/i18n/catalogue.h"
 #include "loa/identity/deputies.h"
 #include "loa/identity/people.h"
 #include "loa/identity/permissions.h"
@@ -59,7 +60,38 @@ void as_issued(UrgingLetterLine& line, const storage::Row& row) {
     line.plan_issued_on = row.optional_date("kept_plan_issued_on");
 }
 
-Ref ref_of(const Work& work, Id letter) { return {"monitoring.letter", work.authority, letter}; }
+constexpr const char* kRefKind = "monitoring.letter";
+Ref ref_of(const Work& work, Id letter) { return {kRefKind, work.authority, letter}; }
+
+/// The office that sends it, who reads what any unit reports, and everyone of a unit that stands in it.
+search::Visibility readers_of(const UrgingLetter& letter, const std::set<Id>& units) {
+    using search::Visibility;
+    auto readers = Visibility::verb_in(kUrge.name, letter.unit) | Visibility::verb("plan.read_evidence");
+    for (const Id unit : units) readers = readers | Visibility::members(unit) | Visibility::verb_in("plan.report", unit);
+    return readers;
+}
+
+void index_letter(Work& work, const UrgingLetter& letter) {
+    std::set<Id> units;
+    std::vector<std::string> said;
+    for (const auto& [line, plan_title, plan_number, plan_day] : lines_of(work, letter)) {
+        units.insert(line.unit);
+        said.push_back(line.unit_name + ": " + line.title + ". " + plan_number + " " + plan_title);
+    }
+    LOA_CHECK(letter.issued_on);
+    // In the language of the paper, whoever looks.
+    const auto title = i18n::translate(Language::Vietnamese, "monitoring.letter_numbered", {{"number", letter.number}, {"day", letter.issued_on->vietnamese()}});
+    search::index(work, {.ref = ref_of(work, letter.id),
+                         .kind_label = "monitoring.letters",
+                         .title = title,
+                         .body = joined(said, "\n"),
+                         .path = letter_path(letter.id),
+                         .visibility = readers_of(letter, units)});
+}
+
+void index_all_letters(Work& work) {
+    for (const auto& row : work.db.query("monitoring.issued_letters", {work.authority})) index_letter(work, letter_from(row));
+}
 
 }  // namespace
 
@@ -121,6 +153,9 @@ Result<> issue_letter(Work& work, const IssueLetter& input) {
                           {work.authority, letter->id, number, *day, *reply_by, work.actor.person, letter->version}) == 1);
     identity::record(work, ref_of(work, letter->id), "monitoring.letter_issued",
                      {{"number", "", number}, {"issued_on", "", day->iso()}, {"reply_by", "", reply_by->iso()}, {"lines", "", std::to_string(lines.size())}});
+    const auto issued = letter_by_id(work, letter->id);
+    LOA_CHECK(issued.has_value());
+    index_letter(work, *issued);
     std::set<Id> units;
     for (const auto& line : lines) units.insert(line.line.unit);
     for (const Id unit : units)
@@ -132,6 +167,8 @@ Result<> issue_letter(Work& work, const IssueLetter& input) {
                      .deadline = *reply_by});
     return Done{};
 }
+
+search::SearchSource letters_source() { return {{kRefKind}, index_all_letters, {kUrge.name, "plan.report"}}; }
 
 Result<> cancel_letter(Work& work, Id id, std::int64_t version) {
     auto letter = find_draft(work, id, version);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "loa/jobs/notices.h"
+#include "loa/search/search.h"
 #include "loa/storage/work.h"
 #include "types.h"
 
@@ -44,6 +45,10 @@ std::vector<UrgingLetterSummary> letters(Work& work, int limit);
 /// May issue it, or call it off: her office sends it, or she leads.
 bool may_send(const Work& work, const UrgingLetter& letter);
 std::string letter_path(Id letter);
+
+/// What the search page finds of letters: issued ones, for those who may read them. One that waits for its number has no words of
+/// its own yet: it says what is late on the day it is opened.
+search::SearchSource letters_source();
 
 /// Everyone of the unit and whoever acts for one of them, each once, but not who acts.
 void tell_people(Work& work, Id unit, const jobs::MessageKind& kind, const jobs::Message& message);

@@ -1,6 +1,7 @@
 // Everything that monitoring contributes.
 #include "actions.h"
 #include "jobs.h"
+#include "letters.h"
 #include "loa/base/registry.h"
 #include "pages.h"
 #include "verbs.h"
@@ -22,6 +23,7 @@ void join(Registry& registry) {
     join_urging_pages(registry);
     join_letter_pages(registry);
     join_jobs(registry);
+    registry.add(letters_source());
 }
 
 }  // namespace loa::monitoring

@@ -13,6 +13,7 @@
 #include "personal_link.h"
 #include "queries.h"
 #include "saved_link.h"
+#include "search_index.h"
 #include "typed.h"
 #include "verbs.h"
 
@@ -146,6 +147,7 @@ void write_parts(Work& work, Id evidence, const Checked& checked, const Evidence
     work.db.run("plan.delete_evidence_topics", {work.authority, evidence});
     for (const Id topic : words.topics) work.db.run("plan.insert_evidence_topic", {work.authority, evidence, topic});
     for (const auto& file : files) media::add_file(work, file, {"plan.evidence", work.authority, evidence});
+    index_evidence(work, evidence);
 }
 
 Result<> decide(Work& work, const EvidenceRef& input, EvidenceState from, EvidenceState to, const std::string& typed_reason,

@@ -61,6 +61,7 @@ void join(Registry& registry) {
     registry.add(drafts_in_trash());
     registry.add(open_assignments());
     registry.add(plans_source());
+    registry.add(evidence_source());
     registry.add(catalogues_source());
 }
 

@@ -2,6 +2,7 @@
 
 #include "loa/base/secrets.h"
 #include "loa/base/text.h"
+#include "loa/identity/unit_changes.h"
 #include "loa/jobs/kind.h"
 #include "loa/jobs/queue.h"
 #include "loa/storage/snapshot.h"
@@ -121,7 +122,23 @@ std::string masked(std::string_view contact) {
     return std::string(kHidden) + " " + digits.substr(digits.size() - std::min(digits.size(), kShownDigits));
 }
 
+namespace {
+
+std::vector<identity::PreviewLine> links_that_end(const Work& work, const identity::UnitChangeSet& set) {
+    std::vector<identity::PreviewLine> said;
+    for (const auto& change : set.changes) {
+        if (change.kind != identity::ChangeKind::End) continue;
+        const auto links = work.db.one("plan.count_of_links_good_on", {work.authority, change.unit, set.day})->number("links");
+        if (links > 0) said.push_back({change.id, "plan.preview_links_end", {{"n", std::to_string(links)}}});
+    }
+    return said;
+}
+
+}  // namespace
+
 void join_personal_links(Registry& registry) {
+    registry.add(identity::UnitChangePreview{"plan.personal_links", links_that_end});
+
     registry.add(jobs::JobKind{.name = kForgetContacts, .handler = forget_contacts});
     registry.add(jobs::Schedule{.name = kForgetContacts, .job_kind = kForgetContacts, .daily_at = jobs::ClockTime{2, 30},
                                 .wanted = [](Work& work) { return !work.db.query("plan.authorities_with_contacts").empty(); }});

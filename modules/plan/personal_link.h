@@ -58,8 +58,8 @@ inline constexpr int kLongestLink = 400;  // days
 /// "•••• 678", "n•••@example.com": enough to tell two numbers apart and not to call one.
 std::string masked(std::string_view contact);
 
-/// The daily job that forgets how people were reached, kContactKept days after their links are over; and what a restored
-/// backup does to links, one of which may have been revoked since.
+/// The daily job that forgets how people were reached, kContactKept days after their links are over; what a restored
+/// backup does to links, one of which may have been revoked since; and what is said of links where a change of units is prepared.
 void join_personal_links(Registry& registry);
 inline constexpr int kContactKept = 30;
 

@@ -14,6 +14,7 @@
 #include "loa/jobs/queue.h"
 #include "loa/media/file.h"
 #include "loa/media/quota.h"
+#include "search_index.h"
 #include "stored_problem.h"
 
 namespace loa::plan {
@@ -93,6 +94,7 @@ Result<Done> take_in(Work& work, const jobs::Job& job) {
     const Id file = media::add_file(work, found->file, {"plan.evidence", work.authority, evidence});
     const auto title = found->title.empty() ? std::nullopt : std::optional(found->title);
     work.db.run("plan.set_link_copy", {work.authority, evidence, title, work.now, file});
+    index_evidence(work, evidence);
     identity::record(work, {"plan.assignment", work.authority, piece->assignment}, "plan.link_saved",
                      {{"link", "", link}, {"sha256", "", found->file.bytes.sha256}});
     return Done{};

@@ -1,10 +1,18 @@
 #include "search_index.h"
 
+#include <algorithm>
+
 #include "addresses.h"
 #include "difference.h"
+#include "evidence.h"
+#include "loa/base/check.h"
 #include "loa/base/text.h"
+#include "loa/identity/permissions.h"
+#include "loa/media/file.h"
+#include "loa/plan/assigned_line.h"
 #include "loa/search/search.h"
 #include "queries.h"
+#include "rows.h"
 #include "verbs.h"
 
 namespace loa::plan {
@@ -18,6 +26,14 @@ std::string body_of(const Content& content) {
     if (revision.head.issuer) parts.push_back(*revision.head.issuer);
     for (const auto& clause : content.clauses)
         if (!clause.dropped) parts.push_back(clause.text);
+    return joined(parts, "\n");
+}
+
+std::string body_of(const Evidence& evidence, const std::vector<media::File>& files) {
+    std::vector<std::string> parts{evidence.what};
+    for (const auto& said : {evidence.place, evidence.number_source, evidence.link_title, evidence.link})
+        if (said) parts.push_back(*said);
+    for (const auto& file : files) parts.push_back(file.name);
     return joined(parts, "\n");
 }
 
@@ -108,6 +124,48 @@ void index_draft(Work& work, Id plan) {
     if (const auto found = plan_by_id(work, plan)) index_draft(work, *found);
 }
 
+/// By which a plan's offices read the lines of all units.
+constexpr std::string_view kLinesOfPlan = "plan.lines";
+
+search::Visibility readers_of_lines(Id plan, Id unit) {
+    using search::Visibility;
+    return Visibility::verb_in(kReadEvidence.name, unit) | Visibility::verb_in(kReport.name, unit) | Visibility::granted(kLinesOfPlan, plan);
+}
+
+void index_evidence(Work& work, Id id) {
+    const auto evidence = evidence_by_id(work, id);
+    const auto row = work.db.one("plan.assignment_of_evidence", {work.authority, id});
+    LOA_CHECK(evidence && row);
+    const Assignment assignment = assignment_from(*row);
+    const Ref ref{"plan.evidence", work.authority, id};
+    search::index(work, {.ref = ref,
+                         .kind_label = "plan.evidence",
+                         .title = shortened(evidence->what, 120),
+                         .body = body_of(*evidence, media::files_of(work, ref)),
+                         .path = line_path(assignment) + "#mc-" + to_string(id),
+                         .visibility = readers_of_lines(assignment.plan, assignment.unit)});
+}
+
+namespace {
+
+void index_all_evidence(Work& work) {
+    for (const auto& row : work.db.query("plan.evidence_of_authority", {work.authority})) index_evidence(work, row.id("id"));
+}
+
+/// The plans whose lines the person reads because her office drafts them or puts them together, as may_read_evidence() says.
+std::vector<search::Visibility> plans_of_her_office(Work& work) {
+    std::vector<search::Visibility> granted;
+    const auto drafts = identity::units_where_may(work, kDraft), confirms = identity::units_where_may(work, kConfirm);
+    if (drafts.empty() && confirms.empty()) return granted;
+    const auto contains = [](const std::vector<Id>& units, Id unit) { return std::find(units.begin(), units.end(), unit) != units.end(); };
+    for (const auto& row : work.db.query("plan.offices_of_plans", {work.authority}))
+        if (contains(drafts, row.id("drafting_unit_id")) || contains(confirms, row.id("aggregating_unit_id")))
+            granted.push_back(search::Visibility::granted(kLinesOfPlan, row.id("id")));
+    return granted;
+}
+
+}  // namespace
+
 void index_entry(Work& work, Catalogue catalogue, Id id, const std::string& name) {
     const bool topic = catalogue == Catalogue::Topics;
     search::index(work, {.ref = {topic ? "plan.topic" : "plan.channel", work.authority, id},
@@ -118,6 +176,7 @@ void index_entry(Work& work, Catalogue catalogue, Id id, const std::string& name
 }
 
 search::SearchSource plans_source() { return {{"plan.plan", "plan.activity", "plan.duty"}, index_all_plans, {kDraft.name, kReadDrafts.name}}; }
+search::SearchSource evidence_source() { return {{"plan.evidence"}, index_all_evidence, {kReadEvidence.name, kReport.name}, plans_of_her_office}; }
 search::SearchSource catalogues_source() { return {{"plan.topic", "plan.channel"}, index_all_entries}; }
 
 }  // namespace loa::plan

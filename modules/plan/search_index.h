@@ -1,4 +1,4 @@
-// What the search page finds of plans and catalogues.
+// What the search page finds of plans, evidence and catalogues.
 #pragma once
 
 #include "loa/search/search.h"
@@ -11,11 +11,14 @@ namespace loa::plan {
 void index_plan(Work& work, const Content& content);
 /// A plan before its first issue, for those who may read the draft: its title and clauses as they are now.
 void index_draft(Work& work, Id plan);
+/// A piece of evidence with the names of its files, for those who may read it.
+void index_evidence(Work& work, Id evidence);
 /// An entry of a catalogue, for everyone of the authority.
 void index_entry(Work& work, Catalogue catalogue, Id id, const std::string& name);
 
 /// For a rebuild.
 search::SearchSource plans_source();
+search::SearchSource evidence_source();
 search::SearchSource catalogues_source();
 
 }  // namespace loa::plan

@@ -86,14 +86,16 @@ Result<> change_item(Work& work, Id task, Id item, ItemAct act);
 Result<> add_comment(Work& work, Id task, const std::string& text, const std::vector<Id>& mentioned);
 
 Result<> attach_files(Work& work, Id task, const std::vector<media::AcceptedFile>& files);
-Result<> detach_file(Work& work, Id task, Id file);
+/// Into the trash; gives its item.
+Result<Id> detach_file(Work& work, Id task, Id file);
 
 /// Makes the tasks of a template for the line, each due as many days before the line's next due day as the template says, but
 /// not before today; nobody has them yet. Gives how many. Invalid ("template"): none of that choice.
 Result<int> use_template(Work& work, const LineRef& line, const std::string& choice);
-/// The line's tasks, but for dropped ones, under a name of the unit's own; another of that name is replaced. Invalid ("name");
+/// The line's tasks, but for dropped ones, under a name of the unit's own; another of that name goes into the trash. Invalid ("name");
 /// conflict: the line has no tasks.
 Result<Id> keep_template(Work& work, const LineRef& line, const std::string& name);
-Result<> delete_template(Work& work, Id id);
+/// Into the trash; gives its item.
+Result<Id> delete_template(Work& work, Id id);
 
 }  // namespace loa::tasks

@@ -6,6 +6,7 @@
 #include "loa/identity/timeline.h"
 #include "queries.h"
 #include "rights.h"
+#include "search_index.h"
 
 namespace loa::tasks {
 
@@ -43,6 +44,7 @@ Result<> add_items(Work& work, Id id, const std::string& text) {
         work.db.run("tasks.insert_item", {work.authority, work.new_id(), id, item});
         record_item(work, id, "tasks.item_added", "", item);
     }
+    index_task(work, id);
     return Done{};
 }
 
@@ -72,6 +74,7 @@ Result<> change_item(Work& work, Id id, Id which, ItemAct act) {
         case ItemAct::Remove:
             work.db.run("tasks.delete_item", {work.authority, id, which});
             record_item(work, id, "tasks.item_removed", item->text, "");
+            index_task(work, id);
             break;
     }
     return Done{};

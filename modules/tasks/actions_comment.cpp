@@ -9,6 +9,8 @@
 #include "notices.h"
 #include "queries.h"
 #include "rights.h"
+#include "search_index.h"
+#include "trash.h"
 #include "views.h"
 
 namespace loa::tasks {
@@ -58,6 +60,7 @@ Result<> add_comment(Work& work, Id id, const std::string& typed, const std::vec
     for (const Id person : *named) work.db.run("tasks.insert_mention", {work.authority, comment, person});
     // The words stay out of the chain: they can name anybody, and may have to be erased.
     identity::record(work, ref_of(work, id), "tasks.commented");
+    index_task(work, id);
     for (const Id person : identity::with_deputies(work, *named))
         if (person != work.actor.person)
             jobs::notify(work, person, kMentioned,
@@ -80,18 +83,20 @@ Result<> attach_files(Work& work, Id id, const std::vector<media::AcceptedFile>&
         media::add_file(work, file, ref_of(work, id));
         identity::record(work, ref_of(work, id), "tasks.file_added", {{"file", "", file.name}});
     }
+    index_task(work, id);
     return Done{};
 }
 
-Result<> detach_file(Work& work, Id id, Id which) {
+Result<Id> detach_file(Work& work, Id id, Id which) {
     const auto task = task_by_id(work, id);
     if (!task) return task.failure();
     if (!UnitRights(work, task->unit).changes(*task)) return forbidden("tasks.not_yours");
     const auto file = media::file_by_id(work, which);
     if (!file || file->owner != ref_of(work, id)) return conflict("tasks.file_gone");
-    if (const auto removed = media::remove_file(work, which); !removed) return removed.failure();
+    const Id item = put_file_in_trash(work, *file, task->unit);
     identity::record(work, ref_of(work, id), "tasks.file_removed", {{"file", file->name, ""}});
-    return Done{};
+    index_task(work, id);
+    return item;
 }
 
 }  // namespace loa::tasks

@@ -11,6 +11,7 @@
 #include "notices.h"
 #include "queries.h"
 #include "rights.h"
+#include "search_index.h"
 #include "views.h"
 
 namespace loa::tasks {
@@ -190,6 +191,7 @@ Result<Id> add_task(Work& work, const LineRef& input, const TaskWords& words) {
                                       now->start_on, now->due_on, work.now, work.actor.person});
     write_people(work, id, now->responsible, now->partners);
     identity::record(work, ref_of(work, id), "tasks.added", changes_between(Task{}, *now));
+    index_task(work, id);
     tell_new_people(work, id, *now, nullptr, line->plan_title);
     return id;
 }
@@ -209,6 +211,7 @@ Result<> save_task(Work& work, const TaskRef& input, const TaskWords& words) {
     if (touched == 0) return conflict("tasks.changed_meanwhile");
     if (!same) write_people(work, task->id, now->responsible, now->partners);
     identity::record(work, ref_of(work, task->id), "tasks.changed", changes);
+    index_task(work, task->id);
     tell_new_people(work, task->id, *now, &*task, task->line_title);
     return Done{};
 }
@@ -260,6 +263,7 @@ Result<int> take_over_tasks(Work& work, const LineRef& input) {
     for (const auto& task : left) {
         work.db.run("tasks.set_line", {work.authority, task.task, line->assignment, line->unit});
         identity::record(work, ref_of(work, task.task), "tasks.taken_over", {{"unit", task.unit_name, ""}});
+        index_task(work, task.task);
     }
     return static_cast<int>(left.size());
 }

@@ -8,6 +8,8 @@
 #include "loa/plan/assigned_line.h"
 #include "queries.h"
 #include "rights.h"
+#include "search_index.h"
+#include "trash.h"
 
 namespace loa::tasks {
 
@@ -35,12 +37,7 @@ TemplateTask pattern_of(Work& work, const Task& task, const std::optional<Date>&
     return pattern;
 }
 
-Ref template_ref(const Work& work, Id id) { return {"tasks.template", work.authority, id}; }
-
-void drop(Work& work, Id id) {
-    work.db.run("tasks.delete_template_tasks", {work.authority, id});
-    work.db.run("tasks.delete_template", {work.authority, id});
-}
+Ref template_ref(const Work& work, Id id) { return {kTemplateKind, work.authority, id}; }
 
 }  // namespace
 
@@ -57,6 +54,7 @@ Result<int> use_template(Work& work, const LineRef& input, const std::string& ch
         const auto added = add_task(work, input, words);
         if (!added) return added.failure();
         for (const auto& item : task.checklist) work.db.run("tasks.insert_item", {work.authority, work.new_id(), *added, item});
+        if (!task.checklist.empty()) index_task(work, *added);
     }
     return static_cast<int>(pattern->tasks.size());
 }
@@ -77,7 +75,7 @@ Result<Id> keep_template(Work& work, const LineRef& input, const std::string& ty
     for (const auto& task : tasks(work, {.unit = line->unit, .assignment = line->assignment, .limit = static_cast<int>(kMostTasksOfLine)}))
         if (task.state != TaskState::Dropped) patterns.push_back(pattern_of(work, task, line->next_due));
     if (patterns.empty()) return conflict("tasks.no_tasks_to_keep");
-    if (same != kept.end()) drop(work, *same->id);
+    if (same != kept.end()) put_template_in_trash(work, *same->id, line->unit, name);
 
     const Id id = work.new_id();
     if (work.db.run("tasks.insert_template", {work.authority, id, line->unit, name, work.now, work.actor.person}) == 0)
@@ -93,12 +91,10 @@ Result<Id> keep_template(Work& work, const LineRef& input, const std::string& ty
     return id;
 }
 
-Result<> delete_template(Work& work, Id id) {
+Result<Id> delete_template(Work& work, Id id) {
     const auto row = work.db.one("tasks.template_by_id", {work.authority, id});
     if (!row || !UnitRights(work, row->id("unit_id")).works()) return not_found("tasks.no_such_template");
-    drop(work, id);
-    identity::record(work, template_ref(work, id), "tasks.template_deleted", {{"name", row->text("name"), ""}});
-    return Done{};
+    return put_template_in_trash(work, id, row->id("unit_id"), row->text("name"));
 }
 
 }  // namespace loa::tasks

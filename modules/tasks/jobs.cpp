@@ -1,4 +1,4 @@
-// What happens by the clock: tasks fall due. And what becomes of them when somebody leaves.
+// What happens by the clock: tasks fall due. And what becomes of them when somebody leaves or a unit ends.
 #include "jobs.h"
 
 #include "loa/identity/deputies.h"
@@ -53,7 +53,20 @@ std::int64_t move_tasks(Work& work, Id from, Id to) {
     return static_cast<std::int64_t>(rows.size());
 }
 
+std::vector<identity::PreviewLine> open_tasks(const Work& work, const identity::UnitChangeSet& set) {
+    std::vector<identity::PreviewLine> said;
+    for (const auto& change : set.changes) {
+        if (change.kind != identity::ChangeKind::End) continue;
+        const auto tasks = work.db.one("tasks.count_of_open_tasks_of_unit", {work.authority, change.unit})->number("tasks");
+        const auto* key = change.successors.empty() ? "tasks.preview_open_tasks_stay" : "tasks.preview_open_tasks";
+        if (tasks > 0) said.push_back({change.id, key, {{"n", std::to_string(tasks)}}});
+    }
+    return said;
+}
+
 }  // namespace
+
+identity::UnitChangePreview tasks_of_ending_units() { return {"tasks.open_tasks", open_tasks}; }
 
 void join_jobs(Registry& registry) {
     registry.add(jobs::JobKind{.name = "tasks.remind", .handler = remind, .lease_seconds = 300});

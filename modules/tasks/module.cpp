@@ -7,6 +7,7 @@
 #include "notices.h"
 #include "pages.h"
 #include "queries.h"
+#include "search_index.h"
 #include "trash.h"
 #include "verbs.h"
 
@@ -22,8 +23,10 @@ void join(Registry& registry) {
     join_jobs(registry);
     join_demonstration(registry);
     registry.add(media::FileGuard{kTaskKind, [](Work& work, const Ref& owner) { return static_cast<bool>(task_by_id(work, owner.id)); }});
-    registry.add(tasks_in_trash());
+    for (const auto* kind : {&tasks_in_trash(), &files_in_trash(), &templates_in_trash()}) registry.add(*kind);
     registry.add(tasks_handed_over());
+    registry.add(tasks_of_ending_units());
+    registry.add(tasks_source());
 }
 
 }  // namespace loa::tasks

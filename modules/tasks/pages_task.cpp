@@ -7,6 +7,7 @@
 #include "loa/base/text.h"
 #include "loa/i18n/format.h"
 #include "loa/identity/timeline.h"
+#include "loa/identity/trash.h"
 #include "loa/media/ahead.h"
 #include "loa/media/file.h"
 #include "loa/media/pictures.h"
@@ -111,7 +112,7 @@ void set_moves(Work& work, View& view, const Task& task) {
     view.set("states", std::move(states));
 }
 
-Response page(Work& work, const Request& request, const Refused* refused, int status) {
+Response page(Work& work, const Request& request, const Refused* refused, int status, const std::optional<View>& undo = std::nullopt) {
     const auto task = task_by_id(work, request.id());
     if (!task) return web::failed(task.failure());
     const UnitRights rights(work, task->unit);
@@ -119,6 +120,7 @@ Response page(Work& work, const Request& request, const Refused* refused, int st
     View view = card_view(work, *task);
     view.flag("has_note", !task->note.empty()).set("note_lines", line_views(task->note)).set("start_on", task->start_on ? task->start_on->vietnamese() : "");
     view.set("line_title", shortened(task->line_title, 110));
+    if (undo) view.set("undo", *undo);
     if (refused) set_problem_list(work, view, *refused);
     view.flag("may_change", rights.changes(*task)).flag("may_decide", rights.decides(*task)).flag("may_take", rights.takes(*task));
     if (rights.changes(*task)) {
@@ -203,7 +205,9 @@ Response attach(const Request& request, Work& work) {
 }
 
 Response detach(const Request& request, Work& work) {
-    return answer(work, request, "file", detach_file(work, request.id(), request.id("file")), "#tep");
+    const auto item = detach_file(work, request.id(), request.id("file"));
+    if (!item) return answer(work, request, "file", item, "");
+    return web::redirect(path_of(request.id()) + "?da-xoa=" + to_string(*item));
 }
 
 }  // namespace
@@ -213,7 +217,9 @@ void join_task_pages(Registry& registry) {
     registry.add(web::Route{.method = web::Method::Get,
                             .pattern = path,
                             .access = web::Access::SignedIn,
-                            .handler = [](const Request& request, Work& work) { return page(work, request, nullptr, 200); }});
+                            .handler = [&registry](const Request& request, Work& work) {
+                                return page(work, request, nullptr, 200, identity::undo_view(work, registry, request.query.id("da-xoa")));
+                            }});
     const auto form = [&](const char* rest, Response (*handler)(const Request&, Work&)) {
         registry.add(web::Route{.method = web::Method::Post, .pattern = path + rest, .access = web::Access::Granted, .verb = std::string(kWork.name), .handler = handler});
     };

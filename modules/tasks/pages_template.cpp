@@ -2,6 +2,7 @@
 #include "actions.h"
 #include "board_query.h"
 #include "loa/base/text.h"
+#include "loa/identity/trash.h"
 #include "loa/web/route.h"
 #include "pages.h"
 #include "queries.h"
@@ -32,8 +33,9 @@ View template_view(const Work& work, const Template& each) {
     return view;
 }
 
-Response show(const Request&, Work& work) {
+Response show(const Request& request, Work& work, const Registry& registry) {
     View view;
+    if (auto undo = identity::undo_view(work, registry, request.query.id("da-xoa"))) view.set("undo", *std::move(undo));
     std::vector<View> shipped, units;
     for (const auto& each : templates_for(work, Id{})) shipped.push_back(template_view(work, each));
     for (const auto& unit : board_units(work)) {
@@ -49,13 +51,13 @@ Response show(const Request&, Work& work) {
 
 Response remove(const Request& request, Work& work) {
     const auto done = delete_template(work, request.id());
-    return done ? web::redirect("/cong-viec/mau") : web::failed(done.failure());
+    return done ? web::redirect("/cong-viec/mau?da-xoa=" + to_string(*done)) : web::failed(done.failure());
 }
 
 }  // namespace
 
 void join_template_pages(Registry& registry) {
-    registry.add(web::Route{.method = web::Method::Get, .pattern = "/cong-viec/mau", .access = web::Access::SignedIn, .handler = show});
+    registry.add(web::Route{.method = web::Method::Get, .pattern = "/cong-viec/mau", .access = web::Access::SignedIn, .handler = [&registry](const Request& request, Work& work) { return show(request, work, registry); }});
     registry.add(web::Route{.method = web::Method::Post, .pattern = "/cong-viec/mau/{id}/xoa", .access = web::Access::Granted, .verb = std::string(kWork.name), .handler = remove});
 }
 

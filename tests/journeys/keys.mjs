@@ -110,6 +110,34 @@ export const journeys = [
     },
   },
   {
+    title: 'a task is found by the palette, and another unit is not told that it is there',
+    async walk(house) {
+      const head = await house.person('truongvhxh');
+      await head.go('/viec-don-vi');
+      await head.click('main a:has-text("IV.A.1")');
+      await head.click('details:has(form[action$="/cong-viec/mau"]) > summary');
+      await head.chooseNamed('#template-template', 'Bản tin loa truyền thanh');
+      await head.click('form[action$="/cong-viec/mau"] button');
+      const officer = await house.person('vanhoa');
+      await officer.go('/tong-quan');
+      await lookUp(officer, 'viet loi ban tin');
+      const task = /Viết lời bản tin/;
+      assert.match((await options(officer)).join('\n'), task);
+      if (house.examines) await officer.examine('palette-task');
+      while (!task.test(await chosen(officer))) await press(officer, 'ArrowDown');
+      await goesByPress(officer, 'Enter', '**/cong-viec/*');
+      assert.match(await officer.text('h1'), task);
+
+      const hamlet = await house.person('binhhoa1');
+      await hamlet.go('/tong-quan');
+      await lookUp(hamlet, 'viet loi ban tin');
+      assert.doesNotMatch((await options(hamlet)).join('\n'), task);
+      await hamlet.go('/tim-kiem?q=viet+loi+ban+tin');
+      assert.doesNotMatch(await hamlet.text('main'), /Viết lời bản tin/);
+      assert.deepEqual(officer.faults, []);
+    },
+  },
+  {
     title: 'keys of one character keep quiet where they must, and can be switched off',
     async walk(house) {
       const clerk = await house.person('vanhoa');

@@ -1,4 +1,5 @@
 // A real mail server on this machine, and what came to it.
+import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync } from 'node:fs';
 import { createServer, connect } from 'node:net';
@@ -37,7 +38,15 @@ async function until(done, what) {
   throw new Error(`waited in vain for ${what}`);
 }
 
-/** { port, mails(count), stop }; a mail is { to_address, subject, text, html, … } as kernel/jobs/tests/support/read_mail.py says. */
+/** What the mail's reader sees, without our style sheets or scripts: clean, at both widths, in light and dark. */
+export async function lookAt(house, title, mail) {
+  assert.equal(mail.defects, '');
+  const reader = await house.person('');
+  await reader.page.setContent(mail.html);
+  await reader.examine(title);
+}
+
+/** { port, one(isIt, what), mails(count), stop }; a mail is { to_address, subject, text, html, … } as kernel/jobs/tests/support/read_mail.py says. */
 export async function startMailServer() {
   const folder = mkdtempSync(join(tmpdir(), 'loa-post-'));
   const port = await freePort();
@@ -48,6 +57,7 @@ export async function startMailServer() {
   const box = join(folder, 'mail', 'new');
   const read = (file) => Object.fromEntries(
     output(asRoot('python3', support('read_mail.py'), file)).split('\x1e').filter(Boolean).map((part) => part.split('\x1f')));
+  const files = () => (existsSync(box) || process.getuid() !== 0 ? output(asRoot('find', box, '-type', 'f')).split('\n').filter(Boolean) : []);
   const stop = () => {
     output(asRoot('kill', '--', `-${server.pid}`));
     output(asRoot('rm', '-rf', folder));
@@ -61,8 +71,11 @@ export async function startMailServer() {
   return {
     port,
     stop,
+    /** The first that comes of which that is true; others may come before it. */
+    one(isIt, what) {
+      return until(() => files().map(read).find(isIt), what);
+    },
     async mails(count) {
-      const files = () => (existsSync(box) || process.getuid() !== 0 ? output(asRoot('find', box, '-type', 'f')).split('\n').filter(Boolean) : []);
       const found = await until(() => (files().length >= count ? files() : null), `${count} mails`);
       return found.map(read);
     },

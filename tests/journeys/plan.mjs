@@ -258,7 +258,10 @@ export const journeys = [
       assert.match(await clerk.text(), /Ủy ban nhân dân xã Bình Hòa Trung/);
       await visit(clerk, 'not-found', '/khong-co-trang-nay', 404);
       await visit(clerk, 'forbidden', '/nguoi-dung', 403);
+      await visit(clerk, 'own-jobs', '/viec-nen');
       await visit(keeper, 'people', '/nguoi-dung');
+      await visit(keeper, 'handover', `${await keeper.page.locator('main tbody a[href^="/nguoi-dung/"]:has-text("Nguyễn Ngọc Hân")').first().getAttribute('href')}/ban-giao`);
+      await visit(keeper, 'new-person', '/nguoi-dung/moi');
       await visit(keeper, 'timeline', '/nhat-ky');
       await visit(stranger, 'components', '/-/components');
       await visit(stranger, 'accessibility', '/tro-nang');

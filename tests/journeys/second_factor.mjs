@@ -18,7 +18,7 @@ export function codeOf(secret, now) {
   return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
-/** Turns the second factor on; gives the codes for the day without a telephone. */
+/** Turns the second factor on; gives its secret and the codes for the day without a telephone. */
 export async function turnOn(person) {
   await person.go('/tai-khoan/hai-lop');
   await person.click('form[action$="/hai-lop/bat"] button');
@@ -26,5 +26,5 @@ export async function turnOn(person) {
   const secret = await person.page.locator('main details.more code').innerText();
   await person.fill('main input[name=code]', codeOf(secret, person.installation.now()));
   await person.click('form[action$="/xac-nhan"] button');
-  return person.page.locator('main .codes code').allInnerTexts();
+  return { secret, codes: await person.page.locator('main .codes code').allInnerTexts() };
 }

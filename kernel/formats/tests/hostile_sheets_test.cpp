@@ -4,10 +4,10 @@
 #include <random>
 
 #include "loa/formats/read_spreadsheet.h"
+#include "loa/formats/testing_xlsx.h"
 #include "loa/formats/write_spreadsheet.h"
 #include "tests/support/docx_file.h"
 #include "tests/support/measured.h"
-#include "tests/support/xlsx_file.h"
 
 namespace loa::formats {
 namespace {

@@ -9,8 +9,8 @@
 #include "loa/formats/process.h"
 #include "loa/formats/read_spreadsheet.h"
 #include "loa/formats/reading_limits.h"
+#include "loa/formats/testing_xlsx.h"
 #include "loa/formats/write_spreadsheet.h"
-#include "tests/support/xlsx_file.h"
 
 namespace loa::formats {
 namespace {

@@ -24,6 +24,13 @@ TEST_P(PeopleImportPages, AFileWithBadRowsIsExplainedAndChangesNothing) {
     EXPECT_THAT(answer.body, HasSubstr("Xã không có"));
     EXPECT_THAT(answer.body, Not(HasSubstr("<td><b>;"))) << "what was typed is escaped";
     EXPECT_THAT(browser.get("/nguoi-dung").body, Not(HasSubstr("Hồ C")));
+    const auto at = answer.body.find("href=\"/nguoi-dung/nhap/");
+    ASSERT_NE(at, std::string::npos);
+    const auto path = answer.body.substr(at + 6, answer.body.find('"', at + 6) - at - 6);
+    const auto list = browser.get(path);
+    EXPECT_EQ(list.status, 200);
+    EXPECT_THAT(list.response.body ? *list.response.body : list.body, HasSubstr("2;B2;Võ Văn A;"));
+    EXPECT_EQ(signed_in("can.bo").get(path).status, 403);
     EXPECT_EQ(browser.post("/nguoi-dung/nhap", {}, {}).status, 422);
 }
 

@@ -31,6 +31,39 @@ TEST_P(UnitPages, AFileWithBadRowsIsExplainedAndChangesNothing) {
     EXPECT_THAT(send(browser, "\x89PNG\r\n\x1a\n").body, HasSubstr("không phải là bảng tính"));
 }
 
+TEST_P(UnitPages, EveryBadRowIsListedInTheFileForDownload) {
+    auto browser = signed_in("quan.tri");
+    std::string csv = "Tên đơn vị;Loại;Đơn vị cấp trên\n";
+    for (int i = 1; i <= 1200; ++i) csv += "=Khóm " + std::to_string(i) + ";Không biết;Xã không có\n";
+    const auto answer = send(browser, csv);
+    EXPECT_EQ(answer.status, 422);
+    EXPECT_THAT(answer.body, HasSubstr("700")) << "more than are shown";
+    EXPECT_THAT(answer.body, Not(HasSubstr("C1201")));
+    const auto at = answer.body.find("href=\"/don-vi/nhap/");
+    ASSERT_NE(at, std::string::npos);
+    const auto path = answer.body.substr(at + 6, answer.body.find('"', at + 6) - at - 6);
+    const auto list = browser.get(path);
+    EXPECT_EQ(list.status, 200);
+    const auto sheets = formats::read_spreadsheet(text(list), "loi.csv");
+    ASSERT_TRUE(sheets);
+    const auto& rows = sheets->front().rows;
+    ASSERT_EQ(rows.size(), 1U + 2 * 1200) << "two faults each";
+    EXPECT_EQ(rows.back().at(0)->text, "1201");
+    EXPECT_EQ(rows.back().at(1)->text, "C1201");
+    EXPECT_EQ(rows.back().at(2)->text, "=Khóm 1200") << "no formula, and not another name";
+    EXPECT_THAT(text(list), HasSubstr("\"'=Khóm 1200\"") ) << "what a spreadsheet opens runs nothing";
+
+    // The file with faults is kept and shows them again, but can't be taken over.
+    const auto kept = path.substr(0, path.rfind('/'));
+    const auto page = browser.get(kept);
+    EXPECT_EQ(page.status, 422);
+    EXPECT_THAT(page.body, Not(HasSubstr("name=\"sha256\"")));
+    EXPECT_EQ(browser.post(kept, {{"sha256", "sai"}}).status, 422);
+    EXPECT_THAT(browser.get("/don-vi").body, Not(HasSubstr("Khóm 1200")));
+    auto another = signed_in("quan.tri.hai");
+    EXPECT_EQ(another.get(path).status, 404) << "what another administrator tried";
+}
+
 TEST_P(UnitPages, ASoundFileIsShownThenTakenOver) {
     auto browser = signed_in("quan.tri");
     const auto sent = send(browser, "Tên đơn vị;Loại;Số người\nPhòng Mới;Phòng;7\nPhòng VH&TT;;12\n");

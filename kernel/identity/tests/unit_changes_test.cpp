@@ -127,6 +127,25 @@ TEST_P(UnitChanges, TakeEffectByThemselvesOnTheirDay) {
     EXPECT_THAT(notices_of(administrator_), SizeIs(1)) << "once";
 }
 
+TEST_P(UnitChanges, OneUnitReplacesAnother) {
+    const Id centre = create("Trung tâm Văn hóa", town().root());
+    EXPECT_EQ(add(ending(culture_, ClosingKind::Replaced, {})), "successors:identity.successors.replaced") << "by nobody";
+    EXPECT_EQ(add(ending(culture_, ClosingKind::Replaced, {{here(centre)}, {here(home_)}})), "successors:identity.successors.replaced") << "by two";
+    EXPECT_EQ(add(ending(culture_, ClosingKind::Replaced, {{here(centre), std::nullopt, true}})), "");
+    const Id diem = town().person("Phan Thị Ngọc Diễm", culture_, Role::Clerk);
+    EXPECT_EQ(confirm(), "");
+    dawn(kDay);
+    EXPECT_EQ(state(), ChangeSetState::Applied);
+    EXPECT_THAT(names_on(kDay.plus_days(-1)), ElementsAre("Phòng Nội vụ", "Phòng Văn hóa và Thông tin"));
+    EXPECT_THAT(names_on(kDay), ElementsAre("Phòng Nội vụ", "Trung tâm Văn hóa"));
+    town().read(diem, [&](Work& work) {
+        EXPECT_THAT(own_units(work), ElementsAre(centre)) << "people go on there";
+        EXPECT_EQ(successors_of(work, culture_, kDay), std::vector{here(centre)});
+        EXPECT_EQ(unit_by_id(work, culture_)->closing, ClosingKind::Replaced);
+        EXPECT_EQ(unit_by_id(work, culture_)->valid_to, kDay);
+    });
+}
+
 TEST_P(UnitChanges, ADayMissedIsMadeUpForWithItsOwnDay) {
     EXPECT_EQ(add(ending(culture_, ClosingKind::Dissolved, {})), "");
     EXPECT_EQ(confirm(), "");

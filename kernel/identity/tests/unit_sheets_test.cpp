@@ -155,7 +155,7 @@ TEST_P(UnitSheets, WhatGoesOutComesInUnchanged) {
     const std::string xlsx = formats::write_xlsx({table}), csv = formats::write_csv(table);
     for (const auto& [bytes, name] : {std::pair(xlsx, "a.xlsx"), std::pair(csv, "a.csv")}) {
         const auto trial = tried(formats::read_spreadsheet(bytes, name).value());
-        EXPECT_EQ(trial.bad_rows, 0U) << name;
+        EXPECT_TRUE(trial.sound()) << name;
         EXPECT_EQ(trial.unchanged, 7U) << name;
         EXPECT_EQ(trial.created + trial.updated, 0U) << name;
     }
@@ -214,8 +214,7 @@ TEST_P(UnitSheets, AHundredThousandBadRowsAreAnsweredInBoundedTime) {
     const auto sheets = sheets_of(csv);
     const std::clock_t begin = std::clock();  // of the processor: a busy machine only waits
     const auto trial = tried(sheets);
-    EXPECT_EQ(trial.bad_rows, 99'999U) << "all but the first of the doubles";
-    EXPECT_EQ(trial.bad.size(), kMostBadRows);
+    ASSERT_EQ(trial.bad.size(), 99'999U) << "all but the first of the doubles";
     EXPECT_EQ(trial.bad.front().number, 2);
     EXPECT_LT((std::clock() - begin) / CLOCKS_PER_SEC, kMostSeconds);
 }

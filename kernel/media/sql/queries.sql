@@ -14,6 +14,9 @@ from media_file
 where authority_id = $1 and owner_kind = $2 and owner_id = $3
 order by id;
 
+-- name: set_file_owner
+update media_file set owner_kind = $3, owner_id = $4 where authority_id = $1 and id = $2;
+
 -- name: remove_file
 delete from media_file where authority_id = $1 and id = $2;
 

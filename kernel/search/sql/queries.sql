@@ -34,3 +34,10 @@ where authority_id = $1 and day >= $2 and day <= $3
 group by query
 order by sum(count) desc, query
 limit $4;
+
+-- name: put_filling
+insert into search_filling (authority_id, ref_kind, filled_at) values ($1, $2, $3)
+on conflict (authority_id, ref_kind) do update set filled_at = excluded.filled_at;
+
+-- name: fillings
+select ref_kind from search_filling where authority_id = $1;

@@ -1,7 +1,9 @@
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <random>
 
+#include "loa/jobs/queue.h"
 #include "loa/jobs/runner.h"
 #include "loa/web/testing.h"
 #include "support/library.h"
@@ -141,6 +143,22 @@ TEST_P(IndexTest, VisibilityHoldsForRolesUnitsAndAuthorities) {
     });
 }
 
+TEST_P(IndexTest, OfOneVeryUnitAndOfWhatTheOwnerGrants) {
+    constexpr std::string_view kGroup = "test.group";
+    Id granted_to = reader_;
+    registry_.add(SearchSource{{"test.document"}, [](Work&) {}, {}, [&](Work& work) {
+                                   return work.actor.person == granted_to ? std::vector{Visibility::granted(kGroup, Id{5})} : std::vector<Visibility>{};
+                               }});
+    put("tin của riêng phòng", "", Visibility::members(office_));
+    put("tin của nhóm năm", "", Visibility::granted(kGroup, Id{5}));
+    put("tin của nhóm năm mươi", "", Visibility::granted(kGroup, Id{50}));
+    EXPECT_THAT(titles("tin"), UnorderedElementsAre("tin của riêng phòng", "tin của nhóm năm"));
+    EXPECT_THAT(titles_of(town_->leader(), "tin"), IsEmpty()) << "above the unit is not in it";
+    granted_to = town_->leader();
+    EXPECT_THAT(titles("tin"), ElementsAre("tin của riêng phòng")) << "asked at each search, not when it was indexed";
+    EXPECT_THAT(titles_of(town_->leader(), "tin"), ElementsAre("tin của nhóm năm"));
+}
+
 TEST_P(IndexTest, HiddenHitsLeaveNoHoleInThePage) {
     for (int i = 0; i < 30; ++i) put("tin kín " + std::to_string(i), "", Visibility::verb("test.nobody"));
     for (int i = 0; i < 3; ++i) put("tin mở " + std::to_string(i), "tin");
@@ -226,6 +244,39 @@ TEST_P(PageTest, WhatWasNotFoundIsCountedWithoutAPerson) {
     town_->read(reader_, [](Work& work) {
         EXPECT_TRUE(misses(work, work.today().plus_days(1), work.today().plus_days(9)).empty());
     });
+}
+
+// A newer program finds kinds of records that its predecessor did not.
+TEST_P(PageTest, WhatWasNeverFilledIsFilledOnce) {
+    int rounds = 0;
+    for (const auto* kind : {"test.document", "test.other"})
+        registry_.add(SearchSource{{kind}, [&rounds, kind](Work& work) {
+                                       ++rounds;
+                                       index(work, {.ref = {kind, work.authority, Id{1}}, .kind_label = "search.title", .title = "Đã có từ trước",
+                                                    .body = "", .path = "/x"});
+                                   }});
+    const auto wanted = [&] {
+        const auto schedules = registry_.all<jobs::Schedule>();
+        const auto fill = std::find_if(schedules.begin(), schedules.end(), [](const jobs::Schedule& each) { return each.name == "search.fill"; });
+        return town_->read({}, [&](Work& work) {
+            work.authority = Id{};
+            return fill->wanted(work);
+        });
+    };
+    const auto fill = [&] {
+        town_->write({}, [](Work& work) {
+            work.authority = Id{};
+            jobs::enqueue(work, "search.fill", "{}");
+        });
+        jobs::run_due_jobs(registry_, services());
+    };
+    EXPECT_THAT(titles("từ trước"), IsEmpty());
+    EXPECT_TRUE(wanted());
+    fill();
+    EXPECT_EQ(titles("từ trước").size(), 2u);
+    EXPECT_FALSE(wanted());
+    fill();
+    EXPECT_EQ(rounds, 2) << "each kind once";
 }
 
 TEST_P(PageTest, LongListsHavePages) {

@@ -305,6 +305,11 @@ select l.*, u.name as unit_name from monitoring_urging_letter l
 join identity_public_unit u on u.authority_id = $1 and u.id = l.unit_id
 where l.authority_id = $1 and l.id = $2;
 
+-- name: issued_letters
+select l.*, u.name as unit_name from monitoring_urging_letter l
+join identity_public_unit u on u.authority_id = $1 and u.id = l.unit_id
+where l.authority_id = $1 and l.state = 'issued' order by l.id;
+
 -- name: letters
 select l.*, u.name as unit_name,
     (select count(*) from monitoring_urging_letter_line n join plan_occurrence o on o.authority_id = $1 and o.id = n.occurrence_id

@@ -15,6 +15,10 @@ where authority_id = $1 and id = $2 and version = $6;
 -- name: set_plan_title
 update plan_plan set title = $3, year_from = $4, year_to = $5 where authority_id = $1 and id = $2;
 
+-- Who reads the lines of all units.
+-- name: offices_of_plans
+select p.id, p.drafting_unit_id, p.aggregating_unit_id from plan_plan p where p.authority_id = $1 order by p.id;
+
 -- name: set_aggregating_unit
 update plan_plan set aggregating_unit_id = $3, version = version + 1
 where authority_id = $1 and id = $2 and version = $4;

@@ -137,3 +137,7 @@ insert into plan_measure_value (authority_id, evidence_id, measure, value_thousa
 
 -- name: delete_measure_values
 delete from plan_measure_value where authority_id = $1 and evidence_id = $2;
+
+-- For the search index.
+-- name: evidence_of_authority
+select e.id from plan_evidence e where e.authority_id = $1 order by e.id;

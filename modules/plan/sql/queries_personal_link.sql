@@ -61,6 +61,12 @@ where authority_id = $1 and revoked_at is null and expires_on > $2
     and (plan_id in (select p.id from plan_plan p where p.authority_id = $1 and p.state in ('closed', 'withdrawn'))
         or unit_id in (select u.id from identity_public_unit u where u.authority_id = $1 and u.valid_to <= $2));
 
+-- Of a unit, in plans that are in force.
+-- name: count_of_links_good_on
+select count(*) as links from plan_personal_link l
+join plan_plan p on p.authority_id = $1 and p.id = l.plan_id
+where l.authority_id = $1 and l.unit_id = $2 and l.revoked_at is null and l.expires_on >= $3 and p.state = 'issued';
+
 -- name: authorities_with_contacts
 -- wide
 select l.authority_id from plan_personal_link l where l.contact is not null group by l.authority_id order by l.authority_id;

@@ -169,6 +169,10 @@ select count(*) as tasks from tasks_participant m
 join tasks_task t on t.authority_id = $1 and t.id = m.task_id
 where m.authority_id = $1 and m.person_id = $2 and t.state in ('to_do', 'doing') and t.trashed_at is null;
 
+-- name: count_of_open_tasks_of_unit
+select count(*) as tasks from tasks_task t
+where t.authority_id = $1 and t.unit_id = $2 and t.state in ('to_do', 'doing') and t.trashed_at is null;
+
 -- name: open_tasks_of_person
 select m.task_id, m.responsible,
     (select count(*) from tasks_participant o
@@ -208,3 +212,8 @@ delete from tasks_checklist_item where authority_id = $1 and task_id = $2;
 
 -- name: purge_task
 delete from tasks_task where authority_id = $1 and id = $2;
+
+-- ---- Search -----------------------------------------------------------------------------------------------------
+
+-- name: tasks_of_authority
+select t.id from tasks_task t where t.authority_id = $1 and t.trashed_at is null order by t.id;

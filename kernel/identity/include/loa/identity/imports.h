@@ -2,7 +2,6 @@
 // is kept until its person takes it over.
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -21,9 +20,8 @@ struct BadRow {
     };
     std::vector<Fault> faults;
 };
-inline constexpr std::size_t kMostBadRows = 500;  // are told one by one; the others are counted
 
-/// A file that was tried, kept until it is taken over (or for seven days).
+/// A file that was tried, sound or not, kept until it is taken over (or for seven days).
 struct KeptImport {
     Id id;
     std::string file_name;

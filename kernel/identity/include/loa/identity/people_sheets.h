@@ -37,13 +37,12 @@ struct PersonPlan {
 /// What importing would do; nothing was changed to find out.
 struct PeopleTrial {
     std::vector<PersonPlan> plans;
-    std::vector<BadRow> bad;  // the first kMostBadRows, by their place in the file
-    std::size_t bad_rows = 0;
+    std::vector<BadRow> bad;  // by their place in the file
     std::size_t formulas = 0;         // cells whose worked-out value was taken
     std::size_t unchanged = 0;        // rows of people who are there, with that role in that unit
     std::size_t without_address = 0;  // of the plans: nobody can be invited there by mail
 
-    bool sound() const { return bad_rows == 0; }
+    bool sound() const { return bad.empty(); }
 };
 inline constexpr std::size_t kMostPeople = 2'000;  // rows at one go: all are made in one transaction
 

@@ -39,12 +39,11 @@ struct RowPlan {
 /// What importing would do; nothing was changed to find out.
 struct ImportTrial {
     std::vector<RowPlan> plans;  // parents before children
-    std::vector<BadRow> bad;     // the first kMostBadRows, by their place in the file
-    std::size_t bad_rows = 0;    // all
+    std::vector<BadRow> bad;     // by their place in the file
     std::size_t formulas = 0;    // cells whose worked-out value was taken
     std::size_t created = 0, updated = 0, unchanged = 0;
 
-    bool sound() const { return bad_rows == 0; }
+    bool sound() const { return bad.empty(); }
 };
 inline constexpr std::size_t kMostImported = 20'000;  // units made or changed at one go
 

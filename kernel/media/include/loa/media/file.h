@@ -76,6 +76,8 @@ Id add_file(Work& work, const AcceptedFile& file, const Ref& owner);
 std::optional<File> file_by_id(Work& work, Id id);
 /// In the order they were added.
 std::vector<File> files_of(Work& work, const Ref& owner);
+/// From now on the file belongs to that record of Work::authority, and is read as its guard says: into a trash and out of it.
+void give_file(Work& work, Id file, const Ref& owner);
 /// Forgets the record; the bytes go with the next sweep when nothing else mentions them. Whether the actor may
 /// is the caller's question. Reason::NotFound when it is not there.
 Result<Done> remove_file(Work& work, Id id);

@@ -23,16 +23,24 @@ class Visibility {
     static Visibility authority() { return Visibility("all"); }
     /// Members of the unit, and of the units above it in the tree.
     static Visibility unit(Id unit) { return Visibility("unit:" + to_string(unit)); }
+    /// Those who hold a role in this very unit.
+    static Visibility members(Id unit) { return Visibility("member:" + to_string(unit)); }
     /// Those who hold the registered verb throughout the authority: "plan.approve".
     static Visibility verb(std::string_view verb) { return Visibility("verb:" + std::string(verb)); }
     /// Those who hold the verb for this unit (may_in_unit); its SearchSource names the verb.
     static Visibility verb_in(std::string_view verb, Id unit) {
         return Visibility("verb:" + std::string(verb) + "@" + to_string(unit)) | Visibility::verb(verb);
     }
+    /// Those to whom a SearchSource::readings gives it when they look: for who reads a record by what may change without
+    /// the document, such as the office that puts a plan together.
+    static Visibility granted(std::string_view what, Id record) {
+        return Visibility("granted:" + std::string(what) + "@" + to_string(record));
+    }
     /// These, and those too.
     Visibility operator|(const Visibility& other) const;
 
-    /// A word for each kind of reader: "all", "unit:7", "verb:plan.approve", "verb:plan.draft@7".
+    /// A word for each kind of reader: "all", "unit:7", "member:7", "verb:plan.approve", "verb:plan.draft@7",
+    /// "granted:plan.lines@12".
     const std::vector<std::string>& readers() const { return readers_; }
 
   private:
@@ -86,10 +94,13 @@ struct SearchSource {
     std::vector<std::string> ref_kinds;
     std::function<void(Work&)> index_all;
     std::vector<std::string_view> verbs_in_units = {};  // those of Visibility::verb_in
+    /// The Visibility::granted of Work::actor, asked once for each search.
+    std::function<std::vector<Visibility>(Work&)> readings = nullptr;
 };
 
 /// Empties the index of the source's kinds in Work::authority and lets it be filled; gives the number of
 /// documents. One transaction per source keeps the database's writer free in between.
+/// What an installation has never filled, because its kinds came with a newer program, the job search.fill fills.
 std::int64_t rebuild(Work& work, const SearchSource& source);
 
 /// What people looked for and did not find: next month's topics. Folded text, no person.
@@ -100,7 +111,8 @@ struct Miss {
 /// Between the days, inclusive, most frequent first. The latest minute may still be missing.
 std::vector<Miss> misses(Work& work, Date from, Date to, int limit = 50);
 
-/// Adds the page /tim-kiem, the job that stores what was not found, and the command `search rebuild`. The registry must outlive the page.
+/// Adds the page /tim-kiem, the jobs that store what was not found and fill what was never filled, and the command
+/// `search rebuild`. The registry must outlive the page.
 void join(Registry& registry);
 
 }  // namespace loa::search

@@ -9,6 +9,7 @@
 #include "loa/base/date.h"
 #include "loa/base/id.h"
 #include "loa/base/result.h"
+#include "loa/search/search.h"
 #include "loa/storage/work.h"
 
 namespace loa::plan {
@@ -27,5 +28,8 @@ struct AssignedLine {
 /// Not found unless it is a line of that plan and the person may see it: her own unit's, or any where she may read what
 /// other units report.
 Result<AssignedLine> line_by_id(Work& work, Id plan, Id assignment);
+
+/// Those to whom line_by_id() gives a line of the plan that is this unit's: for records under it that can be searched.
+search::Visibility readers_of_lines(Id plan, Id unit);
 
 }  // namespace loa::plan

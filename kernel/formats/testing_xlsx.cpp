@@ -1,4 +1,4 @@
-#include "tests/support/xlsx_file.h"
+#include "loa/formats/testing_xlsx.h"
 
 #include "loa/formats/sheet.h"
 
