@@ -64,10 +64,10 @@ void add_people_pages(Registry& registry) {
     registry.add(web::Route{.method = Method::Get,
                             .pattern = "/nguoi-dung",
                             .access = Access::Granted,
-                            .verb = std::string(kManagePeople.name),
+                            .verb = std::string(kReadPersonal.name),
                             .handler = [&registry](const Request& request, Work& work) { return show_people(request, work, registry); }});
     registry.add(web::NavigationEntry{"identity.section", 810, "identity.people", "people", "/nguoi-dung",
-                                      std::string(kManagePeople.name)});
+                                      std::string(kReadPersonal.name)});
 }
 
 }  // namespace loa::identity

@@ -103,7 +103,7 @@ Response export_people(const Request& request, web::Services& services, QuietAct
     return services.database.write([&](storage::Transaction& db) {
         Work work{.db = db, .ids = services.ids, .now = services.clock.now(), .authority = {}, .actor = {}, .request_id = {}};
         if (!sign_in_work(work, request.cookies.raw(web::kSessionCookie))) return web::redirect("/dang-nhap?ve=/nguoi-dung");
-        if (may(work, kManagePeople)) return exported(work, format);
+        if (may(work, kReadPersonal)) return exported(work, format);
         quiet.note(work, "identity.refused", "POST /nguoi-dung/xuat");
         return web::forbidden();
     });

@@ -315,7 +315,7 @@ void add_person_pages(Registry& registry) {
     add(Method::Get, "moi", show_new_person);
     add(Method::Post, "moi", post_new_person);
     auto shown = route_of_people(Method::Get, "{id}", [&registry](const Request& request, Work& work) { return show_person(request, work, registry); });
-    shown.verb = kManagePeople.name;
+    shown.verb = kReadPersonal.name;
     registry.add(std::move(shown));
     add(Method::Post, "{id}/sua", post_change);
     add(Method::Post, "{id}/vai-tro", post_add_membership);
