@@ -65,7 +65,7 @@ class Program(unittest.TestCase):
                     self.assertTrue(option[1] or '=' in option[0], '%s: nothing is said of %s' % (words, option[0]))
 
     def test_help_of_a_noun_lists_its_verbs(self):
-        for noun, verbs in {'unit': ['accept', 'add', 'changes', 'export', 'group', 'import', 'list'], 'user': ['add', 'import', 'join', 'list', 'passwd']}.items():
+        for noun, verbs in {'unit': ['accept', 'add', 'changes', 'export', 'group', 'import', 'list'], 'user': ['add', 'import', 'join', 'list', 'passwd', 'second-factor-off']}.items():
             self.assertEqual(sorted(self.commands_of(noun)), verbs)
         told = self.loa('help', 'unit')
         for said in ('Make a unit of an authority', 'Make a class of units', 'List the units of an authority as a tree'):
