@@ -173,6 +173,12 @@ void join_backup_jobs(Registry& registry, const std::string& folder) {
                                 .job_kind = "app.start_backup",
                                 .every_seconds = 60,
                                 .wanted = [folder](Work& work) { return backup_is_due(work, backup_settings(work, folder)); }});
+    registry.add(jobs::JobKind{.name = "app.end_broken_backups",
+                               .handler = [&registry](Work& work, const jobs::Job&) { return end_broken_backups(work, registry); }});
+    registry.add(jobs::Schedule{.name = "app.end_broken_backups",
+                                .job_kind = "app.end_broken_backups",
+                                .every_seconds = 60,
+                                .wanted = [](Work& work) { return has_broken_backup(work); }});
     registry.add(jobs::JobKind{.name = std::string(kBackUp),
                                .handler = [](Work& work, const jobs::Job& job) -> Result<Done> {
                                    if (const auto* outcome = std::any_cast<BackupOutcome>(&job.outcome)) end_backup(work, job.id, *outcome);

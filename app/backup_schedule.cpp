@@ -253,6 +253,22 @@ void end_stopped_backup(Work& work, Id run) {
     work.db.run("app.end_backup", {kInstallation, run, word_of(kStates, BackupState::Stopped), work.now, {}, {}, {}});
 }
 
+bool has_broken_backup(const Work& work) {
+    const auto runs = backup_runs(work);
+    return std::any_of(runs.begin(), runs.end(), [](const BackupRun& run) { return run.broke_off(); });
+}
+
+Result<Done> end_broken_backups(Work& work, const Registry& registry) {
+    Work own = in_highest_authority(work);
+    for (const auto& run : backup_runs(work)) {
+        if (!run.broke_off()) continue;
+        end_backup(work, run.id, {.report = std::nullopt, .failure = unavailable("app.backup_broke_off"), .deleted = {}});
+        const auto forgotten = jobs::discard_job(own, registry, run.id);
+        if (!forgotten && forgotten.failure().reason != Reason::NotFound) return forgotten.failure();  // somebody forgot it already
+    }
+    return Done{};
+}
+
 void note_backup(web::Services& services, const std::filesystem::path& file, const BackupReport& report, const std::optional<BackupKey>& key) {
     services.database.write([&](storage::Transaction& transaction) {
         Work work = identity::system_work(transaction, services.ids, services.clock.now(), kInstallation);

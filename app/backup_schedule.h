@@ -101,6 +101,10 @@ struct BackupOutcome {
 /// Enters it, and tells the administrators unless the backup is whole.
 void end_backup(Work& work, Id run, const BackupOutcome& outcome);
 void end_stopped_backup(Work& work, Id run);
+/// Is there a run whose workers died until its job was dead? Nobody else would say so.
+bool has_broken_backup(const Work& work);
+/// They end as failed, which tells the administrators; their dead jobs are forgotten, for tried again they would do nothing.
+Result<Done> end_broken_backups(Work& work, const Registry& registry);
 /// One that was made by hand, by command.
 void note_backup(web::Services& services, const std::filesystem::path& file, const BackupReport& report, const std::optional<BackupKey>& key);
 

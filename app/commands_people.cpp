@@ -1,4 +1,4 @@
-// user add|join|list|passwd|import.
+// user add|join|list|passwd|second-factor-off|import.
 #include <fmt/format.h>
 
 #include "acting.h"
@@ -6,6 +6,7 @@
 #include "loa/base/secrets.h"
 #include "loa/identity/people.h"
 #include "loa/identity/people_sheets.h"
+#include "loa/identity/second_factor.h"
 #include "loa/identity/units.h"
 #include "loa/identity/work.h"
 #include "sheet_commands.h"
@@ -89,6 +90,16 @@ int set_user_password(Invocation& invocation) {
     });
 }
 
+/// For the only administrator, whom no other can help: whoever reaches the machine has the database anyhow.
+int turn_off_second_factor(Invocation& invocation) {
+    return in_authority(invocation, storage::Mode::Write, [&](Work& work) {
+        const auto person = identity::person_by_sign_in_name(work, invocation.text("NAME"));
+        if (!person) return invocation.fail(not_found("app.no_such_user"));
+        const auto done = identity::reset_second_factor(work, person->id);
+        return done ? 0 : invocation.fail(done.failure());
+    });
+}
+
 /// As on the page: the file is kept, applied as it was tried, and each address gets its invitation.
 Result<> make_people(const Keys& keys, Work& work, const SheetFile& file, const identity::PeopleTrial& trial) {
     if (trial.plans.empty()) return Done{};
@@ -140,6 +151,10 @@ void join_people_commands(Registry& registry) {
     registry.add(Command{"user list", "List the accounts of an authority with their roles", "", {authority}, list_users});
     registry.add(Command{"user passwd", "Set a password, read from standard input; ends the person's sessions", "",
                          {name, authority}, set_user_password});
+    registry.add(Command{"user second-factor-off", "Turn off the second factor of somebody who lost telephone and recovery codes",
+                         "Ends the person's sessions and is a line of the timeline. An administrator's role rests until the person, signed in by "
+                         "the password, turns it on again.",
+                         {name, authority}, turn_off_second_factor});
     registry.add(Command{"user import", "Make accounts from a spreadsheet, and post to each address an invitation",
                          "Columns are found by their headings (the page of people has a file to fill in). Rows that are wrong are listed with "
                          "their cells, and then nothing is changed (exit code 1).",

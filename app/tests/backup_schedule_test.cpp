@@ -8,11 +8,14 @@
 #include "backup_file.h"
 #include "backup_schedule.h"
 #include "loa/identity/authorities.h"
+#include "loa/identity/people.h"
 #include "loa/identity/work.h"
 #include "loa/jobs/notices.h"
+#include "loa/jobs/queue.h"
 #include "loa/jobs/runner.h"
 #include "loa/media/file.h"
 #include "tests/support/house.h"
+#include "tests/support/mail.h"
 
 namespace loa::app {
 namespace {
@@ -84,6 +87,31 @@ class BackupScheduleTest : public ::testing::TestWithParam<Engine> {
     }
     std::int64_t notices() { return storage::testing::row_counts(house_->database()).at("jobs_notice"); }
 
+    /// A mail server, and one administrator of the highest authority whose address is confirmed.
+    void with_mail() {
+        server_.emplace("kind");
+        Id keeper;
+        house_->write([&](Work& work) {
+            send_through(work, *keys_in(house_->registry()), server_->port());
+            work.authority = identity::authorities_on(work, work.today()).front().id;
+            for (const auto& membership : identity::memberships_on(work, work.today()))
+                if (membership.role == identity::Role::Administrator) keeper = membership.person;
+        });
+        ASSERT_TRUE(keeper);
+        house_->database().script("update identity_person set email = '" + std::string(kKeeper) + "', email_confirmed_at = 1 where id = " + to_string(keeper));
+    }
+    void by_clock(const std::string& kind) {
+        house_->write([&](Work& work) {
+            for (const auto& schedule : house_->registry().all<jobs::Schedule>())
+                if (schedule.name == kind && (!schedule.wanted || schedule.wanted(work))) jobs::enqueue(work, schedule.job_kind, "{}");
+        });
+        run_jobs();
+    }
+    void start_by_clock() { by_clock("app.start_backup"); }
+    void end_broken() { by_clock("app.end_broken_backups"); }
+
+    static constexpr std::string_view kKeeper = "giu.he.thong@tram.example";
+    std::optional<jobs::testing::SmtpServer> server_;
     std::unique_ptr<House> house_;
     std::string folder_;
 };
@@ -196,6 +224,56 @@ TEST_P(BackupScheduleTest, AFailureIsToldToAdministratorsWithWhatToDo) {
     ASSERT_TRUE(run.problem);
     EXPECT_EQ(run.problem->key, "app.backup_no_folder");
     EXPECT_GT(notices(), before);
+}
+
+TEST_P(BackupScheduleTest, AFailureReachesAnAdministratorByOneMail) {
+    with_mail();
+    ASSERT_TRUE(change([&](auto& input) { input.folder = house_->file("files").string() + "/tmp/nothing"; }));
+    std::ofstream(house_->file("files").string() + "/tmp/nothing") << "a file where a folder should be";
+    ASSERT_TRUE(start());
+    run_jobs();
+    run_jobs();
+    ASSERT_EQ(server_->count(), 1U);
+    const auto mail = server_->mails().front();
+    EXPECT_EQ(mail.at("to_address"), kKeeper);
+    EXPECT_THAT(mail.at("text"), HasSubstr("Sao lưu không thành công"));
+    EXPECT_EQ(path_in(mail), "/quan-tri/sao-luu");
+}
+
+TEST_P(BackupScheduleTest, TheJobOfTheScheduleMakesTheDaysBackupOnce) {
+    with_mail();
+    ASSERT_TRUE(change([](auto& input) { input.enabled = true; }));
+    start_by_clock();
+    EXPECT_EQ(files_kept(), 0) << "half past one has passed today";
+    pass(17 * 3600);  // 02:00
+    start_by_clock();
+    start_by_clock();
+    ASSERT_THAT(runs(), SizeIs(1));
+    EXPECT_EQ(runs().front().state, BackupState::Whole);
+    EXPECT_EQ(runs().front().origin, BackupOrigin::Schedule);
+    EXPECT_TRUE(verify_backup(runs().front().path, std::nullopt));
+    EXPECT_EQ(files_kept(), 1);
+    EXPECT_EQ(server_->count(), 0U) << "a whole one is no news";
+}
+
+TEST_P(BackupScheduleTest, OneWhoseWorkersDiedIsToldByItselfAndBeginsAnewTheNextDay) {
+    with_mail();
+    ASSERT_TRUE(change([](auto& input) { input.enabled = true; }));
+    pass(17 * 3600);
+    ASSERT_TRUE(start(BackupOrigin::Schedule));
+    house_->write([](Work& work) { EXPECT_FALSE(has_broken_backup(work)) << "its job waits"; });
+    house_->database().script("update jobs_job set state = 'dead', reason = 'crashed', died_at = due_at where kind = 'app.back_up'");
+    end_broken();
+    end_broken();
+    EXPECT_EQ(runs().front().state, BackupState::Failed);
+    EXPECT_EQ(runs().front().problem->key, "app.backup_broke_off");
+    ASSERT_EQ(server_->count(), 1U);
+    EXPECT_EQ(server_->mails().front().at("to_address"), kKeeper);
+    EXPECT_EQ(files_kept(), 0);
+    pass(86'400);
+    start_by_clock();
+    EXPECT_EQ(runs().front().state, BackupState::Whole);
+    EXPECT_EQ(server_->count(), 1U);
 }
 
 TEST_P(BackupScheduleTest, SettingsAreRefusedOneByOne) {

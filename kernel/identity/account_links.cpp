@@ -68,6 +68,20 @@ Result<> post_link(Work& work, const Keys& keys, const Person& person, LinkPurpo
     return Done{};
 }
 
+/// A letter, because whoever used the link could read away a notice, or switch it off.
+Result<> tell_owner(Work& work, const Keys& keys, Id id) {
+    const auto person = person_by_id(work, id);
+    if (!person || !person->email_confirmed) return Done{};
+    const auto posted = jobs::post_letter(work, keys,
+                                          {.kind = "identity.mail_password_set",
+                                           .to = {person->name, person->email, work.language},
+                                           .subject = "identity.mail_password_set",
+                                           .sentence = "identity.mail_password_set_text",
+                                           .args = {{"sign_in_name", person->sign_in_name}, {"at", work.now.vietnamese()}}});
+    if (!posted) return posted.failure();
+    return Done{};
+}
+
 /// Ends the link, and confirms the address it came from: whoever holds it reads the mail there.
 enum class Use { Password, Address };
 Result<AccountLink> used_link(Work& work, std::string_view token, Use use) {
@@ -136,10 +150,14 @@ Result<> ask_to_confirm_address(Work& work, const Keys& keys) {
     return post_link(work, keys, *person, LinkPurpose::Email);
 }
 
-Result<> set_password_by_link(Work& work, std::string_view token, const PasswordHash& password) {
+Result<std::string> set_password_by_link(Work& work, const Keys& keys, std::string_view token, const PasswordHash& password) {
     const auto link = used_link(work, token, Use::Password);
     if (!link) return link.failure();
-    return set_password(work, link->person, password);
+    if (const auto set = set_password(work, link->person, password); !set) return set.failure();
+    if (const auto told = tell_owner(work, keys, link->person); !told) return told.failure();
+    std::string device = random_token();
+    work.db.run("identity.add_device", {token_hash(device), link->person, work.now});
+    return device;
 }
 
 Result<> confirm_address_by_link(Work& work, std::string_view token) {

@@ -94,10 +94,8 @@ Result<Id> appoint_deputy(Work& work, const AppointDeputy& input) {
                  work.actor.person, work.now});
     const auto made = deputyship_by_id(work, id);
     record(work, ref_of(work, input.principal), "identity.deputy_appointed",
-           {{"deputy", "", made->deputy_name},
-            {"valid_from", "", input.valid_from.iso()},
-            {"last_day", "", input.last_day.iso()},
-            {"reason", "", reason}});
+           {{"valid_from", "", input.valid_from.iso()}, {"last_day", "", input.last_day.iso()}},
+           {{"deputy", "", made->deputy_name}, {"reason", "", reason}});
     jobs::notify(work, input.deputy, kAppointedMessage,
                  {.key = "identity.notice_deputy",
                   .args = {{"principal", made->principal_name},
@@ -114,7 +112,7 @@ Result<> end_deputyship(Work& work, Id id) {
     if (!own && !may_appoint_for(work, deputyship->principal)) return forbidden();
     if (work.db.run("identity.end_deputyship", {work.authority, id, work.today()}) == 0) return not_found();
     record(work, ref_of(work, deputyship->principal), "identity.deputy_ended",
-           {{"deputy", deputyship->deputy_name, ""}, {"last_day", deputyship->last_day().iso(), ""}});
+           {{"last_day", deputyship->last_day().iso(), ""}}, {{"deputy", deputyship->deputy_name, ""}});
     return Done{};
 }
 

@@ -74,10 +74,10 @@ Result<std::vector<HandoverLine>> hand_over(Work& work, const Registry& registry
         if (const auto ended = end_deputyship(work, each.id); !ended) return ended.failure();
     lines.push_back({"identity.handover_deputyships", static_cast<std::int64_t>(lent.size())});
     for (const auto& part : registry.all<HandoverPart>()) lines.push_back({part.label, part.move(work, input.from, input.to)});
-    std::vector<Change> changes{{"to", "", to->name}, {"last_day", "", input.last_day.iso()}};
+    std::vector<Change> changes{{"last_day", "", input.last_day.iso()}};
     for (const auto& line : lines)
         if (line.count > 0) changes.push_back({line.label, "", std::to_string(line.count)});
-    record(work, {"identity.person", work.authority, input.from}, "identity.handed_over", changes);
+    record(work, {"identity.person", work.authority, input.from}, "identity.handed_over", changes, {{"to", "", to->name}});
     return lines;
 }
 

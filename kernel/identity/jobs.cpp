@@ -2,12 +2,16 @@
 #include "jobs.h"
 
 #include <map>
+#include <set>
 
 #include "account_jobs.h"
+#include "loa/identity/authorities.h"
+#include "loa/identity/people.h"
 #include "loa/identity/sign_in.h"
 #include "loa/identity/timeline.h"
 #include "loa/identity/trash.h"
 #include "loa/jobs/queue.h"
+#include "messages.h"
 
 namespace loa::identity {
 
@@ -27,6 +31,43 @@ Result<> seal(Work& work, const jobs::Job& job) {
             jobs::enqueue(inside, job.kind, "{}", {.unique_key = job.kind});
         else
             seal_timeline(inside);
+    }
+    return Done{};
+}
+
+/// Administrators and auditors, each once.
+std::set<Id> keepers_of_heads(const Work& work) {
+    std::set<Id> people;
+    for (const Membership& each : memberships_on(work, work.today()))
+        if (each.role == Role::Administrator || each.role == Role::Auditor) people.insert(each.person);
+    return people;
+}
+
+/// The line stands in the message as `loa doctor --head` reads it.
+void tell_head(Work& work, Id chain, std::string_view key, const std::string& path) {
+    const auto head = work.db.one("identity.last_block", {chain});
+    if (!head || head->instant("sealed_at") <= work.now.plus_seconds(-kDay)) return;  // the one that was sent still is the last
+    const std::string block = std::to_string(head->number("ordinal")), hash = head->text("hash");
+    for (const Id person : keepers_of_heads(work))
+        jobs::notify(work, person, kTimelineHeadMessage,
+                     {.key = std::string(key),
+                      .args = {{"block", block}, {"line", to_string(chain) + " " + block + " " + hash}},
+                      .path = path.empty() ? "" : path + "?block=" + block + "&hash=" + hash});
+}
+
+/// For the installation: one job for each authority. For an authority: its head; the highest hears the installation's too.
+Result<> tell_heads(Work& work, const jobs::Job& job) {
+    const auto authorities = authorities_on(work, work.today());
+    if (job.authority) {
+        tell_head(work, work.authority, "identity.notice_timeline_head", "/nhat-ky/kiem-tra");
+        if (!authorities.empty() && authorities.front().id == work.authority)
+            tell_head(work, Id{}, "identity.notice_installation_head", "");
+        return Done{};
+    }
+    for (const Authority& each : authorities) {
+        Work inside = work;
+        inside.authority = each.id;
+        jobs::enqueue(inside, job.kind, "{}", {.unique_key = job.kind});
     }
     return Done{};
 }
@@ -58,6 +99,10 @@ void add_jobs(Registry& registry, const std::shared_ptr<SessionUse>& use) {
         .job_kind = "identity.seal_timeline",
         .every_seconds = 1,
         .wanted = [](Work& work) { return work.db.one("identity.open_line_exists").has_value(); }});
+    registry.add(jobs::JobKind{"identity.tell_timeline_heads", tell_heads});
+    registry.add(jobs::Schedule{.name = "identity.tell_timeline_heads",
+                                .job_kind = "identity.tell_timeline_heads",
+                                .daily_at = jobs::ClockTime{23, 55}});
     registry.add(jobs::JobKind{"identity.see_sessions",
                                [use](Work& work, const jobs::Job&) { return see_sessions(work, *use); }});
     registry.add(jobs::Schedule{.name = "identity.see_sessions",

@@ -13,6 +13,11 @@ inline constexpr jobs::MessageKind kAppointedMessage{
 inline constexpr jobs::MessageKind kUnitsChangedMessage{
     "identity.units_changed", "identity.message_units_changed", {true, jobs::MailTime::AtOnce}};
 
-inline constexpr const jobs::MessageKind* kMessageKinds[] = {&kAppointedMessage, &kUnitsChangedMessage};
+/// To administrators and auditors, each day: where the timeline's chain ends, to be kept where nobody of the database can
+/// write. By mail alone: in the bell it would be as safe as the chain.
+inline constexpr jobs::MessageKind kTimelineHeadMessage{
+    "identity.timeline_head", "identity.message_timeline_head", {false, jobs::MailTime::InDigest}};
+
+inline constexpr const jobs::MessageKind* kMessageKinds[] = {&kAppointedMessage, &kUnitsChangedMessage, &kTimelineHeadMessage};
 
 }  // namespace loa::identity

@@ -70,4 +70,9 @@ void set_cookie(const web::Request& request, web::Response& response, std::strin
                                   value.empty() ? 0 : seconds, request.by_tls ? "; Secure" : ""));
 }
 
+void remember_browser(const web::Request& request, web::Response& response, std::string_view device) {
+    constexpr std::int64_t kSeconds = std::int64_t{180} * 24 * 60 * 60;
+    set_cookie(request, response, kDeviceCookie, device, kSeconds);
+}
+
 }  // namespace loa::identity

@@ -41,4 +41,8 @@ std::vector<web::FormView::Option> people_options(const Work& work, Id but);
 void set_cookie(const web::Request& request, web::Response& response, std::string_view name, std::string_view value,
                 std::int64_t seconds);
 
+/// The cookie of a browser that is known for somebody, by the token that signing in or a link gave.
+inline constexpr std::string_view kDeviceCookie = "loa_device";
+void remember_browser(const web::Request& request, web::Response& response, std::string_view device);
+
 }  // namespace loa::identity

@@ -39,7 +39,7 @@ Response show_link(const Request& request, Work& work) {
 }
 
 /// Hashing happens between two transactions; only the second one uses the link up.
-Response post_link(const Request& request, web::Services& services) {
+Response post_link(const Request& request, web::Services& services, const Keys& keys) {
     const std::string token = request.parameters.text("token");
     const auto work_in = [&](storage::Transaction& db) {
         return Work{.db = db, .ids = services.ids, .now = services.clock.now(), .authority = {}, .actor = {}, .request_id = {}};
@@ -60,9 +60,13 @@ Response post_link(const Request& request, web::Services& services) {
     if (!hash) return page_of(language, token, *link, hash.failure().problems.front().key);
     const auto done = services.database.write([&](storage::Transaction& db) {
         Work work = work_in(db);
-        return set_password_by_link(work, token, *hash);
+        return set_password_by_link(work, keys, token, *hash);
     });
-    return done ? web::redirect("/dang-nhap?da=mat-khau") : web::failed(done.failure());
+    if (!done) return web::failed(done.failure());
+    // The session of whoever is signed in here is not touched: it may be somebody else's.
+    Response response = web::redirect("/dang-nhap?da=mat-khau");
+    remember_browser(request, response, *done);
+    return response;
 }
 
 Response show_forgotten(const Request& request, Work& work) {
@@ -83,7 +87,9 @@ void add_link_pages(Registry& registry) {
     using web::Access;
     using web::Method;
     registry.add(web::Route{.method = Method::Get, .pattern = "/lien-ket/{token:text}", .access = Access::Public, .verb = {}, .handler = show_link});
-    registry.add(web::Endpoint{Method::Post, "/lien-ket/{token:text}", post_link});
+    registry.add(web::Endpoint{Method::Post, "/lien-ket/{token:text}", [keys = keys_in(registry)](const Request& request, web::Services& services) {
+                                   return post_link(request, services, *keys);
+                               }});
     registry.add(web::Route{.method = Method::Get, .pattern = "/quen-mat-khau", .access = Access::Public, .verb = {}, .handler = show_forgotten});
     registry.add(web::Route{.method = Method::Post, .pattern = "/quen-mat-khau", .access = Access::Public, .verb = {}, .handler = post_forgotten});
 }

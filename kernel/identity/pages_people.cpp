@@ -7,6 +7,7 @@
 #include "loa/web/route.h"
 #include "page_parts.h"
 #include "pages.h"
+#include "timeline_quiet.h"
 #include "verbs.h"
 
 namespace loa::identity {
@@ -38,7 +39,7 @@ std::string address(const std::string& search, std::int64_t page) {
     return fmt::format("/nguoi-dung?q={}&trang={}", query_encoded(search), page);
 }
 
-Response show_people(const Request& request, Work& work) {
+Response show_people(const Request& request, Work& work, const Registry& registry) {
     const std::string search = request.query.text("q");
     const auto page = std::clamp<std::int64_t>(request.query.number("trang").value_or(1), 1, 10'000);
     // One more than fits tells whether there is a next page.
@@ -50,6 +51,7 @@ Response show_people(const Request& request, Work& work) {
     View view;
     view.set("search", search).flag("none", people.empty());
     view.set("people", std::move(people));
+    if (!lines.empty()) note_reading(registry, work, request.path);
     if (page > 1) view.set("previous_path", address(search, page - 1));
     if (more) view.set("next_path", address(search, page + 1));
     return web::show({"identity/people", tr(work, "identity.people"), std::move(view), ""});
@@ -62,10 +64,10 @@ void add_people_pages(Registry& registry) {
     registry.add(web::Route{.method = Method::Get,
                             .pattern = "/nguoi-dung",
                             .access = Access::Granted,
-                            .verb = std::string(kManagePeople.name),
-                            .handler = show_people});
+                            .verb = std::string(kReadPersonal.name),
+                            .handler = [&registry](const Request& request, Work& work) { return show_people(request, work, registry); }});
     registry.add(web::NavigationEntry{"identity.section", 810, "identity.people", "people", "/nguoi-dung",
-                                      std::string(kManagePeople.name)});
+                                      std::string(kReadPersonal.name)});
 }
 
 }  // namespace loa::identity

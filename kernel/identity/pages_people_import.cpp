@@ -5,6 +5,9 @@
 #include "import_pages.h"
 #include "loa/formats/read_spreadsheet.h"
 #include "loa/identity/people_sheets.h"
+#include "loa/identity/sign_in.h"
+#include "loa/identity/timeline.h"
+#include "loa/web/hooks.h"
 #include "loa/web/route.h"
 #include "page_parts.h"
 #include "pages.h"
@@ -99,11 +102,24 @@ Response apply_kept(const Request& request, Work& work, const Keys& keys) {
 
 Response send_template(const Request&, Work& work) { return send_tables(people_template(work), "mau-nguoi-dung"); }
 
-/// Addresses leave the house: the timeline says to whom.
-Response send_people(const Request& request, Work& work, const Registry& registry) {
-    for (const auto& quiet : registry.all<std::shared_ptr<QuietActs>>()) quiet->note(work, "identity.people_exported", "GET /nguoi-dung/xuat");
-    const auto format = request.query.text("dang") == "csv" ? SheetFormat::Csv : SheetFormat::Xlsx;
-    return send_tables({people_table(work)}, "nguoi-dung-" + work.today().iso(), format);
+/// Addresses leave the house: a line says to whom, each time, before they do.
+Response exported(Work& work, const std::string& format) {
+    const auto table = people_table(work);
+    record(work, {"identity.authority", work.authority, work.authority}, "identity.people_exported",
+           {{"format", "", format}, {"lines", "", std::to_string(table.rows.size())}});
+    return send_tables({table}, "nguoi-dung-" + work.today().iso(), format == "csv" ? SheetFormat::Csv : SheetFormat::Xlsx);
+}
+
+/// An endpoint, because a form that is sent again exports again.
+Response export_people(const Request& request, web::Services& services, QuietActs& quiet) {
+    const std::string format = request.form.text("format") == "csv" ? "csv" : "xlsx";
+    return services.database.write([&](storage::Transaction& db) {
+        Work work{.db = db, .ids = services.ids, .now = services.clock.now(), .authority = {}, .actor = {}, .request_id = {}};
+        if (!sign_in_work(work, request.cookies.raw(web::kSessionCookie))) return web::redirect("/dang-nhap?ve=/nguoi-dung");
+        if (may(work, kReadPersonal)) return exported(work, format);
+        quiet.note(work, "identity.refused", "POST /nguoi-dung/xuat");
+        return web::forbidden();
+    });
 }
 }  // namespace
 
@@ -121,7 +137,9 @@ void add_people_import_pages(Registry& registry) {
     add(Method::Get, "nhap/{id}", show_kept);
     add(Method::Get, "nhap/{id}/loi", send_all_faults);
     add(Method::Post, "nhap/{id}", [keys = keys_in(registry)](const Request& request, Work& work) { return apply_kept(request, work, *keys); });
-    add(Method::Get, "xuat", [&registry](const Request& request, Work& work) { return send_people(request, work, registry); });
+    registry.add(web::Endpoint{Method::Post, "/nguoi-dung/xuat", [&registry](const Request& request, web::Services& services) {
+                                   return export_people(request, services, *registry.all<std::shared_ptr<QuietActs>>().front());
+                               }});
 }
 
 }  // namespace loa::identity

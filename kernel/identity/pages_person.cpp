@@ -13,6 +13,7 @@
 #include "loa/web/route.h"
 #include "page_parts.h"
 #include "pages.h"
+#include "timeline_quiet.h"
 #include "verbs.h"
 
 namespace loa::identity {
@@ -188,9 +189,12 @@ Response person_page(Work& work, const Person& person, const Shown& shown) {
     return web::show({"identity/person", person.name, std::move(view), "", 0, "/nguoi-dung"}, shown.status);
 }
 
-Response show_person(const Request& request, Work& work) {
+/// The line says of whom: her id stands in the address.
+Response show_person(const Request& request, Work& work, const Registry& registry) {
     const auto person = person_by_id(work, request.id());
-    return person ? person_page(work, *person, {}) : web::not_found();
+    if (!person) return web::not_found();
+    note_reading(registry, work, request.path);
+    return person_page(work, *person, {});
 }
 
 /// Back to the page when it is done; a refusal that its person can mend beside her form.
@@ -310,7 +314,9 @@ void add_person_pages(Registry& registry) {
     };
     add(Method::Get, "moi", show_new_person);
     add(Method::Post, "moi", post_new_person);
-    add(Method::Get, "{id}", show_person);
+    auto shown = route_of_people(Method::Get, "{id}", [&registry](const Request& request, Work& work) { return show_person(request, work, registry); });
+    shown.verb = kReadPersonal.name;
+    registry.add(std::move(shown));
     add(Method::Post, "{id}/sua", post_change);
     add(Method::Post, "{id}/vai-tro", post_add_membership);
     add(Method::Post, "{id}/vai-tro/{membership}/ket-thuc", post_end_membership);

@@ -14,9 +14,7 @@ using web::Request;
 using web::Response;
 using web::View;
 
-constexpr std::string_view kDeviceCookie = "loa_device";
 constexpr std::string_view kHalfCookie = "loa_half";  // between the password and the code
-constexpr std::int64_t kDeviceSeconds = std::int64_t{180} * 24 * 60 * 60;
 
 Response show_sign_in(const Request& request, Work& work) {
     const std::string wanted = own_path(request.query.text("ve"));
@@ -47,7 +45,7 @@ Response refused_form(const Request& request, std::string page, const Failure& f
 Response let_in(const Request& request, const SignedIn& signed_in, const std::string& wanted) {
     Response response = web::redirect(signed_in.has_choice ? "/-/co-quan?ve=" + query_encoded(wanted) : wanted);
     set_cookie(request, response, web::kSessionCookie, signed_in.token, kSessionSeconds);
-    set_cookie(request, response, kDeviceCookie, signed_in.device, kDeviceSeconds);
+    remember_browser(request, response, signed_in.device);
     return response;
 }
 

@@ -1,4 +1,5 @@
-// /nhat-ky: what was done here, for administrators and auditors; its export, and the check of its chain.
+// /nhat-ky: what was done here, for administrators and auditors; its export, the check of its chain, and the erasing of what
+// is personal.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -58,6 +59,7 @@ View line_view(const Work& work, const TimelineLine& line) {
     auto changes = change_views(work, owner, line.changes);
     for (View& personal : change_views(work, owner, line.personal)) changes.push_back(std::move(personal));
     view.set("changes", std::move(changes)).flag("erased", line.erased).set("id", to_string(line.id));
+    view.flag("may_erase", !line.personal.empty() && may_throughout(work, kErasePersonal));
     if (line.block) view.set("block", std::to_string(*line.block)).set("hash", line.block_hash);
     return view;
 }
@@ -121,11 +123,19 @@ Response show_timeline(const Request& request, Work& work, QuietActs& quiet) {
     view.set("lines", std::move(views));
     set_filter(view, work, filter);
     const std::string address = address_of(filter);
+    view.set("here", request.target);
     const std::string joint = address.find('?') == std::string::npos ? "?" : "&";
     if (page.newer && !page.lines.empty()) view.set("newer_path", address + joint + "above=" + to_string(page.lines.front().id));
     if (page.newer) view.set("newest_path", address);
     if (page.older && !page.lines.empty()) view.set("older_path", address + joint + "below=" + to_string(page.lines.back().id));
     return web::show({"identity/timeline", tr(work, "identity.timeline"), std::move(view), ""});
+}
+
+/// Back to the page it was asked from.
+Response post_erase(const Request& request, Work& work) {
+    if (const auto done = erase_personal(work, request.id()); !done) return web::failed(done.failure());
+    const std::string back = own_path(request.form.text("ve"));
+    return web::redirect(back.starts_with("/nhat-ky") ? back : "/nhat-ky");
 }
 
 // ---- The chain ----------------------------------------------------------------------------------------------
@@ -233,6 +243,11 @@ void add_timeline_pages(Registry& registry) {
         .handler = [quiet](const Request& request, Work& work) { return show_timeline(request, work, *quiet); }});
     registry.add(web::Route{
         .method = Method::Get, .pattern = "/nhat-ky/kiem-tra", .access = Access::Granted, .verb = verb, .handler = show_check});
+    registry.add(web::Route{.method = Method::Post,
+                            .pattern = "/nhat-ky/{id}/xoa-ca-nhan",
+                            .access = Access::Granted,
+                            .verb = std::string(kErasePersonal.name),
+                            .handler = post_erase});
     registry.add(web::Endpoint{Method::Post, "/nhat-ky/xuat", [quiet](const Request& request, web::Services& services) {
                                    return export_timeline(request, services, *quiet);
                                }});

@@ -162,8 +162,8 @@ Result<> change_person(Work& work, const ChangePerson& input) {
     const auto email = address_of(input.email);
     if (work.db.run("identity.change_person", {input.person, name, search_key(name, before->sign_in_name), email, input.version}) == 0)
         return conflict();
-    record(work, ref_of(work, input.person), "identity.person_changed", {{"name", before->name, name}},
-           {{"email", before->email, email.value_or("")}});
+    record(work, ref_of(work, input.person), "identity.person_changed", {},
+           {{"name", before->name, name}, {"email", before->email, email.value_or("")}});
     return Done{};
 }
 

@@ -1,6 +1,7 @@
 #include "loa/identity/second_factor.h"
 
 #include "loa/base/text.h"
+#include "loa/identity/authorities.h"
 #include "loa/identity/people.h"
 #include "loa/identity/permissions.h"
 #include "loa/identity/timeline.h"
@@ -115,6 +116,19 @@ Result<std::vector<std::string>> confirm_second_factor(Work& work, const Keys& k
     work.db.run("identity.end_sessions_of_person", {person, token_hash(kept_token)});
     record(work, ref_of(work, person), "identity.second_factor_on");
     return write_recovery_codes(work, person);
+}
+
+Result<GivenSecondFactor> give_second_factor(Work& work, const Keys& keys, Id id) {
+    if (!work.actor.system) return forbidden();
+    const auto person = person_by_id(work, id);
+    const auto authority = authority_by_id(work, work.authority);
+    if (!person || !authority) return not_found();
+    const auto secret = new_totp_secret();
+    if (work.db.run("identity.begin_totp", {id, sealed(keys, id, secret), work.now}) == 0 ||
+        work.db.run("identity.confirm_totp", {id, work.now, 0}) == 0)
+        return conflict("identity.second_factor_on_already");
+    record(work, ref_of(work, id), "identity.second_factor_on");
+    return GivenSecondFactor{totp_address(secret, person->sign_in_name, "Loa " + authority->short_name), write_recovery_codes(work, id)};
 }
 
 bool take_code(Work& work, const Keys& keys, Id person, std::string_view code) {

@@ -3,6 +3,7 @@
 #include <any>
 #include <utility>
 
+#include "loa/base/check.h"
 #include "loa/base/log.h"
 #include "loa/identity/timeline.h"
 #include "loa/jobs/kind.h"
@@ -47,6 +48,12 @@ bool QuietActs::empty() const {
 std::vector<QuietActs::Act> QuietActs::take() {
     const std::lock_guard lock(mutex_);
     return std::exchange(waiting_, {});
+}
+
+void note_reading(const Registry& registry, const Work& work, std::string_view page) {
+    const auto& quiet = registry.all<std::shared_ptr<QuietActs>>();
+    LOA_CHECK(quiet.size() == 1);  // join() put it there
+    quiet.front()->note(work, "identity.personal_read", "GET " + std::string(page));
 }
 
 std::shared_ptr<QuietActs> add_timeline_jobs(Registry& registry) {

@@ -39,6 +39,9 @@ class QuietActs {
     std::vector<Act> waiting_;
 };
 
+/// Somebody reads what is personal of others: a line for her, the page and the hour.
+void note_reading(const Registry& registry, const Work& work, std::string_view page);
+
 /// Writes quiet acts down, and what people do to jobs (jobs::JobWitness); registers a QuietActs for hooks and pages.
 std::shared_ptr<QuietActs> add_timeline_jobs(Registry& registry);
 

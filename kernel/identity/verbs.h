@@ -13,9 +13,12 @@ inline constexpr Verb kAddAlias{"identity.add_alias",
                                  {Role::Leader, Scope::Authority},
                                  {Role::Administrator, Scope::Authority}},
                                 "identity.verb.add_alias"};
-/// Accounts, memberships, deputies; sees sign-in names and addresses.
+/// Accounts, memberships, deputies.
 inline constexpr Verb kManagePeople{
     "identity.manage_people", {{Role::Administrator, Scope::Authority}}, "identity.verb.manage_people"};
+/// Sign-in names and addresses of others; takes them along as a table. What is personal in the timeline is the timeline's.
+inline constexpr Verb kReadPersonal{
+    "identity.read_personal", {{Role::Administrator, Scope::Authority}}, "identity.verb.read_personal"};
 /// Settings, jobs, outbox, storage, backups, health.
 inline constexpr Verb kManageSettings{
     "identity.manage_settings", {{Role::Administrator, Scope::Authority}}, "identity.verb.manage_settings"};
@@ -35,7 +38,7 @@ inline constexpr Verb kReadTimeline{"identity.read_timeline",
 inline constexpr Verb kErasePersonal{
     "identity.erase_personal", {{Role::Administrator, Scope::Authority}}, "identity.verb.erase_personal"};
 
-inline constexpr const Verb* kOwnVerbs[] = {&kManageUnits,   &kAddAlias,        &kManagePeople, &kManageSettings,
-                                            &kAppointDeputy, &kReadPermissions, &kReadTimeline, &kErasePersonal};
+inline constexpr const Verb* kOwnVerbs[] = {&kManageUnits,   &kAddAlias,      &kManagePeople,    &kReadPersonal, &kManageSettings,
+                                            &kAppointDeputy, &kReadTimeline, &kReadPermissions, &kErasePersonal};
 
 }  // namespace loa::identity

@@ -109,17 +109,22 @@ bool same_people(const Task& task, const Checked& now) {
     });
 }
 
-std::vector<Change> changes_between(const Task& before, const Checked& now) {
-    std::vector<Change> changes;
-    const auto add = [&](const char* field, const std::string& was, const std::string& is) {
-        if (was != is) changes.push_back({field, was, is});
+/// Of the words, and of the names, which stand in the personal part of the line.
+struct Changes {
+    std::vector<Change> words, people;
+};
+
+Changes changes_between(const Task& before, const Checked& now) {
+    Changes changes;
+    const auto add = [](std::vector<Change>& to, const char* field, const std::string& was, const std::string& is) {
+        if (was != is) to.push_back({field, was, is});
     };
-    add("title", before.title, now.title);
-    add("note", before.note, now.note);
-    add("start_on", day_of(before.start_on), day_of(now.start_on));
-    add("due_on", day_of(before.due_on), day_of(now.due_on));
-    add("responsible", name_of(before.responsible), name_of(now.responsible));
-    add("partners", names_of(before.partners), names_of(now.partners));
+    add(changes.words, "title", before.title, now.title);
+    add(changes.words, "note", before.note, now.note);
+    add(changes.words, "start_on", day_of(before.start_on), day_of(now.start_on));
+    add(changes.words, "due_on", day_of(before.due_on), day_of(now.due_on));
+    add(changes.people, "responsible", name_of(before.responsible), name_of(now.responsible));
+    add(changes.people, "partners", names_of(before.partners), names_of(now.partners));
     return changes;
 }
 
@@ -190,7 +195,8 @@ Result<Id> add_task(Work& work, const LineRef& input, const TaskWords& words) {
     work.db.run("tasks.insert_task", {work.authority, id, line->plan, line->assignment, line->unit, now->title, unless_empty(now->note),
                                       now->start_on, now->due_on, work.now, work.actor.person});
     write_people(work, id, now->responsible, now->partners);
-    identity::record(work, ref_of(work, id), "tasks.added", changes_between(Task{}, *now));
+    const auto changes = changes_between(Task{}, *now);
+    identity::record(work, ref_of(work, id), "tasks.added", changes.words, changes.people);
     index_task(work, id);
     tell_new_people(work, id, *now, nullptr, line->plan_title);
     return id;
@@ -203,14 +209,14 @@ Result<> save_task(Work& work, const TaskRef& input, const TaskWords& words) {
     if (!now) return now.failure();
     const auto changes = changes_between(*task, *now);
     const bool same = same_people(*task, *now);
-    if (changes.empty() && same) return Done{};
+    if (changes.words.empty() && changes.people.empty() && same) return Done{};
     if (!same && !UnitRights(work, task->unit).assigns()) return forbidden("tasks.only_head_assigns");
     if (task->due_on != now->due_on && !UnitRights(work, task->unit).decides(*task)) return forbidden("tasks.only_head_sets_due");
     const auto touched = work.db.run("tasks.set_task", {work.authority, task->id, now->title, unless_empty(now->note), now->start_on,
                                                         now->due_on, input.version});
     if (touched == 0) return conflict("tasks.changed_meanwhile");
     if (!same) write_people(work, task->id, now->responsible, now->partners);
-    identity::record(work, ref_of(work, task->id), "tasks.changed", changes);
+    identity::record(work, ref_of(work, task->id), "tasks.changed", changes.words, changes.people);
     index_task(work, task->id);
     tell_new_people(work, task->id, *now, &*task, task->line_title);
     return Done{};
@@ -249,7 +255,7 @@ Result<> take_task(Work& work, const TaskRef& input) {
     if (touched == 0) return conflict("tasks.changed_meanwhile");
     const Participant taker{work.actor.person, work.actor.name};
     write_people(work, task->id, taker, {});
-    identity::record(work, ref_of(work, task->id), "tasks.taken", {{"responsible", "", taker.name}});
+    identity::record(work, ref_of(work, task->id), "tasks.taken", {}, {{"responsible", "", taker.name}});
     return Done{};
 }
 

@@ -84,8 +84,10 @@ void set_files(Work& work, View& view, const Task& task) {
 void set_timeline(Work& work, View& view, const Task& task) {
     std::vector<View> lines;
     for (const auto& line : identity::timeline_of(work, ref_of(work, task.id))) {
+        auto all = line.changes;
+        all.insert(all.end(), line.personal.begin(), line.personal.end());
         std::vector<View> changes;
-        for (const auto& change : line.changes)
+        for (const auto& change : all)
             changes.push_back(View()
                                   .set("field", identity::field_text(work, "tasks", change.field))
                                   .set("before", identity::value_text(work, "tasks", change.field, change.before))

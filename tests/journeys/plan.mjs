@@ -263,6 +263,13 @@ export const journeys = [
       await visit(keeper, 'handover', `${await keeper.page.locator('main tbody a[href^="/nguoi-dung/"]:has-text("Nguyễn Ngọc Hân")').first().getAttribute('href')}/ban-giao`);
       await visit(keeper, 'new-person', '/nguoi-dung/moi');
       await visit(keeper, 'timeline', '/nhat-ky');
+      const personal = '.timeline > li:has(form[action$="/xoa-ca-nhan"])';
+      await keeper.page.locator(`${personal} > details > summary`).first().click();
+      await keeper.page.locator(`${personal} > details[open] details.confirm > summary`).click();
+      if (house.examines) await keeper.examine('timeline-erase');
+      await keeper.page.locator('.confirm[open] form[action$="/xoa-ca-nhan"] button').click();
+      await keeper.page.locator('.timeline > li:has-text("Đã xóa phần dữ liệu cá nhân")').first().waitFor();
+      assert.match(await keeper.page.locator('.timeline').textContent(), /dữ liệu cá nhân của dòng này đã được xóa/);
       await visit(stranger, 'components', '/-/components');
       await visit(stranger, 'accessibility', '/tro-nang');
 

@@ -4,6 +4,9 @@ show the demonstration's accounts to a network.
 
     tools/tests/program_build.py      needs build/release/loa
 """
+import base64
+import hashlib
+import hmac
 import os
 import pathlib
 import re
@@ -12,9 +15,11 @@ import signal
 import socket
 import sqlite3
 import ssl
+import struct
 import subprocess
 import sys
 import tempfile
+import time
 import unicodedata
 import unittest
 import urllib.error
@@ -65,7 +70,7 @@ class Program(unittest.TestCase):
                     self.assertTrue(option[1] or '=' in option[0], '%s: nothing is said of %s' % (words, option[0]))
 
     def test_help_of_a_noun_lists_its_verbs(self):
-        for noun, verbs in {'unit': ['accept', 'add', 'changes', 'export', 'group', 'import', 'list'], 'user': ['add', 'import', 'join', 'list', 'passwd']}.items():
+        for noun, verbs in {'unit': ['accept', 'add', 'changes', 'export', 'group', 'import', 'list'], 'user': ['add', 'import', 'join', 'list', 'passwd', 'second-factor-off']}.items():
             self.assertEqual(sorted(self.commands_of(noun)), verbs)
         told = self.loa('help', 'unit')
         for said in ('Make a unit of an authority', 'Make a class of units', 'List the units of an authority as a tree'):
@@ -220,6 +225,75 @@ class Program(unittest.TestCase):
         self.assertNotIn('Phòng Kinh tế', self.loa('unit', 'list'))
         self.assertEqual(self.loa('unit', 'import', str(table)), 'created 1, updated 0, unchanged 0\n')
         self.assertIn('Phòng Kinh tế', self.loa('unit', 'list'))
+
+    FIRST_OFFICE = ('init', '--name', 'Ủy ban nhân dân xã Bình Hòa Trung', '--short-name', 'UBND xã', '--place', 'xã Bình Hòa Trung',
+                    '--hamlet-word', 'ấp', '--full-name', 'Trần Thị Lan', '--sign-in-name', 'quan.tri')
+
+    def table(self, name, *rows):
+        (self.folder / name).write_text('\n'.join(rows), encoding='utf-8')
+        return str(self.folder / name)
+
+    def mail_server(self):
+        """(port, folder of what it took)"""
+        folder = self.folder / 'mails'
+        folder.mkdir()
+        server = subprocess.Popen([sys.executable, ROOT / 'kernel/jobs/tests/support/smtp_server.py', folder, 'kind'],
+                                  stdout=subprocess.PIPE, text=True)
+        self.addCleanup(server.stdout.close)
+        self.addCleanup(server.wait, 30)
+        self.addCleanup(server.kill)
+        return server.stdout.readline().strip(), folder
+
+    def code_now(self, otpauth):
+        """RFC 6238, from the secret that an authenticator app is given."""
+        secret = re.search(r'secret=([A-Z2-7]+)', otpauth).group(1)
+        step = struct.pack('>Q', int(time.time()) // 30)
+        digest = hmac.new(base64.b32decode(secret), step, hashlib.sha1).digest()
+        at = digest[-1] & 15
+        return '%06d' % ((struct.unpack('>I', digest[at:at + 4])[0] & 0x7fffffff) % 1000000)
+
+    def test_init_makes_from_bare_an_office_where_the_administrator_signs_in_by_code(self):
+        self.loa('migrate')
+        port, mails = self.mail_server()
+        units = self.table('don-vi.csv', 'Tên đơn vị,Loại', 'Phòng Kinh tế,Cơ quan chuyên môn')
+        people = self.table('nguoi.csv', 'Họ và tên,Thư điện tử,Đơn vị,Vai trò', 'Lê Văn Đức,duc@xa.example,Phòng Kinh tế,')
+        told = self.loa(*self.FIRST_OFFICE, '--second-factor', '--mail-host', '127.0.0.1', '--mail-port', port, '--mail-security', 'none',
+                        '--mail-sender', 'loa@xa.example', '--mail-sender-name', 'Loa', '--site', 'http://127.0.0.1', '--mail-test',
+                        'lan@xa.example', '--units', units, '--people', people, typed='một câu dễ nhớ 2026\n')
+        self.assertIn('created 1, updated 0, unchanged 0', told)
+        self.assertIn('made 1, invited 1, unchanged 0', told)
+        self.assertEqual(len(re.findall(r'^  [a-z0-9]{5}-[a-z0-9]{5}$', told, re.MULTILINE)), 10)
+        self.assertIn('lan@xa.example', (mails / '1.mail').read_text(encoding='utf-8', errors='replace'))
+        self.loa('jobs', 'run')
+        self.assertIn('duc@xa.example', (mails / '2.mail').read_text(encoding='utf-8', errors='replace'))
+        self.assertIn('Lê Văn Đức\tclerk, Phòng Kinh tế', self.loa('user', 'list'))
+
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        address = self.serve('--listen', '127.0.0.1:0')
+        asked = self.send_form(browser, address + '/dang-nhap', sign_in_name='quan.tri', password='một câu dễ nhớ 2026', ve='/nguoi-dung')
+        self.assertEqual(urllib.parse.urlsplit(asked.url).path, '/dang-nhap/ma')
+        entered = self.send_form(browser, asked.url, code=self.code_now(told), ve='/nguoi-dung')
+        self.assertEqual(urllib.parse.urlsplit(entered.url).path, '/nguoi-dung')
+        self.assertIn('Lê Văn Đức', entered.read().decode())
+        self.loa(*self.FIRST_OFFICE, typed='một câu dễ nhớ 2026\n', status=CONFLICT)
+
+    def send_form(self, browser, address, **fields):
+        """Of the page at that address; the answer, where it led."""
+        page = browser.open(address, timeout=10).read().decode()
+        hidden = dict(re.findall(r'<input type="hidden" name="(csrf|request_id|language)" value="([^"]*)"', page))
+        where = re.search(r'<form[^>]* method="post" action="(/dang-nhap[^"]*)"', page).group(1)
+        home = urllib.parse.urljoin(address, '/')[:-1]
+        return browser.open(home + where, urllib.parse.urlencode({**hidden, **fields}).encode(), timeout=10)
+
+    def test_init_says_what_stands_when_a_step_fails(self):
+        self.loa('migrate')
+        units = self.table('don-vi.csv', 'Tên đơn vị,Loại', 'Phòng Lạ,Loại không có')
+        people = self.table('nguoi.csv', 'Họ và tên,Đơn vị,Vai trò', 'Lê Văn Đức,UBND xã,')
+        told = self.loa(*self.FIRST_OFFICE, '--units', units, '--people', people, typed='một câu dễ nhớ 2026\n', status=1)
+        self.assertIn('Không có loại đơn vị “Loại không có”', told)
+        self.assertIn('The office stands; `loa unit import` failed', told)
+        self.assertEqual(self.loa('user', 'list').count('\n'), 1, 'people were not reached')
+        self.assertIn('turn on the second factor', told)
 
     def test_user_import_makes_accounts_or_says_what_to_correct(self):
         self.commune()

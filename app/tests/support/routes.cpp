@@ -130,6 +130,7 @@ std::string address(const Records& records, const RouteLine& line) {
                                                       {"/quan-tri/viec-nen/", records.notice},    // no job either
                                                       {"/quan-tri/sao-luu/", records.notice},     // no backup was made
                                                       {"/viec-nen/", records.notice},
+                                                      {"/nhat-ky/", records.notice},              // no line
                                                       {"/thung-rac/", records.notice},  // nothing was deleted
                                                       {"/nguoi-dung/", records.person},
                                                       {"/tai-khoan/thay-mat/", records.deputyship},

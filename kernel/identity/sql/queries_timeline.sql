@@ -94,7 +94,7 @@ insert into identity_timeline_block (authority_id, ordinal, previous_hash, hash,
 values ($1, $2, $3, $4, $5, $6);
 
 -- name: last_block
-select b.ordinal, b.hash
+select b.ordinal, b.hash, b.sealed_at
 from identity_timeline_block b
 where b.authority_id = $1
 order by b.ordinal desc

@@ -44,16 +44,18 @@ class AccountLinks : public OnEngine {
     bool is_good(const std::string& token) {
         return town().read(Id{}, [&](Work& work) { return account_link(work, token).has_value(); });
     }
-    Result<> use(const std::string& token) {
+    Result<std::string> use(const std::string& token) {
         return town().write(Id{}, [&](Work& work) {
             work.actor = {};
-            return set_password_by_link(work, token, hash());
+            return set_password_by_link(work, keys(), token, hash());
         });
     }
-    bool may_sign_in() {
+    Result<SignedIn> try_to_sign_in(const std::string& device = "", const std::string& name = "diem", std::string_view password = kPassword,
+                                    const std::string& address = "10.0.0.1") {
         web::Services services{database(), town().clock(), town().ids()};
-        return static_cast<bool>(sign_in(services, {.sign_in_name = "diem", .password = std::string(kPassword), .address = "10.0.0.1", .agent = "", .device = "", .replaces = ""}));
+        return sign_in(services, {.sign_in_name = name, .password = std::string(password), .address = address, .agent = "", .device = device, .replaces = ""});
     }
+    bool may_sign_in() { return static_cast<bool>(try_to_sign_in()); }
     void pass(std::int64_t seconds) { town().clock().set(town().clock().now().plus_seconds(seconds)); }
 
     Id diem_;
@@ -154,6 +156,65 @@ TEST_P(AccountLinks, AnotherAddressIsNotConfirmed) {
         ASSERT_TRUE(change_person(work, {diem_, "Phan Thị Diễm", "moi@example.vn", before.version + 1}));
         EXPECT_FALSE(person_by_id(work, diem_)->email_confirmed);
     });
+}
+
+/// Somebody tries each second, first; then, from a new browser and from the one that set the password by a link, she does.
+struct UnderAttack {
+    int strange = 0, known = 0, tries = 0;
+};
+
+TEST_P(AccountLinks, TheBrowserThatUsedOneSignsInWhileTheNameIsHammered) {
+    ASSERT_TRUE(use(link()));
+    UnderAttack seen;
+    std::string device;
+    for (int second = 0; second < 300; ++second) {
+        pass(1);
+        EXPECT_FALSE(try_to_sign_in("", "diem", "đoán bừa", "203.0.113." + std::to_string(second % 250)));
+        if (second == 60) device = use(link(LinkPurpose::Reset)).value();
+        if (second < 120 || second % 20 > 0) continue;
+        ++seen.tries;
+        seen.strange += static_cast<bool>(try_to_sign_in("", "diem", kPassword, "10.0.0.7"));
+        seen.known += static_cast<bool>(try_to_sign_in(device, "diem", kPassword, "10.0.0.7"));
+    }
+    EXPECT_EQ(seen.known, seen.tries);
+    EXPECT_EQ(seen.strange, 0) << "without a link the fastest takes each turn";
+}
+
+TEST_P(AccountLinks, TheBrowserThatUsedOneSignsInWhileHerOfficesAddressIsHammered) {
+    ASSERT_TRUE(use(link()));
+    UnderAttack seen;
+    std::string device;
+    for (int second = 0; second < 300; ++second) {
+        pass(1);
+        for (int i = 0; i < 3; ++i) EXPECT_FALSE(try_to_sign_in("", "ten." + std::to_string(second) + "." + std::to_string(i), "đoán bừa"));
+        if (second == 60) device = use(link(LinkPurpose::Reset)).value();
+        if (second < 120 || second % 20 > 0) continue;
+        ++seen.tries;
+        seen.strange += static_cast<bool>(try_to_sign_in());
+        seen.known += static_cast<bool>(try_to_sign_in(device));
+    }
+    EXPECT_EQ(seen.known, seen.tries);
+    EXPECT_EQ(seen.strange, 0);
+}
+
+TEST_P(AccountLinks, TheBrowserIsKnownForItsOwnerAloneAndUntilTheNextLink) {
+    const auto device = use(link()).value();
+    for (int i = 0; i < 40; ++i) EXPECT_FALSE(try_to_sign_in("", "diem", "đoán bừa", "203.0.113." + std::to_string(i)));
+    EXPECT_FALSE(try_to_sign_in(std::string(64, 'a'))) << "an invented one is none";
+    EXPECT_TRUE(try_to_sign_in(device));
+    EXPECT_TRUE(use(link(LinkPurpose::Reset)));
+    EXPECT_FALSE(try_to_sign_in(device)) << "known browsers end with the password";
+}
+
+TEST_P(AccountLinks, TheOwnerHearsOfAPasswordThatWasSet) {
+    const auto mails = [&] { return storage::testing::row_counts(database()).at("jobs_mail"); };
+    ASSERT_TRUE(use(link()));
+    EXPECT_EQ(mails(), 0) << "her address is not confirmed: it may be anybody's";
+    town().write(Id{}, [&](Work& work) { work.db.run("identity.confirm_email", {diem_, "diem@example.vn", work.now}); });
+    ASSERT_TRUE(use(link(LinkPurpose::Reset)));
+    EXPECT_EQ(mails(), 1);
+    EXPECT_FALSE(use(std::string(64, '0')));
+    EXPECT_EQ(mails(), 1) << "nothing was set";
 }
 
 LOA_ON_BOTH_ENGINES(AccountLinks);

@@ -104,6 +104,33 @@ TEST_P(AccountPages, GuessesOfTheCodeCountThoughTheyAreRefused) {
     EXPECT_EQ(status, 429);
 }
 
+TEST_P(AccountPages, ALinkInTheHandsOfAnotherSetsItsOwnersPasswordAlone) {
+    account("Trần Văn Tâm", "tam", Role::Leader);
+    auto tam = signed_in("tam");
+    const auto session = tam.cookies().at("loa_session");
+    auto hers = signed_in("diem");
+    town().second_factor(diem_);
+    const auto path = town().write(town().administrator(), [&](Work& work) {
+        return make_password_link(work, *town().keys(), diem_, LinkPurpose::Reset, LinkWay::ByHand).value();
+    });
+    const std::string fresh = "sông nước miền Tây 2025";
+    EXPECT_THAT(tam.get(path).body, HasSubstr("Phan Thị Ngọc Diễm")) << "the page says whose it is";
+    EXPECT_EQ(tam.post(path, {{"password", fresh}, {"password_again", fresh}}).location, "/dang-nhap?da=mat-khau");
+    EXPECT_EQ(tam.cookies().at("loa_session"), session);
+    EXPECT_THAT(tam.get("/don-vi").body, HasSubstr("Trần Văn Tâm")) << "he stays who he is";
+    EXPECT_THAT(hers.get("/don-vi").location, HasSubstr("/dang-nhap")) << "her sessions end";
+
+    web::Browser other(*dispatcher_);
+    EXPECT_EQ(enter(other, "tam", fresh).status, 422) << "his password is what it was";
+    EXPECT_EQ(enter(other, "tam").location, "/don-vi");
+    web::Browser thief(*dispatcher_);
+    EXPECT_EQ(enter(thief, "diem").status, 422);
+    EXPECT_EQ(enter(thief, "diem", fresh).location, "/dang-nhap/ma?ve=/don-vi") << "the password alone does not open it";
+    EXPECT_EQ(thief.post("/dang-nhap/ma", {{"code", "123456"}, {"ve", "/don-vi"}, {"language", "vi"}}).status, 422);
+    EXPECT_THAT(thief.get("/don-vi").location, HasSubstr("/dang-nhap"));
+    EXPECT_EQ(thief.get(path).status, 404) << "used up";
+}
+
 TEST_P(AccountPages, ADeputyActsInTheOthersNameAndThePageSaysSo) {
     const Id leader = account("Trần Văn Tâm", "tam", Role::Leader);
     auto tam = signed_in("tam");

@@ -2,17 +2,25 @@
 #include "loa/formats/read_spreadsheet.h"
 #include "loa/identity/people.h"
 #include "loa/identity/people_sheets.h"
+#include "loa/identity/timeline.h"
+#include "loa/jobs/queue.h"
+#include "loa/jobs/runner.h"
 #include "support/sheet_pages.h"
 
 namespace loa::identity {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::Not;
 
 class PeopleImportPages : public SheetPages {
   protected:
     static web::Browser::Answer send(web::Browser& browser, const std::string& csv) { return send_sheet(browser, "/nguoi-dung/nhap", csv); }
+    std::vector<TimelineLine> lines_of(const std::string& event) {
+        return town().read(Id{}, [&](Work& work) { return timeline_lines(work, {.event_prefix = event}); });
+    }
 };
 
 TEST_P(PeopleImportPages, AFileWithBadRowsIsExplainedAndChangesNothing) {
@@ -55,12 +63,50 @@ TEST_P(PeopleImportPages, ASoundFileIsShownThenPeopleAreMadeOnce) {
 
 TEST_P(PeopleImportPages, OnlyThoseWhoManagePeopleGiveAndTakeTables) {
     auto clerk = signed_in("can.bo");
-    for (const char* path : {"/nguoi-dung/nhap", "/nguoi-dung/nhap/mau", "/nguoi-dung/xuat"}) EXPECT_EQ(clerk.get(path).status, 403) << path;
+    for (const char* path : {"/nguoi-dung/nhap", "/nguoi-dung/nhap/mau"}) EXPECT_EQ(clerk.get(path).status, 403) << path;
+    clerk.get("/tai-khoan");
+    EXPECT_EQ(clerk.post("/nguoi-dung/xuat").status, 403);
+    EXPECT_THAT(lines_of("identity.people_exported"), IsEmpty());
+    web::Browser stranger(*dispatcher_);
+    stranger.get("/dang-nhap");
+    EXPECT_EQ(stranger.post("/nguoi-dung/xuat").location, "/dang-nhap?ve=/nguoi-dung");
     auto administrator = signed_in("quan.tri");
     const auto file = [](const web::Browser::Answer& answer) { return answer.response.body ? *answer.response.body : answer.body; };
     EXPECT_TRUE(formats::read_spreadsheet(file(administrator.get("/nguoi-dung/nhap/mau")), "mau.xlsx"));
-    EXPECT_TRUE(formats::read_spreadsheet(file(administrator.get("/nguoi-dung/xuat")), "nguoi-dung.xlsx"));
-    EXPECT_THAT(file(administrator.get("/nguoi-dung/xuat?dang=csv")), HasSubstr("quan.tri"));
+    administrator.get("/nguoi-dung");
+    EXPECT_EQ(administrator.post("/nguoi-dung/xuat", {{"format", "csv"}, {"csrf", "forged"}}).status, 403);
+    EXPECT_TRUE(formats::read_spreadsheet(file(administrator.post("/nguoi-dung/xuat", {{"format", "xlsx"}})), "nguoi-dung.xlsx"));
+    for (int i = 0; i < 2; ++i) EXPECT_THAT(file(administrator.post("/nguoi-dung/xuat", {{"format", "csv"}})), HasSubstr("quan.tri"));
+    const auto exports = lines_of("identity.people_exported");
+    ASSERT_EQ(exports.size(), 3U) << "each time, from the same page too";
+    EXPECT_EQ(exports[0].person, people_.at("quan.tri"));
+    EXPECT_THAT(exports[0].changes, ElementsAre(Change{"format", "", "csv"}, Change{"lines", "", "2"}));
+}
+
+TEST_P(PeopleImportPages, ReadingTheListOrAnAccountIsALineForReaderPageAndHour) {
+    auto administrator = signed_in("quan.tri");
+    const std::string account = "/nguoi-dung/" + to_string(people_.at("can.bo"));
+    for (int i = 0; i < 3; ++i)
+        for (const std::string& path : {std::string("/nguoi-dung"), account}) EXPECT_EQ(administrator.get(path).status, 200);
+    EXPECT_EQ(administrator.get("/nguoi-dung/1").status, 404);
+    administrator.get("/nguoi-dung?q=khong.co.ai");
+    const auto write_down = [&] {
+        town().write(Id{}, [](Work& work) {
+            work.authority = {};
+            jobs::enqueue(work, "identity.record_quiet_acts", "{}");
+        });
+        jobs::run_due_jobs(registry_, {database(), town().clock(), town().ids()});
+    };
+    write_down();
+    const auto lines = lines_of("identity.personal_read");
+    ASSERT_EQ(lines.size(), 2U);
+    EXPECT_EQ(lines[0].person, people_.at("quan.tri"));
+    EXPECT_THAT(lines[0].changes, ElementsAre(Change{"route", "", "GET " + account}));
+    EXPECT_THAT(lines[1].changes, ElementsAre(Change{"route", "", "GET /nguoi-dung"}));
+    town().clock().set(town().clock().now().plus_seconds(3600));
+    administrator.get(account);
+    write_down();
+    EXPECT_EQ(lines_of("identity.personal_read").size(), 3U) << "another hour";
 }
 
 LOA_ON_BOTH_ENGINES(PeopleImportPages);

@@ -5,6 +5,8 @@
 
 #include "loa/base/secrets.h"
 #include "loa/base/text.h"
+#include "loa/identity/deputies.h"
+#include "loa/identity/handover.h"
 #include "loa/identity/join.h"
 #include "loa/identity/people.h"
 #include "loa/identity/timeline.h"
@@ -284,6 +286,74 @@ TEST_P(TimelinePages, ReadingPersonalDataIsALine) {
     write_quiet_acts_down();
     ASSERT_EQ(lines_of("identity.personal_read").size(), 1U);
     EXPECT_EQ(lines_of("identity.personal_read")[0].person, auditor_);
+}
+
+TEST_P(TimelinePages, WhatIsPersonalIsErasedForGoodAndTheChainStaysWhole) {
+    const Id keeper = account("Người Quản Trị", "quan.tri", Role::Administrator);
+    const auto as = [&](Id person, const auto& act) {
+        town().write(person, [&](Work& work) { ASSERT_TRUE(act(work)) << "as " << to_string(person); });
+    };
+    as(diem_, [&](Work& work) {
+        const auto person = *person_by_id(work, diem_);
+        return change_person(work, {.person = diem_, .name = "Phan Thị Thanh Mai", .email = "mai@example.vn", .version = person.version});
+    });
+    as(town().administrator(), [&](Work& work) {
+        return appoint_deputy(work, {.principal = auditor_, .deputy = diem_, .valid_from = work.today(), .last_day = work.today(), .reason = "Nghỉ ốm tại nhà riêng"});
+    });
+    as(town().administrator(), [&](Work& work) { return hand_over(work, registry_, {.from = auditor_, .to = diem_, .last_day = work.today(), .roles = LeaverRoles::End}); });
+    as(diem_, [&](Work& work) {
+        const auto person = *person_by_id(work, diem_);
+        return change_person(work, {.person = diem_, .name = "Phan Thị Ngọc Diễm", .version = person.version});
+    });
+    seal();
+    constexpr std::string_view kPrivate[] = {"Thanh Mai", "mai@example.vn", "Nghỉ ốm"};
+    auto browser = signed_in("quan.tri");
+    town().second_factor(keeper);
+    const std::string before = browser.get("/nhat-ky").body;
+    for (const auto text : kPrivate) EXPECT_THAT(before, HasSubstr(std::string(text)));
+
+    int erased = 0;
+    for (const auto* event : {"identity.person_changed", "identity.deputy_", "identity.handed_over"})
+        for (const auto& line : lines_of(event)) {
+            EXPECT_THAT(line.personal, Not(IsEmpty())) << line.event;
+            browser.get("/nhat-ky?event=identity.");
+            const auto answer = browser.post("/nhat-ky/" + to_string(line.id) + "/xoa-ca-nhan", {{"ve", "/nhat-ky?event=identity."}});
+            EXPECT_EQ(answer.location, "/nhat-ky?event=identity.");
+            ++erased;
+        }
+    ASSERT_EQ(erased, 5);
+    seal();
+    const std::string page = browser.get("/nhat-ky").body, file = exported(browser, "jsonl").body, table = exported(browser, "csv").body;
+    for (const auto text : kPrivate)
+        for (const auto& place : {page, file, table}) EXPECT_THAT(place, Not(HasSubstr(std::string(text))));
+    EXPECT_THAT(page, HasSubstr("dữ liệu cá nhân của dòng này đã được xóa"));
+    EXPECT_THAT(browser.get("/nhat-ky/kiem-tra").body, HasSubstr("Nhật ký còn nguyên vẹn"));
+    const auto acts = lines_of("identity.personal_erased");
+    ASSERT_EQ(acts.size(), 5U) << "each erasing is a line itself";
+    EXPECT_EQ(acts[0].person, keeper);
+    EXPECT_EQ(acts[0].subject.kind, "identity.timeline_line");
+}
+
+TEST_P(TimelinePages, OnlyAdministratorsEraseAndOnlyWhatIsThere) {
+    const Id keeper = account("Người Quản Trị", "quan.tri", Role::Administrator);
+    const Id line = add("test.called", {}, {{"telephone", "", "0912 345 678"}}), bare = add("test.done");
+    const std::string path = "/nhat-ky/" + to_string(line) + "/xoa-ca-nhan";
+    auto clerk = signed_in("diem"), auditor = signed_in("auditor");
+    EXPECT_THAT(auditor.get("/nhat-ky").body, Not(HasSubstr("xoa-ca-nhan"))) << "no button for who may not";
+    EXPECT_EQ(auditor.post(path).status, 403);
+    clerk.get("/tai-khoan");
+    EXPECT_EQ(clerk.post(path).status, 403);
+    auto browser = signed_in("quan.tri");
+    town().second_factor(keeper);
+    const auto page = browser.get("/nhat-ky?event=test.").body;
+    EXPECT_THAT(page, HasSubstr(path));
+    EXPECT_THAT(page, Not(HasSubstr(to_string(bare) + "/xoa-ca-nhan"))) << "nothing personal there";
+    EXPECT_EQ(browser.post("/nhat-ky/" + to_string(bare) + "/xoa-ca-nhan").status, 404);
+    EXPECT_THAT(lines_of("identity.personal_erased"), IsEmpty());
+    EXPECT_EQ(browser.post(path, {{"ve", "//example.org"}}).location, "/nhat-ky") << "never to another site";
+    browser.get("/nhat-ky");
+    EXPECT_EQ(browser.post(path).status, 404) << "once";
+    ASSERT_EQ(lines_of("identity.personal_erased").size(), 1U);
 }
 
 TEST_P(TimelinePages, WhatIsDoneToAJobIsALine) {

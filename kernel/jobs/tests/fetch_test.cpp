@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "test_places.h"
-#include "tests/support/mail_servers.h"
+#include "loa/jobs/testing.h"
 
 namespace loa::jobs {
 namespace {

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "loa/base/text.h"
-#include "tests/support/mail_servers.h"
+#include "loa/jobs/testing.h"
 
 namespace loa::jobs {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "loa/base/text.h"
 #include "mime.h"
-#include "tests/support/mail_servers.h"
+#include "loa/jobs/testing.h"
 
 namespace loa::jobs {
 namespace {

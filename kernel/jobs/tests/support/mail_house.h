@@ -8,7 +8,7 @@
 #include "preferences.h"
 #include "smtp.h"
 #include "tests/support/house.h"
-#include "tests/support/mail_servers.h"
+#include "loa/jobs/testing.h"
 
 namespace loa::jobs {
 

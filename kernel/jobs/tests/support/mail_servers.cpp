@@ -1,4 +1,4 @@
-#include "tests/support/mail_servers.h"
+#include "loa/jobs/testing.h"
 #include "test_places.h"
 
 #include <arpa/inet.h>
@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::string kSupport = LOA_TEST_DIR "/support/";
+const std::string kSupport = LOA_SOURCE_DIR "/kernel/jobs/tests/support/";  // the app's tests have these servers too
 
 std::string output_of(const std::string& command) {
     FILE* pipe = ::popen(command.c_str(), "r");

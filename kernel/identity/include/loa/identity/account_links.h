@@ -44,8 +44,11 @@ void ask_for_reset(Work& work, std::string_view sign_in_name);
 Result<> ask_to_confirm_address(Work& work, const Keys& keys);
 
 /// The button on the page: sets the password (hash first) and ends the link, all sessions and known browsers; an address
-/// it was sent to is confirmed by that. Not found: no good link any more; of two at once one gets this.
-Result<> set_password_by_link(Work& work, std::string_view token, const PasswordHash& password);
+/// it was sent to is confirmed by that. Whoever holds the link may do it, signed in as anybody or nobody: so the owner is
+/// told by a letter to her confirmed address, and a second factor still bars. Gives the token of a browser known from now
+/// on, in which she signs in past whoever hammers her name or her office's address. Not found: no good link any more; of
+/// two at once one gets this.
+Result<std::string> set_password_by_link(Work& work, const Keys& keys, std::string_view token, const PasswordHash& password);
 Result<> confirm_address_by_link(Work& work, std::string_view token);
 
 }  // namespace loa::identity

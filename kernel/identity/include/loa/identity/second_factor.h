@@ -28,6 +28,13 @@ std::optional<std::string> begun_secret(const Work& work, const Keys& keys);
 /// "code"): no code of this secret.
 Result<std::vector<std::string>> confirm_second_factor(Work& work, const Keys& keys, std::string_view code,
                                                        std::string_view kept_token);
+/// What an authenticator app takes (otpauth://…), and the recovery codes; they exist nowhere else.
+struct GivenSecondFactor {
+    std::string address;
+    std::vector<std::string> recovery_codes;
+};
+/// For the system, of an account that it has just made: on at once, though no code of it came back. Conflict: on already.
+Result<GivenSecondFactor> give_second_factor(Work& work, const Keys& keys, Id person);
 /// New recovery codes for the actor; the old ones end. The code proves that the device is there; guesses of it are
 /// counted (commit a refusal too), Unavailable ("identity.sign_in_wait") while there were too many.
 Result<std::vector<std::string>> renew_recovery_codes(Work& work, const Keys& keys, std::string_view code);

@@ -1,4 +1,5 @@
-// Mail servers for tests, and what a mail program makes of what they took.
+// Mail servers for tests, and what a mail program makes of what they took. They are compiled into test programs alone
+// (tests/support/mail_servers.cpp): nothing of them is in the library.
 #pragma once
 
 #include <chrono>
