@@ -37,6 +37,7 @@ ListRequest request_for(const LineFilter& filter, Date today) {
         request.filters.emplace_back("unit", filter.scope.units.front());
     else
         narrow_to(request, filter.scope);
+    if (filter.due_unit) request.filters.emplace_back("due_unit", *filter.due_unit);
     if (filter.plan) request.filters.emplace_back("plan", *filter.plan);
     if (filter.topic) request.filters.emplace_back("topic", *filter.topic);
     if (filter.channel) request.filters.emplace_back("channel", *filter.channel);

@@ -1,5 +1,6 @@
 // Everything that monitoring contributes.
 #include "actions.h"
+#include "ending_units.h"
 #include "jobs.h"
 #include "loa/base/registry.h"
 #include "pages.h"
@@ -22,6 +23,7 @@ void join(Registry& registry) {
     join_urging_pages(registry);
     join_letter_pages(registry);
     join_jobs(registry);
+    registry.add(identity::UnitChangePart{"monitoring.pass_on", pass_on});
 }
 
 }  // namespace loa::monitoring

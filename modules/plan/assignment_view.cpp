@@ -15,6 +15,7 @@
 #include "loa/media/file.h"
 #include "loa/media/pictures.h"
 #include "occurrences.h"
+#include "passing_view.h"
 #include "verbs.h"
 
 namespace loa::plan {
@@ -100,6 +101,7 @@ class Page {
     void set_unit(View& view) {
         for (const auto& unit : identity::units_by_ids(work_, {assignment_.unit})) view.set("unit", unit.name);
         view.set("roles", roles_text(work_, assignment_));
+        set_passed_line(work_, view, assignment_);
     }
 
     void set_state(View& view) {
@@ -166,6 +168,8 @@ class Page {
         const bool still_open = occurrence.state == OccurrenceState::Open;
         view.set("id", id).set("occurrence_version", std::to_string(occurrence.version)).set("period", period_text(work_, occurrence));
         view.set("due_on", occurrence.due_on ? occurrence.due_on->vietnamese() : "");
+        if (occurrence.due_unit != assignment_.unit)
+            if (const auto unit = identity::unit_by_id(work_, occurrence.due_unit)) view.set("due_unit", unit->name);
         if (occurrence.printed_on != occurrence.due_on) view.set("printed_on", occurrence.printed_on->vietnamese());
         set_occurrence_state(work_, view, occurrence);
         if (open() && occurrence.late_on(work_.today())) set_days_late(work_, view, *occurrence.due_on);
@@ -247,7 +251,7 @@ class Page {
         const std::string id = to_string(piece.id);
         view.set("id", id).set("version", std::to_string(piece.version));
         view.set("what", piece.what).set("done_on", piece.done_on.vietnamese()).set("place", piece.place.value_or(""));
-        view.set("on_behalf_by", piece.on_behalf_by);
+        view.set("on_behalf_by", piece.on_behalf_by).set("done_by_unit", piece.unit_name);
         view.set("who", piece.personal_link ? tr(work_, "identity.by_link_of", {{"name", piece.link_holder_name}}) : piece.submitted_by_name).set("at", piece.submitted_at.vietnamese());
         view.set("state", tr(work_, "plan.evidence_state_" + std::string(text_of(piece.state)))).set("tag", evidence_tag(piece.state));
         view.set("reason", piece.reason.value_or(""));

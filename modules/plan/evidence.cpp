@@ -52,6 +52,7 @@ Evidence evidence_from(const Row& row) {
     evidence.personal_link = row.optional_id("personal_link_id");
     evidence.link_given_by = row.optional_id("link_given_by");
     evidence.link_holder_name = row.optional_text("link_holder_name").value_or("");
+    evidence.unit_name = row.optional_text("unit_name").value_or("");
     evidence.on_behalf_by = row.optional_text("on_behalf_by_name").value_or("");
     evidence.version = row.number("version");
     return evidence;

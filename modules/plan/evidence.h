@@ -62,6 +62,7 @@ struct Evidence {
     std::optional<Id> personal_link;  // by which it was sent: then nobody with an account did
     std::optional<Id> link_given_by;  // who had given that link, and may not confirm
     std::string link_holder_name;
+    std::string unit_name;     // of the unit that did it; "": the line's own
     std::string on_behalf_by;  // the office that recorded it in the unit's place; "": the unit did
     std::int64_t version = 1;
 };

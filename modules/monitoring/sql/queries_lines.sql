@@ -10,6 +10,9 @@ where p.authority_id = $1 and p.state = 'issued' and o.authority_id = $1 and o.p
 and o.plan_id = $value
 -- filter: unit
 and o.unit_id = $value
+-- Whose it was when it fell due.
+-- filter: due_unit
+and o.due_unit_id = $value
 -- Several units: ",12,13,".
 -- filter: units
 and $value like '%,' || cast(o.unit_id as text) || ',%'
