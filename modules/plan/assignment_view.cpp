@@ -116,6 +116,14 @@ class Page {
         if (may_confirm_) set_first(view, "confirm_done", OccurrenceState::Reported);
     }
 
+    /// With the former unit whose it was, as there may be several of a period.
+    std::string period_of(const Occurrence& occurrence) {
+        const auto period = period_text(work_, occurrence);
+        const auto unit = occurrence.due_unit == assignment_.unit ? std::nullopt : identity::unit_by_id(work_, occurrence.due_unit);
+        if (!unit) return period;
+        return period.empty() ? unit->name : period + ", " + unit->name;
+    }
+
     /// A period to come can't be reported yet.
     bool has_begun(const Occurrence& occurrence) const { return !occurrence.from || *occurrence.from <= work_.today(); }
 
@@ -166,10 +174,8 @@ class Page {
         View view;
         const std::string id = to_string(occurrence.id);
         const bool still_open = occurrence.state == OccurrenceState::Open;
-        view.set("id", id).set("occurrence_version", std::to_string(occurrence.version)).set("period", period_text(work_, occurrence));
+        view.set("id", id).set("occurrence_version", std::to_string(occurrence.version)).set("period", period_of(occurrence));
         view.set("due_on", occurrence.due_on ? occurrence.due_on->vietnamese() : "");
-        if (occurrence.due_unit != assignment_.unit)
-            if (const auto unit = identity::unit_by_id(work_, occurrence.due_unit)) view.set("due_unit", unit->name);
         if (occurrence.printed_on != occurrence.due_on) view.set("printed_on", occurrence.printed_on->vietnamese());
         set_occurrence_state(work_, view, occurrence);
         if (open() && occurrence.late_on(work_.today())) set_days_late(work_, view, *occurrence.due_on);

@@ -72,8 +72,8 @@ struct Evidence {
 enum class Standing { None, Own, OnBehalf };
 Standing standing_of(const Work& work, const Plan& plan, const Assignment& assignment);
 
-/// NotFound unless it is a line of that plan and the person may see it: her own unit's, or any if she may read
-/// others' evidence (the drafting and the aggregating office, leaders, auditors).
+/// NotFound unless it is a line of that plan and the person may see it: her own unit's, one that her unit took over, or any if
+/// she may read others' evidence (the drafting and the aggregating office, leaders, auditors).
 Result<Assignment> assignment_by_id(Work& work, const Plan& plan, Id assignment);
 bool may_read_evidence(const Work& work, const Plan& plan, const Assignment& assignment);
 /// For the files of a piece of evidence.

@@ -54,12 +54,13 @@ Response show_list(const Request& request, Work& work) {
 }
 
 Response one_page(Work& work, const Plan& plan, const PassingRow& row, const Refused* refused, int status) {
+    const auto title = tr(work, "plan.passing_of", {{"unit", row.unit.name}});
     View view = row_view(work, plan, row);
+    view.set("title", title).set("rule", tr(work, "plan.passing_rule_open", {{"day", row.unit.day.vietnamese()}}));
     view.set("plan_path", path_of(plan.id)).set("plan_title", plan.title);
     set_form(work, view, plan, row, refused);
     set_passed(work, view, plan, row);
     if (refused) set_problem_list(work, view, *refused);
-    const auto title = tr(work, "plan.passing_of", {{"unit", row.unit.name}});
     return web::show({.name = "plan/passing", .title = title, .view = std::move(view), .stands_under = "/ke-hoach"}, status);
 }
 
