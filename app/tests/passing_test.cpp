@@ -252,6 +252,36 @@ TEST_P(PassingTest, ASuccessorThatEndsFirstIsRefusedAndSeveralAreConfirmedAtOnce
     EXPECT_EQ(confirm("clerk", office_, culture_), 409) << "nobody carries on for it";
 }
 
+TEST_P(PassingTest, WhatWasSaidOfAnotherChangeHoldsNoMore) {
+    const auto before = lines(economy_);
+    confirm_changes(*commune_, "một", kDay, "", UnitKind::Office, {{economy_, ClosingKind::Merged, {office_}}});
+    ASSERT_EQ(confirm("clerk", economy_, office_), 303);
+    commune_->town().write(commune_->town().administrator(), [](Work& work) {
+        const auto set = identity::change_sets(work).front();
+        LOA_CHECK(identity::cancel_change_set(work, set.id, set.version));
+    });
+    confirm_changes(*commune_, "hai", kDay, "", UnitKind::Office, {{economy_, ClosingKind::Merged, {culture_}}});
+    EXPECT_THAT(page("clerk", path(economy_)), HasSubstr("Chưa xác nhận"));
+    dawn(*commune_, kDay);
+    EXPECT_THAT(lines(economy_), SizeIs(before.size()));
+    EXPECT_THAT(notices("clerk"), ::testing::Contains("plan.notice_lines_wait"));
+    ASSERT_EQ(confirm("clerk", economy_, culture_, 1), 303);
+    EXPECT_THAT(lines(economy_), IsEmpty());
+}
+
+TEST_P(PassingTest, ACalendarThatAPhoneFetchesGoesOnWithTheSuccessor) {
+    auto officer = in("other_unit");
+    sent(officer, "/lich/dang-ky", {{"unit", to_string(economy_)}});
+    const auto address = between(officer.get("/lich/dang-ky").body, "id=\"dia-chi-" + to_string(economy_) + "\" value=\"", "\"");
+    const Id successor = confirm_changes(*commune_, "thay thế", kDay, "Phòng Kinh tế và Đô thị", UnitKind::Office, {{economy_, ClosingKind::Replaced, {Id{}}}});
+    ASSERT_EQ(confirm("clerk", economy_, successor), 303);
+    const auto fetched = [&] { return web::Browser(commune_->dispatcher()).get(address.substr(address.find("/lich/tai/"))).status; };
+    EXPECT_EQ(fetched(), 200);
+    dawn(*commune_, kDay);
+    EXPECT_EQ(fetched(), 200);
+    EXPECT_THAT(page("other_unit", "/lich/dang-ky"), HasSubstr("id=\"dia-chi-" + to_string(successor)));
+}
+
 TEST_P(PassingTest, ManyAreConfirmedAsProposed) {
     const Id successor = confirm_changes(*commune_, "gộp", kDay, "Văn phòng - Kinh tế", UnitKind::Office,
                                          {{economy_, ClosingKind::Merged, {Id{}}}, {office_, ClosingKind::Merged, {Id{}}}});

@@ -1,5 +1,6 @@
 #include "line_list.h"
 
+#include "line_view.h"
 #include "queries.h"
 
 namespace loa::monitoring {
@@ -79,6 +80,8 @@ std::vector<ListedLine> LineList::read(ListRequest request) const {
         line.unit = row.id("unit_id");
         line.plan_name = named(plans_, line.plan);
         line.unit_name = named(units_, line.unit);
+        if (const Id then = row.id("due_unit_id"); then != line.unit)
+            line.unit_name = tr(work_, "monitoring.line_of_former", {{"unit", line.unit_name}, {"former", named(units_, then)}});
         line.title = named(subjects_, row.id("subject_id"));
         line.from = row.optional_date("period_from");
         line.to = row.optional_date("period_to");

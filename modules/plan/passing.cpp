@@ -30,11 +30,12 @@ void add_lines(Work& work, Id plan, std::vector<Passing>& passings) {
             if (passing.unit == row.id("unit_id")) passing.lines[row.id("subject_id")].push_back(row.id("successor_unit_id"));
 }
 
-/// Whoever takes over is there on that day.
-bool can_begin(const Work& work, const Passing& passing, Date day) {
+/// Whoever takes over carries on for the unit by what the change came to say in the end; whoever does is there on the day.
+bool still_holds(const Work& work, const Passing& passing, const identity::UnitChange& end) {
     const auto all = passing.everybody();
-    const auto units = identity::units_by_ids(work, {all.begin(), all.end()});
-    return units.size() == all.size() && std::all_of(units.begin(), units.end(), [&](const identity::Unit& unit) { return unit.open_on(day); });
+    return std::all_of(all.begin(), all.end(), [&](Id unit) {
+        return std::any_of(end.successors.begin(), end.successors.end(), [&](const identity::ChangeSuccessor& each) { return each.unit == identity::UnitKey{work.authority, unit}; });
+    });
 }
 
 /// Nobody has said who takes over: the office that puts the plan's work together, or leaders where it is the one that ended.
@@ -97,7 +98,7 @@ void pass_on_work(Work& work, const identity::UnitChangeSet& set) {
         for (const auto& row : work.db.query("plan.plans_that_need", {work.authority, change.unit})) {
             const auto plan = plan_by_id(work, row.id("id")).value();
             const auto passing = passing_of(work, plan.id, change.unit);
-            if (passing && can_begin(work, *passing, set.day)) carry_out(work, plan, *passing, set.day);
+            if (passing && still_holds(work, *passing, change)) carry_out(work, plan, *passing, set.day);
             else ask(work, plan, change.name, change.unit);
         }
     }
