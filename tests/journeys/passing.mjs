@@ -11,6 +11,7 @@ import { issue, says, submit } from './steps.mjs';
 const kCity = 'thành phố Hồng Ngự';
 const kMerged = communes.slice(0, 2).map((name) => `UBND ${name}`);
 const kNewWard = 'UBND phường Hồng Lộc';
+const kSplit = 'UBND xã Tân Hội', kNeighbour = 'UBND xã Bình Thạnh';
 const kBasis = 'Nghị quyết số 12/NQ-HĐND';
 const kActivity = 'Niêm yết, cập nhật thủ tục hành chính tại khóm, ấp';
 const kPaper = `ỦY BAN NHÂN DÂN
@@ -72,7 +73,7 @@ async function reportsApril(person) {
   return line;
 }
 
-/** Both wards end on 1 June, into one that begins with the day. */
+/** Two wards end on 1 June, into one that begins with the day; a third is shared out between that one and a neighbour. */
 async function prepare(house) {
   const administrator = await house.person('quantri');
   await turnOn(administrator);
@@ -86,13 +87,19 @@ async function prepare(house) {
   await administrator.fill(`${begins} [name=name]`, kNewWard);
   await administrator.choose(`${begins} [name=unit_kind]`, 'commune');
   await administrator.click(`${begins} button`);
-  for (const ward of kMerged) {
+  const end = async (ward, closing, successors) => {
     if (!(await administrator.page.locator(ends).isVisible())) await administrator.click('#ket-thuc');
     await administrator.chooseNamed(`${ends} [name=unit]`, ward);
-    await administrator.choose(`${ends} [name=closing]`, 'merged');
-    await administrator.fill(`${ends} [name=successors]`, kNewWard);
+    await administrator.choose(`${ends} [name=closing]`, closing);
+    await administrator.fill(`${ends} [name=successors]`, successors.join('\n'));
     await administrator.click(`${ends} button`);
-  }
+  };
+  await end(kMerged[0], 'merged', [kNewWard, kNeighbour]);
+  assert.match(await administrator.text('[role=alert]'), /đúng một đơn vị kế tục/, 'what merges has one successor');
+  for (const ward of kMerged) await end(ward, 'merged', [kNewWard]);
+  await end(kSplit, 'split', [kNeighbour]);
+  assert.match(await administrator.text('[role=alert]'), /ít nhất hai đơn vị kế tục/);
+  await end(kSplit, 'split', [kNewWard, kNeighbour]);
   assert.match(await administrator.text('[aria-labelledby=keo-theo]'), /việc đang mở của 1 kế hoạch/);
   await administrator.click('button[name=decision][value=confirm]');
   assert.match(await administrator.text('.pagehead'), /Chờ đến ngày/);
@@ -133,6 +140,15 @@ export const journeys = [
       assert.equal(((await clerk.text()).match(/Đã xác nhận, chờ đến ngày/g) ?? []).length, 2);
       await clerk.click(`main a:has-text("${kMerged[1]}")`);
       if (house.examines) await clerk.examine('passing-confirmed');
+      // What is split is shared out line by line.
+      await clerk.go(`/ke-hoach/${plan}/chuyen-giao`);
+      await clerk.click(`main a:has-text("${kSplit}")`);
+      await clerk.chooseNamed('#successor', kNeighbour);
+      for (const heir of [kNewWard, kNeighbour]) await clerk.click(`fieldset:has-text("${kActivity}") label:has-text("${heir}") input`);
+      if (house.examines) await clerk.examine('passing-split');
+      await clerk.click('#giao > p button');
+      assert.match(await clerk.text('.pagehead'), /Đã xác nhận, chờ đến ngày/);
+      assert.equal(await clerk.page.locator('#giao input:checked').count(), 2, 'what was chosen is kept');
       assert.equal(await (await house.person(communeAccount(2))).go(`/ke-hoach/${plan}/chuyen-giao`), 403, 'another ward has no say');
 
       clock.set('2026-05-31T22:00:00+07:00');
@@ -158,6 +174,11 @@ export const journeys = [
       if (house.examines) await second.examine('line-taken-over');
       await second.go(line);
       assert.match(await second.text(), new RegExp(`Việc này đã chuyển cho ${kNewWard}`), 'an old address leads on');
+
+      const neighbour = await house.person(communeAccount(5));
+      await neighbour.go('/viec-don-vi');
+      await neighbour.click(`main a:has-text("${kActivity.slice(0, 30)}")`);
+      assert.match(await neighbour.text(), new RegExp(`Tháng 4/2026, ${kSplit}`), 'what the third one missed is with whoever takes its work');
 
       // June is the new ward's: it reports, and the office that knew the two confirms.
       clock.set('2026-06-28T08:00:00+07:00');
