@@ -162,11 +162,14 @@ void could_not(Work& work, const UnitChangeSet& set, const Failure& failure) {
     tell(work, administrators(work, work.today()), "identity.notice_change_failed", {{"name", set.name}, {"reason", reason}}, set.id);
 }
 
-void apply(Work& work, const UnitChangeSet& set) {
+void apply(Work& work, const Registry& registry, const UnitChangeSet& set) {
     const auto people = administrators(work, set.day.plus_days(-1));
     Work day = on_the_day(work, set);
     try {
-        work.db.attempt([&] { carry_out(day, set); });
+        work.db.attempt([&] {
+            carry_out(day, set);
+            for (const auto& part : registry.all<UnitChangePart>()) part.carry_out(day, set);
+        });
     } catch (const Refused& refused) {
         could_not(work, set, refused.failure);
         return;
@@ -196,9 +199,9 @@ ChangeTrial try_changes(Work& work, const UnitChangeSet& set) {
     return trial;
 }
 
-void apply_due_changes(Work& work) {
+void apply_due_changes(Work& work, const Registry& registry) {
     for (const auto& row : work.db.query("identity.due_change_sets", {work.authority, work.today()}))
-        if (const auto set = change_set_by_id(work, row.id("id"))) apply(work, *set);
+        if (const auto set = change_set_by_id(work, row.id("id"))) apply(work, registry, *set);
 }
 
 }  // namespace loa::identity

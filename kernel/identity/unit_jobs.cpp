@@ -10,9 +10,9 @@ namespace {
 constexpr std::int64_t kDay = 24 * 60 * 60;
 
 /// For the installation: one job for each authority in which something is due. For an authority: its sets.
-Result<> apply_changes(Work& work, const jobs::Job& job) {
+Result<> apply_changes(Work& work, const Registry& registry, const jobs::Job& job) {
     if (job.authority) {
-        apply_due_changes(work);
+        apply_due_changes(work, registry);
         return Done{};
     }
     for (const auto& row : work.db.query("identity.authorities_with_due_changes", {work.today()})) {
@@ -30,7 +30,8 @@ Result<> forget_imports(Work& work, const jobs::Job&) {
 }  // namespace
 
 void add_unit_jobs(Registry& registry) {
-    registry.add(jobs::JobKind{"identity.apply_unit_changes", apply_changes});
+    registry.add(jobs::JobKind{"identity.apply_unit_changes",
+                               [&registry](Work& work, const jobs::Job& job) { return apply_changes(work, registry, job); }});
     registry.add(jobs::Schedule{.name = "identity.apply_unit_changes",
                                 .job_kind = "identity.apply_unit_changes",
                                 .daily_at = jobs::ClockTime{0, 5}});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "line_view.h"
 #include "queries.h"
 
 namespace loa::monitoring {
@@ -40,6 +41,7 @@ ListRequest request_for(const LineFilter& filter, Date today) {
         request.filters.emplace_back("unit", filter.scope.units.front());
     else
         narrow_to(request, filter.scope);
+    if (filter.due_unit) request.filters.emplace_back("due_unit", *filter.due_unit);
     if (filter.plan) request.filters.emplace_back("plan", *filter.plan);
     if (filter.topic) request.filters.emplace_back("topic", *filter.topic);
     if (filter.channel) request.filters.emplace_back("channel", *filter.channel);
@@ -103,6 +105,8 @@ std::vector<ListedLine> LineList::read(ListRequest request) const {
         line.unit = row.id("unit_id");
         line.plan_name = named(plans_, line.plan);
         line.unit_name = named(units_, line.unit);
+        if (const Id then = row.id("due_unit_id"); then != line.unit)
+            line.unit_name = tr(work_, "monitoring.line_of_former", {{"unit", line.unit_name}, {"former", named(units_, then)}});
         line.title = named(subjects_, row.id("subject_id"));
         line.from = row.optional_date("period_from");
         line.to = row.optional_date("period_to");

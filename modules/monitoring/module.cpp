@@ -1,5 +1,6 @@
 // Everything that monitoring contributes.
 #include "actions.h"
+#include "ending_units.h"
 #include "jobs.h"
 #include "letters.h"
 #include "loa/base/registry.h"
@@ -24,6 +25,7 @@ void join(Registry& registry) {
     join_letter_pages(registry);
     join_jobs(registry);
     registry.add(letters_source());
+    registry.add(identity::UnitChangePart{"monitoring.pass_on", pass_on});
 }
 
 }  // namespace loa::monitoring

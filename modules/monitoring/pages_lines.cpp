@@ -9,6 +9,7 @@
 #include "loa/base/text.h"
 #include "loa/formats/write_spreadsheet.h"
 #include "loa/identity/timeline.h"
+#include "loa/identity/units.h"
 #include "loa/web/route.h"
 #include "matrix_view.h"
 #include "pages.h"
@@ -67,6 +68,7 @@ Asked asked_of(const Request& request, Work& work) {
     };
     take_id("ke-hoach", filter.plan);
     take_id("don-vi", filter.unit);
+    take_id("don-vi-cu", filter.due_unit);
     take_id("noi-dung", filter.topic);
     take_id("hinh-thuc", filter.channel);
     const auto take_day = [&](const char* name, std::string& typed, std::optional<Date>& day) {
@@ -136,6 +138,9 @@ Response show(const Registry& registry, const Request& request, Work& work) {
     set_catalogue(view, "topics", topics(work), asked.filter.topic);
     set_catalogue(view, "channels", channels(work), asked.filter.channel);
     set_saved_views(work, view, std::string(kPath) + "?" + asked.query);
+    if (asked.filter.due_unit)
+        if (const auto unit = identity::unit_by_id(work, *asked.filter.due_unit))
+            view.set("due_unit", View().set("id", to_string(unit->id)).set("name", unit->name).set("path", fmt::format("{}?pham-vi={}", kPath, code_of(asked.filter.scope))));
     std::vector<View> states, lines;
     for (const auto& state : kStates)
         states.push_back(View().set("code", std::string(state.code)).set("name", tr(work, state.name)).flag("chosen", state.state == asked.filter.state));

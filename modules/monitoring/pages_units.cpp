@@ -18,30 +18,58 @@ using web::View;
 
 constexpr std::string_view kPath = "/theo-doi/don-vi";
 
+/// The ways of counting, each with its word in the address and in the catalogue.
+struct Way {
+    UnitsOf by;
+    std::string_view code, name, total;
+};
+constexpr Way kWays[] = {{UnitsOf::Today, "hien-nay", "monitoring.units_today", "monitoring.all_units_today"},
+                         {UnitsOf::Then, "cu", "monitoring.units_then", "monitoring.all_units_then"}};
+
+const Way& way_of(const Request& request) { return request.query.text("theo") == kWays[1].code ? kWays[1] : kWays[0]; }
+
+View figures_view(const Punctuality& sum) {
+    View view;
+    view.set("due", sum.due).set("on_time", sum.on_time).set("late", sum.late()).set("open", sum.open).set("percent", sum.percent().value_or(0));
+    return view;
+}
+
+Punctuality sum_of(const std::vector<Punctuality>& units) {
+    Punctuality all;
+    for (const auto& unit : units) {
+        all.due += unit.due;
+        all.on_time += unit.on_time;
+        all.open += unit.open;
+    }
+    return all;
+}
+
 Response show(const Request& request, Work& work) {
     const Date today = work.today();
     const int year = static_cast<int>(std::clamp<std::int64_t>(request.query.number("nam").value_or(today.year()), 1990, today.year()));
     const Date from = *Date::from(year, 1, 1);
     // Today is not over: who reports in the evening is on time.
     const Date to = std::min(*Date::from(year, 12, 31), today.plus_days(-1));
+    const Way& way = way_of(request);
     View view;
-    std::vector<View> rows;
-    Punctuality all;
-    for (const auto& unit : punctuality(work, from, to)) {
-        all.due += unit.due;
-        all.on_time += unit.on_time;
-        all.open += unit.open;
-        View row;
-        row.set("name", unit.name).set("due", unit.due).set("on_time", unit.on_time).set("late", unit.late()).set("open", unit.open);
-        row.set("percent", unit.percent().value_or(0)).flag("any_open", unit.open > 0);
-        const auto list = fmt::format("/theo-doi/viec?pham-vi=tat-ca&don-vi={}&tu={}&den={}", to_string(unit.unit), from.vietnamese(), to.vietnamese());
-        row.set("path", list).set("open_path", list + "&tinh-trang=qua-han");
-        rows.push_back(std::move(row));
+    std::vector<View> rows, links, totals;
+    for (const Way& each : kWays) {
+        const auto units = punctuality(work, from, to, each.by);
+        totals.push_back(figures_view(sum_of(units)).set("total", tr(work, each.total)));
+        links.push_back(View().set("label", tr(work, each.name)).set("path", fmt::format("{}?nam={}&theo={}", kPath, year, each.code)).flag("chosen", each.by == way.by));
+        if (each.by != way.by) continue;
+        for (const auto& unit : units) {
+            View row = figures_view(unit);
+            row.set("name", unit.name).flag("any_open", unit.open > 0).flag("over", unit.over);
+            const auto list = fmt::format("/theo-doi/viec?pham-vi=tat-ca&{}={}&tu={}&den={}", each.by == UnitsOf::Then ? "don-vi-cu" : "don-vi", to_string(unit.unit), from.vietnamese(), to.vietnamese());
+            row.set("path", list).set("open_path", list + "&tinh-trang=qua-han");
+            rows.push_back(std::move(row));
+        }
     }
     view.flag("none", rows.empty()).set("rows", std::move(rows)).set("until", to.vietnamese()).set("year", std::to_string(year));
-    view.set("due", all.due).set("on_time", all.on_time).set("late", all.late()).set("open", all.open).set("percent", all.percent().value_or(0));
-    view.set("previous_path", fmt::format("{}?nam={}", kPath, year - 1));
-    if (year < today.year()) view.set("next_path", fmt::format("{}?nam={}", kPath, year + 1));
+    view.set("ways", std::move(links)).set("totals", std::move(totals));
+    view.set("previous_path", fmt::format("{}?nam={}&theo={}", kPath, year - 1, way.code));
+    if (year < today.year()) view.set("next_path", fmt::format("{}?nam={}&theo={}", kPath, year + 1, way.code));
     return web::show({.name = "monitoring/units", .title = tr(work, "monitoring.punctuality"), .view = std::move(view), .stands_under = "/tong-quan"});
 }
 

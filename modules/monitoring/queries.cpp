@@ -1,6 +1,7 @@
 #include "queries.h"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 
 #include "loa/identity/units.h"
@@ -106,17 +107,41 @@ std::vector<UnitStanding> units_behind(Work& work, int limit) {
     return units;
 }
 
-std::vector<Punctuality> punctuality(Work& work, Date from, Date to) {
-    std::unordered_map<Id, Punctuality> by_unit;
-    std::vector<Id> ids;
-    for (const auto& row : work.db.query("monitoring.due_by_unit", {work.authority, from, to})) {
-        ids.push_back(row.id("unit_id"));
-        by_unit[ids.back()] = {ids.back(), "", row.number("due"), row.number("on_time"), row.number("open")};
+namespace {
+/// Who carries on for a unit that is no more, where that is one unit of this authority; else it keeps what was its own.
+Id unit_of_today(const Work& work, Id unit, Date today) {
+    const auto heirs = identity::successors_of(work, unit, today);
+    return heirs.size() == 1 && heirs.front().authority == work.authority ? heirs.front().unit : unit;
+}
+}  // namespace
+
+std::vector<Punctuality> punctuality(Work& work, Date from, Date to, UnitsOf by) {
+    const auto rows = work.db.query("monitoring.due_by_unit", {work.authority, from, to});
+    std::map<Id, Id> counted;  // whose it is by the rows → under whom it counts
+    for (const auto& row : rows) {
+        const Id unit = row.id(by == UnitsOf::Then ? "due_unit_id" : "unit_id");
+        counted.emplace(unit, unit);
     }
+    std::vector<Id> ids;
+    for (const auto& [unit, of] : counted) ids.push_back(unit);
+    if (by == UnitsOf::Today)
+        for (const auto& unit : identity::units_by_ids(work, ids))
+            if (!unit.open_on(work.today())) counted[unit.id] = unit_of_today(work, unit.id, work.today());
+    std::map<Id, Punctuality> by_unit;
+    for (const auto& row : rows) {
+        auto& sum = by_unit[counted.at(row.id(by == UnitsOf::Then ? "due_unit_id" : "unit_id"))];
+        sum.due += row.number("due");
+        sum.on_time += row.number("on_time");
+        sum.open += row.number("open");
+    }
+    ids.clear();
+    for (const auto& [unit, sum] : by_unit) ids.push_back(unit);
     std::vector<Punctuality> units;
     for (const auto& unit : identity::units_by_ids(work, ids)) {
-        units.push_back(by_unit[unit.id]);
+        units.push_back(by_unit.at(unit.id));
+        units.back().unit = unit.id;
         units.back().name = unit.name;
+        units.back().over = !unit.open_on(work.today());
     }
     std::stable_sort(units.begin(), units.end(), [](const Punctuality& a, const Punctuality& b) { return *a.percent() < *b.percent(); });
     return units;

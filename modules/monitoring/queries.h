@@ -15,8 +15,9 @@ std::vector<RunningPlan> running_plans(Work& work);
 Standing standing(Work& work, const Scope& scope);
 /// Of all units those that are furthest behind: with most lines late, then with the smallest share confirmed.
 std::vector<UnitStanding> units_behind(Work& work, int limit);
-/// Of what fell due between these days, both included, by unit; the least punctual first.
-std::vector<Punctuality> punctuality(Work& work, Date from, Date to);
+/// Of what fell due between these days, both included, by unit; the least punctual first. Either way of counting comes to
+/// the same sum.
+std::vector<Punctuality> punctuality(Work& work, Date from, Date to, UnitsOf by);
 /// In the order of the months.
 std::vector<MonthFigures> months(Work& work, const std::vector<RunningPlan>& plans);
 

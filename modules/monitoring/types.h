@@ -48,11 +48,15 @@ struct Punctuality {
     Id unit;
     std::string name;
     std::int64_t due = 0, on_time = 0, open = 0;
+    bool over = false;  // the unit is no more
 
     std::int64_t late() const { return due - on_time - open; }
     /// 0 … 100, downwards; of a unit that had nothing due none.
     std::optional<std::int64_t> percent() const { return due > 0 ? std::optional(on_time * 100 / due) : std::nullopt; }
 };
+
+/// By which units something is counted: those that have it now, over all that ended since, or those whose it was then.
+enum class UnitsOf { Today, Then };
 
 /// How often something falls due in a month, and how often something was confirmed in it.
 struct MonthFigures {
@@ -76,6 +80,7 @@ enum class LineState { Any, Open, Late, Reported, Closed };
 struct LineFilter {
     Scope scope;
     std::optional<Id> plan, unit, topic, channel;
+    std::optional<Id> due_unit;  // whose it was when it fell due, whoever has it now
     LineState state = LineState::Any;
     std::optional<Date> from, to;  // it falls due between them, both days included
 };

@@ -2,6 +2,7 @@
 // record. A version that no longer fits is a Conflict that names who changed the item and when.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -296,6 +297,24 @@ struct SetAggregatingUnit {
 };
 /// Who follows the plan up and confirms what is done; the drafting unit until it says otherwise.
 Result<> set_aggregating_unit(Work& work, const SetAggregatingUnit& input);
+
+// ---- units that end ---------------------------------------------------------------------------------------
+
+/// Who takes over from a unit that ends, as the person saw it.
+struct ConfirmPassing {
+    Id plan, unit;
+    Id successor;                              // of everything that `lines` does not name
+    std::map<Id, std::vector<Id>> lines = {};  // by line of that unit; of several the first gets what was done so far
+    std::int64_t version = 0;                  // of what was said before; 0: nothing was
+};
+/// Kept until the day; carried out at once where that has come. Invalid: a successor that does not carry on for the unit, or
+/// ends by then itself. Conflict: somebody else has said so meanwhile, or it is carried out.
+Result<> confirm_passing(Work& work, const ConfirmPassing& input);
+/// Everything of each of these units to its only successor; those of which somebody has spoken already stay as they are.
+/// Gives how many.
+Result<int> confirm_only_successors(Work& work, Id plan, const std::vector<Id>& units);
+/// As if nobody had said so, before the day.
+Result<> take_back_passing(Work& work, Id plan, Id unit, std::int64_t version);
 
 // ---- catalogues ---------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@
 #include "loa/identity/timeline.h"
 #include "loa/identity/units.h"
 #include "occurrences.h"
+#include "passing.h"
 #include "queries.h"
 
 namespace loa::plan {
@@ -54,6 +55,23 @@ const Party* accountable_party(const ActivityText& activity) {
     return leads == 1 && only->unit ? only : nullptr;
 }
 
+/// What the paper asks of units that are no more it asks of those that took over from them.
+std::map<Key, Roles> of_holders(const std::map<Key, Roles>& named, const Holders& holders) {
+    std::map<Key, Roles> wanted;
+    for (const auto& [key, roles] : named) {
+        const auto& [activity, duty, unit] = key;
+        const auto units = holders.of(activity ? activity : duty, unit);
+        for (const Id holder : units) {
+            auto& all = wanted[{activity, duty, holder}];
+            all.accountable = all.accountable || (roles.accountable && holder == units.front());
+            all.lead = all.lead || roles.lead;
+            all.partner = all.partner || roles.partner;
+            all.requested = all.requested || roles.requested;
+        }
+    }
+    return wanted;
+}
+
 std::map<Key, Roles> wanted_roles(Work& work, const Content& content, Date day) {
     std::map<Key, Roles> wanted;
     for (const auto& activity : content.activities) {
@@ -77,7 +95,7 @@ std::map<Key, Roles> wanted_roles(Work& work, const Content& content, Date day) 
                 }
             }
     }
-    return wanted;
+    return of_holders(wanted, Holders(work, content.revision.plan));
 }
 
 void set_roles(Assignment& assignment, const Roles& roles) {

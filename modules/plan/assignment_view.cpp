@@ -15,6 +15,7 @@
 #include "loa/media/file.h"
 #include "loa/media/pictures.h"
 #include "occurrences.h"
+#include "passing_view.h"
 #include "verbs.h"
 
 namespace loa::plan {
@@ -100,6 +101,7 @@ class Page {
     void set_unit(View& view) {
         for (const auto& unit : identity::units_by_ids(work_, {assignment_.unit})) view.set("unit", unit.name);
         view.set("roles", roles_text(work_, assignment_));
+        set_passed_line(work_, view, assignment_);
     }
 
     void set_state(View& view) {
@@ -112,6 +114,14 @@ class Page {
             if (occurrence.state == OccurrenceState::Open && occurrence.reason) view.set("reason", *occurrence.reason);
         if (may_report_) set_first(view, "report_done", OccurrenceState::Open);
         if (may_confirm_) set_first(view, "confirm_done", OccurrenceState::Reported);
+    }
+
+    /// With the former unit whose it was, as there may be several of a period.
+    std::string period_of(const Occurrence& occurrence) {
+        const auto period = period_text(work_, occurrence);
+        const auto unit = occurrence.due_unit == assignment_.unit ? std::nullopt : identity::unit_by_id(work_, occurrence.due_unit);
+        if (!unit) return period;
+        return period.empty() ? unit->name : period + ", " + unit->name;
     }
 
     /// A period to come can't be reported yet.
@@ -164,7 +174,7 @@ class Page {
         View view;
         const std::string id = to_string(occurrence.id);
         const bool still_open = occurrence.state == OccurrenceState::Open;
-        view.set("id", id).set("occurrence_version", std::to_string(occurrence.version)).set("period", period_text(work_, occurrence));
+        view.set("id", id).set("occurrence_version", std::to_string(occurrence.version)).set("period", period_of(occurrence));
         view.set("due_on", occurrence.due_on ? occurrence.due_on->vietnamese() : "");
         if (occurrence.printed_on != occurrence.due_on) view.set("printed_on", occurrence.printed_on->vietnamese());
         set_occurrence_state(work_, view, occurrence);
@@ -247,7 +257,7 @@ class Page {
         const std::string id = to_string(piece.id);
         view.set("id", id).set("version", std::to_string(piece.version));
         view.set("what", piece.what).set("done_on", piece.done_on.vietnamese()).set("place", piece.place.value_or(""));
-        view.set("on_behalf_by", piece.on_behalf_by);
+        view.set("on_behalf_by", piece.on_behalf_by).set("done_by_unit", piece.unit_name);
         view.set("who", piece.personal_link ? tr(work_, "identity.by_link_of", {{"name", piece.link_holder_name}}) : piece.submitted_by_name).set("at", piece.submitted_at.vietnamese());
         view.set("state", tr(work_, "plan.evidence_state_" + std::string(text_of(piece.state)))).set("tag", evidence_tag(piece.state));
         view.set("reason", piece.reason.value_or(""));

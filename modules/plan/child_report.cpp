@@ -15,6 +15,7 @@
 #include "loa/jobs/queue.h"
 #include "new_draft.h"
 #include "notices.h"
+#include "passing.h"
 #include "queries.h"
 
 namespace loa::plan {
@@ -128,6 +129,9 @@ void tell(Work& above, const Plan& plan, Id unit, const std::optional<storage::R
 void write(Work& above, const Plan& plan, Id unit, Id child_authority, const std::optional<Report>& report) {
     const storage::Values key{above.authority, plan.id, unit};
     const auto before = above.db.one("plan.child_report", key);
+    // What it did by then counts for who took over from it, and stays as it was on that day.
+    const auto passing = passing_of(above, plan.id, unit);
+    if (passing && passing->carried_out_on) return;
     if (report)
         above.db.run("plan.put_child_report", {above.authority, plan.id, unit, child_authority, report->plan.id, text_of(report->plan.state),
                                                report->number, report->issued_on});

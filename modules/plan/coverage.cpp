@@ -16,4 +16,9 @@ void count_coverage(Work& work, const Assignment& line, Id evidence, int by) {
     }
 }
 
+void recount_unit_coverage(Work& work, Id plan) {
+    for (const char* statement : {"plan.forget_unit_coverage", "plan.count_unit_coverage_of_all", "plan.count_unit_coverage_of_topics"})
+        work.db.run(statement, {work.authority, plan});
+}
+
 }  // namespace loa::plan

@@ -11,4 +11,7 @@ namespace loa::plan {
 /// Counts a piece of evidence of that line in, by 1 once it is confirmed, or out again, by -1.
 void count_coverage(Work& work, const Assignment& line, Id evidence, int by);
 
+/// The figures by unit of a plan anew, after lines went to other units; what everybody did together stays the same.
+void recount_unit_coverage(Work& work, Id plan);
+
 }  // namespace loa::plan

@@ -52,6 +52,7 @@ Evidence evidence_from(const Row& row) {
     evidence.personal_link = row.optional_id("personal_link_id");
     evidence.link_given_by = row.optional_id("link_given_by");
     evidence.link_holder_name = row.optional_text("link_holder_name").value_or("");
+    evidence.unit_name = row.optional_text("unit_name").value_or("");
     evidence.on_behalf_by = row.optional_text("on_behalf_by_name").value_or("");
     evidence.version = row.number("version");
     return evidence;
@@ -106,8 +107,11 @@ Result<Assignment> assignment_by_id(Work& work, const Plan& plan, Id assignment)
     const auto row = work.db.one("plan.assignment_by_id", {work.authority, plan.id, assignment});
     if (!row) return not_found("plan.no_such_assignment");
     Assignment found = assignment_from(*row);
-    if (!may_read_evidence(work, plan, found)) return not_found("plan.no_such_assignment");
-    return found;
+    if (may_read_evidence(work, plan, found)) return found;
+    // Who took the line over reads what became of it before.
+    const auto now = found.passed_to ? work.db.one("plan.assignment_by_id", {work.authority, plan.id, *found.passed_to}) : std::nullopt;
+    if (now && may_read_evidence(work, plan, assignment_from(*now))) return found;
+    return not_found("plan.no_such_assignment");
 }
 
 bool may_read_files_of(Work& work, Id evidence) {

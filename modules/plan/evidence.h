@@ -62,6 +62,7 @@ struct Evidence {
     std::optional<Id> personal_link;  // by which it was sent: then nobody with an account did
     std::optional<Id> link_given_by;  // who had given that link, and may not confirm
     std::string link_holder_name;
+    std::string unit_name;     // of the unit that did it; "": the line's own
     std::string on_behalf_by;  // the office that recorded it in the unit's place; "": the unit did
     std::int64_t version = 1;
 };
@@ -71,8 +72,8 @@ struct Evidence {
 enum class Standing { None, Own, OnBehalf };
 Standing standing_of(const Work& work, const Plan& plan, const Assignment& assignment);
 
-/// NotFound unless it is a line of that plan and the person may see it: her own unit's, or any if she may read
-/// others' evidence (the drafting and the aggregating office, leaders, auditors).
+/// NotFound unless it is a line of that plan and the person may see it: her own unit's, one that her unit took over, or any if
+/// she may read others' evidence (the drafting and the aggregating office, leaders, auditors).
 Result<Assignment> assignment_by_id(Work& work, const Plan& plan, Id assignment);
 bool may_read_evidence(const Work& work, const Plan& plan, const Assignment& assignment);
 /// For the files of a piece of evidence.

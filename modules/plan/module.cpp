@@ -13,6 +13,7 @@
 #include "notices.h"
 #include "pages.h"
 #include "pages_list.h"
+#include "passing.h"
 #include "personal_link.h"
 #include "province.h"
 #include "queries.h"
@@ -44,6 +45,7 @@ void join(Registry& registry) {
     join_activity_pages(registry);
     join_assignment_pages(registry);
     join_link_pages(registry);
+    join_passing_pages(registry);
     join_answer_pages(registry);
     join_unit_pages(registry);
     join_catalogue_pages(registry);
@@ -60,6 +62,7 @@ void join(Registry& registry) {
     registry.add(waiting_files_handed_over());
     registry.add(drafts_in_trash());
     registry.add(open_assignments());
+    registry.add(identity::UnitChangePart{"plan.pass_on_work", pass_on_work});
     registry.add(plans_source());
     registry.add(evidence_source());
     registry.add(catalogues_source());

@@ -56,23 +56,6 @@ std::vector<DueDay> by_months(const Deadline& deadline, int months, Date from, D
     return days;
 }
 
-Occurrence occurrence_from(const storage::Row& row) {
-    Occurrence occurrence;
-    occurrence.id = row.id("id");
-    occurrence.assignment = row.id("assignment_id");
-    occurrence.from = row.optional_date("period_from");
-    occurrence.to = row.optional_date("period_to");
-    occurrence.printed_on = row.optional_date("printed_on");
-    occurrence.due_on = row.optional_date("due_on");
-    occurrence.state = occurrence_state(row.text("state"));
-    occurrence.reported_at = row.optional_instant("reported_at");
-    occurrence.reported_by = row.optional_id("reported_by");
-    occurrence.closed_on = row.optional_date("closed_on");
-    occurrence.reason = row.optional_text("reason");
-    occurrence.version = row.number("version");
-    return occurrence;
-}
-
 struct Fitted {
     std::vector<Id> changed;
     std::vector<DueDay> missing;
@@ -96,18 +79,24 @@ Fitted fit(std::vector<Occurrence>& occurrences, const std::vector<DueDay>& want
     Fitted fitted;
     std::vector<bool> asked_for(occurrences.size());
     for (const auto& day : wanted) {
-        const auto known = std::find_if(occurrences.begin(), occurrences.end(), [&](const Occurrence& one) { return one.from == day.from && one.to == day.to; });
-        if (known == occurrences.end()) {
-            fitted.missing.push_back(day);
-            continue;
+        // A line that others went into has the period once for each unit whose it was.
+        std::vector<Occurrence*> known;
+        for (std::size_t i = 0; i < occurrences.size(); ++i) {
+            if (occurrences[i].from != day.from || occurrences[i].to != day.to) continue;
+            asked_for[i] = true;
+            known.push_back(&occurrences[i]);
         }
-        asked_for[static_cast<std::size_t>(known - occurrences.begin())] = true;
-        const bool back = known->state == OccurrenceState::Ended;
-        if (!back && known->printed_on == day.on) continue;
-        if (back) known->state = known->reported_at ? OccurrenceState::Reported : OccurrenceState::Open;
-        known->printed_on = day.on;
-        known->due_on = moved(calendar, day.on);
-        fitted.changed.push_back(known->id);
+        if (known.empty()) fitted.missing.push_back(day);
+        const bool counts = std::any_of(known.begin(), known.end(), [](const Occurrence* one) { return one->state != OccurrenceState::Ended; });
+        for (Occurrence* one : known) {
+            const bool ended = one->state == OccurrenceState::Ended;
+            const bool back = ended && !counts && one == known.front();
+            if (ended ? !back : one->printed_on == day.on) continue;
+            if (back) one->state = one->reported_at ? OccurrenceState::Reported : OccurrenceState::Open;
+            one->printed_on = day.on;
+            one->due_on = moved(calendar, day.on);
+            fitted.changed.push_back(one->id);
+        }
     }
     for (std::size_t i = 0; i < occurrences.size(); ++i) {
         auto& occurrence = occurrences[i];

@@ -17,6 +17,7 @@ void join_next_year_pages(Registry& registry);
 void join_activity_pages(Registry& registry);
 void join_assignment_pages(Registry& registry);
 void join_link_pages(Registry& registry);
+void join_passing_pages(Registry& registry);
 void join_answer_pages(Registry& registry);
 void join_unit_pages(Registry& registry);
 void join_catalogue_pages(Registry& registry);

@@ -14,6 +14,7 @@
 #include "loa/web/route.h"
 #include "next_year.h"
 #include "pages.h"
+#include "passing_view.h"
 #include "plan_parts.h"
 #include "progress.h"
 #include "review_view.h"
@@ -163,6 +164,16 @@ void set_aggregator(Work& work, View& view, const Plan& plan) {
     view.flag("may_hand_over", may_set_aggregating_unit(work, plan));
 }
 
+/// Units that end, of which nobody has said yet who takes over.
+void set_passings(Work& work, View& view, const Plan& plan) {
+    if (plan.state != PlanState::Issued || !may_pass_on(work, plan)) return;
+    View passings;
+    passings.set("path", path_of(plan.id, "/chuyen-giao"));
+    if (const auto waiting = any_unit_ends(work) ? passings_waiting(work, plan) : 0; waiting > 0)
+        view.set("passings_waiting", passings.set("text", tr(work, "plan.passings_waiting", {{"n", std::to_string(waiting)}})));
+    else view.set("passings", std::move(passings));
+}
+
 /// How far the plan is as a whole.
 void set_plan_progress(const Work& work, View& view, const std::vector<SubjectProgress>& progress) {
     Progress all;
@@ -204,6 +215,7 @@ Response plan_page(const Request& request, Work& work, const Plan& plan, const R
     set_plan_progress(work, view, progress);
     set_last_reason(work, view, plan);
     set_aggregator(work, view, plan);
+    set_passings(work, view, plan);
     set_lower(work, view, plan);
     set_parent(work, view, plan);
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "child_report.h"
+#include "ending_units.h"
 #include "evidence.h"
 #include "line_view.h"
 #include "loa/base/text.h"
@@ -14,6 +15,7 @@
 #include "loa/web/panel.h"
 #include "loa/web/route.h"
 #include "pages.h"
+#include "passing_view.h"
 #include "progress.h"
 #include "verbs.h"
 #include "views.h"
@@ -148,9 +150,26 @@ void put_supplements_on(std::vector<View>& desk, Work& work) {
     }
 }
 
+/// Plans of which somebody has to say who takes over from a unit that ends.
+void put_passings_on(std::vector<View>& desk, Work& work) {
+    if (!identity::may(work, kPassOn) || !any_unit_ends(work)) return;
+    for (const auto& row : work.db.query("plan.plans_in_force", {work.authority})) {
+        const auto plan = plan_by_id(work, row.id("id"));
+        if (!plan || !may_pass_on(work, *plan)) continue;
+        for (const auto& each : passing_rows(work, *plan)) {
+            if (each.state != PassingRow::State::Waiting) continue;
+            View view;
+            view.set("title", tr(work, "plan.passing_of", {{"unit", each.unit.name}})).set("path", path_of(plan->id, "/chuyen-giao/" + to_string(each.unit.unit)));
+            view.set("what", tr(work, "plan.desk_passing")).set("due_day", each.unit.day.vietnamese());
+            desk.push_back(std::move(view));
+        }
+    }
+}
+
 std::optional<View> desk_panel(const Request&, Work& work) {
     auto desk = on_desk(work);
     put_supplements_on(desk, work);
+    put_passings_on(desk, work);
     View view;
     view.flag("desk_empty", desk.empty()).flag("may_import", identity::may(work, kDraft));
     view.set("desk", std::move(desk));

@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "counts.h"
+#include "coverage.h"
 #include "drafter.h"
 #include "loa/base/embedded.h"
 #include "loa/base/text.h"
@@ -97,8 +98,8 @@ void answer(Work& work, Id plan) {
     }
     work.db.run("plan.settle_assignments", {work.authority, plan});
     recount(work, plan);
-    for (const char* statement : {"plan.forget_unit_coverage", "plan.count_unit_coverage_of_all", "plan.count_unit_coverage_of_topics", "plan.forget_coverage", "plan.count_coverage_of_all"})
-        work.db.run(statement, {work.authority, plan});
+    recount_unit_coverage(work, plan);
+    for (const char* statement : {"plan.forget_coverage", "plan.count_coverage_of_all"}) work.db.run(statement, {work.authority, plan});
 }
 
 void load_plan(Drafter& drafter, int number, std::ostream& out) {

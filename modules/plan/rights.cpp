@@ -16,6 +16,10 @@ bool may_supplement(const Work& work, const Plan& plan) {
            identity::may_in_unit(work, kSupplement, plan.aggregating_unit);
 }
 
+bool may_pass_on(const Work& work, const Plan& plan) {
+    return identity::may_in_unit(work, kPassOn, plan.drafting_unit) || identity::may_in_unit(work, kPassOn, plan.aggregating_unit);
+}
+
 bool may_read_children(const Work& work, const Plan& plan) {
     return identity::may_in_unit(work, kReadEvidence, plan.drafting_unit) || identity::may_in_unit(work, kConfirm, plan.aggregating_unit) ||
            identity::may_in_unit(work, kDraft, plan.drafting_unit);

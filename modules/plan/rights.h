@@ -16,6 +16,8 @@ bool may_complete(const Work& work, const Plan& plan);
 bool may_read_children(const Work& work, const Plan& plan);
 /// Drafts work that the plan does not have: people of the drafting and of the aggregating office, leaders.
 bool may_supplement(const Work& work, const Plan& plan);
+/// Says who takes over from a unit that ends: people of the drafting and of the aggregating office, leaders.
+bool may_pass_on(const Work& work, const Plan& plan);
 /// Lets somebody answer for the unit without an account: its host unit, the aggregating office, leaders.
 bool may_give_link(const Work& work, const Plan& plan, Id unit);
 /// The drafting office may hand the confirming over while the plan is being made or carried out.

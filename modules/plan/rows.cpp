@@ -100,8 +100,27 @@ Assignment assignment_from(const Row& row) {
     assignment.answered_at = row.optional_instant("answered_at");
     assignment.answered_by = row.optional_id("answered_by");
     assignment.person = row.optional_id("person_id");
+    assignment.passed_to = row.optional_id("passed_to_id");
     assignment.version = row.number("version");
     return assignment;
+}
+
+Occurrence occurrence_from(const Row& row) {
+    Occurrence occurrence;
+    occurrence.id = row.id("id");
+    occurrence.assignment = row.id("assignment_id");
+    occurrence.due_unit = row.id("due_unit_id");
+    occurrence.from = row.optional_date("period_from");
+    occurrence.to = row.optional_date("period_to");
+    occurrence.printed_on = row.optional_date("printed_on");
+    occurrence.due_on = row.optional_date("due_on");
+    occurrence.state = occurrence_state(row.text("state"));
+    occurrence.reported_at = row.optional_instant("reported_at");
+    occurrence.reported_by = row.optional_id("reported_by");
+    occurrence.closed_on = row.optional_date("closed_on");
+    occurrence.reason = row.optional_text("reason");
+    occurrence.version = row.number("version");
+    return occurrence;
 }
 
 }  // namespace loa::plan

@@ -19,5 +19,6 @@ std::optional<std::string> field_lines_text(const std::vector<FieldReading>& fie
 std::vector<HeadReading> head_lines_from(const std::optional<std::string>& text);
 std::optional<std::string> head_lines_text(const std::vector<HeadReading>& fields);
 Assignment assignment_from(const storage::Row& row);
+Occurrence occurrence_from(const storage::Row& row);
 
 }  // namespace loa::plan

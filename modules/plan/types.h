@@ -322,13 +322,18 @@ struct Assignment {
     std::optional<Instant> answered_at;
     std::optional<Id> answered_by;
     std::optional<Id> person;  // of the unit, who looks after it
+    std::optional<Id> passed_to;  // the successor's line that this one went into
     std::int64_t version = 1;
+
+    /// The activity or duty that it is about.
+    Id subject() const { return activity ? *activity : duty.value_or(Id{}); }
 };
 
 /// One time that a line falls due.
 struct Occurrence {
     Id id;
     Id assignment;
+    Id due_unit;                          // whose it was when it fell due or was reported; the line's, until that passes on
     std::optional<Date> from, to;         // the period it is for, both days included; none: the one time there is
     std::optional<Date> printed_on;       // the day the plan says; none: no day is said
     std::optional<Date> due_on;           // the day that counts: the same, or the working day after it

@@ -51,11 +51,15 @@ inline constexpr Verb kReadEvidence{"plan.read_evidence",
 inline constexpr Verb kSupplement{"plan.supplement",
                                   {{Role::Clerk, Scope::OwnUnit}, {Role::OfficeHead, Scope::Subtree}, {Role::Leader, Scope::Authority}},
                                   "plan.verb.supplement"};
+/// Say who takes over what the plans of one's office ask of a unit that ends.
+inline constexpr Verb kPassOn{"plan.pass_on",
+                              {{Role::Clerk, Scope::OwnUnit}, {Role::OfficeHead, Scope::Subtree}, {Role::Leader, Scope::Authority}},
+                              "plan.verb.pass_on"};
 /// Topics and Channels of the authority.
 inline constexpr Verb kManageCatalogues{
     "plan.manage_catalogues", {{Role::Administrator, Scope::Authority}}, "plan.verb.manage_catalogues"};
 
 inline constexpr const Verb* kVerbs[] = {&kRead,    &kReadDrafts,      &kDraft,        &kApprove,         &kClose, &kReport,
-                                         &kConfirm, &kReportForOthers, &kReadEvidence, &kGiveLinks, &kSupplement, &kManageCatalogues};
+                                         &kConfirm, &kReportForOthers, &kReadEvidence, &kGiveLinks, &kSupplement, &kPassOn, &kManageCatalogues};
 
 }  // namespace loa::plan

@@ -16,6 +16,7 @@ import { journeys as ofFirstRun } from './first_run.mjs';
 import { journeys as ofKeys } from './keys.mjs';
 import { journeys as ofLetters } from './letters.mjs';
 import { journeys as ofMerger } from './merger.mjs';
+import { journeys as ofPassing } from './passing.mjs';
 import { journeys as ofNextYear } from './next_year.mjs';
 import { journeys as ofPlan } from './plan.mjs';
 import { journeys as ofPolicy } from './policy.mjs';
@@ -26,7 +27,7 @@ import { journeys as ofUpload } from './upload.mjs';
 import { journeys as ofUrging } from './urging.mjs';
 
 const only = process.env.LOA_JOURNEY ?? '';
-const journeys = [ofPlan, ofStates, ofSourcePlan, ofAccess, ofKeys, ofPolicy, ofFirstRun, ofMerger, ofBackup, ofDeputy, ofUrging, ofTasks, ofChildPlans, ofNextYear, ofAnswer, ofLetters, ofUpload]
+const journeys = [ofPlan, ofStates, ofSourcePlan, ofAccess, ofKeys, ofPolicy, ofFirstRun, ofMerger, ofPassing, ofBackup, ofDeputy, ofUrging, ofTasks, ofChildPlans, ofNextYear, ofAnswer, ofLetters, ofUpload]
   .flat().filter((journey) => journey.title.includes(only));
 
 const results = process.env.LOA_JOURNEY_RESULTS;

@@ -27,6 +27,7 @@ Id item_of(const Records& records, const RouteLine& line) {
     if (has(line, "/danh-muc/")) return records.topic;
     if (has(line, "/nhiem-vu-bo-sung/")) return records.supplement;
     if (has(line, "/lien-ket/")) return records.personal_link;
+    if (has(line, "/chuyen-giao/")) return records.unit;
     if (has(line, "/viec/")) return records.line.assignment;
     if (has(line, "/ban/")) return record.revision;
     if (has(line, "/ra-soat/muc/")) return record.clause;

@@ -86,6 +86,7 @@ class UnitChanges : public OnEngine {
 TEST_P(UnitChanges, AreCheckedWhileTheyAreDrafted) {
     EXPECT_EQ(add(ending(culture_, ClosingKind::Split, {{here(home_)}})), "successors:identity.successors.split") << "a split into one";
     EXPECT_EQ(add(ending(culture_, ClosingKind::Merged, {})), "successors:identity.successors.merged");
+    EXPECT_EQ(add(ending(culture_, ClosingKind::Merged, {{here(home_)}, {here(town().root())}})), "successors:identity.successors.merged") << "a merger into two";
     EXPECT_EQ(add(ending(culture_, ClosingKind::Dissolved, {{here(home_)}})), "successors:identity.successors.dissolved");
     EXPECT_EQ(add(ending(culture_, ClosingKind::Split, {{here(home_), 60}, {here(town().root()), 30}})), "successors:identity.wrong_share");
     EXPECT_EQ(add(ending(culture_, ClosingKind::Split, {{here(home_)}, {here(home_)}})), "successors:identity.successor_twice");

@@ -79,15 +79,15 @@ from plan_day_progress d
 where d.authority_id = $1 and d.plan_id = $2
 group by substr(d.day, 1, 7) order by month;
 
--- What fell due from one day to another, by unit: all of it, what was reported by its day, what nobody has reported. Of
--- closed plans too: a year's figures stay when its plan is done.
+-- What fell due from one day to another, by whose it is and whose it was then: all of it, what was reported by its day, what
+-- nobody has reported. Of closed plans too: a year's figures stay when its plan is done.
 -- name: due_by_unit
-select o.unit_id, count(*) as due, sum(case when o.on_time = 1 then 1 else 0 end) as on_time,
+select o.unit_id, o.due_unit_id, count(*) as due, sum(case when o.on_time = 1 then 1 else 0 end) as on_time,
     sum(case when o.state = 'open' then 1 else 0 end) as open
 from plan_plan p cross join plan_occurrence o
 where p.authority_id = $1 and p.state in ('issued', 'closed') and o.authority_id = $1 and o.plan_id = p.id
     and o.state in ('open', 'reported', 'closed') and o.due_on >= $2 and o.due_on <= $3
-group by o.unit_id order by o.unit_id;
+group by o.unit_id, o.due_unit_id order by o.unit_id, o.due_unit_id;
 
 -- The latest first, of plan $4: the index has them in this order, so that no more is read than is shown.
 -- name: late_lines_of_plan
@@ -195,12 +195,12 @@ where s.authority_id = $1 and s.unit_id = $5 and s.state <> 'ended' and p.state 
     and coalesce(l.from_date, $3) <= $3 and coalesce(l.to_date, $2) >= $2
 group by t.topic_id, c.channel_id order by t.topic_id, c.channel_id;
 
--- The pieces of one cell: Topic $4, Channel $5.
+-- The pieces of one cell, under the names of those who did them: Topic $4, Channel $5.
 -- name: pieces_of_cell
 select e.id, e.assignment_id, e.what, e.done_on, e.place, s.plan_id, s.unit_id, u.name as unit_name
 from plan_evidence e
 join plan_assignment s on s.authority_id = $1 and s.id = e.assignment_id
-join identity_public_unit u on u.authority_id = $1 and u.id = s.unit_id
+join identity_public_unit u on u.authority_id = $1 and u.id = coalesce(e.unit_id, s.unit_id)
 where e.authority_id = $1 and e.state = 'confirmed' and e.done_on >= $2 and e.done_on <= $3
     and e.channel_id = $5
     and exists (select 1 from plan_evidence_topic t
@@ -299,6 +299,10 @@ where authority_id = $1 and id = $2 and state = 'draft' and version = $7;
 -- name: set_letter_cancelled
 update monitoring_urging_letter set state = 'cancelled', version = version + 1
 where authority_id = $1 and id = $2 and state = 'draft' and version = $3;
+
+-- What the office that ends has drafted is sent by who carries on for it.
+-- name: pass_draft_letters
+update monitoring_urging_letter set unit_id = $3, version = version + 1 where authority_id = $1 and unit_id = $2 and state = 'draft';
 
 -- name: letter_by_id
 select l.*, u.name as unit_name from monitoring_urging_letter l

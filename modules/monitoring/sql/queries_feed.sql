@@ -16,3 +16,9 @@ insert into monitoring_calendar_feed (authority_id, id, person_id, unit_id, secr
 
 -- name: delete_feed
 delete from monitoring_calendar_feed where authority_id = $1 and id = $2;
+
+-- The address stays good for who goes on in the successor, unless she has one for that already.
+-- name: pass_feeds
+update monitoring_calendar_feed set unit_id = $3
+where authority_id = $1 and unit_id = $2
+    and person_id not in (select f.person_id from monitoring_calendar_feed f where f.authority_id = $1 and f.unit_id = $3);

@@ -2,7 +2,7 @@
 
 -- Lines by each time they fall due, without names: those are few, and read once.
 -- list: lines
-select o.id, o.assignment_id, o.plan_id, o.subject_id, o.unit_id, o.period_from, o.period_to, o.due_on, o.state, o.reported_at,
+select o.id, o.assignment_id, o.plan_id, o.subject_id, o.unit_id, o.due_unit_id, o.period_from, o.period_to, o.due_on, o.state, o.reported_at,
     o.closed_on
 from plan_plan p cross join plan_occurrence o
 where p.authority_id = $1 and p.state = 'issued' and o.authority_id = $1 and o.plan_id = p.id and o.state <> 'ended'
@@ -10,6 +10,9 @@ where p.authority_id = $1 and p.state = 'issued' and o.authority_id = $1 and o.p
 and o.plan_id = $value
 -- filter: unit
 and o.unit_id = $value
+-- Whose it was when it fell due.
+-- filter: due_unit
+and o.due_unit_id = $value
 -- Several units: ",12,13,".
 -- filter: units
 and $value like '%,' || cast(o.unit_id as text) || ',%'

@@ -21,7 +21,7 @@ where authority_id = $1 and id = $2;
 -- The lines of one unit in the plans in force, with the words of the revision in force.
 -- name: assignments_by_unit
 select s.id, s.plan_id, s.activity_id, s.duty_id, s.unit_id, s.accountable, s.lead, s.partner, s.requested,
-    s.state, s.answer, s.answer_reason, s.answered_at, s.answered_by, s.person_id, s.version, p.title as plan_title, p.state as plan_state, r.issued_number, r.document_symbol, r.issued_on,
+    s.state, s.answer, s.answer_reason, s.answered_at, s.answered_by, s.person_id, s.passed_to_id, s.version, p.title as plan_title, p.state as plan_state, r.issued_number, r.document_symbol, r.issued_on,
     a.ordinal, a.title as activity_title, d.text as duty_text,
     l.text as deadline_text, l.kind as deadline_kind, l.added_by as deadline_added_by,
     (select min(o.due_on) from plan_occurrence o

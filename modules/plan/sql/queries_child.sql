@@ -115,7 +115,7 @@ where r.authority_id = $1 and r.assignment_id = $2 order by r.month, r.target_id
 -- name: child_targets_by_plan
 select t.assignment_id, t.unit_word, t.value_thousandths, t.times,
     (select coalesce(sum(r.amount), 0) from plan_child_result r
-        where r.authority_id = $1 and r.assignment_id = t.assignment_id and r.target_id = t.id) as child_thousandths
+        where r.authority_id = $1 and r.target_id = t.id) as child_thousandths
 from plan_child_line l
 join plan_assignment_target t on t.authority_id = $1 and t.assignment_id = l.assignment_id
 where l.authority_id = $1 and l.plan_id = $2 and t.dropped = 0

@@ -20,7 +20,7 @@ select t.*,
         join plan_evidence e on e.authority_id = $1 and e.id = l.evidence_id
         where l.authority_id = $1 and l.target_id = t.id and e.state = 'submitted') as waiting_thousandths,
     (select coalesce(sum(r.amount), 0) from plan_child_result r
-        where r.authority_id = $1 and r.assignment_id = t.assignment_id and r.target_id = t.id) as child_thousandths
+        where r.authority_id = $1 and r.target_id = t.id) as child_thousandths
 from plan_assignment_target t
 where t.authority_id = $1 and t.assignment_id = $2 order by t.position, t.id;
 
@@ -30,7 +30,7 @@ select t.assignment_id, t.value_thousandths, t.times,
         join plan_evidence e on e.authority_id = $1 and e.id = l.evidence_id
         where l.authority_id = $1 and l.target_id = t.id and e.state = 'confirmed') as done_thousandths,
     (select coalesce(sum(r.amount), 0) from plan_child_result r
-        where r.authority_id = $1 and r.assignment_id = t.assignment_id and r.target_id = t.id) as child_thousandths
+        where r.authority_id = $1 and r.target_id = t.id) as child_thousandths
 from plan_assignment_target t
 join plan_assignment s on s.authority_id = $1 and s.id = t.assignment_id
 where t.authority_id = $1 and s.unit_id = $2 and s.state <> 'ended' and t.dropped = 0
@@ -42,7 +42,7 @@ select t.assignment_id, t.value_thousandths, t.times,
         join plan_evidence e on e.authority_id = $1 and e.id = l.evidence_id
         where l.authority_id = $1 and l.target_id = t.id and e.state = 'confirmed') as done_thousandths,
     (select coalesce(sum(r.amount), 0) from plan_child_result r
-        where r.authority_id = $1 and r.assignment_id = t.assignment_id and r.target_id = t.id) as child_thousandths
+        where r.authority_id = $1 and r.target_id = t.id) as child_thousandths
 from plan_assignment_target t
 join plan_assignment s on s.authority_id = $1 and s.id = t.assignment_id
 where t.authority_id = $1 and s.plan_id = $2 and s.state <> 'ended' and t.dropped = 0
@@ -59,6 +59,7 @@ on conflict (authority_id, id) do update set position = excluded.position, text 
 
 -- name: evidence_by_assignment
 select e.*, p.name as submitted_by_name, k.holder_name as link_holder_name,
+    (select u.name from identity_public_unit u where u.authority_id = $1 and u.id = e.unit_id) as unit_name,
     (select u.name from identity_public_unit u where u.authority_id = $1 and u.id = e.on_behalf_by_unit_id) as on_behalf_by_name
 from plan_evidence e
 left join identity_public_person p on p.id = e.submitted_by
@@ -67,6 +68,7 @@ where e.authority_id = $1 and e.assignment_id = $2 order by e.done_on desc, e.id
 
 -- name: evidence_by_id
 select e.*, p.name as submitted_by_name, k.holder_name as link_holder_name,
+    (select u.name from identity_public_unit u where u.authority_id = $1 and u.id = e.unit_id) as unit_name,
     (select u.name from identity_public_unit u where u.authority_id = $1 and u.id = e.on_behalf_by_unit_id) as on_behalf_by_name
 from plan_evidence e
 left join identity_public_person p on p.id = e.submitted_by

@@ -4,6 +4,10 @@
 select o.* from plan_occurrence o where o.authority_id = $1 and o.assignment_id = $2 and o.state <> 'ended'
 order by coalesce(o.due_on, '9999'), o.period_from, o.id;
 
+-- With those that the plan asks for no more.
+-- name: all_occurrences_by_assignment
+select o.* from plan_occurrence o where o.authority_id = $1 and o.assignment_id = $2 order by o.period_from, o.id;
+
 -- name: occurrences_by_plan
 select o.* from plan_occurrence o where o.authority_id = $1 and o.plan_id = $2 order by o.assignment_id, o.period_from, o.id;
 
@@ -14,9 +18,9 @@ where o.authority_id = $1 and o.plan_id = $2 and o.subject_id = $3 and o.state <
 order by o.id;
 
 -- name: insert_occurrence
-insert into plan_occurrence (authority_id, id, assignment_id, plan_id, subject_id, unit_id, period_from, period_to, printed_on, due_on,
+insert into plan_occurrence (authority_id, id, assignment_id, plan_id, subject_id, unit_id, due_unit_id, period_from, period_to, printed_on, due_on,
     state, reported_at, reported_by, closed_on, reason, version)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open', null, null, null, null, 1)
+values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, 'open', null, null, null, null, 1)
 on conflict do nothing;
 
 -- name: set_occurrence_days

@@ -6,26 +6,6 @@ insert into plan_evidence (authority_id, id, assignment_id, what, done_on, place
     submitted_at, submitted_by, on_behalf_by_unit_id, link, number_source, decided_at, decided_by, version)
 values ($1, $2, $3, $4, $5, null, $6, $7, null, $8, $9, null, null, null, null, null, 1);
 
--- name: forget_unit_coverage
-delete from plan_unit_coverage where authority_id = $1 and plan_id = $2;
-
--- name: count_unit_coverage_of_all
-insert into plan_unit_coverage (authority_id, plan_id, unit_id, month, topic_id, channel_id, pieces)
-select e.authority_id, s.plan_id, s.unit_id, substr(e.done_on, 1, 7) as month, 0 as topic_id, coalesce(e.channel_id, 0) as channel_id, count(*)
-from plan_evidence e
-join plan_assignment s on s.authority_id = $1 and s.id = e.assignment_id
-where e.authority_id = $1 and e.state = 'confirmed' and s.plan_id = $2
-group by e.authority_id, s.plan_id, s.unit_id, substr(e.done_on, 1, 7), coalesce(e.channel_id, 0);
-
--- name: count_unit_coverage_of_topics
-insert into plan_unit_coverage (authority_id, plan_id, unit_id, month, topic_id, channel_id, pieces)
-select e.authority_id, s.plan_id, s.unit_id, substr(e.done_on, 1, 7) as month, t.topic_id, coalesce(e.channel_id, 0) as channel_id, count(*)
-from plan_evidence e
-join plan_assignment s on s.authority_id = $1 and s.id = e.assignment_id
-join plan_evidence_topic t on t.authority_id = $1 and t.evidence_id = e.id
-where e.authority_id = $1 and e.state = 'confirmed' and s.plan_id = $2
-group by e.authority_id, s.plan_id, s.unit_id, substr(e.done_on, 1, 7), t.topic_id, coalesce(e.channel_id, 0);
-
 -- name: forget_coverage
 delete from plan_coverage where authority_id = $1 and plan_id = $2;
 

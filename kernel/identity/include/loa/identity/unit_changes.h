@@ -92,6 +92,13 @@ struct UnitChangePreview {
 /// Memberships, places in groups, names and units below, and what the other slices say.
 std::vector<PreviewLine> preview_lines(const Work& work, const Registry& registry, const UnitChangeSet& set);
 
+/// What a slice does on the day with what of its own hangs on the units, in the transaction of the set and after the tree has
+/// changed: registry.add(UnitChangePart{…}).
+struct UnitChangePart {
+    std::string name;  // "plan.pass_on_work"
+    std::function<void(Work&, const UnitChangeSet&)> carry_out;
+};
+
 /// What the day would bring if it came now: everything is carried out and taken back.
 struct ChangeTrial {
     std::optional<Failure> failure;  // `field` of each problem is the id of the change, or ""
@@ -133,8 +140,8 @@ Result<> confirm_change_set(Work& work, Id set, std::int64_t version);
 Result<> reopen_change_set(Work& work, Id set, std::int64_t version);
 Result<> cancel_change_set(Work& work, Id set, std::int64_t version);
 
-/// For the system: carries out every confirmed set of the acting authority whose day has come, each whole or not at
-/// all; one that can't be carried out says why and tells the administrators.
-void apply_due_changes(Work& work);
+/// For the system: carries out every confirmed set of the acting authority whose day has come, each whole, with what the
+/// slices do, or not at all; one that can't be carried out says why and tells the administrators.
+void apply_due_changes(Work& work, const Registry& registry);
 
 }  // namespace loa::identity
