@@ -19,6 +19,7 @@ void join_assignment_pages(Registry& registry);
 void join_link_pages(Registry& registry);
 void join_answer_pages(Registry& registry);
 void join_unit_pages(Registry& registry);
+void join_on_site_pages(Registry& registry);
 void join_catalogue_pages(Registry& registry);
 
 }  // namespace loa::plan

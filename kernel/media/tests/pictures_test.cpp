@@ -136,6 +136,16 @@ TEST_F(PicturesTest, WhatIsBrokenOrNoPictureIsRefused) {
     EXPECT_FALSE(look(std::string(100'000, 'x')));
 }
 
+TEST(TakenAt, IsReadOrNothing) {
+    const std::string mark = "exif-ifd2-DateTimeOriginal: ";
+    EXPECT_EQ(taken_in("width: 3\n" + mark + "2026:04:01 08:15:30 (2026:04:01 08:15:30, ASCII, 20 components, 20 bytes)\n"),
+              start_of(*Date::from(2026, 4, 1)).plus_seconds(8 * 3600 + 15 * 60 + 30));
+    EXPECT_FALSE(taken_in(""));
+    for (const auto* bad : {"", "0000:00:00 00:00:00", "2026:02:30 08:00:00", "2026:04:01 24:00:00", "2026:04:01 08:60:00", "2026-04-01 08:00:00",
+                            "2026:04:01", "    :  :     :  :  ", "2026:04:01 08:15:3x", "2026:04:01 08:15:300", "-026:04:01 08:15:30"})
+        EXPECT_FALSE(taken_in(mark + bad + " (x)\n")) << bad;
+}
+
 TEST(Position, IsReadOrNothing) {
     const std::string north = "exif-ifd3-GPSLatitudeRef: N (N, ASCII)\n", south = "exif-ifd3-GPSLatitudeRef: S (S, ASCII)\n",
                       latitude = "exif-ifd3-GPSLatitude: 10/1 48/1 3012/100 (10, 48, 30.12)\n", east = "exif-ifd3-GPSLongitudeRef: E (E)\n",
