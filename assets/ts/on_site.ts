@@ -10,6 +10,7 @@ const SCOPE = '/ghi-minh-chung';
 const AGAIN = 30_000; // milliseconds between tries while something waits: browsers are not sure of the network
 const SHOWN = 24 * 60 * 60 * 1000; // milliseconds that a sent piece stays in the list
 const MOST_PHOTOS = 12;
+const FIRST: Piece['state'][] = ['refused', 'waiting', 'sent'];
 
 export function enhanceOnSite(): void {
   const form = document.querySelector<HTMLFormElement>('form[data-on-site]');
@@ -163,17 +164,23 @@ class OnSite {
 
   private async send(): Promise<void> {
     if (this.sending) return;
-    if (!(await piecesOf(this.owner)).some((piece) => piece.state === 'waiting')) return;
+    if (!(await this.anyWaits())) return;
     this.sending = true;
     try {
       this.say(this.said.dataset.sending ?? '');
-      const outcome = await sendWaiting();
+      // What was recorded meanwhile goes too.
+      let outcome = await sendWaiting();
+      while (outcome === 'done' && (await this.anyWaits())) outcome = await sendWaiting();
       await this.show();
       this.say(this.said.dataset[outcome === 'signed_out' ? 'signedOut' : outcome] ?? '');
       this.shown('[data-sign-in]', outcome === 'signed_out');
     } finally {
       this.sending = false;
     }
+  }
+
+  private async anyWaits(): Promise<boolean> {
+    return (await piecesOf(this.owner)).some((piece) => piece.state === 'waiting');
   }
 
   /** Where the browser can: the worker sends though the page is closed. */
@@ -188,7 +195,8 @@ class OnSite {
 
   private async show(): Promise<void> {
     const all = await allPieces();
-    const own = all.filter((piece) => piece.owner === this.owner);
+    // What asks for her hand stands first, what is done last.
+    const own = FIRST.flatMap((state) => all.filter((piece) => piece.owner === this.owner && piece.state === state));
     this.list.replaceChildren(...own.map((piece) => this.cardOf(piece)));
     this.shown('[data-none]', own.length === 0);
     this.shown('[data-of-others]', all.some((piece) => piece.owner !== this.owner && piece.state !== 'sent'));
@@ -214,7 +222,7 @@ class OnSite {
     mend.addEventListener('click', () => this.mend(piece));
     take.hidden = piece.state === 'sent';
     take.addEventListener('click', () => void this.take(piece));
-    for (const button of [mend, take]) button.append(hidden(': ' + value('what')));
+    for (const button of [mend, take, part('link')]) button.append(hidden(': ' + value('what')));
     return card;
   }
 

@@ -4,7 +4,7 @@ import { keep, piecesOf, type Piece } from './on_site_box';
 export const PAGE = '/ghi-minh-chung';
 /** What the page and the worker tell each other: something in the box has changed. */
 export const NEWS = 'loa-pieces';
-const MOST_TRIES = 5; // of one piece, while the server can be reached
+const MOST_TRIES = 20; // of one piece, while the server can be reached
 
 export type Outcome = 'done' | 'offline' | 'signed_out';
 

@@ -117,6 +117,11 @@ TEST_F(PicturesTest, EveryKindThatPhonesMakeIsRead) {
     for (const auto* ending : {"jpg", "png", "webp", "heic", "tif", "gif"}) EXPECT_TRUE(look(converted(ending))) << ending;
 }
 
+TEST_F(PicturesTest, SixtyMegapixelsAreAPhoto) {
+    NEEDS_LIBVIPS();
+    EXPECT_TRUE(look(png(9'000, 6'700)));
+}
+
 TEST_F(PicturesTest, ABombIsNotUnpacked) {
     NEEDS_LIBVIPS();
     const auto bomb = png(60'000, 60'000);
