@@ -14,8 +14,8 @@ interface Door {
 }
 
 /** One at a time, whatever tabs are open: who comes second finds nothing left to send. */
-export function sendWaiting(): Promise<Outcome> {
-  return navigator.locks.request(NEWS, sendInOrder);
+export async function sendWaiting(): Promise<Outcome> {
+  return await navigator.locks.request(NEWS, sendInOrder);
 }
 
 async function sendInOrder(): Promise<Outcome> {
