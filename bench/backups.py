@@ -1,4 +1,5 @@
 """A database and a store of a given size, and a backup of them while people click."""
+import csv
 import hashlib
 import os
 import pathlib
@@ -15,7 +16,7 @@ OWNER = 'bench.filling'
 
 def rows_of(count, first=1):
     # Text that packs to half its size, as people's words do.
-    return ((0, first + i, 0, 'bench.notice', os.urandom(ROW_BYTES // 2).hex(), '', 0) for i in range(count))
+    return ((0, first + i, 0, 'bench.notice', os.urandom(ROW_BYTES // 2).hex(), '/', 0) for i in range(count))
 
 
 def files_in(folder, count):
@@ -29,17 +30,34 @@ def files_in(folder, count):
         yield (0, number, OWNER, 1, '%d.bin' % number, 'application/octet-stream', FILE_BYTES, digest, 0, 0)
 
 
+NOTICE = 'jobs_notice (authority_id, id, person_id, key, args, path, created_at)'
+FILE = 'media_file (authority_id, id, owner_kind, owner_id, name, media_type, size, sha256, created_by, created_at)'
+
+
 def fill(installation, gigabytes):
     """A fifth of it in rows, the rest in files. Nobody may be using the SQLite file."""
     rows, files = int(gigabytes * 2e8 / ROW_BYTES), int(gigabytes * 8e8 / FILE_BYTES)
     store = pathlib.Path(installation.environment['LOA_FILES'])
-    database = sqlite3.connect(installation.environment['LOA_DATABASE'].removeprefix('sqlite:'))
+    insert = {'sqlite': insert_sqlite, 'postgres': insert_postgres}[installation.engine]
+    insert(installation.environment['LOA_DATABASE'], ((NOTICE, rows_of(rows)), (FILE, files_in(store, files))))
+
+
+def insert_sqlite(address, tables):
+    database = sqlite3.connect(address.removeprefix('sqlite:'))
     with database:
-        database.executemany('insert into jobs_notice (authority_id, id, person_id, key, args, path, created_at) '
-                             'values (?, ?, ?, ?, ?, ?, ?)', rows_of(rows))
-        database.executemany('insert into media_file (authority_id, id, owner_kind, owner_id, name, media_type, size, sha256, '
-                             'created_by, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', files_in(store, files))
+        for table, rows in tables:
+            places = ', '.join('?' * (table.count(',') + 1))
+            database.executemany('insert into %s values (%s)' % (table, places), rows)
     database.close()
+
+
+def insert_postgres(address, tables):
+    for table, rows in tables:
+        with subprocess.Popen(['psql', address, '-qc', 'copy %s from stdin (format csv)' % table], stdin=subprocess.PIPE, text=True) as psql:
+            csv.writer(psql.stdin).writerows(rows)
+            psql.stdin.close()
+        if psql.returncode != 0:
+            raise RuntimeError('psql copies nothing into ' + table)
 
 
 class Backup:

@@ -229,23 +229,31 @@ class Player {
 }  // namespace
 
 RequestText::RequestText(const LoadSettings& settings) {
-    std::string text =
-        fmt::format("GET {} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n", settings.target, settings.port);
-    for (const auto& header : settings.headers) text += header + "\r\n";
-    text += "\r\n";
     constexpr std::string_view kNumber = "{n}";
-    for (auto at = text.find(kNumber); at != std::string::npos; at = text.find(kNumber)) {
-        parts_.push_back(text.substr(0, at));
-        text.erase(0, at + kNumber.size());
+    const auto& targets = settings.targets;
+    // Each person comes to each page: her first one is the next to that of the person before.
+    const std::size_t people = std::max<std::size_t>(settings.cookies.size(), 1), turns = people * targets.size();
+    for (std::size_t turn = 0; turn < turns; ++turn) {
+        const auto person = turn % people;
+        std::string text = fmt::format("GET {} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n", targets[(person + turn / people) % targets.size()], settings.port);
+        for (const auto& header : settings.headers) text += header + "\r\n";
+        if (!settings.cookies.empty()) text += "Cookie: " + settings.cookies[person] + "\r\n";
+        text += "\r\n";
+        Parts parts;
+        for (auto at = text.find(kNumber); at != std::string::npos; at = text.find(kNumber)) {
+            parts.push_back(text.substr(0, at));
+            text.erase(0, at + kNumber.size());
+        }
+        parts.push_back(std::move(text));
+        texts_.push_back(std::move(parts));
     }
-    parts_.push_back(std::move(text));
 }
 
 const std::string& RequestText::next() {
-    text_ = parts_.front();
-    if (parts_.size() > 1) ++number_;
-    for (std::size_t at = 1; at < parts_.size(); ++at)
-        text_.append(std::to_string(number_)).append(parts_[at]);
+    const auto& parts = texts_[static_cast<std::size_t>(number_) % texts_.size()];
+    ++number_;
+    text_ = parts.front();
+    for (std::size_t at = 1; at < parts.size(); ++at) text_.append(std::to_string(number_)).append(parts[at]);
     return text_;
 }
 

@@ -14,8 +14,11 @@ namespace loa::bench {
 
 struct LoadSettings {
     std::uint16_t port = 0;
-    std::string target = "/";          // each {n} in it becomes the number of the request
+    /// Asked by turns; each {n} in one becomes the number of the request.
+    std::vector<std::string> targets;
     std::vector<std::string> headers;  // "Name: value"
+    /// "name=value; …" of one person each, who ask by turns; empty: nobody has signed in.
+    std::vector<std::string> cookies;
     int connections = 64;
     int status = 200;  // of an answer that is one
     double warm_up = 1;  // seconds, played alike and not measured
@@ -40,14 +43,15 @@ struct LoadResult {
     double player_share = 0;  // of one processor that the player took
 };
 
-/// A GET of the target, with {n} filled in.
+/// The GETs that are sent, one after the other.
 class RequestText {
   public:
     explicit RequestText(const LoadSettings& settings);
     const std::string& next();
 
   private:
-    std::vector<std::string> parts_;  // the number stands between each two
+    using Parts = std::vector<std::string>;  // the number stands between each two
+    std::vector<Parts> texts_;
     std::string text_;
     std::int64_t number_ = 0;
 };

@@ -1,5 +1,5 @@
-// load_player closed|open|idle --port N [--target T] [--header "Name: value"]… [--connections N] [--status 200]
-//             [--warm-up S] [--seconds S] [--rate R]
+// load_player closed|open|idle --port N [--target T]… [--header "Name: value"]… [--cookies "name=value; …"]…
+//             [--connections N] [--status 200] [--warm-up S] [--seconds S] [--rate R]
 // Plays requests against a server on this machine and prints what came of it as one line of JSON (idle: two).
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -39,9 +39,11 @@ LoadSettings read_settings(std::span<char*> words) {
         if (option == "--port")
             settings.port = static_cast<std::uint16_t>(number(option, value));
         else if (option == "--target")
-            settings.target = value;
+            settings.targets.push_back(value);
         else if (option == "--header")
             settings.headers.push_back(value);
+        else if (option == "--cookies")
+            settings.cookies.push_back(value);
         else if (option == "--connections")
             settings.connections = static_cast<int>(number(option, value));
         else if (option == "--status")
@@ -56,6 +58,7 @@ LoadSettings read_settings(std::span<char*> words) {
             throw std::invalid_argument("no such option: " + option);
     }
     if (words.size() % 2 != 0) throw std::invalid_argument("every option takes a value");
+    if (settings.targets.empty()) settings.targets.emplace_back("/");
     if (settings.port == 0 || settings.connections < 1)
         throw std::invalid_argument("--port and --connections are from 1");
     if (settings.seconds + settings.warm_up > 600) throw std::invalid_argument("at most ten minutes");

@@ -1,4 +1,6 @@
 // /theo-doi/viec: the list of lines with its filters, as a page and as a spreadsheet; the views that people keep.
+#include <algorithm>
+
 #include "loa/base/text.h"
 #include "loa/formats/read_spreadsheet.h"
 #include "tests/support/on_both.h"
@@ -25,12 +27,28 @@ class LineListTest : public ::testing::TestWithParam<storage::Engine> {
     /// Rows of every page there is.
     std::size_t rows(const std::string& visitor, std::string path) {
         std::size_t count = 0;
-        for (int at = 1; at < 40; ++at) {
-            const auto shown = page(visitor, path + "&trang=" + std::to_string(at)).body;
-            for (auto found = shown.find("<tr><th scope=\"row\">"); found != std::string::npos; found = shown.find("<tr><th scope=\"row\">", found + 1)) ++count;
-            if (shown.find("Trang sau") == std::string::npos) break;
-        }
+        for (const auto& shown : pages(visitor, std::move(path), "sau")) count += titles(shown).size();
         return count;
+    }
+    /// The page and all that stand on one side of it.
+    std::vector<std::string> pages(const std::string& visitor, std::string path, const std::string& side) {
+        std::vector<std::string> all;
+        for (; !path.empty() && all.size() < 40; path = place_in(all.back(), side)) all.push_back(page(visitor, path).body);
+        return all;
+    }
+    /// Where the link to the page on that side leads, or nothing.
+    static std::string place_in(const std::string& body, const std::string& side) {
+        const auto table = body.find("</tbody>");
+        const auto found = table == std::string::npos ? table : body.find("&amp;" + side + "=", table);
+        if (found == std::string::npos) return "";
+        const auto begin = body.rfind('"', found) + 1;
+        return replaced(body.substr(begin, body.find('"', found) - begin), "&amp;", "&");
+    }
+    static std::vector<std::string> titles(const std::string& body) {
+        std::vector<std::string> rows;
+        for (auto at = body.find("<tr><th scope=\"row\">"); at != std::string::npos; at = body.find("<tr><th scope=\"row\">", at + 1))
+            rows.push_back(body.substr(at, body.find('\n', at) - at));
+        return rows;
     }
     /// The issued plan's times due that `fits` says yes to.
     template <class Fits>
@@ -43,6 +61,19 @@ class LineListTest : public ::testing::TestWithParam<storage::Engine> {
         });
     }
     Id revision(Work& work) { return work.db.one("plan.plan_by_id", {work.authority, commune_->issued()})->id("issued_revision_id"); }
+    /// One of the lines falls due as often again: thrice on a day, and each seventh time on none.
+    void recurs_often(int times) {
+        commune_->town().write(Id{}, [&](Work& work) {
+            const auto one = work.db.query("plan.occurrences_by_plan", {work.authority, commune_->issued()}).front();
+            std::vector<storage::Values> added;
+            for (int i = 0; i < times; ++i) {
+                const Date first = Date::from(2031, 1, 1)->plus_days(i), due = Date::from(2031, 6, 1)->plus_days(i / 3);
+                const auto day = i % 7 == 0 ? std::nullopt : std::optional(due);
+                added.push_back({work.authority, work.new_id(), one.id("assignment_id"), commune_->issued(), one.id("subject_id"), one.id("unit_id"), first, first, day, day});
+            }
+            work.db.run_batch("plan.insert_occurrence", added);
+        });
+    }
     static bool any(Work&, const storage::Row&) { return true; }
     std::vector<formats::Sheet> sheets(const std::string& path) {
         const auto answer = page("leader", path);
@@ -93,8 +124,29 @@ TEST_P(LineListTest, EachFilterShowsWhatIsStored) {
     EXPECT_THAT(page("leader", std::string(kList) + "&noi-dung=7").body, HasSubstr("Không có việc nào khớp"));
     EXPECT_THAT(page("leader", std::string(kList) + "&tu=hôm nay").body, HasSubstr("value=\"hôm nay\" aria-invalid=\"true\""));
     EXPECT_EQ(rows("other_authority", kList), 0u);
-    for (const char* odd : {"&trang=-1", "&trang=99999999999", "&don-vi=x&ke-hoach='", "&tu=99/99/9999", "&tinh-trang=x"})
+    for (const char* odd : {"&sau=-1", "&sau=2026-02-30.1", "&truoc=9999-12-31.x", "&truoc=0001-01-01.1", "&don-vi=x&ke-hoach='", "&tu=99/99/9999", "&tinh-trang=x"})
         EXPECT_EQ(page("leader", std::string(kList) + odd).status, 200) << odd;
+}
+
+TEST_P(LineListTest, WhoTurnsThePagesForthAndBackSeesEachLineOnceInTheOrderOfItsDay) {
+    recurs_often(100);
+    const auto forth = pages("leader", kList, "sau");
+    ASSERT_GT(forth.size(), 2u);
+    std::vector<std::string> lines;
+    for (const auto& shown : forth)
+        for (auto& title : titles(shown)) lines.push_back(std::move(title));
+    EXPECT_EQ(lines.size(), stored(any));
+    const auto sheet = sheets("/theo-doi/viec/xuat?pham-vi=tat-ca").front();
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const auto* due = sheet.rows[i + 1].at(5);
+        EXPECT_THAT(lines[i], HasSubstr(due ? due->text : "không ghi thời hạn")) << "line " << i;
+    }
+
+    auto back = pages("leader", place_in(forth.back(), "truoc"), "truoc");
+    std::reverse(back.begin(), back.end());
+    back.push_back(forth.back());
+    EXPECT_EQ(titles(back.front()), titles(forth.front())) << "the first page is a whole one";
+    EXPECT_EQ(place_in(back.front(), "truoc"), "");
 }
 
 TEST_P(LineListTest, TheSpreadsheetHasWhatTheFilterFinds) {

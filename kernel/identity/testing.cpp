@@ -1,7 +1,10 @@
 #include "loa/identity/testing.h"
 
+#include <sodium.h>
+
 #include <atomic>
 
+#include "loa/base/check.h"
 #include "loa/base/fault.h"
 #include "loa/base/text.h"
 #include "loa/identity/authorities.h"
@@ -25,6 +28,13 @@ T good(Result<T> result) {
     return *std::move(result);
 }
 }  // namespace
+
+PasswordHash weak_hash(std::string_view password) {
+    char text[crypto_pwhash_STRBYTES];
+    LOA_CHECK(crypto_pwhash_str_alg(text, password.data(), password.size(), crypto_pwhash_argon2id_OPSLIMIT_MIN,
+                                    crypto_pwhash_argon2id_MEMLIMIT_MIN, crypto_pwhash_ALG_ARGON2ID13) == 0);
+    return PasswordHash::stored(text);
+}
 
 Town::Town(storage::Database& database, std::string place)
     : database_(database),

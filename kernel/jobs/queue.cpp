@@ -43,9 +43,10 @@ Id enqueue(Work& work, std::string_view kind, std::string payload, const Enqueue
     const std::optional<Id> owner = options.owner ? std::optional(options.owner) : std::nullopt;
     const auto added = work.db.run("jobs.add_job", {work.authority, id, kind, std::move(payload), unique_key, due,
                                                     work.now, owner});
-    if (added == 0) return {};
+    // One waits already. Held until we commit, so that no worker begins it before and misses what we have written.
+    if (added == 0) work.db.query("jobs.hold_waiting_job", {work.authority, kind, unique_key});
     if (due <= work.now) work.db.after_commit([authority = work.authority] { ring(authority); });
-    return id;
+    return added == 0 ? Id{} : id;
 }
 
 std::vector<DeadJob> dead_jobs(Work& work, int limit) {

@@ -9,6 +9,7 @@
 #include "direct_sql.h"
 #include "loa/base/embedded.h"
 #include "migration_steps.h"
+#include "sqlite_planner.h"
 
 namespace loa::storage {
 
@@ -185,11 +186,13 @@ std::vector<std::string> migrate(Database& database) {
     create_ledger(database);
     const auto ledger = ledger_of(database);
     std::vector<std::string> done;
-    if (open_files(files, ledger).empty()) return done;
+    const bool sqlite = database.engine() == Engine::Sqlite;
+    if (open_files(files, ledger).empty() && (!sqlite || database.read(is_planner_told))) return done;
     require_one_history(files, ledger);
     drop_public_views(database, files);
     for (const auto& file : open_files(files, ledger_of(database)))
         if (apply(database, file)) done.push_back(file.path());
+    if (sqlite) database.write(tell_planner);
     return done;
 }
 

@@ -7,6 +7,7 @@
 #include "direct_sql.h"
 #include "loa/storage/snapshot.h"
 #include "migration_steps.h"
+#include "sqlite_planner.h"
 
 namespace loa::storage {
 
@@ -115,6 +116,7 @@ void Refill::close() {
 void Refill::bring_up_to_date() {
     for (const auto& file : built_in_migrations(engine_))
         if (!transaction_.one("storage.applied_migration", {file.owner, file.name})) apply_migration(transaction_, engine_, file);
+    if (engine_ == Engine::Sqlite) tell_planner(transaction_);
 }
 
 }  // namespace loa::storage

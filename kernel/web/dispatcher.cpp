@@ -78,10 +78,10 @@ LiveDispatcher::LiveDispatcher(const Registry& registry, Services services, Hook
       services_(services),
       hooks_(complete(std::move(hooks))),
       ready_checks_(registry.all<ReadyCheck>()),
-      assets_(parts.assets),
-      templates_(std::move(parts.templates), std::move(parts.text), assets_),
+      assets_(std::move(parts.assets)),
+      templates_(std::move(parts.templates)),
       csrf_(settings.secret),
-      writer_(registry, templates_, std::move(parts.translate), hooks_, csrf_),
+      writer_(registry, *templates_, std::move(parts.translate), hooks_, csrf_),
       routes_(registry, own_endpoints()),
       metrics_(routes_.labels()),
       change_stamps_(registry.all<ChangeStamp>()) {

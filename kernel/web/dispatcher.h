@@ -18,10 +18,9 @@
 namespace loa::web {
 
 struct DispatcherParts {
-    std::vector<EmbeddedFile> assets;
-    std::vector<Templates::Source> templates;
-    Templates::Translate text;  // for templates: placeholders as they are
-    Translate translate;        // for handlers' problems and labels: filled in
+    std::shared_ptr<const Assets> assets;
+    std::shared_ptr<const Templates> templates;
+    Translate translate;  // for handlers' problems and labels: filled in
 };
 
 class LiveDispatcher final : public Dispatcher {
@@ -70,8 +69,8 @@ class LiveDispatcher final : public Dispatcher {
     Services services_;
     Hooks hooks_;
     std::vector<ReadyCheck> ready_checks_;
-    Assets assets_;
-    Templates templates_;
+    std::shared_ptr<const Assets> assets_;
+    std::shared_ptr<const Templates> templates_;
     Csrf csrf_;
     PageWriter writer_;
     RouteTable routes_;

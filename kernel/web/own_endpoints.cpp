@@ -65,7 +65,7 @@ std::vector<Endpoint> LiveDispatcher::own_endpoints() {
 }
 
 std::optional<Response> LiveDispatcher::asset(std::string_view path) const {
-    const auto* found = assets_.at(path);
+    const auto* found = assets_->at(path);
     if (!found) return std::nullopt;
     Response response;
     response.content_type = found->content_type;
@@ -95,7 +95,7 @@ void LiveDispatcher::make_assets_ready() {
         forms.not_modified = ready(same);
         ready_.emplace(path, std::move(forms));
     };
-    for (const auto& found : assets_.all()) {
+    for (const auto& found : assets_->all()) {
         put(found.address, found);
         put("/assets/" + found.name, found);
     }

@@ -1,5 +1,8 @@
 #include "line_list.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "queries.h"
 
 namespace loa::monitoring {
@@ -54,7 +57,29 @@ std::string named(const std::unordered_map<Id, std::string>& names, Id id) {
     return found == names.end() ? std::string() : found->second;
 }
 
+void append(std::vector<ListedLine>& lines, std::vector<ListedLine> more) {
+    std::move(more.begin(), more.end(), std::back_inserter(lines));
+}
+
+void put_in_order(std::vector<ListedLine>& lines) {
+    std::sort(lines.begin(), lines.end(), [](const ListedLine& a, const ListedLine& b) { return LinePlace::of(a) < LinePlace::of(b); });
+}
+
 }  // namespace
+
+LinePlace LinePlace::of(const ListedLine& line) {
+    return {line.due_on ? *line.due_on : *Date::parse_iso(kNoDay), line.occurrence};
+}
+
+std::optional<LinePlace> LinePlace::from(std::string_view text) {
+    if (text.size() < 12 || text[10] != '.') return std::nullopt;
+    const auto due = Date::parse_iso(text.substr(0, 10));
+    const auto id = parse_id(text.substr(11));
+    if (!due || !id) return std::nullopt;
+    return LinePlace{*due, *id};
+}
+
+std::string LinePlace::text() const { return due.iso() + "." + to_string(occurrence); }
 
 LineList::LineList(Work& work, LineFilter filter) : work_(work), filter_(std::move(filter)) {
     for (const auto& plan : running_plans(work)) {
@@ -90,26 +115,38 @@ std::vector<ListedLine> LineList::read(ListRequest request) const {
     return lines;
 }
 
-std::vector<ListedLine> LineList::page(int limit, int offset) const {
-    auto request = request_for(filter_, work_.today());
-    request.order = "due";
+std::vector<ListedLine> LineList::read_part(Id plan, const char* order, int limit, const char* side, const std::optional<LinePlace>& place) const {
+    auto filter = filter_;
+    filter.plan = plan;
+    auto request = request_for(filter, work_.today());
+    if (place) request.filters.emplace_back(side, place->text());
+    request.order = order;
     request.limit = limit;
-    request.offset = offset;
     return read(std::move(request));
+}
+
+std::vector<ListedLine> LineList::page(int limit, const std::optional<LinePlace>& after) const {
+    std::vector<ListedLine> lines;
+    for (const Id plan : left_) append(lines, read_part(plan, "due", limit, "after", after));
+    put_in_order(lines);
+    if (lines.size() > static_cast<std::size_t>(limit)) lines.resize(static_cast<std::size_t>(limit));
+    return lines;
+}
+
+std::vector<ListedLine> LineList::page_before(int limit, const LinePlace& place) const {
+    std::vector<ListedLine> lines;
+    for (const Id plan : left_) append(lines, read_part(plan, "due_backwards", limit, "before", place));
+    put_in_order(lines);
+    if (lines.size() > static_cast<std::size_t>(limit)) lines.erase(lines.begin(), lines.end() - limit);
+    return lines;
 }
 
 std::optional<ListedLine> LineList::next() {
     while (at_ == part_.size()) {
         if (left_.empty()) return std::nullopt;
-        auto filter = filter_;
-        filter.plan = left_.back();
-        auto request = request_for(filter, work_.today());
-        if (after_) request.filters.emplace_back("after", *after_);
-        request.order = "made";
-        request.limit = kPart;
-        part_ = read(std::move(request));
+        part_ = read_part(left_.back(), "due", kPart, "after", after_);
         at_ = 0;
-        after_ = part_.empty() ? std::nullopt : std::optional(part_.back().occurrence);
+        after_ = part_.empty() ? std::nullopt : std::optional(LinePlace::of(part_.back()));
         if (part_.size() < kPart) {
             left_.pop_back();
             after_.reset();

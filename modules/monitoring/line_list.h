@@ -1,8 +1,10 @@
-// The list of lines: filtered, page by page or all of them.
+// The list of lines: filtered, page by page or all of them, by the day they fall due, what has none last.
 #pragma once
 
+#include <compare>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -11,18 +13,34 @@
 
 namespace loa::monitoring {
 
+/// A place in the list: behind the line of that day and id.
+struct LinePlace {
+    Date due;  // kNoDay of a line that has none
+    Id occurrence;
+
+    static constexpr const char* kNoDay = "9999-12-31";
+    static LinePlace of(const ListedLine& line);
+    /// "2026-03-31.1234"; nothing of any other text.
+    static std::optional<LinePlace> from(std::string_view text);
+    std::string text() const;
+    auto operator<=>(const LinePlace&) const = default;
+};
+
 /// Reads the lines of the plans in force by a filter, in parts: names are read once for all of them.
 class LineList {
   public:
     LineList(Work& work, LineFilter filter);
 
-    /// By the day they fall due, what has none last; at most `limit` after the first `offset`.
-    std::vector<ListedLine> page(int limit, int offset) const;
-    /// All of them, plan by plan in the order they were made, read in parts; nothing behind the last.
+    /// The first `limit` of all plans, or of those behind a place: as quick on the last page as on the first.
+    std::vector<ListedLine> page(int limit, const std::optional<LinePlace>& after) const;
+    /// The last `limit` before a place.
+    std::vector<ListedLine> page_before(int limit, const LinePlace& place) const;
+    /// All of them, plan by plan, read in parts; nothing behind the last.
     std::optional<ListedLine> next();
 
   private:
     std::vector<ListedLine> read(storage::ListRequest request) const;
+    std::vector<ListedLine> read_part(Id plan, const char* order, int limit, const char* side, const std::optional<LinePlace>& place) const;
 
     Work& work_;
     LineFilter filter_;
@@ -30,7 +48,7 @@ class LineList {
     std::vector<Id> left_;  // plans that next() has still to give, the one it is in last
     std::vector<ListedLine> part_;
     std::size_t at_ = 0;
-    std::optional<Id> after_;
+    std::optional<LinePlace> after_;
 };
 
 }  // namespace loa::monitoring

@@ -26,7 +26,6 @@ using web::Response;
 using web::View;
 
 constexpr int kPerPage = 30;
-constexpr std::int64_t kMostPages = 10'000;
 constexpr std::string_view kPath = "/theo-doi/viec";
 
 struct StateChoice {
@@ -107,6 +106,26 @@ void set_catalogue(View& view, const char* name, const std::vector<Entry>& entri
     view.set(name, std::move(choices));
 }
 
+struct Shown {
+    std::vector<ListedLine> lines;
+    bool any_before = false, any_after = false;
+};
+
+/// The lines behind "sau", or the last ones before "truoc"; the first ones where the address names no place.
+Shown shown_of(const Request& request, const LineList& list) {
+    const auto after = LinePlace::from(request.query.text("sau")), before = LinePlace::from(request.query.text("truoc"));
+    if (before) {
+        Shown shown{list.page_before(kPerPage + 1, *before), true, true};
+        shown.lines.erase(shown.lines.begin(), shown.lines.size() > kPerPage ? shown.lines.begin() + 1 : shown.lines.end());
+        if (!shown.lines.empty()) return shown;  // else fewer than a page are left there: the first page
+    }
+    Shown shown{list.page(kPerPage + 1, before ? std::nullopt : after), !before && after, false};
+    shown.any_after = shown.lines.size() > kPerPage;
+    if (shown.any_after) shown.lines.pop_back();
+    if (shown.lines.empty()) shown.any_before = false;  // they were taken away meanwhile
+    return shown;
+}
+
 Response show(const Registry& registry, const Request& request, Work& work) {
     const Asked asked = asked_of(request, work);
     const auto plans = running_plans(work);
@@ -126,15 +145,14 @@ Response show(const Registry& registry, const Request& request, Work& work) {
     if (!asked.to.empty() && !asked.filter.to) view.set("error_to", tr(work, "monitoring.unread_day"));
     else if (asked.filter.from && asked.filter.to && *asked.filter.to < *asked.filter.from) view.set("error_to", tr(work, "monitoring.days_turned"));
 
-    const auto page = std::clamp<std::int64_t>(request.query.number("trang").value_or(1), 1, kMostPages);
-    auto found = LineList(work, asked.filter).page(kPerPage + 1, static_cast<int>(page - 1) * kPerPage);
-    const bool more = found.size() > kPerPage;
-    if (more) found.pop_back();
-    for (const auto& line : found) lines.push_back(view_of(work, reader, line));
-    const auto page_path = [&](std::int64_t number) { return fmt::format("{}?{}&trang={}", kPath, asked.query, number); };
-    if (page > 1) view.set("previous_path", page_path(page - 1));
-    if (more) view.set("next_path", page_path(page + 1));
-    view.flag("any_other_page", page > 1 || more).flag("any", !lines.empty()).flag("no_plans", plans.empty()).set("lines", std::move(lines));
+    const auto shown = shown_of(request, LineList(work, asked.filter));
+    for (const auto& line : shown.lines) lines.push_back(view_of(work, reader, line));
+    const auto page_path = [&](const char* side, const ListedLine& line) {
+        return fmt::format("{}?{}&{}={}", kPath, asked.query, side, LinePlace::of(line).text());
+    };
+    if (shown.any_before) view.set("previous_path", page_path("truoc", shown.lines.front()));
+    if (shown.any_after) view.set("next_path", page_path("sau", shown.lines.back()));
+    view.flag("any_other_page", shown.any_before || shown.any_after).flag("any", !lines.empty()).flag("no_plans", plans.empty()).set("lines", std::move(lines));
     view.set("feed", identity::change_stamp(work.db, work.authority));
     return web::show({"monitoring/lines", tr(work, "monitoring.line_list"), std::move(view)});
 }

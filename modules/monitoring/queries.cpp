@@ -93,8 +93,16 @@ Standing standing(Work& work, const Scope& scope) {
 
 std::vector<UnitStanding> units_behind(Work& work, int limit) {
     std::vector<UnitStanding> units;
-    for (const auto& row : work.db.query("monitoring.units_behind", {work.authority, work.today(), limit}))
+    for (const auto& row : work.db.query("monitoring.units_with_most_late", {work.authority, work.today(), limit}))
         units.push_back({row.id("unit_id"), row.text("name"), {row.number("lines"), row.number("reported"), row.number("closed"), row.number("late")}});
+    const std::size_t asked = static_cast<std::size_t>(limit), late = units.size();
+    if (late == asked) return units;
+    const auto is_late = [&](Id unit) {
+        return std::any_of(units.begin(), units.begin() + static_cast<std::ptrdiff_t>(late), [&](const auto& one) { return one.unit == unit; });
+    };
+    for (const auto& row : work.db.query("monitoring.units_least_done", {work.authority, limit + static_cast<int>(late)}))
+        if (units.size() < asked && !is_late(row.id("unit_id")))
+            units.push_back({row.id("unit_id"), row.text("name"), {row.number("lines"), row.number("reported"), row.number("closed"), 0}});
     return units;
 }
 
@@ -156,9 +164,10 @@ std::vector<DueLine> lines_due(Work& work, const Scope& scope, Date from, Date t
 std::map<Date, DayFigures> days(Work& work, const Scope& scope, Date from, Date to) {
     std::map<Date, DayFigures> days;
     each_row(work, scope, "monitoring.days", "monitoring.days_of_unit", {work.authority, from, to}, [&](const Row& row) {
-        auto& day = days[row.date("due_on")];
-        const auto& state = row.text("state");
-        (state == "open" ? day.open : state == "reported" ? day.reported : day.closed) += row.number("occurrences");
+        auto& day = days[row.date("day")];
+        day.open += row.number("open");
+        day.reported += row.number("reported");
+        day.closed += row.number("closed");
     });
     return days;
 }

@@ -66,7 +66,7 @@ void set_progress(Work& work, const FoundOccurrence& found, OccurrenceState stat
                                                            after.closed_on, kept, before.version, on_time ? std::optional<std::int64_t>(*on_time ? 1 : 0) : std::nullopt}) == 1);
     const auto now = state_by(occurrences_by_assignment(work, found.assignment.id));
     work.db.run("plan.set_assignment_state", {work.authority, found.assignment.id, text_of(now)});
-    count_change(work, found.assignment, now, before, after.closed_on);
+    count_change(work, found.assignment, now, before, after);
     report_up(work, found.plan.id);
     identity::record(work, ref_of(work, found.assignment), event,
                      {{"line_state", std::string(text_of(before.state)), std::string(text_of(state))},

@@ -1,5 +1,6 @@
-// Runs every journey on one database, "sqlite" or "postgres", and writes one JSON line for each.
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+// Walks every journey on the databases named, "sqlite" and "postgres", and writes one JSON line for each. Others may walk
+// beside it: what one has taken, by a folder of that name in the folder named first, no other walks.
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -28,7 +29,7 @@ const journeys = [ofPlan, ofStates, ofSourcePlan, ofAccess, ofKeys, ofPolicy, of
   .flat().filter((journey) => journey.title.includes(only));
 
 const results = process.env.LOA_JOURNEY_RESULTS;
-const engine = process.argv[2];
+const [taken, ...engines] = process.argv.slice(2);
 
 function tell(name, state, started, detail = '') {
   const line = JSON.stringify({ name, state, seconds: (Date.now() - started) / 1000, detail });
@@ -37,13 +38,25 @@ function tell(name, state, started, detail = '') {
 }
 
 const profile = mkdtempSync(join(tmpdir(), 'loa-chromium-'));
-const browser = await chromium.launch({
+let browser; // once there is something to walk
+const launch = () => chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage', `--crash-dumps-dir=${profile}`],
 });
 
+/** Whether it is ours to walk. */
+function take(engine, number) {
+  try {
+    mkdirSync(join(taken, `${engine}-${number}`));
+    return true;
+  } catch (error) {
+    if (error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
 /** One journey in an installation of its own; says whether it was not failed. */
-async function walk(journey) {
+async function walk(journey, engine) {
   const name = `${journey.title} (${engine})`;
   const started = Date.now();
   if (journey.skip) {
@@ -53,6 +66,7 @@ async function walk(journey) {
   const people = [];
   let installation;
   try {
+    browser ??= await launch();
     installation = await install(engine, journey);
     const house = {
       engine,
@@ -84,7 +98,9 @@ async function walk(journey) {
 }
 
 let failed = 0;
-for (const journey of journeys) if (!await walk(journey)) ++failed;
-await browser.close();
+for (const engine of engines)
+  for (const [number, journey] of journeys.entries())
+    if (take(engine, number) && !await walk(journey, engine)) ++failed;
+await browser?.close();
 rmSync(profile, { recursive: true, force: true });
 process.exit(failed ? 1 : 0);

@@ -1,5 +1,9 @@
 -- Whoever claims at the same time passes over the rows that the other has locked, instead of waiting for them only to
 -- find them taken. Materialized, so that exactly $5 rows are locked, whatever the plan of the update.
+-- Many may hold it at once; claiming passes over what is held.
+-- name: hold_waiting_job
+select j.id from jobs_job j where j.authority_id = $1 and j.kind = $2 and j.unique_key = $3 and j.state = 'waiting' for share;
+
 -- name: claim_jobs
 with ready as materialized (
     select r.id

@@ -1,7 +1,12 @@
+#include <gmock/gmock.h>
+
 #include <atomic>
+#include <chrono>
+#include <future>
 #include <set>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 #include "attempt.h"
 #include "support/house.h"
@@ -78,6 +83,33 @@ TEST_P(QueueTest, AUniqueKeyHoldsUntilTheFirstAttempt) {
     EXPECT_EQ(run_due(), 4);
     EXPECT_EQ(effects(), 3);
     EXPECT_EQ(effects(7, kVillage), 1);
+}
+
+TEST_P(QueueTest, AnAttemptSeesTheNewsOfWhoFoundItWaiting) {
+    std::vector<std::int64_t> seen;
+    registry_.add(JobKind{.name = "test.count", .handler = [&](Work& work, const Job&) -> Result<Done> {
+                              work.actor.person = Id{7};
+                              seen.push_back(unread_notices(work));
+                              return Done{};
+                          }});
+    enqueued("test.count", "7", {.unique_key = "a"});
+    std::promise<void> told, looked;
+    bool is_told = false;
+    auto looking = looked.get_future();
+    std::thread officer([&] {
+        write([&](Work& work) {
+            notify(work, Id{7}, "jobs.new");
+            EXPECT_FALSE(enqueue(work, "test.count", "7", {.unique_key = "a"}));
+            if (!std::exchange(is_told, true)) told.set_value();  // the database may ask her again
+            looking.wait_for(std::chrono::seconds(1));  // SQLite's workers wait for her
+        });
+    });
+    told.get_future().wait();
+    run_due();  // before she commits
+    looked.set_value();
+    officer.join();
+    run_due();
+    EXPECT_THAT(seen, ::testing::ElementsAre(1));
 }
 
 TEST_P(QueueTest, OnlyUnavailableIsTriedAgainAndTheDelayDoubles) {

@@ -12,13 +12,16 @@
 #include <set>
 #include <thread>
 
+#include "direct_sql.h"
 #include "loa/storage/migrator.h"
+#include "sqlite_planner.h"
 #include "tests/support/databases.h"
 
 namespace loa::storage {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 class SqliteFileTest : public ::testing::Test {
   protected:
@@ -52,6 +55,29 @@ class SqliteFileTest : public ::testing::Test {
     Folder folder_;
     std::unique_ptr<Database> database_;
 };
+
+TEST_F(SqliteFileTest, ASearchTakesTheIndexThatLeavesFewerRowsAndNotTheOneThatSparesASort) {
+    database_->script("drop table sqlite_stat1; create index probe_item_thing on probe_item (authority_id, thing_id)");
+    database_.reset();  // or the connection would remember
+    database_ = Database::open(folder_.url());
+    const auto plan = [&] {
+        return database_->write([](Transaction& db) {  // storage takes the word for a write
+            return DirectSql(db)
+                .run("explain query plan select i.id from probe_item i where i.authority_id = 1 and i.thing_id = 2 order by i.id")
+                .front()
+                .text("detail");
+        });
+    };
+    EXPECT_THAT(plan(), Not(HasSubstr("thing_id=?")));  // SQLite's own belief
+    database_->write(tell_planner);
+    EXPECT_THAT(plan(), HasSubstr("thing_id=?"));
+}
+
+TEST_F(SqliteFileTest, ADatabaseOfAProgramThatToldThePlannerNothingIsToldWhenItIsMigrated) {
+    database_->script("drop table sqlite_stat1");
+    migrate(*database_);
+    EXPECT_TRUE(database_->read(is_planner_told));
+}
 
 TEST_F(SqliteFileTest, WhatWasWrittenIsThereAfterOpeningAgain) {
     add(*database_, 1);

@@ -10,8 +10,8 @@ order by r.issued_on desc, p.id desc;
 -- How far everybody is with the plans in force; without the lines that have missed a day.
 -- name: standing
 select coalesce(sum(u.lines), 0) as lines, coalesce(sum(u.reported), 0) as reported, coalesce(sum(u.closed), 0) as closed
-from plan_plan p cross join plan_unit_progress u
-where p.authority_id = $1 and p.state = 'issued' and u.authority_id = $1 and u.plan_id = p.id;
+from plan_unit_progress u
+where u.authority_id = $1 and u.plan_id in (select p.id from plan_plan p where p.authority_id = $1 and p.state = 'issued');
 
 -- name: standing_of_unit
 select coalesce(sum(u.lines), 0) as lines, coalesce(sum(u.reported), 0) as reported, coalesce(sum(u.closed), 0) as closed
@@ -30,32 +30,47 @@ from plan_occurrence o
 join plan_plan p on p.authority_id = $1 and p.id = o.plan_id
 where o.authority_id = $1 and o.unit_id = $3 and o.state = 'open' and o.due_on < $2 and p.state = 'issued';
 
--- Whoever is furthest behind first: with most lines late, then with the least confirmed.
--- name: units_behind
-select b.unit_id, n.name, b.lines, b.reported, b.closed, b.late
+-- With most lines late first.
+-- name: units_with_most_late
+select l.unit_id, n.name, l.late, sum(u.lines) as lines, sum(u.reported) as reported, sum(u.closed) as closed
 from (
-    select s.unit_id, s.lines, s.reported, s.closed, coalesce(l.late, 0) as late, s.closed * 1.0 / s.lines as share
-    from (
-        select u.unit_id, sum(u.lines) as lines, sum(u.reported) as reported, sum(u.closed) as closed
-        from plan_unit_progress u
-        where u.authority_id = $1 and u.plan_id in (select p.id from plan_plan p where p.authority_id = $1 and p.state = 'issued')
-        group by u.unit_id
-    ) s
-    left join (
-        select o.unit_id, count(distinct o.assignment_id) as late
-        from plan_plan p cross join plan_occurrence o
-        where p.authority_id = $1 and p.state = 'issued' and o.authority_id = $1 and o.plan_id = p.id and o.state = 'open'
-            and o.due_on < $2
-        group by o.unit_id
-    ) l on l.unit_id = s.unit_id
-    order by coalesce(l.late, 0) desc, s.closed * 1.0 / s.lines, s.unit_id
+    select o.unit_id, count(distinct o.assignment_id) as late
+    from plan_plan p cross join plan_occurrence o
+    where p.authority_id = $1 and p.state = 'issued' and o.authority_id = $1 and o.plan_id = p.id and o.state = 'open'
+        and o.due_on < $2
+    group by o.unit_id
+    order by count(distinct o.assignment_id) desc, o.unit_id
     limit $3
-) b
-join identity_public_unit n on n.authority_id = $1 and n.id = b.unit_id
-order by b.late desc, b.share, b.unit_id;
+) l
+cross join identity_public_unit n
+cross join plan_plan p
+cross join plan_unit_progress u
+where n.authority_id = $1 and n.id = l.unit_id and p.authority_id = $1 and p.state = 'issued' and u.authority_id = $1
+    and u.plan_id = p.id and u.unit_id = l.unit_id
+group by l.unit_id, n.name, l.late
+order by l.late desc, l.unit_id;
+
+-- With the least share confirmed first.
+-- name: units_least_done
+select s.unit_id, n.name, s.lines, s.reported, s.closed
+from (
+    select u.unit_id, sum(u.lines) as lines, sum(u.reported) as reported, sum(u.closed) as closed
+    from plan_unit_progress u
+    where u.authority_id = $1 and u.plan_id in (select p.id from plan_plan p where p.authority_id = $1 and p.state = 'issued')
+    group by u.unit_id
+    having sum(u.lines) > 0
+    order by sum(u.closed) * 1.0 / sum(u.lines), u.unit_id
+    limit $2
+) s
+cross join identity_public_unit n
+where n.authority_id = $1 and n.id = s.unit_id
+order by s.closed * 1.0 / s.lines, s.unit_id;
 
 -- name: progress_by_month
-select m.month, m.due, m.closed from plan_month_progress m where m.authority_id = $1 and m.plan_id = $2 order by m.month;
+select substr(d.day, 1, 7) as month, sum(d.open + d.reported + d.closed) as due, sum(d.confirmed) as closed
+from plan_day_progress d
+where d.authority_id = $1 and d.plan_id = $2
+group by substr(d.day, 1, 7) order by month;
 
 -- What fell due from one day to another, by unit: all of it, what was reported by its day, what nobody has reported. Of
 -- closed plans too: a year's figures stay when its plan is done.
@@ -95,19 +110,20 @@ limit $3;
 
 -- How much falls due on each day, by state.
 -- name: days
-select o.due_on, o.state, count(*) as occurrences
-from plan_plan p cross join plan_occurrence o
-where p.authority_id = $1 and p.state = 'issued' and o.authority_id = $1 and o.plan_id = p.id
-    and o.state in ('open', 'reported', 'closed') and o.due_on >= $2 and o.due_on <= $3
-group by o.due_on, o.state order by o.due_on, o.state;
+select d.day, sum(d.open) as open, sum(d.reported) as reported, sum(d.closed) as closed
+from plan_plan p
+join plan_day_progress d on d.authority_id = $1 and d.plan_id = p.id
+where p.authority_id = $1 and p.state = 'issued' and d.day >= $2 and d.day <= $3 and d.open + d.reported + d.closed > 0
+group by d.day order by d.day;
 
 -- name: days_of_unit
-select o.due_on, o.state, count(*) as occurrences
+select o.due_on as day, sum(case when o.state = 'open' then 1 else 0 end) as open,
+    sum(case when o.state = 'reported' then 1 else 0 end) as reported, sum(case when o.state = 'closed' then 1 else 0 end) as closed
 from plan_occurrence o
 join plan_plan p on p.authority_id = $1 and p.id = o.plan_id
 where o.authority_id = $1 and o.unit_id = $4 and p.state = 'issued'
     and o.state in ('open', 'reported', 'closed') and o.due_on >= $2 and o.due_on <= $3
-group by o.due_on, o.state order by o.due_on, o.state;
+group by o.due_on order by o.due_on;
 
 -- What falls due from one day to another.
 -- name: lines_due

@@ -25,12 +25,17 @@ and o.state = 'open' and o.due_on < $value
 and o.due_on >= $value
 -- filter: due_to
 and o.due_on <= $value
+-- Behind a place in that order, or before it: "2026-03-31.1234", the day and the id of a line.
 -- filter: after
-and o.id > $value
+and coalesce(o.due_on, '9999-12-31') >= substr($value, 1, 10)
+and (coalesce(o.due_on, '9999-12-31') > substr($value, 1, 10) or o.id > cast(substr($value, 12) as bigint))
+-- filter: before
+and coalesce(o.due_on, '9999-12-31') <= substr($value, 1, 10)
+and (coalesce(o.due_on, '9999-12-31') < substr($value, 1, 10) or o.id < cast(substr($value, 12) as bigint))
 -- order: due
 order by coalesce(o.due_on, '9999-12-31'), o.id
--- order: made
-order by o.id;
+-- order: due_backwards
+order by coalesce(o.due_on, '9999-12-31') desc, o.id desc;
 
 -- What the lines of the plans in force are about, in the words of the revision that is in force.
 -- name: subjects

@@ -1,4 +1,4 @@
--- The figures of plan_unit_progress and plan_month_progress. $1 is always the acting authority, $2 the plan.
+-- The figures of plan_unit_progress and plan_day_progress. $1 is always the acting authority, $2 the plan.
 
 -- name: forget_unit_progress
 delete from plan_unit_progress where authority_id = $1 and plan_id = $2;
@@ -11,30 +11,34 @@ from plan_assignment s
 where s.authority_id = $1 and s.plan_id = $2 and s.state <> 'ended'
 group by s.authority_id, s.plan_id, s.unit_id;
 
--- name: forget_month_progress
-delete from plan_month_progress where authority_id = $1 and plan_id = $2;
+-- name: forget_day_progress
+delete from plan_day_progress where authority_id = $1 and plan_id = $2;
 
--- name: count_month_progress
-insert into plan_month_progress (authority_id, plan_id, month, due, closed)
-select m.authority_id, m.plan_id, m.month, sum(m.due), sum(m.closed)
+-- name: count_day_progress
+insert into plan_day_progress (authority_id, plan_id, day, open, reported, closed, confirmed)
+select d.authority_id, d.plan_id, d.day, sum(d.open), sum(d.reported), sum(d.closed), sum(d.confirmed)
 from (
-    select o.authority_id, o.plan_id, substr(o.due_on, 1, 7) as month, 1 as due, 0 as closed
+    select o.authority_id, o.plan_id, o.due_on as day, case when o.state = 'open' then 1 else 0 end as open,
+        case when o.state = 'reported' then 1 else 0 end as reported, case when o.state = 'closed' then 1 else 0 end as closed,
+        0 as confirmed
     from plan_occurrence o
     where o.authority_id = $1 and o.plan_id = $2 and o.state <> 'ended' and o.due_on is not null
     union all
-    select o.authority_id, o.plan_id, substr(o.closed_on, 1, 7) as month, 0 as due, 1 as closed
+    select o.authority_id, o.plan_id, o.closed_on as day, 0 as open, 0 as reported, 0 as closed, 1 as confirmed
     from plan_occurrence o
     where o.authority_id = $1 and o.plan_id = $2 and o.state <> 'ended' and o.closed_on is not null
-) m
-group by m.authority_id, m.plan_id, m.month;
+) d
+group by d.authority_id, d.plan_id, d.day;
 
 -- name: move_unit_progress
 update plan_unit_progress set reported = reported + $4, closed = closed + $5
 where authority_id = $1 and plan_id = $2 and unit_id = $3;
 
--- name: move_month_progress
-insert into plan_month_progress (authority_id, plan_id, month, due, closed) values ($1, $2, $3, 0, $4)
-on conflict (authority_id, plan_id, month) do update set closed = plan_month_progress.closed + excluded.closed;
+-- name: move_day_progress
+insert into plan_day_progress (authority_id, plan_id, day, open, reported, closed, confirmed) values ($1, $2, $3, $4, $5, $6, $7)
+on conflict (authority_id, plan_id, day) do update set open = plan_day_progress.open + excluded.open,
+    reported = plan_day_progress.reported + excluded.reported, closed = plan_day_progress.closed + excluded.closed,
+    confirmed = plan_day_progress.confirmed + excluded.confirmed;
 
 -- For who checks the figures against what they count.
 -- name: unit_progress_by_plan
@@ -45,6 +49,6 @@ where u.authority_id = $1 and u.plan_id = $2 order by u.unit_id;
 select count(*) as units, coalesce(sum(u.lines), 0) as lines, coalesce(sum(u.closed), 0) as closed from plan_unit_progress u
 where u.authority_id = $1 and u.plan_id = $2;
 
--- name: month_progress_by_plan
-select m.month, m.due, m.closed from plan_month_progress m where m.authority_id = $1 and m.plan_id = $2
-    and (m.due <> 0 or m.closed <> 0) order by m.month;
+-- name: day_progress_by_plan
+select d.day, d.open, d.reported, d.closed, d.confirmed from plan_day_progress d where d.authority_id = $1 and d.plan_id = $2
+    and (d.open <> 0 or d.reported <> 0 or d.closed <> 0 or d.confirmed <> 0) order by d.day;

@@ -58,16 +58,18 @@ on conflict (authority_id, id) do update set position = excluded.position, text 
     added_by = excluded.added_by, added_at = excluded.added_at, dropped = excluded.dropped;
 
 -- name: evidence_by_assignment
-select e.*, p.name as submitted_by_name, u.name as on_behalf_by_name, k.holder_name as link_holder_name from plan_evidence e
+select e.*, p.name as submitted_by_name, k.holder_name as link_holder_name,
+    (select u.name from identity_public_unit u where u.authority_id = $1 and u.id = e.on_behalf_by_unit_id) as on_behalf_by_name
+from plan_evidence e
 left join identity_public_person p on p.id = e.submitted_by
-left join identity_public_unit u on u.authority_id = $1 and u.id = e.on_behalf_by_unit_id
 left join plan_personal_link k on k.authority_id = $1 and k.id = e.personal_link_id
 where e.authority_id = $1 and e.assignment_id = $2 order by e.done_on desc, e.id desc;
 
 -- name: evidence_by_id
-select e.*, p.name as submitted_by_name, u.name as on_behalf_by_name, k.holder_name as link_holder_name from plan_evidence e
+select e.*, p.name as submitted_by_name, k.holder_name as link_holder_name,
+    (select u.name from identity_public_unit u where u.authority_id = $1 and u.id = e.on_behalf_by_unit_id) as on_behalf_by_name
+from plan_evidence e
 left join identity_public_person p on p.id = e.submitted_by
-left join identity_public_unit u on u.authority_id = $1 and u.id = e.on_behalf_by_unit_id
 left join plan_personal_link k on k.authority_id = $1 and k.id = e.personal_link_id
 where e.authority_id = $1 and e.id = $2;
 

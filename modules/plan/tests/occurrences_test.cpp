@@ -108,15 +108,15 @@ class OccurrencesTest : public testing::HouseTest {
                 std::string all;
                 for (const auto& row : work.db.query(statement, {work.authority, plan}))
                     for (const auto& column : row.columns())
-                        all += column + " " + (column == "month" ? row.text(column) : std::to_string(row.number(column))) + "; ";
+                        all += column + " " + (column == "day" ? row.text(column) : std::to_string(row.number(column))) + "; ";
                 return all;
             });
         };
-        const auto units = kept("plan.unit_progress_by_plan"), months = kept("plan.month_progress_by_plan");
+        const auto units = kept("plan.unit_progress_by_plan"), days = kept("plan.day_progress_by_plan");
         as(Id{}, [&](Work& work) { recount(work, plan); });
         EXPECT_NE(units, "");
         EXPECT_EQ(kept("plan.unit_progress_by_plan"), units);
-        EXPECT_EQ(kept("plan.month_progress_by_plan"), months);
+        EXPECT_EQ(kept("plan.day_progress_by_plan"), days);
         expect_on_time_kept(plan);
     }
     /// What is kept of each time is what its day and its report come to.

@@ -81,7 +81,9 @@ Hooks House::hooks() {
 }
 
 Dispatcher& House::open(ServerSettings settings) {
-    DispatcherParts parts{assets, templates, text,
+    auto files = std::make_shared<const Assets>(assets);
+    auto pages = std::make_shared<const Templates>(templates, text, *files);
+    DispatcherParts parts{std::move(files), std::move(pages),
                           [](Language language, std::string_view key, const auto& arguments) {
                               std::string out = *text(language, key);
                               for (const auto& [name, value] : arguments) out += " " + name + "=" + value;

@@ -13,12 +13,16 @@
 
 #include "loa/base/date.h"
 #include "loa/base/secrets.h"
+#include "loa/identity/passwords.h"
 #include "loa/identity/permissions.h"
 #include "loa/identity/units.h"
 #include "loa/identity/work.h"
 #include "loa/storage/database.h"
 
 namespace loa::identity::testing {
+
+/// A password hashed as weakly as Argon2id can be, for those who sign in by the thousand.
+PasswordHash weak_hash(std::string_view password);
 
 class Town {
   public:
@@ -37,7 +41,7 @@ class Town {
     Id commune(const std::string& name);
     Id unit(UnitKind kind, const std::string& name, const std::string& short_name = "");
     /// A person with that one role since 01/01/2020; the sign-in name is made from the name and a number. No
-    /// password (hashing costs 30 ms): set one with set_password where the test signs in.
+    /// password: set one (weak_hash) with set_password where the test signs in.
     Id person(const std::string& name, Id unit, Role role);
     /// The first of these calls makes them: an administrator and a leader of the root.
     Id administrator();
