@@ -177,11 +177,19 @@ export const journeys = [
       await until(officer.page, 'waiting', 1);
       assert.ok(await isKept(officer.page));
       await officer.click('.menu summary');
-      officer.page.once('dialog', (dialog) => dialog.dismiss());
-      await officer.page.locator('form[data-sign-out] button').click();
+      // The click is over once the question is answered.
+      const signOut = async (answer) => {
+        const asked = officer.page.waitForEvent('dialog').then(async (dialog) => {
+          const question = dialog.message();
+          await dialog[answer]();
+          return question;
+        });
+        await Promise.all([asked, officer.page.locator('form[data-sign-out] button').click()]);
+        assert.match(await asked, /còn minh chứng chưa gửi/);
+      };
+      await signOut('dismiss');
       await until(officer.page, 'waiting', 1);
-      officer.page.once('dialog', (dialog) => dialog.accept());
-      await officer.page.locator('form[data-sign-out] button').click();
+      await signOut('accept');
       await officer.page.waitForURL((url) => url.pathname !== kForm);
       assert.deepEqual(await keptOnPhone(officer.page), []);
       await officer.flies(true);
