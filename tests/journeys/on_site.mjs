@@ -166,6 +166,7 @@ export const journeys = [
       await signIn(officer, 'truongvhxh');
       await officer.page.waitForFunction(async () => !(await caches.match('/ghi-minh-chung')));
       await officer.go(kForm);
+      await officer.page.locator('[data-of-others]').waitFor();
       assert.match(await officer.text(), /minh chứng chưa gửi của một người khác/);
       assert.ok(!(await officer.text()).includes('Lắp panô số 13'));
 
