@@ -6,6 +6,8 @@ import { enhanceDrops } from './drop';
 import { enhanceDialogs, listenToKeys } from './keys';
 import { enhanceLive, listenToFeed } from './live';
 import { closeMenusOutside } from './menu';
+import { enhanceOnSite } from './on_site';
+import { forgetAtSignOut, forgetOthers } from './on_site_shell';
 import { enhanceReview } from './review';
 import { guardForms } from './unsaved';
 
@@ -17,6 +19,9 @@ guardForms();
 enhanceLive();
 listenToFeed();
 enhanceCopying();
+void forgetOthers();
+forgetAtSignOut();
+enhanceOnSite();
 enhanceAhead();
 enhanceDrops(() => {
   enhanceAhead();

@@ -82,6 +82,8 @@ web::View frame(Work& work, web::View view) {
                                 .set("text", tr(work, "identity.keys_rest"))
                                 .set("action", tr(work, "identity.second_factor_turn_on"))
                                 .set("path", "/tai-khoan/hai-lop"));
+    // Whose it is what a page keeps in the browser: hers, for this authority, in this place.
+    view.set("owner", to_string(work.authority) + "-" + to_string(work.actor.person) + "-" + to_string(work.actor.acting_for));
     view.set("account_path", "/tai-khoan")
         .set("sign_out_path", "/dang-xuat")
         .set("notices_path", "/thong-bao");

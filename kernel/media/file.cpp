@@ -32,7 +32,8 @@ File file_from(const storage::Row& row, Id authority) {
             .sha256 = row.text("sha256"),
             .created_by = row.id("created_by"),
             .created_at = row.instant("created_at"),
-            .position = position_from(row)};
+            .position = position_from(row),
+            .taken_at = row.optional_instant("taken_at")};
 }
 
 bool contains(const std::vector<std::string>& types, std::string_view type) {
@@ -89,7 +90,7 @@ Id add_file(Work& work, const AcceptedFile& file, const Ref& owner) {
         throw Fault("media: two forms used the file sent ahead as " + to_string(file.upload));
     const Id id = work.new_id();
     work.db.run("media.add_file", {work.authority, id, owner.kind, owner.id, file.name, file.media_type,
-                                   file.bytes.size, file.bytes.sha256, work.actor.person, work.now});
+                                   file.bytes.size, file.bytes.sha256, work.actor.person, work.now, file.taken_at});
     if (is_picture(file.media_type)) ask_for_renditions(work, id);
     return id;
 }

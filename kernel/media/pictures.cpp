@@ -23,6 +23,7 @@ using formats::Command;
 
 constexpr const char* kLookAtPicture = "media.look_at_picture";
 constexpr std::int64_t kMostPoints = 250'000'000;
+constexpr auto kHeadTime = std::chrono::seconds(3);
 constexpr std::size_t kLargestCopy = std::size_t{16} << 20;
 
 struct Kind {
@@ -126,6 +127,22 @@ std::string thumbnail_path(Work& work, const File& file) {
     if (rendition(work, file.id, RenditionKind::Thumbnail)) return file_path(file.id) + "/anh-nho";
     const bool is_known = file.media_type == "image/png" || file.media_type == "image/jpeg" || file.media_type == "image/webp";
     return is_known && !renditions_are_made() ? file_path(file.id) : "";
+}
+
+AcceptedFiles with_times(const FileStore& store, AcceptedFiles files, std::string_view field) {
+    if (!files || !renditions_are_made()) return files;
+    const formats::TemporaryFolder folder;
+    for (auto& file : *files) {
+        if (!is_picture(file.media_type)) continue;
+        auto asked = command("vipsheader", {"-a", store.stored(file.bytes)->path().string()}, folder.path());
+        asked.processor_time = kHeadTime;  // somebody waits for the answer
+        const auto header = formats::run(asked);
+        // Of the other kinds a build of libvips may not know one that is whole.
+        const bool always_known = file.media_type == "image/jpeg" || file.media_type == "image/png" || file.media_type == "image/webp";
+        if (!header.succeeded() && always_known) return invalid(std::string(field), "media.broken_picture", {{"name", file.name}});
+        if (header.succeeded()) file.taken_at = taken_in(header.output);
+    }
+    return files;
 }
 
 Result<PictureLook> look_at_picture(const std::filesystem::path& picture) {

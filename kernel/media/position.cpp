@@ -10,9 +10,11 @@ namespace loa::media {
 
 namespace {
 
-/// What stands behind "exif-ifd3-<name>: " at the begin of a line, up to the bracket.
+constexpr std::string_view kMoment = "0000:00:00 00:00:00";
+
+/// What stands behind "exif-<name>: " at the begin of a line, up to the bracket.
 std::string_view value_of(std::string_view header, std::string_view name) {
-    const std::string mark = "exif-ifd3-" + std::string(name) + ": ";
+    const std::string mark = "exif-" + std::string(name) + ": ";
     for (const auto line : split(header, '\n'))
         if (line.starts_with(mark)) return trimmed(line.substr(mark.size(), line.find('(') - mark.size()));
     return {};
@@ -42,8 +44,9 @@ std::optional<double> degrees(std::string_view rationals) {
 
 std::optional<std::int64_t> coordinate(std::string_view header, std::string_view name, std::string_view hemispheres,
                                        double most) {
-    const auto side = value_of(header, std::string(name) + "Ref");
-    const auto angle = degrees(value_of(header, name));
+    const std::string tag = "ifd3-" + std::string(name);
+    const auto side = value_of(header, tag + "Ref");
+    const auto angle = degrees(value_of(header, tag));
     if (!angle || *angle > most || side.size() != 1 || hemispheres.find(side) == std::string_view::npos) return std::nullopt;
     const auto millionths = std::llround(*angle * 1e6);
     return side == hemispheres.substr(1) ? -millionths : millionths;
@@ -58,6 +61,19 @@ std::optional<Position> position_in(std::string_view header) {
     // Cameras without a fix write zeros: the Gulf of Guinea is not ours.
     if (*latitude == 0 && *longitude == 0) return std::nullopt;
     return Position{*latitude, *longitude};
+}
+
+std::optional<Instant> taken_in(std::string_view header) {
+    const auto text = value_of(header, "ifd2-DateTimeOriginal");
+    if (text.size() != kMoment.size()) return std::nullopt;
+    for (const std::size_t at : {4u, 7u, 10u, 13u, 16u})
+        if (text[at] != kMoment[at]) return std::nullopt;
+    const auto part = [&](std::size_t at, std::size_t size) { return number(text.substr(at, size)); };
+    const auto year = part(0, 4), month = part(5, 2), day = part(8, 2), hour = part(11, 2), minute = part(14, 2), second = part(17, 2);
+    if (!year || !month || !day || !hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
+    const auto date = Date::from(static_cast<int>(*year), static_cast<int>(*month), static_cast<int>(*day));
+    if (!date) return std::nullopt;
+    return start_of(*date).plus_seconds((*hour * 60 + *minute) * 60 + *second);
 }
 
 }  // namespace loa::media

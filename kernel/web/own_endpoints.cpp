@@ -70,6 +70,8 @@ std::optional<Response> LiveDispatcher::asset(std::string_view path) const {
     Response response;
     response.content_type = found->content_type;
     response.body = found->plain;
+    // It says itself for which of our pages it works; without this for none outside /assets/.
+    if (found->name.ends_with(".worker.js")) response.headers.emplace_back("Service-Worker-Allowed", "/");
     add_headers(response, found->address == path ? Keeping::ForGood : Keeping::AskFirst);
     return response;
 }

@@ -228,6 +228,8 @@ struct EvidenceWords {
     std::optional<Id> channel;
     std::string link;           // "https://…", or nothing; a job saves a copy of the page
     std::string number_source;  // where the quantities come from: needed where there is neither file nor link
+    std::string explanation;    // needed where its times raise a question (evidence_time.h)
+    std::string sent_as;        // by which a telephone knows it, for good: what comes twice is one piece; or nothing
 };
 /// By people of the unit. It counts once the aggregating office has confirmed it.
 Result<Id> submit_evidence(Work& work, const LineRef& line, const EvidenceWords& words,

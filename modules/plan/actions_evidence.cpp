@@ -6,6 +6,7 @@
 #include "child_report.h"
 #include "coverage.h"
 #include "evidence.h"
+#include "evidence_time.h"
 #include "found_line.h"
 #include "loa/base/text.h"
 #include "loa/identity/permissions.h"
@@ -22,7 +23,7 @@ namespace loa::plan {
 namespace {
 
 constexpr std::size_t kMostFiles = 12;
-constexpr std::size_t kLongestWhat = 2000, kLongestLink = 2000, kLongestSource = 500;
+constexpr std::size_t kLongestWhat = 2000, kLongestLink = 2000, kLongestSource = 500, kLongestExplanation = 1000;
 constexpr double kLargestQuantity = 1e9;
 
 struct FoundEvidence : FoundLine {
@@ -68,7 +69,7 @@ struct Checked {
     Date done_on;
     std::vector<EvidenceLine> lines;
     std::vector<MeasureValue> measures;
-    std::string link, number_source;
+    std::string link, number_source, explanation;
 };
 
 bool may_be_link(const std::string& link) {
@@ -78,8 +79,22 @@ bool may_be_link(const std::string& link) {
 
 std::optional<std::string> unless_empty(const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); }
 
-Result<Checked> checked(Work& work, const FoundLine& found, const EvidenceWords& words, std::size_t files,
-                        std::size_t kept_files = 0) {
+/// Asks about the times, unless it is explained already.
+void question_times(Work& work, const FoundLine& found, const Checked& result, const std::vector<media::AcceptedFile>& files,
+                    const std::vector<media::File>& kept_files, std::vector<Problem>& problems) {
+    if (length(result.explanation) > kLongestExplanation) problems.push_back({"explanation", "plan.evidence_explanation_too_long", {}});
+    if (!result.explanation.empty()) return;
+    auto photos = photo_times(files);
+    for (auto& kept : photo_times(kept_files)) photos.push_back(std::move(kept));
+    for (auto& question : time_questions(first_issued_on(work, found.plan.id), work.today(), result.done_on, photos)) problems.push_back(std::move(question));
+}
+
+bool may_be_sent_as(const std::string& text) {
+    return text.size() >= 16 && text.size() <= 64 && text.find_first_not_of("0123456789abcdef-") == std::string::npos;
+}
+
+Result<Checked> checked(Work& work, const FoundLine& found, const EvidenceWords& words, const std::vector<media::AcceptedFile>& files,
+                        const std::vector<media::File>& kept_files = {}) {
     std::vector<Problem> problems;
     Checked result;
     if (squeezed(words.what).empty()) problems.push_back({"what", "plan.evidence_what_missing", {}});
@@ -90,6 +105,8 @@ Result<Checked> checked(Work& work, const FoundLine& found, const EvidenceWords&
         problems.push_back({"done_on", "plan.evidence_day_ahead", {}});
     } else {
         result.done_on = *day;
+        result.explanation = squeezed(words.explanation);
+        question_times(work, found, result, files, kept_files, problems);
     }
     const auto targets = targets_by_assignment(work, found.assignment.id);
     for (const auto& [target, typed] : words.quantities) {
@@ -116,9 +133,9 @@ Result<Checked> checked(Work& work, const FoundLine& found, const EvidenceWords&
     if (!result.link.empty() && !may_be_link(result.link)) problems.push_back({"link", "jobs.fetch_not_web", {}});
     result.number_source = squeezed(words.number_source);
     if (length(result.number_source) > kLongestSource) problems.push_back({"number_source", "plan.evidence_source_too_long", {}});
-    if (!(result.lines.empty() && result.measures.empty()) && files + kept_files == 0 && result.link.empty() && result.number_source.empty())
+    if (!(result.lines.empty() && result.measures.empty()) && files.empty() && kept_files.empty() && result.link.empty() && result.number_source.empty())
         problems.push_back({"number_source", "plan.evidence_source_missing", {}});
-    if (files > kMostFiles) problems.push_back({"files", "plan.evidence_too_many_files", {{"n", std::to_string(kMostFiles)}}});
+    if (files.size() > kMostFiles) problems.push_back({"files", "plan.evidence_too_many_files", {{"n", std::to_string(kMostFiles)}}});
     const auto topics = topics_on(work, work.today());
     const auto channels = channels_on(work, work.today());
     const auto is_known = [](const auto& entries, Id id) {
@@ -187,13 +204,21 @@ Result<Id> submit_evidence(Work& work, const LineRef& line, const EvidenceWords&
     // Counted once: what is recorded there comes up by itself.
     if (const auto child = child_of_line(work, line.assignment); child && child->records())
         return conflict("plan.recorded_in_child", {{"number", child->number}});
-    auto result = checked(work, *found, words, files.size());
+    if (!words.sent_as.empty()) {
+        if (!may_be_sent_as(words.sent_as)) return invalid("sent_as", "plan.evidence_sent_as_unreadable");
+        if (const auto row = work.db.one("plan.evidence_sent_as", {work.authority, words.sent_as})) {
+            if (row->id("assignment_id") != line.assignment) return conflict("plan.evidence_sent_elsewhere");
+            return row->id("id");  // it is here since its answer was lost
+        }
+    }
+    auto result = checked(work, *found, words, files);
     if (!result) return result.failure();
     const Id evidence = work.new_id();
     const auto sender = sender_of(work);
     work.db.run("plan.insert_evidence", {work.authority, evidence, line.assignment, squeezed(words.what), result->done_on,
                                          place_of(words), words.channel, work.now, work.actor.person, on_behalf_by(work, *found),
-                                         unless_empty(result->link), unless_empty(result->number_source), sender.link, sender.given_by});
+                                         unless_empty(result->link), unless_empty(result->number_source), sender.link, sender.given_by,
+                                         unless_empty(result->explanation), unless_empty(words.sent_as)});
     if (!result->link.empty()) save_link(work, evidence);
     write_parts(work, evidence, *result, words, files);
     identity::record(work, ref_of(work, found->assignment), "plan.evidence_submitted",
@@ -213,14 +238,14 @@ Result<> resubmit_evidence(Work& work, const EvidenceRef& input, const EvidenceW
     if (!found) return found.failure();
     if (!may_mend(work, *found)) return forbidden("plan.not_your_line");
     if (found->evidence.state != EvidenceState::Returned) return conflict("plan.line_changed_meanwhile");
-    const auto kept = media::files_of(work, {"plan.evidence", work.authority, input.evidence}).size();
-    auto result = checked(work, *found, words, files.size(), kept);
+    const auto kept = media::files_of(work, {"plan.evidence", work.authority, input.evidence});
+    auto result = checked(work, *found, words, files, kept);
     if (!result) return result.failure();
     const auto sender = sender_of(work);
     LOA_CHECK(work.db.run("plan.set_evidence_words",
                           {work.authority, input.evidence, squeezed(words.what), result->done_on, place_of(words),
                            words.channel, work.now, work.actor.person, on_behalf_by(work, *found), input.version,
-                           unless_empty(result->number_source), sender.link, sender.given_by}) == 1);
+                           unless_empty(result->number_source), sender.link, sender.given_by, unless_empty(result->explanation)}) == 1);
     if (unless_empty(result->link) != found->evidence.link) {
         work.db.run("plan.set_link", {work.authority, input.evidence, unless_empty(result->link)});
         if (!result->link.empty()) save_link(work, input.evidence);

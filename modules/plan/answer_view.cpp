@@ -5,6 +5,7 @@
 #include "assignment_view.h"
 #include "evidence.h"
 #include "evidence_form.h"
+#include "evidence_time.h"
 #include "line_view.h"
 #include "loa/base/text.h"
 #include "loa/i18n/format.h"
@@ -43,7 +44,7 @@ class Page {
     Page(ByLink& by, const Registry& registry, const Plan& plan, const Assignment& assignment, const std::string& base, const Refused* refused)
         : by_(by), work_(by.work), plan_(plan), assignment_(assignment), kind_(kind_of(work_, registry, assignment)), base_(base), refused_(refused),
           content_(content_of(work_, plan.shown_revision())), names_(work_, content_), occurrences_(occurrences_by_assignment(work_, assignment.id)),
-          targets_(targets_by_assignment(work_, assignment.id)) {}
+          targets_(targets_by_assignment(work_, assignment.id)), issued_on_(first_issued_on(work_, plan.id)) {}
 
     Response response(const std::string& done, int status) {
         View view;
@@ -136,7 +137,9 @@ class Page {
         for (const auto& value : piece.measures)
             for (const auto& measure : kind_.measures)
                 if (measure.name == value.measure) add(value.value, tr(work_, measure.label));
-        for (const auto& file : media::files_of(work_, {"plan.evidence", work_.authority, piece.id}))
+        const auto kept = media::files_of(work_, {"plan.evidence", work_.authority, piece.id});
+        set_questions(work_, view, time_questions(issued_on_, piece.submitted_at.date(), piece.done_on, photo_times(kept)), piece.explanation);
+        for (const auto& file : kept)
             files.push_back(View().set("name", file.name).set("size", i18n::file_size(work_.language, file.size)));
         view.flag("has_amounts", !amounts.empty()).set("amounts", std::move(amounts)).flag("has_files", !files.empty()).set("files", std::move(files));
         if (piece.state == EvidenceState::Submitted || piece.state == EvidenceState::Returned) view.set("withdrawal_form", reason_form("withdraw-" + id));
@@ -148,6 +151,7 @@ class Page {
         View form;
         form.set("typed_what", shown_value(refused, "what", "")).set("typed_day", shown_value(refused, "done_on", work_.today().vietnamese()));
         form.set("typed_place", shown_value(refused, "place", "")).set("typed_link", shown_value(refused, "link", ""));
+        form.set("typed_explanation", shown_value(refused, "explanation", ""));
         form.set("typed_source", shown_value(refused, "number_source", ""));
         std::vector<View> quantities, channels;
         const auto add = [&](const std::string& name, const std::string& label, const std::string& unit_word) {
@@ -168,7 +172,7 @@ class Page {
                 if (std::find(known.begin(), known.end(), channel.id) != known.end()) channels.push_back(choice(channel.id, channel.name, chosen == channel.id));
         form.flag("has_quantities", !quantities.empty()).set("quantities", std::move(quantities));
         form.flag("has_channels", !channels.empty()).set("channels", std::move(channels));
-        for (const char* field : {"what", "done_on", "link", "number_source", "files"}) form.set(std::string("error_") + field, "");
+        for (const char* field : {"what", "done_on", "link", "number_source", "files", "explanation"}) form.set(std::string("error_") + field, "");
         set_form_problems(work_, form, refused);
         return form;
     }
@@ -184,6 +188,7 @@ class Page {
     Names names_;
     std::vector<Occurrence> occurrences_;
     std::vector<AssignmentTarget> targets_;
+    std::optional<Date> issued_on_;
 };
 
 }  // namespace

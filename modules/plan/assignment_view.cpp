@@ -4,6 +4,7 @@
 
 #include "child_report.h"
 #include "evidence_form.h"
+#include "evidence_time.h"
 #include "line_view.h"
 #include "link_view.h"
 #include "loa/base/text.h"
@@ -44,6 +45,7 @@ class Page {
           names_(work, content_),
           occurrences_(occurrences_by_assignment(work, assignment.id)),
           targets_(targets_by_assignment(work, assignment.id)),
+          issued_on_(first_issued_on(work, plan.id)),
           child_(child_of_line(work, assignment.id)),
           standing_(standing_of(work, plan, assignment)),
           may_report_(standing_ != Standing::None && open()),
@@ -276,8 +278,11 @@ class Page {
                     item.set("amount", amount(work_, value.value)).set("unit_word", tr(work_, measure.label));
                     lines.push_back(std::move(item));
                 }
-        for (const auto& file : media::files_of(work_, {"plan.evidence", work_.authority, piece.id})) {
+        const auto kept = media::files_of(work_, {"plan.evidence", work_.authority, piece.id});
+        set_questions(work_, view, time_questions(issued_on_, piece.submitted_at.date(), piece.done_on, photo_times(kept)), piece.explanation);
+        for (const auto& file : kept) {
             View item;
+            item.set("taken_at", file.taken_at ? file.taken_at->vietnamese() : "");
             item.set("path", media::file_path(file.id)).set("name", file.name).set("size", i18n::file_size(work_.language, file.size));
             item.set("thumbnail", media::thumbnail_path(work_, file));
             files.push_back(std::move(item));
@@ -363,6 +368,7 @@ class Page {
                                     std::find(chosen_topics.begin(), chosen_topics.end(), topic.id) != chosen_topics.end()));
         for (const auto& channel : names_.channels()) channels.push_back(choice(channel.id, channel.name, chosen_channel == channel.id));
         form.set("link", shown_value(refused, "link", piece.link.value_or("")));
+        form.set("explanation", shown_value(refused, "explanation", piece.explanation.value_or("")));
         form.set("number_source", shown_value(refused, "number_source", piece.number_source.value_or("")));
         form.flag("has_quantities", !quantities.empty());
         form.set("quantities", std::move(quantities)).set("topics", std::move(topics)).set("channels", std::move(channels));
@@ -389,6 +395,7 @@ class Page {
     Names names_;
     std::vector<Occurrence> occurrences_;
     std::vector<AssignmentTarget> targets_;
+    std::optional<Date> issued_on_;
     std::optional<LineChild> child_;  // the unit's own plan, where that does the line
     Standing standing_;
     bool may_report_, may_confirm_;

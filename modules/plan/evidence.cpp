@@ -38,6 +38,7 @@ Evidence evidence_from(const Row& row) {
     evidence.done_on = row.date("done_on");
     evidence.place = row.optional_text("place");
     evidence.channel = row.optional_id("channel_id");
+    evidence.explanation = row.optional_text("explanation");
     evidence.number_source = row.optional_text("number_source");
     evidence.link = row.optional_text("link");
     evidence.link_title = row.optional_text("link_title");

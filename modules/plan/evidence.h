@@ -48,6 +48,7 @@ struct Evidence {
     std::vector<Id> topics;
     std::vector<EvidenceLine> lines;
     std::vector<MeasureValue> measures;
+    std::optional<std::string> explanation;    // why its day or the time of a photo is right all the same (evidence_time.h)
     std::optional<std::string> number_source;  // where the quantities come from, if no file and no page shows them
     std::optional<std::string> link;           // where it can be seen
     std::optional<std::string> link_title;     // of the copy that was saved

@@ -73,4 +73,10 @@ void set_progress_of(const Work& work, View& view, const Progress& progress, std
     view.set("progress", std::move(shown));
 }
 
+void set_questions(const Work& work, View& view, const std::vector<Problem>& questions, const std::optional<std::string>& explanation) {
+    std::vector<View> views;
+    for (const auto& question : questions) views.push_back(View().set("text", text_of(work, question)));
+    view.flag("has_questions", !views.empty() || explanation).set("questions", std::move(views)).set("explanation", explanation.value_or(""));
+}
+
 }  // namespace loa::plan

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "loa/base/result.h"
 #include "loa/web/view.h"
 #include "progress.h"
 #include "types.h"
@@ -23,5 +24,8 @@ std::string period_text(const Work& work, const Occurrence& occurrence);
 /// "progress": how much is done and late, in words and for a meter; nothing where no line was given out. `counted` is
 /// "progress_lines" of a whole plan, "progress_units" of one activity.
 void set_progress_of(const Work& work, web::View& view, const Progress& progress, std::string_view counted);
+
+/// What is asked about the times of a piece of evidence, and the explanation that was given.
+void set_questions(const Work& work, web::View& view, const std::vector<Problem>& questions, const std::optional<std::string>& explanation);
 
 }  // namespace loa::plan

@@ -48,6 +48,7 @@ void join(Registry& registry) {
     join_passing_pages(registry);
     join_answer_pages(registry);
     join_unit_pages(registry);
+    join_on_site_pages(registry);
     join_catalogue_pages(registry);
     join_jobs(registry);
     join_commands(registry);

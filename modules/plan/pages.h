@@ -20,6 +20,7 @@ void join_link_pages(Registry& registry);
 void join_passing_pages(Registry& registry);
 void join_answer_pages(Registry& registry);
 void join_unit_pages(Registry& registry);
+void join_on_site_pages(Registry& registry);
 void join_catalogue_pages(Registry& registry);
 
 }  // namespace loa::plan

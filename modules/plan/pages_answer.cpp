@@ -10,6 +10,7 @@
 #include "evidence_form.h"
 #include "loa/media/ahead.h"
 #include "loa/media/file.h"
+#include "loa/media/pictures.h"
 #include "loa/web/route.h"
 #include "pages.h"
 #include "queries.h"
@@ -141,7 +142,7 @@ void join_answer_pages(Registry& registry) {
                           [&registry, act](const Request& request, Work& visitor) { return take(registry, request, visitor, act); });
         if (act.form == "evidence") {
             const auto store = media::file_store(registry);
-            route.prepare = [store](const Request& request) { return std::any(media::accept_uploads(*store, request, "files")); };
+            route.prepare = [store](const Request& request) { return std::any(media::with_times(*store, media::accept_uploads(*store, request, "files"), "files")); };
             route.look = look_by_link(media::look_at_uploads(store));
             route.files_limit = kLargestAnswer;
         }

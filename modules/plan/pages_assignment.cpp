@@ -1,6 +1,7 @@
 // /ke-hoach/{id}/viec/{item}: one unit's line, its targets, and the evidence of what was done.
 #include <algorithm>
 #include <any>
+#include <boost/json.hpp>
 #include <functional>
 
 #include "actions.h"
@@ -9,6 +10,7 @@
 #include "evidence_form.h"
 #include "loa/media/ahead.h"
 #include "loa/media/file.h"
+#include "loa/media/pictures.h"
 #include "loa/web/panel.h"
 #include "loa/web/route.h"
 #include "pages.h"
@@ -29,6 +31,12 @@ constexpr std::uint64_t kLargestUpload = media::kLargestFile + (1 << 20);  // al
 
 LineRef line_of(const Request& request) {
     return {request.id(), request.id("item"), request.form.number("version").value_or(0)};
+}
+/// A piece more changes nothing that others see otherwise; a form that was filled in days ago names no version.
+LineRef line_to_add_to(const Request& request) {
+    auto line = line_of(request);
+    if (!request.form.has("version")) line.version.reset();
+    return line;
 }
 OccurrenceRef occurrence_of(const Request& request) {
     return {request.id(), request.id("item"), request.form.id("occurrence"), request.form.number("version").value_or(0)};
@@ -55,6 +63,15 @@ Refused refused_in(const std::string& form, const Fields* typed, const Failure& 
     return {form, typed, failure};
 }
 
+/// A script asks for the sentences of a refusal alone, without the page around them (assets/ts/on_site_send.ts).
+bool asks_for_sentences(const Request& request) { return request.headers.text("accept") == "application/json"; }
+
+Response sentences(const Work& work, const Failure& failure, int status) {
+    boost::json::array problems;
+    for (const auto& problem : failure.problems) problems.emplace_back(text_of(work, problem));
+    return web::json(boost::json::serialize(boost::json::object{{"problems", std::move(problems)}}), status);
+}
+
 /// The handlers, with the registry that says which kinds of activity there are.
 class Handlers {
   public:
@@ -68,14 +85,16 @@ class Handlers {
         if (done) return web::redirect(path_of(request.id(), "/viec/" + to_string(request.id("item"))));
         const auto& failure = done.failure();
         if (failure.reason != Reason::Invalid && failure.reason != Reason::Conflict) return web::failed(failure);
+        const int status = failure.reason == Reason::Invalid ? 422 : 409;
+        if (asks_for_sentences(request)) return sentences(work, failure, status);
         const Refused refused = refused_in(form, &request.form, failure);
-        return page(work, request, &refused, failure.reason == Reason::Invalid ? 422 : 409);
+        return page(work, request, &refused, status);
     }
 
     Response submit(const Request& request, Work& work) const {
         const auto& files = std::any_cast<const media::AcceptedFiles&>(request.prepared);
         if (!files) return answer(request, work, "evidence", files);
-        return answer(request, work, "evidence", submit_evidence(work, line_of(request), words(request, work), *files));
+        return answer(request, work, "evidence", submit_evidence(work, line_to_add_to(request), words(request, work), *files));
     }
 
     Response resubmit(const Request& request, Work& work) const {
@@ -158,7 +177,7 @@ void join_assignment_pages(Registry& registry) {
                                 .access = Access::Granted,
                                 .verb = std::string(kReport.name),
                                 .handler = handler,
-                                .prepare = [store](const Request& request) { return std::any(media::accept_uploads(*store, request, "files")); },
+                                .prepare = [store](const Request& request) { return std::any(media::with_times(*store, media::accept_uploads(*store, request, "files"), "files")); },
                                 .look = media::look_at_uploads(store),
                                 .files_limit = kLargestUpload});
     };

@@ -15,6 +15,7 @@ const kSchemes = ['light', 'dark'];
 const kRulesOfScheme = { light: undefined, dark: { type: 'tag', values: ['cat.color'] } };
 // A page that says 404 or 422 is an answer like any other; the browser calls it an error.
 const kAnswered = /^Failed to load resource: the server responded with a status of 4/;
+const kNoNetwork = /^Failed to load resource: net::ERR_(INTERNET_DISCONNECTED|FAILED)/;
 
 export class Person {
   constructor(browser, installation, name, { script = true, phone = false } = {}) {
@@ -44,13 +45,20 @@ export class Person {
   watch() {
     const note = (page, what) => this.faults.push(`${this.name} at ${page?.url()}: ${what}`);
     this.context.on('console', (message) => {
-      if (message.type() === 'error' && !kAnswered.test(message.text())) note(message.page(), message.text());
+      if (message.type() !== 'error' || kAnswered.test(message.text())) return;
+      if (!(this.losesNetwork && kNoNetwork.test(message.text()))) note(message.page(), message.text());
     });
     this.context.on('weberror', (thrown) => note(thrown.page(), thrown.error().stack));
     this.context.on('request', (request) => {
       const { origin, protocol } = new URL(request.url());
       if (origin !== this.installation.address && protocol !== 'data:') this.faults.push(`${this.name} asks ${request.url()}`);
     });
+  }
+
+  /** Airplane mode, on or off; from then on the browser may say that something could not be loaded. */
+  async flies(yes) {
+    this.losesNetwork = true;
+    await this.context.setOffline(yes);
   }
 
   /** By the form, whose page is not drawn: what it looks like and how it is filled in is KeyboardPerson's. */

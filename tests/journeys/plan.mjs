@@ -1,7 +1,7 @@
 // Sections I-V of the source plan: an issued file becomes a reviewed, issued campaign, and an amended one.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { approve, importFile, issue, issued, kPlanInWord, kPlanOfClerk, review, strangerSeesNothing, submit } from './steps.mjs';
+import { approve, importFile, issue, issued, kPlanInWord, kPlanOfClerk, review, strangerSeesNothing, submit, today } from './steps.mjs';
 
 const kMostActions = 40;
 
@@ -182,7 +182,7 @@ export const journeys = [
       await centre.click('form[action$="/minh-chung"] button');
       assert.match(await centre.text(), /Nhập việc đã làm/);
       await centre.fill('form[action$="/minh-chung"] textarea[name=what]', 'Thu âm, phát 3 bài hướng dẫn');
-      await centre.fill('form[action$="/minh-chung"] input[name=done_on]', '20/04/2026');
+      await centre.fill('form[action$="/minh-chung"] input[name=done_on]', today());
       await centre.fill('form[action$="/minh-chung"] input[name^=quantity]', '3');
       await centre.page.setInputFiles('form[action$="/minh-chung"] input[type=file]', { name: 'bien-ban.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n') });
       await centre.click('form[action$="/minh-chung"] button');

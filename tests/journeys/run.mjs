@@ -18,6 +18,7 @@ import { journeys as ofLetters } from './letters.mjs';
 import { journeys as ofMerger } from './merger.mjs';
 import { journeys as ofPassing } from './passing.mjs';
 import { journeys as ofNextYear } from './next_year.mjs';
+import { journeys as ofOnSite } from './on_site.mjs';
 import { journeys as ofPlan } from './plan.mjs';
 import { journeys as ofPolicy } from './policy.mjs';
 import { journeys as ofSourcePlan } from './source_plan.mjs';
@@ -27,7 +28,7 @@ import { journeys as ofUpload } from './upload.mjs';
 import { journeys as ofUrging } from './urging.mjs';
 
 const only = process.env.LOA_JOURNEY ?? '';
-const journeys = [ofPlan, ofStates, ofSourcePlan, ofAccess, ofKeys, ofPolicy, ofFirstRun, ofMerger, ofPassing, ofBackup, ofDeputy, ofUrging, ofTasks, ofChildPlans, ofNextYear, ofAnswer, ofLetters, ofUpload]
+const journeys = [ofPlan, ofStates, ofSourcePlan, ofAccess, ofKeys, ofPolicy, ofFirstRun, ofMerger, ofPassing, ofBackup, ofDeputy, ofUrging, ofTasks, ofChildPlans, ofNextYear, ofAnswer, ofLetters, ofUpload, ofOnSite]
   .flat().filter((journey) => journey.title.includes(only));
 
 const results = process.env.LOA_JOURNEY_RESULTS;

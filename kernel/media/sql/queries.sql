@@ -1,15 +1,15 @@
 -- name: add_file
 insert into media_file (authority_id, id, owner_kind, owner_id, name, media_type, size, sha256, created_by,
-                        created_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+                        created_at, taken_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
 -- name: file_by_id
-select id, owner_kind, owner_id, name, media_type, size, sha256, created_by, created_at, latitude, longitude
+select id, owner_kind, owner_id, name, media_type, size, sha256, created_by, created_at, latitude, longitude, taken_at
 from media_file
 where authority_id = $1 and id = $2;
 
 -- name: files_of_owner
-select id, owner_kind, owner_id, name, media_type, size, sha256, created_by, created_at, latitude, longitude
+select id, owner_kind, owner_id, name, media_type, size, sha256, created_by, created_at, latitude, longitude, taken_at
 from media_file
 where authority_id = $1 and owner_kind = $2 and owner_id = $3
 order by id;

@@ -117,6 +117,11 @@ TEST_F(PicturesTest, EveryKindThatPhonesMakeIsRead) {
     for (const auto* ending : {"jpg", "png", "webp", "heic", "tif", "gif"}) EXPECT_TRUE(look(converted(ending))) << ending;
 }
 
+TEST_F(PicturesTest, SixtyMegapixelsAreAPhoto) {
+    NEEDS_LIBVIPS();
+    EXPECT_TRUE(look(png(9'000, 6'700)));
+}
+
 TEST_F(PicturesTest, ABombIsNotUnpacked) {
     NEEDS_LIBVIPS();
     const auto bomb = png(60'000, 60'000);
@@ -134,6 +139,16 @@ TEST_F(PicturesTest, WhatIsBrokenOrNoPictureIsRefused) {
     EXPECT_FALSE(look("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><script>alert(1)</script></svg>"));
     EXPECT_FALSE(look("%PDF-1.4\n"));
     EXPECT_FALSE(look(std::string(100'000, 'x')));
+}
+
+TEST(TakenAt, IsReadOrNothing) {
+    const std::string mark = "exif-ifd2-DateTimeOriginal: ";
+    EXPECT_EQ(taken_in("width: 3\n" + mark + "2026:04:01 08:15:30 (2026:04:01 08:15:30, ASCII, 20 components, 20 bytes)\n"),
+              start_of(*Date::from(2026, 4, 1)).plus_seconds(8 * 3600 + 15 * 60 + 30));
+    EXPECT_FALSE(taken_in(""));
+    for (const auto* bad : {"", "0000:00:00 00:00:00", "2026:02:30 08:00:00", "2026:04:01 24:00:00", "2026:04:01 08:60:00", "2026-04-01 08:00:00",
+                            "2026:04:01", "    :  :     :  :  ", "2026:04:01 08:15:3x", "2026:04:01 08:15:300", "-026:04:01 08:15:30"})
+        EXPECT_FALSE(taken_in(mark + bad + " (x)\n")) << bad;
 }
 
 TEST(Position, IsReadOrNothing) {

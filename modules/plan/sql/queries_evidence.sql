@@ -90,14 +90,26 @@ select m.* from plan_evidence_topic m
 join plan_evidence e on e.authority_id = $1 and e.id = m.evidence_id
 where m.authority_id = $1 and e.assignment_id = $2 order by m.evidence_id, m.topic_id;
 
+-- name: open_targets_by_unit
+select t.id, t.assignment_id, t.text, t.unit_word from plan_assignment_target t
+join plan_assignment s on s.authority_id = $1 and s.id = t.assignment_id
+where t.authority_id = $1 and s.unit_id = $2 and s.state = 'open' and t.dropped = 0
+order by t.assignment_id, t.position, t.id;
+
+-- name: evidence_sent_as
+select e.id, e.assignment_id from plan_evidence e where e.authority_id = $1 and e.sent_as = $2;
+
+-- name: first_issued_on
+select min(r.issued_on) as issued_on from plan_revision r where r.authority_id = $1 and r.plan_id = $2;
+
 -- name: insert_evidence
 insert into plan_evidence (authority_id, id, assignment_id, what, done_on, place, channel_id, state, reason,
-    submitted_at, submitted_by, on_behalf_by_unit_id, link, number_source, personal_link_id, link_given_by, decided_at, decided_by, version)
-values ($1, $2, $3, $4, $5, $6, $7, 'submitted', null, $8, $9, $10, $11, $12, $13, $14, null, null, 1);
+    submitted_at, submitted_by, on_behalf_by_unit_id, link, number_source, personal_link_id, link_given_by, explanation, sent_as, decided_at, decided_by, version)
+values ($1, $2, $3, $4, $5, $6, $7, 'submitted', null, $8, $9, $10, $11, $12, $13, $14, $15, $16, null, null, 1);
 
 -- name: set_evidence_words
 update plan_evidence set what = $3, done_on = $4, place = $5, channel_id = $6, state = 'submitted', reason = null,
-    submitted_at = $7, submitted_by = $8, on_behalf_by_unit_id = $9, number_source = $11, personal_link_id = $12, link_given_by = $13,
+    submitted_at = $7, submitted_by = $8, on_behalf_by_unit_id = $9, number_source = $11, personal_link_id = $12, link_given_by = $13, explanation = $14,
     decided_at = null, decided_by = null, version = version + 1
 where authority_id = $1 and id = $2 and version = $10 and state = 'returned';
 

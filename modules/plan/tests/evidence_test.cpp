@@ -3,6 +3,7 @@
 
 #include "actions.h"
 #include "evidence.h"
+#include "evidence_time.h"
 #include "kinds/kinds.h"
 #include "queries.h"
 #include "support/house.h"
@@ -123,6 +124,24 @@ TEST_P(EvidenceTest, TheAggregatingOfficeRecordsInAUnitsPlaceAndSomebodyElseConf
     ASSERT_TRUE(ours);
     EXPECT_EQ(town_->read(clerk_, [&](Work& work) { return evidence_by_id(work, *ours)->on_behalf_by; }), "");
     EXPECT_EQ(submit(stranger_, line, "").failure().reason, Reason::NotFound);
+}
+
+TEST(EvidenceTime, AsksOnceOfEachKind) {
+    const auto day = [](int month, int number) { return *Date::from(2026, month, number); };
+    const auto noon = [&](int month, int number) { return start_of(day(month, number)).plus_seconds(12 * 3600); };
+    const auto keys = [](const std::vector<Problem>& questions) {
+        std::vector<std::string> all;
+        for (const auto& question : questions) all.push_back(question.key);
+        return all;
+    };
+    const auto issued = day(4, 1), seen = day(4, 10);
+    EXPECT_TRUE(time_questions(issued, seen, issued, {{"a", start_of(issued)}, {"b", noon(4, 10)}}).empty()) << "both days belong to it";
+    EXPECT_TRUE(time_questions(std::nullopt, seen, day(1, 1), {{"a", noon(1, 1)}}).empty()) << "a plan that says no day";
+    EXPECT_THAT(keys(time_questions(issued, seen, day(3, 31), {})), ElementsAre("plan.evidence_before_order"));
+    const auto asked = time_questions(issued, seen, issued, {{"b", noon(3, 20)}, {"a", noon(3, 2)}, {"c", noon(4, 11)}, {"d", noon(5, 1)}});
+    EXPECT_THAT(keys(asked), ElementsAre("plan.evidence_photo_before_order", "plan.evidence_photo_ahead"));
+    EXPECT_EQ(asked[0].args[0].second, "a");
+    EXPECT_EQ(asked[1].args[0].second, "d");
 }
 
 TEST_P(EvidenceTest, FormsSayWhatIsWrong) {

@@ -29,6 +29,7 @@ struct AcceptedFile {
     std::string media_type;  // found in the bytes, not taken from the name: "application/pdf"
     StoredBytes bytes;
     Id upload;  // the record that kept them until now, when they came ahead of the form
+    std::optional<Instant> taken_at = std::nullopt;  // of a picture whose head was read (pictures.h)
 };
 
 /// Where a picture was taken, as its camera wrote: WGS 84, in millionths of a degree.
@@ -51,6 +52,7 @@ struct File {
     Id created_by;  // person, or 0 for the system
     Instant created_at;
     std::optional<Position> position = std::nullopt;  // once a job has looked at the picture
+    std::optional<Instant> taken_at = std::nullopt;   // as its camera wrote, where it was asked for before it came in
 };
 
 struct AcceptRules {

@@ -49,6 +49,11 @@ struct PictureLook {
 /// million points, is media.unreadable_picture.
 Result<PictureLook> look_at_picture(const std::filesystem::path& picture);
 
+/// For a route's `prepare`, after accept_uploads(): reads the head of each picture, by the same program with the same
+/// limits, and keeps when it was taken. A JPEG, PNG or WebP that has no head of one is refused at `field` with
+/// media.broken_picture; without libvips nothing is read and nothing refused.
+AcceptedFiles with_times(const FileStore& store, AcceptedFiles files, std::string_view field);
+
 void join_pictures(Registry& registry, const std::shared_ptr<FileStore>& store);
 
 }  // namespace loa::media
