@@ -19,6 +19,8 @@ void join_assignment_pages(Registry& registry);
 void join_link_pages(Registry& registry);
 void join_answer_pages(Registry& registry);
 void join_unit_pages(Registry& registry);
+void join_unit_paper_pages(Registry& registry);
+void join_progress_pages(Registry& registry);
 void join_catalogue_pages(Registry& registry);
 
 }  // namespace loa::plan
