@@ -347,6 +347,24 @@ TEST_P(ProgressImportTest, TheTemplateComesBackFilledIn) {
     EXPECT_EQ(desk().waiting(desk().own_line()), 6000);
 }
 
+/// The list of lines, with a column of results added to it.
+TEST_P(ProgressImportTest, TheListOfLinesComesBackFilledIn) {
+    const auto answer = desk().shown("clerk", "/theo-doi/viec/xuat?pham-vi=don-vi&dang=csv");
+    ASSERT_EQ(answer.status, 200);
+    std::string csv;
+    for (const auto line : split(answer.body, '\n')) {
+        const auto row = trimmed(line);
+        if (row.empty()) continue;
+        csv += std::string(row) + (csv.empty() ? ";Kết quả;Ghi chú\n" : row.find(to_string(desk().own_line())) != std::string_view::npos ? ";2;Hai bài\n" : ";;\n");
+    }
+    const auto path = desk().brought("clerk", "viec.csv", csv);
+    EXPECT_THAT(desk().part("clerk", path, "refused"), HasSubstr("Dòng không có ngày")) << "the days of the list are of other things";
+    ASSERT_EQ(desk().say("clerk", path, "/cot", {{"cot-code", "9"}, {"cot-content", "1"}, {"cot-amount", "10"}, {"cot-what", "11"}, {"day", "31/03/2026"}}).status, 303);
+    EXPECT_THAT(desk().part("clerk", path, "ready"), HasSubstr("2 bài"));
+    ASSERT_EQ(desk().record("clerk", path).status, 303);
+    EXPECT_EQ(desk().waiting(desk().own_line()), 2000);
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, ProgressImportTest, ::testing::ValuesIn(storage::testing::engines()), storage::testing::engine_name<::testing::TestParamInfo<storage::Engine>>);
 
 }  // namespace

@@ -1,4 +1,5 @@
 // /viec-don-vi/in, /viec-don-vi/xuat: "Việc của đơn vị tôi" as it is printed, and for Word.
+#include "loa/base/text.h"
 #include "loa/identity/people.h"
 #include "loa/web/route.h"
 #include "pages.h"
@@ -41,6 +42,7 @@ Response show(const Request& request, Work& work) {
     std::vector<View> units;
     for (const auto& unit : papers(request, work)) {
         View shown = paper_view(unit);
+        shown.set("heading", upper(tr(work, "plan.paper_title")));
         shown.set("as_of", tr(work, "plan.paper_as_of", {{"unit", unit.unit_name}, {"day", work.today().vietnamese()}}));
         units.push_back(std::move(shown));
     }

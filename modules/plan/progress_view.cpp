@@ -51,7 +51,12 @@ View row_view(const Work& work, const RowOutcome& row) {
     return view;
 }
 
-View part_view(const Work& work, const ProgressTrial& trial, const Part& part) {
+/// "Đã ghi" of a table that has been taken over; of one that has not, what another brought before.
+std::string heading_key(const Part& part, const ProgressImport& import) {
+    return part.state == State::Recorded && import.recorded_at ? "plan.progress_recorded_now" : "plan.progress_" + std::string(part.name);
+}
+
+View part_view(const Work& work, const ProgressImport& import, const ProgressTrial& trial, const Part& part) {
     View view;
     std::vector<View> rows;
     std::size_t all = 0;
@@ -60,7 +65,7 @@ View part_view(const Work& work, const ProgressTrial& trial, const Part& part) {
         if (row.state != part.state) continue;
         if (++all <= most) rows.push_back(row_view(work, row));
     }
-    view.set("id", part.name).set("heading", tr(work, "plan.progress_" + std::string(part.name))).set("count", static_cast<std::int64_t>(all));
+    view.set("id", part.name).set("heading", tr(work, heading_key(part, import))).set("count", static_cast<std::int64_t>(all));
     view.set("hint", part.hint == nullptr ? "" : tr(work, part.hint));
     view.set("more", all > rows.size() ? tr(work, "plan.progress_more_rows", {{"n", std::to_string(all - rows.size())}}) : "");
     view.flag("refused", part.state == State::Refused);
@@ -123,15 +128,15 @@ View progress_view(const Work& work, const ProgressImport& import, const std::ve
     for (const auto& part : kParts) {
         const auto n = trial.count(part.state);
         if (n == 0) continue;
-        parts.push_back(part_view(work, trial, part));
-        counts.push_back(View().set("id", part.name).set("label", tr(work, "plan.progress_" + std::string(part.name))).set("count", static_cast<std::int64_t>(n)));
+        parts.push_back(part_view(work, import, trial, part));
+        counts.push_back(View().set("id", part.name).set("label", tr(work, heading_key(part, import))).set("count", static_cast<std::int64_t>(n)));
     }
     for (const auto& [key, n] : {std::pair("plan.progress_blank", trial.blank), std::pair("plan.progress_sums", trial.sums), std::pair("plan.progress_formulas", trial.formulas)})
         if (n > 0) counts.push_back(View().set("id", "").set("label", tr(work, key)).set("count", static_cast<std::int64_t>(n)));
     view.set("parts", std::move(parts)).set("counts", std::move(counts));
     const auto ready = trial.count(State::Ready), left_out = trial.count(State::Refused);
     const bool open = !import.recorded_at;
-    view.flag("open", open).flag("questions", trial.open_questions() > 0);
+    view.flag("open", open).flag("decidable", left_out + trial.count(State::Recorded) < trial.rows.size()).flag("questions", trial.open_questions() > 0);
     view.flag("can_record", open && ready > 0 && trial.open_questions() == 0).flag("nothing", ready == 0 && trial.open_questions() == 0);
     view.set("record", tr(work, "plan.progress_record", {{"n", std::to_string(ready)}}));
     view.set("left_out", left_out > 0 ? tr(work, "plan.progress_left_out", {{"n", std::to_string(left_out)}}) : "");
