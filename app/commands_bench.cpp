@@ -26,6 +26,7 @@
 #include "loa/base/check.h"
 #include "loa/base/fault.h"
 #include "loa/base/text.h"
+#include "loa/formats/read_spreadsheet.h"
 #include "loa/identity/authorities.h"
 #include "loa/identity/sign_in.h"
 #include "loa/identity/work.h"
@@ -49,6 +50,7 @@ using Words = std::vector<std::string>;
 
 constexpr int kConnections = 16;
 constexpr double kDefaultSeconds = 10;
+constexpr std::size_t kSheetRows = 50'000;
 
 double seconds_since(Clock::time_point begun) { return std::chrono::duration<double>(Clock::now() - begun).count(); }
 
@@ -104,15 +106,18 @@ class Child {
         if (pid_ > 0) ::kill(pid_, signal);
         return wait();
     }
-    /// The most memory it held, in MB.
-    double peak_megabytes() const {
+    /// Memory in MB: the most that it held, what it holds now.
+    double peak_megabytes() const { return megabytes("VmHWM:"); }
+    double held_megabytes() const { return megabytes("VmRSS:"); }
+
+  private:
+    double megabytes(std::string_view line_begins) const {
         std::ifstream file(fmt::format("/proc/{}/status", pid_));
         for (std::string line; std::getline(file, line);)
-            if (line.starts_with("VmHWM:")) return std::atof(line.c_str() + 6) / 1024;
+            if (line.starts_with(line_begins)) return std::atof(line.c_str() + line_begins.size()) / 1024;
         return 0;
     }
 
-  private:
     pid_t pid_ = 0;
     int out_ = -1, status_ = 0;
 };
@@ -155,6 +160,33 @@ std::vector<double> ask(const std::string& address, const std::string& cookie, d
     return all;
 }
 
+/// One answer: when its first byte came, and all of it.
+struct Answered {
+    double first_byte = 0;  // seconds
+    std::string bytes;
+};
+
+std::size_t keep(char* bytes, std::size_t size, std::size_t count, void* all) {
+    static_cast<std::string*>(all)->append(bytes, size * count);
+    return size * count;
+}
+
+Answered ask_once(const std::string& address, const std::string& cookie) {
+    Answered answered;
+    const std::unique_ptr<CURL, CloseTalk> talk(curl_easy_init());
+    curl_easy_setopt(talk.get(), CURLOPT_URL, address.c_str());
+    curl_easy_setopt(talk.get(), CURLOPT_COOKIE, cookie.c_str());
+    curl_easy_setopt(talk.get(), CURLOPT_WRITEFUNCTION, keep);
+    curl_easy_setopt(talk.get(), CURLOPT_WRITEDATA, &answered.bytes);
+    curl_easy_setopt(talk.get(), CURLOPT_NOSIGNAL, 1L);
+    long status = 0;
+    if (curl_easy_perform(talk.get()) != CURLE_OK) throw Fault("no answer from " + address);
+    curl_easy_getinfo(talk.get(), CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_getinfo(talk.get(), CURLINFO_STARTTRANSFER_TIME, &answered.first_byte);
+    if (status != 200) throw Fault(fmt::format("{} was answered with {}", address, status));
+    return answered;
+}
+
 double percentile(const std::vector<double>& sorted, double share) {
     LOA_CHECK(!sorted.empty());
     return sorted[std::min(sorted.size() - 1, static_cast<std::size_t>(std::ceil(share * static_cast<double>(sorted.size()))) - 1)];
@@ -167,6 +199,7 @@ class Bench {
     void run() {
         fill();
         pages();
+        spreadsheet();
         urging();
     }
     const boost::json::object& figures() const { return figures_; }
@@ -203,6 +236,42 @@ class Bench {
             say(fmt::format("{}: p50 {:.1f} ms, p99 {:.1f} ms", path, percentile(took, 0.5), percentile(took, 0.99)));
         }
         figure("rss_mb", server.peak_megabytes());
+    }
+
+    /// The list of lines as a file, of a server that has shown two pages and does nothing else: as many quarters as make
+    /// kSheetRows, which another server counts first.
+    void spreadsheet() {
+        const auto signed_in = identity::sign_in(services_, {.sign_in_name = "chutich", .password = std::string(kBenchPassword), .address = "127.0.0.1"});
+        LOA_CHECK(signed_in);
+        const std::string cookie = std::string(web::kSessionCookie) + "=" + signed_in->token;
+        const std::string query = lines_of_enough_quarters(cookie);
+        Child server({"serve", "--listen", "127.0.0.1:0", "--no-jobs"});
+        const std::string site = server.line_that_begins("Loa: ").substr(5);
+        ask_once(site + "/tong-quan", cookie);
+        ask_once(site + "/theo-doi/viec", cookie);
+        const double before = server.held_megabytes();
+        const auto answered = ask_once(site + query, cookie);
+        const double added = server.peak_megabytes() - before;
+        const auto sheets = formats::read_spreadsheet(answered.bytes, "viec.xlsx");
+        LOA_CHECK(sheets);
+        figures_["xlsx_rows"] = sheets->front().rows.size() - 1;
+        figure("xlsx_first_byte_s", answered.first_byte);
+        figure("xlsx_added_mb", added);
+        say(fmt::format("{} rows as .xlsx: first byte after {:.2f} s, {:.1f} MB more", sheets->front().rows.size() - 1, answered.first_byte, added));
+    }
+
+    std::string lines_of_enough_quarters(const std::string& cookie) {
+        Child server({"serve", "--listen", "127.0.0.1:0", "--no-jobs"});
+        const std::string site = server.line_that_begins("Loa: ").substr(5);
+        constexpr int kQuarters = 24, kDaysOfQuarter = 91;
+        const Date last = services_.clock.now().date();
+        std::string query;
+        for (int i = 1; i <= kQuarters; ++i) {
+            query = fmt::format("/theo-doi/viec/xuat?pham-vi=tat-ca&tu={}&den={}", last.plus_days(-i * kDaysOfQuarter).vietnamese(), last.vietnamese());
+            const auto csv = ask_once(site + query + "&dang=csv", cookie).bytes;
+            if (std::count(csv.begin(), csv.end(), '\n') > static_cast<std::ptrdiff_t>(kSheetRows)) break;
+        }
+        return query;
     }
 
     /// The ladder of the day, killed in the middle, and again to its end.

@@ -2,6 +2,7 @@
 
 #include "codes.h"
 #include "loa/base/text.h"
+#include "loa/i18n/catalogue.h"
 #include "loa/identity/permissions.h"
 #include "loa/identity/timeline.h"
 #include "loa/identity/units.h"
@@ -58,6 +59,13 @@ std::vector<Problem> problems_of(const Work& work, const CreateAuthority& input)
     return problems;
 }
 }  // namespace
+
+std::string place_name(const Authority& authority) {
+    const std::string levels = i18n::translate(Language::Vietnamese, "identity.levels_of_place");
+    for (const auto level : split(levels, ';'))
+        if (const std::string word = squeezed(level) + " "; lower(authority.place).starts_with(word)) return authority.place.substr(word.size());
+    return authority.place;
+}
 
 std::string_view code(Level level) {
     return code_in(kCodes, level);

@@ -55,14 +55,6 @@ Response show_all(const Registry& registry, Work& work) {
     return web::show({.name = "monitoring/letters", .title = tr(work, "monitoring.letters"), .view = std::move(view), .stands_under = "/tong-quan"});
 }
 
-/// "xã Bình Hòa Trung" → "Bình Hòa Trung": before a date stands the name alone (Decree 30/2020/NĐ-CP, Annex I, II.4).
-std::string place_name(const std::string& place) {
-    const std::string levels = i18n::translate(Language::Vietnamese, "monitoring.levels_of_place");
-    for (const auto level : split(levels, ';'))
-        if (const std::string word = squeezed(level) + " "; lower(place).starts_with(word)) return place.substr(word.size());
-    return place;
-}
-
 /// The letter's body: every unit with its lines, numbered.
 std::vector<View> units_of(const Work& work, const Reader& reader, const std::vector<UrgingLetterLine>& lines) {
     std::vector<View> units;
@@ -123,7 +115,7 @@ class Handlers {
         if (!may_read(work, reader, *letter, lines)) return web::not_found();
         View view;
         if (const auto authority = identity::authority_by_id(work, work.authority))
-            view.set("authority", upper(authority->name)).set("place", place_name(authority->place));
+            view.set("authority", upper(authority->name)).set("place", identity::place_name(*authority));
         view.set("office", letter->unit_name).set("number", letter->number).flag("draft", draft).set("version", std::to_string(letter->version));
         view.set("path", letter_path(letter->id));
         view.set("long_date", letter->issued_on ? i18n::long_date(Language::Vietnamese, *letter->issued_on) : "");

@@ -176,6 +176,7 @@ SheetTable table_of(const Work& work) {
     add("monitoring.state", CellKind::Text, 18);
     add("monitoring.reported_on", CellKind::Day, 12);
     add("monitoring.closed_on", CellKind::Day, 12);
+    add("monitoring.line_code", CellKind::Text, 20);  // by which a table that was filled in comes back (plan's progress import)
     return table;
 }
 
@@ -190,7 +191,7 @@ Response send(const Request& request, Work& work) {
         const bool late = line->state == "open" && line->due_on && *line->due_on < work.today();
         return std::vector<std::string>{line->plan_name,       line->title,           line->unit_name,
                                         day_text(line->from),  day_text(line->to),    day_text(line->due_on),
-                                        states[late ? "late" : line->state], day_text(line->reported_on), day_text(line->closed_on)};
+                                        states[late ? "late" : line->state], day_text(line->reported_on), day_text(line->closed_on), to_string(line->assignment)};
     };
     const bool csv = request.query.text("dang") == "csv";
     const auto table = table_of(work);

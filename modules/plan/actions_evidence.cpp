@@ -194,42 +194,55 @@ Result<> decide(Work& work, const EvidenceRef& input, EvidenceState from, Eviden
     return Done{};
 }
 
+/// `lines` join those that the words bring.
+Result<Id> insert_evidence(Work& work, const FoundLine& found, const EvidenceWords& words, const std::vector<media::AcceptedFile>& files,
+                           const std::vector<EvidenceLine>& lines) {
+    if (!may_report(work, found)) return forbidden("plan.not_your_line");
+    // Counted once: what is recorded there comes up by itself.
+    if (const auto child = child_of_line(work, found.assignment.id); child && child->records())
+        return conflict("plan.recorded_in_child", {{"number", child->number}});
+    auto result = checked(work, found, words, files);
+    if (!result) return result.failure();
+    result->lines.insert(result->lines.end(), lines.begin(), lines.end());
+    const Id evidence = work.new_id();
+    const auto sender = sender_of(work);
+    work.db.run("plan.insert_evidence", {work.authority, evidence, found.assignment.id, squeezed(words.what), result->done_on,
+                                         place_of(words), words.channel, work.now, work.actor.person, on_behalf_by(work, found),
+                                         unless_empty(result->link), unless_empty(result->number_source), sender.link, sender.given_by,
+                                         unless_empty(result->explanation), unless_empty(words.sent_as)});
+    if (!result->link.empty()) save_link(work, evidence);
+    write_parts(work, evidence, *result, words, files);
+    identity::record(work, ref_of(work, found.assignment), "plan.evidence_submitted",
+                     {{"what", "", squeezed(words.what)}, {"evidence_state", "", std::string(text_of(EvidenceState::Submitted))}});
+    return evidence;
+}
+
 }  // namespace
 
 Result<Id> submit_evidence(Work& work, const LineRef& line, const EvidenceWords& words,
                            const std::vector<media::AcceptedFile>& files) {
     auto found = find_line(work, line);
     if (!found) return found.failure();
-    if (!may_report(work, *found)) return forbidden("plan.not_your_line");
-    // Counted once: what is recorded there comes up by itself.
-    if (const auto child = child_of_line(work, line.assignment); child && child->records())
-        return conflict("plan.recorded_in_child", {{"number", child->number}});
     if (!words.sent_as.empty()) {
+        if (!may_report(work, *found)) return forbidden("plan.not_your_line");
         if (!may_be_sent_as(words.sent_as)) return invalid("sent_as", "plan.evidence_sent_as_unreadable");
         if (const auto row = work.db.one("plan.evidence_sent_as", {work.authority, words.sent_as})) {
             if (row->id("assignment_id") != line.assignment) return conflict("plan.evidence_sent_elsewhere");
             return row->id("id");  // it is here since its answer was lost
         }
     }
-    auto result = checked(work, *found, words, files);
-    if (!result) return result.failure();
-    const Id evidence = work.new_id();
-    const auto sender = sender_of(work);
-    work.db.run("plan.insert_evidence", {work.authority, evidence, line.assignment, squeezed(words.what), result->done_on,
-                                         place_of(words), words.channel, work.now, work.actor.person, on_behalf_by(work, *found),
-                                         unless_empty(result->link), unless_empty(result->number_source), sender.link, sender.given_by,
-                                         unless_empty(result->explanation), unless_empty(words.sent_as)});
-    if (!result->link.empty()) save_link(work, evidence);
-    write_parts(work, evidence, *result, words, files);
-    identity::record(work, ref_of(work, found->assignment), "plan.evidence_submitted",
-                     {{"what", "", squeezed(words.what)}, {"evidence_state", "", std::string(text_of(EvidenceState::Submitted))}});
+    auto evidence = insert_evidence(work, *found, words, files, {});
+    if (!evidence) return evidence;
+    const std::string what = shortened(squeezed(words.what), 80);
     if (on_behalf_by(work, *found))
-        tell_unit(work, found->assignment.unit, kWorkReported,
-                  news_of(*found, "plan.notice_recorded_for_you", {{"what", shortened(squeezed(words.what), 80)}}));
-    if (sender.given_by)
-        jobs::notify(work, *sender.given_by, kWorkReported,
-                     news_of(*found, "plan.notice_evidence_by_link", {{"name", sender.holder}, {"what", shortened(squeezed(words.what), 80)}}));
+        tell_unit(work, found->assignment.unit, kWorkReported, news_of(*found, "plan.notice_recorded_for_you", {{"what", what}}));
+    if (const auto sender = sender_of(work); sender.given_by)
+        jobs::notify(work, *sender.given_by, kWorkReported, news_of(*found, "plan.notice_evidence_by_link", {{"name", sender.holder}, {"what", what}}));
     return evidence;
+}
+
+Result<Id> add_evidence(Work& work, const FoundLine& found, const EvidenceWords& words, const std::vector<EvidenceLine>& lines) {
+    return insert_evidence(work, found, words, {}, lines);
 }
 
 Result<> resubmit_evidence(Work& work, const EvidenceRef& input, const EvidenceWords& words,
@@ -275,7 +288,10 @@ Result<> withdraw_evidence(Work& work, const EvidenceRef& input, const std::stri
     if (!found) return found.failure();
     if (!may_mend(work, *found)) return forbidden("plan.not_your_line");
     if (found->evidence.state == EvidenceState::Withdrawn) return conflict("plan.line_changed_meanwhile");
-    return decide(work, input, found->evidence.state, EvidenceState::Withdrawn, reason, may_report);
+    const auto done = decide(work, input, found->evidence.state, EvidenceState::Withdrawn, reason, may_report);
+    // The row that it came from may say it once more.
+    if (done) work.db.run("plan.forget_imported_row", {work.authority, input.evidence});
+    return done;
 }
 
 }  // namespace loa::plan

@@ -17,6 +17,7 @@
 #include "loa/media/pictures.h"
 #include "occurrences.h"
 #include "passing_view.h"
+#include "progress_import.h"
 #include "verbs.h"
 
 namespace loa::plan {
@@ -293,7 +294,10 @@ class Page {
         for (const auto& channel : names_.channels())
             if (piece.channel == channel.id) view.set("channel", channel.name);
         view.flag("has_lines", !lines.empty()).flag("has_files", !files.empty());
-        if (piece.number_source) view.set("number_source", *piece.number_source);
+        if (piece.number_source) {
+            const auto file = source_file_of(work_, piece.id);
+            view.set("number_source", *piece.number_source).set("source_path", file ? media::file_path(*file) : "");
+        }
         if (piece.link) view.set("web", link_view(piece));
         view.set("lines", std::move(lines)).set("files", std::move(files)).set("topics", std::move(topics));
         view.flag("may_confirm", may_confirm_ && piece.state == EvidenceState::Submitted);

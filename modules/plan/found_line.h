@@ -29,6 +29,10 @@ bool may_report(const Work& work, const FoundLine& found);
 /// As the office that puts the plan's work together.
 bool may_confirm(const Work& work, const FoundLine& found);
 
+/// A piece of evidence, as submit_evidence() makes one of words that a person typed; nobody is told. The caller answers for
+/// `lines`: targets of that line, amounts above 0.
+Result<Id> add_evidence(Work& work, const FoundLine& found, const EvidenceWords& words, const std::vector<EvidenceLine>& lines);
+
 /// The line has changed: who saw it before, acts on it no more. Its version must be the one that was found.
 void touch(Work& work, const Assignment& assignment);
 

@@ -15,6 +15,7 @@
 #include "pages_list.h"
 #include "passing.h"
 #include "personal_link.h"
+#include "progress_import.h"
 #include "province.h"
 #include "queries.h"
 #include "saved_link.h"
@@ -49,6 +50,8 @@ void join(Registry& registry) {
     join_answer_pages(registry);
     join_unit_pages(registry);
     join_on_site_pages(registry);
+    join_unit_paper_pages(registry);
+    join_progress_pages(registry);
     join_catalogue_pages(registry);
     join_jobs(registry);
     join_commands(registry);
@@ -58,9 +61,11 @@ void join(Registry& registry) {
                                       return static_cast<bool>(plan_by_id(work, owner.id));
                                   }});
     registry.add(media::FileGuard{"plan.evidence", [](Work& work, const Ref& owner) { return may_read_files_of(work, owner.id); }});
+    registry.add(media::FileGuard{"plan.progress_import", [](Work& work, const Ref& owner) { return may_read_progress_file(work, owner.id); }});
     join_saved_links(registry, media::file_store(registry));
     join_personal_links(registry);
     registry.add(waiting_files_handed_over());
+    registry.add(progress_imports_handed_over());
     registry.add(drafts_in_trash());
     registry.add(open_assignments());
     registry.add(identity::UnitChangePart{"plan.pass_on_work", pass_on_work});

@@ -21,6 +21,8 @@ void join_passing_pages(Registry& registry);
 void join_answer_pages(Registry& registry);
 void join_unit_pages(Registry& registry);
 void join_on_site_pages(Registry& registry);
+void join_unit_paper_pages(Registry& registry);
+void join_progress_pages(Registry& registry);
 void join_catalogue_pages(Registry& registry);
 
 }  // namespace loa::plan

@@ -109,7 +109,7 @@ Response show_unit_work(const Request&, Work& work) {
         item.set("plans", by_plan(work, unit, lines, target_shares_by_unit(work, unit.id)));
         units.push_back(std::move(item));
     }
-    view.flag("none", !any);
+    view.flag("none", !any).flag("may_report", identity::may(work, kReport));
     view.set("units", std::move(units));
     view.set("feed", identity::change_stamp(work.db, work.authority));
     return web::show({"plan/unit_work", tr(work, "plan.unit_work"), std::move(view)});

@@ -21,6 +21,7 @@ import { journeys as ofNextYear } from './next_year.mjs';
 import { journeys as ofOnSite } from './on_site.mjs';
 import { journeys as ofPlan } from './plan.mjs';
 import { journeys as ofPolicy } from './policy.mjs';
+import { journeys as ofProgress } from './progress.mjs';
 import { journeys as ofSourcePlan } from './source_plan.mjs';
 import { journeys as ofStates } from './states.mjs';
 import { journeys as ofTasks } from './tasks.mjs';
@@ -28,7 +29,7 @@ import { journeys as ofUpload } from './upload.mjs';
 import { journeys as ofUrging } from './urging.mjs';
 
 const only = process.env.LOA_JOURNEY ?? '';
-const journeys = [ofPlan, ofStates, ofSourcePlan, ofAccess, ofKeys, ofPolicy, ofFirstRun, ofMerger, ofPassing, ofBackup, ofDeputy, ofUrging, ofTasks, ofChildPlans, ofNextYear, ofAnswer, ofLetters, ofUpload, ofOnSite]
+const journeys = [ofPlan, ofStates, ofSourcePlan, ofAccess, ofKeys, ofPolicy, ofFirstRun, ofMerger, ofPassing, ofBackup, ofDeputy, ofUrging, ofTasks, ofChildPlans, ofNextYear, ofAnswer, ofLetters, ofUpload, ofOnSite, ofProgress]
   .flat().filter((journey) => journey.title.includes(only));
 
 const results = process.env.LOA_JOURNEY_RESULTS;

@@ -129,6 +129,8 @@ Commune::Commune(std::unique_ptr<storage::Database> database)
                                {"channel", to_string(channel())}, {"deadline", "trước ngày 30/11"}}).location;
     supplement_ = parse_id(drafted.substr(drafted.rfind('/') + 1)).value();
     give_link();
+    const auto table = sent(visitor("other_unit"), "/viec-don-vi/tien-do", {}, {{"file", "ket-qua.csv", "Nội dung;Ghi chú\nViệc khác;Đã làm\n"}}).location;
+    progress_import_ = parse_id(table.substr(table.rfind('/') + 1)).value();
 }
 
 Commune::~Commune() {

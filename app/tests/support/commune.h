@@ -85,6 +85,8 @@ class Commune {
     Id channel();
     /// Of a PDF that the clerk has brought and nobody has read yet.
     Id waiting_file() const { return waiting_file_; }
+    /// A table of what was done that other_unit has brought and nobody has taken over.
+    Id progress_import() const { return progress_import_; }
     /// An account that is no visitor's, its membership, and a deputyship of its own.
     Id unused_person() const { return unused_; }
     Id unused_membership() const { return unused_membership_; }
@@ -129,7 +131,7 @@ class Commune {
     std::filesystem::path files_;
     Registry registry_;
     std::unique_ptr<web::Dispatcher> dispatcher_;
-    Id culture_, economy_, office_, draft_, issued_, waiting_file_, unused_, unused_membership_, deputyship_, upload_, supplement_, hamlet_, personal_link_;
+    Id culture_, economy_, office_, draft_, issued_, waiting_file_, unused_, unused_membership_, deputyship_, upload_, supplement_, progress_import_, hamlet_, personal_link_;
     std::string answer_path_;
     std::map<std::string, web::Browser> visitors_;
     std::map<std::string, Id> people_;

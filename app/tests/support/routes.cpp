@@ -94,6 +94,7 @@ Records::Records(Commune& commune)
       deputyship(commune.deputyship()),
       upload(commune.upload()),
       supplement(commune.supplement()),
+      progress_import(commune.progress_import()),
       personal_link(commune.personal_link()) {}
 
 bool RouteLine::lets_in(const std::string& visitor) const {
@@ -138,6 +139,7 @@ std::string address(const Records& records, const RouteLine& line) {
                                                       {"/-/tai-len/", records.upload},
                                                       {"/ke-hoach/nhap/", records.waiting_file},
                                                       {"/theo-doi/cach-xem/", records.notice},  // no view
+                                                      {"/viec-don-vi/tien-do/", records.progress_import},
                                                       {"/cong-viec/", records.task.task},
                                                       {"/cong-viec/mau/", records.notice}};  // no template is kept
     std::optional<Id> id;

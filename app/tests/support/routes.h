@@ -32,7 +32,7 @@ struct Records {
     PlanRecord draft, issued;
     LineRecord line;
     TaskRecord task;
-    Id topic, notice, unit, authority, waiting_file, person, membership, deputyship, upload, supplement, personal_link;
+    Id topic, notice, unit, authority, waiting_file, person, membership, deputyship, upload, supplement, progress_import, personal_link;
 };
 
 /// The line's pattern with ids that are there. Fault where nothing says which.

@@ -59,3 +59,18 @@ select l.ordinal, l.title,
     (select min(o.due_on) from plan_occurrence o
         where o.authority_id = $1 and o.assignment_id = $2 and o.state = 'open') as due_on
 from plan_public_line l where l.authority_id = $1 and l.id = $2;
+
+-- Every line of the plans in force, in the words in force.
+-- name: lines_in_force
+select s.id, s.plan_id, s.activity_id, s.duty_id, s.unit_id, s.state, p.title as plan_title, p.year_from, p.year_to,
+    p.aggregating_unit_id, r.issued_number, r.document_symbol, a.ordinal, coalesce(a.title, d.text) as text, u.name as unit_name
+from plan_assignment s
+join plan_plan p on p.authority_id = $1 and p.id = s.plan_id
+join plan_revision r on r.authority_id = $1 and r.id = p.issued_revision_id
+left join plan_activity_revision a
+    on a.authority_id = $1 and a.revision_id = p.issued_revision_id and a.activity_id = s.activity_id
+left join plan_duty_revision d
+    on d.authority_id = $1 and d.revision_id = p.issued_revision_id and d.duty_id = s.duty_id
+left join identity_public_unit u on u.authority_id = $1 and u.id = s.unit_id
+where s.authority_id = $1 and s.state <> 'ended' and p.state = 'issued'
+order by p.id, case when s.activity_id is null then 1 else 0 end, a.position, d.position, s.id;

@@ -34,6 +34,9 @@ struct Authority {
     std::int64_t version = 0;
 };
 
+/// "xã Bình Hòa Trung" → "Bình Hòa Trung": before a date stands the name alone (Decree 30/2020/NĐ-CP, Annex I, II.4).
+std::string place_name(const Authority& authority);
+
 struct CreateAuthority {
     Id id;  // none: a new one is made
     std::string name;
