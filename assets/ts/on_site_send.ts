@@ -34,6 +34,8 @@ async function sendInOrder(): Promise<Outcome> {
         door = again;
         answer = await post(piece, door);
       }
+      // Her session ended after the door was opened: the answer is the sign-in page, and nothing was taken in.
+      if (answer?.ok && new URL(answer.url).pathname !== piece.line) return 'signed_out';
       if (!answer || answer.status >= 500 || answer.status === 429) {
         const tries = piece.tries + 1;
         await keep({ ...piece, tries, state: tries < MOST_TRIES ? 'waiting' : 'refused', status: 0, reasons: [] });

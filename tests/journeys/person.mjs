@@ -5,6 +5,9 @@ import { join } from 'node:path';
 
 const axe = readFileSync(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const pictures = new URL('../../build/pictures/', import.meta.url).pathname;
+// Of every page at each width in each scheme, to be looked at; or, "shown", only of those that people are shown: half of a
+// story's time goes into drawing.
+const kEveryPicture = process.env.LOA_PICTURES !== 'shown';
 const kWidths = [390, 1280];
 // What a screen shows at first: for the README and the manual (tools/keep-pictures).
 const manual = new URL('../../docs/manual/vi/', import.meta.url);
@@ -128,7 +131,7 @@ export class Person {
       await this.page.emulateMedia({ colorScheme: scheme });
       for (const width of widths) {
         await this.page.setViewportSize({ width, height: 900 });
-        await this.page.screenshot({ path: join(pictures, `${title}-${width}-${scheme}.png`), fullPage: true });
+        if (kEveryPicture) await this.page.screenshot({ path: join(pictures, `${title}-${width}-${scheme}.png`), fullPage: true });
         if (width === 1280 && scheme === 'light' && kShown.has(title)) await this.page.screenshot({ path: join(pictures, `${title}.png`) });
         const told = await this.page.evaluate((runOnly) => window.axe.run({ resultTypes: ['violations'], runOnly }), kRulesOfScheme[scheme]);
         for (const violation of told.violations)

@@ -190,7 +190,7 @@ def journeys(run):
     if not program.exists():
         return [Outcome('journeys', SKIPPED, 0.0, 'there is no tests/journeys/run')]
     status, log, _ = programs.run([program], 'journeys', run.left(), {
-        'LOA_JOURNEY_RESULTS': str(report), 'LOA_PROGRAM': str(ROOT / 'build' / 'release' / 'loa'), **run.postgres()})
+        'LOA_JOURNEY_RESULTS': str(report), 'LOA_PICTURES': 'shown', 'LOA_PROGRAM': str(ROOT / 'build' / 'release' / 'loa'), **run.postgres()})
     return outcomes.from_lines(report, status, log)
 
 
