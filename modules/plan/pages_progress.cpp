@@ -2,6 +2,7 @@
 #include <any>
 #include <charconv>
 
+#include "download.h"
 #include "loa/base/text.h"
 #include "loa/formats/read_spreadsheet.h"
 #include "loa/identity/permissions.h"
@@ -198,10 +199,8 @@ Response drop(const Request& request, Work& work) {
 }
 
 Response send_template(const Request&, Work& work) {
-    auto response = web::bytes(formats::write_xlsx(progress_template(work)), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-    response.headers.emplace_back("Content-Disposition", "attachment; filename=\"ket-qua-" + work.today().iso() + ".xlsx\"");
-    response.headers.emplace_back("Cache-Control", "no-store");
-    return response;
+    return download(formats::write_xlsx(progress_template(work)), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                    "ket-qua-" + work.today().iso() + ".xlsx");
 }
 
 }  // namespace

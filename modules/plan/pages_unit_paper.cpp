@@ -1,4 +1,5 @@
 // /viec-don-vi/in, /viec-don-vi/xuat: "Việc của đơn vị tôi" as it is printed, and for Word.
+#include "download.h"
 #include "loa/base/text.h"
 #include "loa/identity/people.h"
 #include "loa/web/route.h"
@@ -55,10 +56,8 @@ Response show(const Request& request, Work& work) {
 Response send(const Request& request, Work& work) {
     const auto units = papers(request, work);
     if (units.empty()) return web::not_found();
-    auto response = web::bytes(formats::write_docx(docx_paper(work, units)), "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
-    response.headers.emplace_back("Content-Disposition", "attachment; filename=\"viec-don-vi-" + work.today().iso() + ".docx\"");
-    response.headers.emplace_back("Cache-Control", "no-store");
-    return response;
+    return download(formats::write_docx(docx_paper(work, units)), "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                    "viec-don-vi-" + work.today().iso() + ".docx");
 }
 
 }  // namespace

@@ -101,6 +101,19 @@ class OccurrencesTest : public testing::HouseTest {
     Result<> close(Id person, const Assignment& line) {
         return as(person, [&](Work& work) { return close_line(work, {line.plan, line.id, {}, {}}); });
     }
+    struct ReportedLate {
+        Id plan;
+        Assignment line;
+    };
+    /// A plan whose third line has that deadline, reported by its office on a day on which it is late already.
+    ReportedLate reported_late(const std::string& deadline, Date on) {
+        const Id plan = issue_with(3, deadline);
+        const Assignment line = line_of(plan, office_, 3);
+        town_->clock().set(start_of(on));
+        EXPECT_TRUE(report(town_->person("Trần Văn Phòng", office_, Role::Clerk), line));
+        EXPECT_EQ(occurrences(line).front().on_time(), false);
+        return {plan, line};
+    }
     /// The kept figures say what is there.
     void expect_counted(Id plan) {
         const auto kept = [&](const char* statement) {
@@ -357,12 +370,7 @@ TEST_P(OccurrencesTest, AUnitAnswersToWhatItIsGiven) {
 }
 
 TEST_P(OccurrencesTest, AnAmendedDaySaysAnewWhatWasOnTime) {
-    const Id plan = issue_with(3, "Trước ngày 20/6/2026");
-    const Assignment line = line_of(plan, office_, 3);
-    const Id officer = town_->person("Trần Văn Phòng", office_, Role::Clerk);
-    town_->clock().set(start_of(day(2026, 6, 25)));
-    ASSERT_TRUE(report(officer, line));
-    EXPECT_EQ(occurrences(line).front().on_time(), false);
+    const auto [plan, line] = reported_late("Trước ngày 20/6/2026", day(2026, 6, 25));
     amend(plan);
     word(plan, 3, "Trước ngày 31/7/2026");
     issue(plan, "31", "25/06/2026");
@@ -372,12 +380,7 @@ TEST_P(OccurrencesTest, AnAmendedDaySaysAnewWhatWasOnTime) {
 
 // 20 June 2026 is a Saturday, 20 September and 20 December are Sundays.
 TEST_P(OccurrencesTest, DaysOffMoveWhatIsDueWhereTheAuthoritySaysSo) {
-    const Id plan = issue_with(3, "Hằng quý, trước ngày 20");
-    const Assignment line = line_of(plan, office_, 3);
-    const Id officer = town_->person("Trần Văn Phòng", office_, Role::Clerk);
-    town_->clock().set(start_of(day(2026, 6, 21)));
-    ASSERT_TRUE(report(officer, line));
-    EXPECT_EQ(occurrences(line).front().on_time(), false);
+    const auto [plan, line] = reported_late("Hằng quý, trước ngày 20", day(2026, 6, 21));
     const auto set_rule = [&](identity::DueDays rule) {
         as(town_->administrator(), [&](Work& work) { EXPECT_TRUE(identity::set_due_days(work, rule)); });
         return as(Id{}, [&](Work& work) { return move_due_days(work, plan, identity::Calendar(work)); });
