@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "child_report.h"
+#include "child_view.h"
 #include "evidence_form.h"
 #include "evidence_time.h"
 #include "line_view.h"
@@ -232,26 +233,8 @@ class Page {
     /// What the unit did of the line by its own plan, month by month.
     void set_child(View& view) {
         if (!child_) return;
-        View child;
-        child.set("number", child_->number).set("lines", tr(work_, "plan.child_lines_closed", {{"closed", std::to_string(child_->closed)}, {"total", std::to_string(child_->lines)}}));
-        child.set("child_issued_on", child_->issued_on ? child_->issued_on->vietnamese() : "");
-        child.flag("records", child_->records());
+        View child = line_child_view(work_, assignment_, *child_, targets_);
         if (standing_ == Standing::Own) child.set("open_path", path_of(plan_.id, "/cap-duoi")).set("child_unit", to_string(assignment_.unit));
-        std::vector<View> months;
-        for (const auto& month : child_months(work_, assignment_.id)) {
-            View item;
-            Occurrence period;
-            period.from = month.month;
-            period.to = month.month.last_of_month();
-            item.set("month", period_text(work_, period)).set("pieces", month.pieces);
-            std::vector<View> amounts;
-            for (const auto& [id, done] : month.amounts)
-                for (const auto& target : targets_)
-                    if (target.id == id) amounts.push_back(View().set("amount", amount(work_, done)).set("unit_word", target.unit));
-            item.set("amounts", std::move(amounts));
-            months.push_back(std::move(item));
-        }
-        child.flag("no_months", months.empty()).set("months", std::move(months));
         view.set("child", std::move(child));
     }
 

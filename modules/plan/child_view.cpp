@@ -2,6 +2,7 @@
 
 #include "addresses.h"
 #include "child_plan.h"
+#include "line_view.h"
 #include "loa/base/text.h"
 #include "loa/identity/authorities.h"
 #include "loa/identity/work.h"
@@ -51,6 +52,28 @@ void set_parent(Work& work, View& view, const Plan& plan) {
     parent.set("text", tr(work, "plan.parent_carried_out", {{"number", document_number_of(revision)}, {"day", revision.issued_on ? revision.issued_on->vietnamese() : ""}, {"issuer", authority ? authority->name : ""}}));
     parent.flag("gone", !in_force).flag("amended", in_force && found->issued_revision != child->parent_revision);
     view.set("parent", std::move(parent));
+}
+
+View line_child_view(Work& work, const Assignment& assignment, const LineChild& child, const std::vector<AssignmentTarget>& targets) {
+    View view;
+    view.set("number", child.number).set("lines", tr(work, "plan.child_lines_closed", {{"closed", std::to_string(child.closed)}, {"total", std::to_string(child.lines)}}));
+    view.set("child_issued_on", child.issued_on ? child.issued_on->vietnamese() : "").flag("records", child.records());
+    std::vector<View> months;
+    for (const auto& month : child_months(work, assignment.id)) {
+        View item;
+        Occurrence period;
+        period.from = month.month;
+        period.to = month.month.last_of_month();
+        item.set("month", period_text(work, period)).set("pieces", month.pieces);
+        std::vector<View> amounts;
+        for (const auto& [id, done] : month.amounts)
+            for (const auto& target : targets)
+                if (target.id == id) amounts.push_back(View().set("amount", amount(work, done)).set("unit_word", target.unit));
+        item.set("amounts", std::move(amounts));
+        months.push_back(std::move(item));
+    }
+    view.flag("no_months", months.empty()).set("months", std::move(months));
+    return view;
 }
 
 }  // namespace loa::plan

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "child_report.h"
+#include "evidence.h"
 #include "loa/web/view.h"
 #include "types.h"
 
@@ -18,5 +19,8 @@ void set_children_summary(const Work& work, web::View& view, const std::vector<L
 void set_lower(Work& work, web::View& view, const Plan& plan);
 /// "parent": what the plan carries out, and whether that has been amended since its office looked; nothing for other plans.
 void set_parent(Work& work, web::View& view, const Plan& plan);
+
+/// Of a line that the unit's own plan does: `number`, `lines` closed, `months` with what was confirmed in each.
+web::View line_child_view(Work& work, const Assignment& assignment, const LineChild& child, const std::vector<AssignmentTarget>& targets);
 
 }  // namespace loa::plan
