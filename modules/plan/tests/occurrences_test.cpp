@@ -381,7 +381,7 @@ TEST_P(OccurrencesTest, AnAmendedDaySaysAnewWhatWasOnTime) {
 // 20 June 2026 is a Saturday, 20 September and 20 December are Sundays.
 TEST_P(OccurrencesTest, DaysOffMoveWhatIsDueWhereTheAuthoritySaysSo) {
     const auto [plan, line] = reported_late("Hằng quý, trước ngày 20", day(2026, 6, 21));
-    const auto set_rule = [&](identity::DueDays rule) {
+    const auto set_rule = [&, plan = plan](identity::DueDays rule) {
         as(town_->administrator(), [&](Work& work) { EXPECT_TRUE(identity::set_due_days(work, rule)); });
         return as(Id{}, [&](Work& work) { return move_due_days(work, plan, identity::Calendar(work)); });
     };
