@@ -39,10 +39,9 @@ bool stands_before(const Unit& a, const Unit& b) {
     return order != 0 ? order < 0 : a.id < b.id;
 }
 
-std::vector<Unit> open_units(const Work& work, Date day) {
+std::vector<Unit> open_units(const Work& work, std::string_view statement, const storage::Values& values) {
     std::vector<Unit> units;
-    for (const auto& row : work.db.query("identity.units_on", {work.authority, day}))
-        units.push_back(unit_of(row));
+    for (const auto& row : work.db.query(statement, values)) units.push_back(unit_of(row));
     return units;
 }
 
@@ -57,8 +56,7 @@ Id open_parent(const Unit& unit, const std::unordered_set<Id>& open,
     return above;
 }
 
-Children children_on(const Work& work, Date day) {
-    auto units = open_units(work, day);
+Children children_among(const Work& work, std::vector<Unit> units) {
     std::unordered_set<Id> open;
     for (const Unit& unit : units) open.insert(unit.id);
     const auto hangs = [&](const Unit& unit) { return !unit.parent || open.contains(*unit.parent); };
@@ -86,6 +84,15 @@ void add_below(Children& children, Id parent, int depth, std::vector<UnitNode>& 
         add_below(children, id, depth + 1, tree);
     }
 }
+
+std::vector<UnitNode> tree_of(const Work& work, std::vector<Unit> units) {
+    std::vector<UnitNode> tree;
+    auto children = children_among(work, std::move(units));
+    add_below(children, Id{}, 0, tree);
+    return tree;
+}
+
+constexpr std::int64_t kShownWhole = 200;  // more units than this nobody looks through in one list
 
 constexpr std::size_t kIdsAtOnce = 32;  // places in identity.units_by_ids
 
@@ -180,10 +187,12 @@ std::vector<Unit> units_on(const Work& work, Date day) {
 }
 
 std::vector<UnitNode> unit_tree(const Work& work, Date day) {
-    std::vector<UnitNode> tree;
-    auto children = children_on(work, day);
-    add_below(children, Id{}, 0, tree);
-    return tree;
+    return tree_of(work, open_units(work, "identity.units_on", {work.authority, day}));
+}
+
+std::vector<UnitNode> unit_tree_around(const Work& work, Date day, std::optional<Id> opened) {
+    if (work.db.one("identity.count_units_on", {work.authority, day})->number("units") <= kShownWhole) return unit_tree(work, day);
+    return tree_of(work, open_units(work, "identity.units_around", {work.authority, day, opened.value_or(Id{})}));
 }
 
 std::vector<Id> unit_subtree(const Work& work, const std::vector<Id>& tops, Date day) {

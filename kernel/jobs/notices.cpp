@@ -48,14 +48,27 @@ Notice notice_from(const storage::Row& row) {
 }  // namespace
 
 void notify(Work& work, Id person, const MessageKind& kind, const Message& message) {
-    LOA_CHECK(person && is_own_path(message.path));
-    const auto way = way_to(work, person, kind);
-    const auto [in_bell, mail_time] = way.channels;
-    if (!in_bell && mail_time == MailTime::Never) return;
-    storage::Value mail;
-    if (mail_time == MailTime::AtOnce) mail = add_mail(work, person, kind.name, way.mail_at);
-    work.db.run("jobs.add_notice", {work.authority, work.new_id(), person, kind.name, message.key, to_json(message.args), message.path,
-                                    message.about, message.deadline, in_bell ? 1 : 0, code(mail_time), mail, work.now});
+    notify_all(work, kind, {{person, message}});
+}
+
+void notify_all(Work& work, const MessageKind& kind, const std::vector<News>& news) {
+    std::vector<Id> people;
+    for (const auto& [person, message] : news) {
+        LOA_CHECK(person && is_own_path(message.path));
+        people.push_back(person);
+    }
+    const auto ways = ways_to(work, std::move(people), kind);
+    std::vector<storage::Values> notices;
+    for (const auto& [person, message] : news) {
+        const auto& way = ways.at(person);
+        const auto [in_bell, mail_time] = way.channels;
+        if (!in_bell && mail_time == MailTime::Never) continue;
+        storage::Value mail;
+        if (mail_time == MailTime::AtOnce) mail = add_mail(work, person, kind.name, way.mail_at);
+        notices.push_back({work.authority, work.new_id(), person, kind.name, message.key, to_json(message.args), message.path,
+                           message.about, message.deadline, in_bell ? 1 : 0, code(mail_time), mail, work.now});
+    }
+    work.db.run_batch("jobs.add_notice", notices);
 }
 
 void read_unread_notices_ahead(Work& work) {

@@ -1,8 +1,12 @@
 #include "preferences.h"
 
+#include <algorithm>
+#include <span>
+
 namespace loa::jobs {
 
 namespace {
+constexpr std::size_t kPeopleAtOnce = 32;  // places in jobs.wishes
 constexpr int kMinutesOfDay = 24 * 60;
 constexpr std::int64_t kDaySeconds = 24 * 3600;
 
@@ -85,12 +89,29 @@ Instant last_stroke(int hour, Instant now) {
     return today <= now ? today : today.plus_seconds(-kDaySeconds);
 }
 
-Way way_to(Work& work, Id person, const MessageKind& kind) {
-    const auto row = work.db.one("jobs.wishes", {person, kind.name});
-    Channels channels = kind.channels;
-    if (const auto mail = row->optional_text("mail")) channels = {row->flag("in_bell"), mail_time_in(*mail)};
-    if (row->number("mail_is_set") == 0) channels = without_mail(channels);
-    return {channels, when_not_quiet(quiet_in(*row), work.now)};
+std::unordered_map<Id, Way> ways_to(Work& work, std::vector<Id> people, const MessageKind& kind) {
+    std::sort(people.begin(), people.end());
+    people.erase(std::unique(people.begin(), people.end()), people.end());
+    std::unordered_map<Id, Way> ways;
+    for (std::size_t begin = 0; begin < people.size(); begin += kPeopleAtOnce) {
+        const std::span asked = std::span(people).subspan(begin, std::min(kPeopleAtOnce, people.size() - begin));
+        storage::Values values{kind.name};
+        for (const Id person : asked) {
+            ways[person] = {kind.channels, work.now};
+            values.emplace_back(person);
+        }
+        values.resize(1 + kPeopleAtOnce, Id{});  // which nobody is
+        bool mail_is_set = false;
+        for (const auto& row : work.db.query("jobs.wishes", values)) {
+            const Id person = row.id("person_id");
+            if (!person) mail_is_set = row.number("mail_is_set") > 0;
+            else if (const auto mail = row.optional_text("mail")) ways[person].channels = {row.flag("in_bell"), mail_time_in(*mail)};
+            else ways[person].mail_at = when_not_quiet(quiet_in(row), work.now);
+        }
+        for (const Id person : asked)
+            if (!mail_is_set) ways[person].channels = without_mail(ways[person].channels);
+    }
+    return ways;
 }
 
 }  // namespace loa::jobs

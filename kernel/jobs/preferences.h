@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <vector>
 
 #include "loa/jobs/notices.h"
 
@@ -42,6 +44,6 @@ struct Way {
     Channels channels;
     Instant mail_at;
 };
-Way way_to(Work& work, Id person, const MessageKind& kind);
+std::unordered_map<Id, Way> ways_to(Work& work, std::vector<Id> people, const MessageKind& kind);
 
 }  // namespace loa::jobs

@@ -9,9 +9,8 @@
 #include "line_view.h"
 #include "loa/base/text.h"
 #include "loa/identity/calendar.h"
-#include "loa/identity/deputies.h"
-#include "loa/identity/people.h"
 #include "loa/identity/permissions.h"
+#include "loa/identity/telling.h"
 #include "loa/identity/timeline.h"
 #include "queries.h"
 #include "verbs.h"
@@ -40,19 +39,19 @@ std::string titles_of(const std::vector<DueLine>& lines) {
     return joined(titles, "; ");
 }
 
-/// Everyone of the unit is told once of all these lines.
-void tell(Work& work, const std::vector<DueLine>& lines, const jobs::MessageKind& kind, const std::string& key, int days) {
+/// One message of all these lines of a unit.
+jobs::Message news_of(const std::vector<DueLine>& lines, const std::string& key, Date today) {
     const std::size_t more = lines.size() > kTitlesNamed ? lines.size() - kTitlesNamed : 0;
-    tell_people(work, lines.front().unit, kind,
-                {.key = more > 0 ? "monitoring.notice_more_" + key : "monitoring.notice_" + key,
-                 .args = {{"titles", titles_of(lines)},
-                          {"n", std::to_string(lines.size())},
-                          {"more", std::to_string(more)},
-                          {"days", std::to_string(std::abs(days))},
-                          {"due", lines.front().due_on.vietnamese()}},
-                 .path = lines.size() == 1 ? path_of(lines.front()) : "/viec-don-vi",
-                 .about = {},
-                 .deadline = lines.front().due_on});
+    const Date due = lines.front().due_on;
+    return {.key = more > 0 ? "monitoring.notice_more_" + key : "monitoring.notice_" + key,
+            .args = {{"titles", titles_of(lines)},
+                     {"n", std::to_string(lines.size())},
+                     {"more", std::to_string(more)},
+                     {"days", std::to_string(std::abs(today.days_since(due)))},
+                     {"due", due.vietnamese()}},
+            .path = lines.size() == 1 ? path_of(lines.front()) : "/viec-don-vi",
+            .about = {},
+            .deadline = due};
 }
 
 storage::Values reminder(Work& work, const DueLine& line, const std::string& step, std::optional<Id> person) {
@@ -140,7 +139,7 @@ Result<> remind(Work& work, Id occurrence) {
     if (!line->has_day) return conflict("monitoring.no_day");
     if (!note_by_hand(work, line->line)) return Done{};
     const bool late = line->line.due_on < work.today();
-    tell(work, {line->line}, kUrged, late ? "urged_late" : "urged", work.today().days_since(line->line.due_on));
+    identity::tell_unit(work, line->line.unit, kUrged, news_of({line->line}, late ? "urged_late" : "urged", work.today()));
     return Done{};
 }
 
@@ -156,7 +155,9 @@ Result<int> remind_all_late(Work& work) {
         by_unit[line.unit].push_back(line);
         ++count;
     }
-    for (const auto& [unit, lines] : by_unit) tell(work, lines, kUrged, "urged_late", work.today().days_since(lines.front().due_on));
+    identity::UnitNews news(work);
+    for (const auto& [unit, lines] : by_unit) news.add(unit, news_of(lines, "urged_late", work.today()));
+    news.send(kUrged);
     return count;
 }
 
@@ -165,6 +166,7 @@ namespace {
 /// Reminds every unit of its lines, once each step.
 int remind_units(Work& work, const Days& counted, const std::vector<int>& notices) {
     int count = 0;
+    identity::UnitNews news(work);
     for (const int days : notices) {
         const auto [from, to] = counted.due(days);
         const std::string step = std::to_string(days);
@@ -172,7 +174,7 @@ int remind_units(Work& work, const Days& counted, const std::vector<int>& notice
         std::vector<DueLine> of_unit;
         const auto key_of = [&](const DueLine& line) { return line.due_on > work.today() ? "due_soon" : line.due_on == work.today() ? "due_today" : "late"; };
         const auto tell_unit = [&] {
-            if (!of_unit.empty()) tell(work, of_unit, days > 0 ? kUrged : kDueSoon, key_of(of_unit.front()), work.today().days_since(of_unit.front().due_on));
+            if (!of_unit.empty()) news.add(of_unit.front().unit, news_of(of_unit, key_of(of_unit.front()), work.today()));
             of_unit.clear();
         };
         for (auto& line : lines_to_remind(work, from, to, step)) {
@@ -181,6 +183,7 @@ int remind_units(Work& work, const Days& counted, const std::vector<int>& notice
             of_unit.push_back(std::move(line));
         }
         tell_unit();
+        news.send(days > 0 ? kUrged : kDueSoon);
         work.db.run_batch("monitoring.insert_reminder", reminders);
         count += static_cast<int>(reminders.size());
     }
@@ -192,7 +195,7 @@ void draft_letters(Work& work, const Days& counted, int days) {
     const auto [from, to] = counted.due(days);
     std::map<Id, Id> letters;  // of each office
     std::map<Id, int> added;
-    std::vector<storage::Values> reminders;
+    std::vector<storage::Values> reminders, letter_lines;
     for (const auto& line : lines_to_remind(work, from, to, std::string(kLetterStep))) {
         auto& letter = letters[line.aggregating_unit];
         if (!letter) {
@@ -200,14 +203,15 @@ void draft_letters(Work& work, const Days& counted, int days) {
             letter = draft ? draft->id("id") : work.new_id();
             if (!draft) work.db.run("monitoring.insert_letter", {work.authority, letter, line.aggregating_unit, work.now});
         }
-        work.db.run("monitoring.insert_letter_line", {work.authority, letter, line.occurrence, line.unit});
+        letter_lines.push_back({work.authority, letter, line.occurrence, line.unit});
         reminders.push_back(reminder(work, line, std::string(kLetterStep), std::nullopt));
         ++added[line.aggregating_unit];
     }
+    work.db.run_batch("monitoring.insert_letter_line", letter_lines);
     for (const auto& [office, letter] : letters) work.db.run("monitoring.touch_letter", {work.authority, letter});
     work.db.run_batch("monitoring.insert_reminder", reminders);
     for (const auto& [office, letter] : letters)
-        tell_people(work, office, kLetter, {.key = "monitoring.notice_letter_waits", .args = {{"n", std::to_string(added[office])}}, .path = letter_path(letter), .about = {}});
+        identity::tell_unit(work, office, kLetter, {.key = "monitoring.notice_letter_waits", .args = {{"n", std::to_string(added[office])}}, .path = letter_path(letter), .about = {}});
 }
 
 /// The leaders are told once of what is late in spite of everything.
@@ -220,14 +224,11 @@ void tell_leaders(Work& work, const Days& counted, int days) {
         units.insert(line.unit);
     }
     if (reminders.empty()) return;
-    std::vector<Id> leaders;
-    for (const auto& member : identity::memberships_on(work, work.today()))
-        if (member.role == identity::Role::Leader && std::find(leaders.begin(), leaders.end(), member.person) == leaders.end()) leaders.push_back(member.person);
-    const jobs::Message message{.key = counted.working() ? "monitoring.notice_leaders_working" : "monitoring.notice_leaders",
-                                .args = {{"n", std::to_string(reminders.size())}, {"units", std::to_string(units.size())}, {"days", std::to_string(days)}},
-                                .path = "/qua-han?pham-vi=tat-ca",
-                                .about = {}};
-    for (const Id person : identity::with_deputies(work, leaders)) jobs::notify(work, person, kLetter, message);
+    identity::tell_leaders(work, kLetter,
+                           {.key = counted.working() ? "monitoring.notice_leaders_working" : "monitoring.notice_leaders",
+                            .args = {{"n", std::to_string(reminders.size())}, {"units", std::to_string(units.size())}, {"days", std::to_string(days)}},
+                            .path = "/qua-han?pham-vi=tat-ca",
+                            .about = {}});
     work.db.run_batch("monitoring.insert_reminder", reminders);
 }
 

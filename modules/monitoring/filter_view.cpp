@@ -7,8 +7,6 @@ namespace loa::monitoring {
 
 using web::View;
 
-constexpr std::size_t kSmallTree = 200;
-
 View choice(Id id, const std::string& name, std::optional<Id> chosen) {
     return View().set("id", to_string(id)).set("name", name).flag("chosen", chosen == id);
 }
@@ -16,19 +14,8 @@ View choice(Id id, const std::string& name, std::optional<Id> chosen) {
 void set_choices(Work& work, View& view, const std::vector<RunningPlan>& plans, std::optional<Id> plan, std::optional<Id> unit) {
     std::vector<View> plan_choices, unit_choices;
     for (const auto& each : plans) plan_choices.push_back(choice(each.id, each.title, plan));
-    const auto tree = identity::unit_tree(work, work.today());
-    // The units below the committee, and below the chosen one, or the one it belongs to, its own: of a province's fifteen hundred
-    // nobody finds hers in one list.
-    bool opened = false;
-    for (std::size_t i = 0; i < tree.size(); ++i) {
-        const auto& node = tree[i];
-        if (node.depth == 1) {
-            opened = node.unit.id == unit;
-            for (std::size_t below = i + 1; !opened && below < tree.size() && tree[below].depth > 1; ++below) opened = tree[below].unit.id == unit;
-        }
-        if (node.depth == 1 || (node.depth > 1 && (opened || tree.size() <= kSmallTree)))
-            unit_choices.push_back(choice(node.unit.id, node.unit.name, unit));
-    }
+    for (const auto& node : identity::unit_tree_around(work, work.today(), unit))
+        if (node.depth > 0) unit_choices.push_back(choice(node.unit.id, node.unit.name, unit));
     view.set("plans", std::move(plan_choices)).set("units", std::move(unit_choices));
 }
 

@@ -1,15 +1,13 @@
 #include "letters.h"
 
-#include <algorithm>
 #include <set>
 
 #include "actions.h"
 #include "loa/base/check.h"
 #include "loa/base/text.h"
 #include "loa/i18n/catalogue.h"
-#include "loa/identity/deputies.h"
-#include "loa/identity/people.h"
 #include "loa/identity/permissions.h"
+#include "loa/identity/telling.h"
 #include "loa/identity/timeline.h"
 #include "queries.h"
 #include "verbs.h"
@@ -99,14 +97,6 @@ std::string letter_path(Id letter) { return "/don-doc/cong-van/" + to_string(let
 
 bool may_send(const Work& work, const UrgingLetter& letter) { return identity::may_in_unit(work, kUrge, letter.unit); }
 
-void tell_people(Work& work, Id unit, const jobs::MessageKind& kind, const jobs::Message& message) {
-    std::vector<Id> people;
-    for (const auto& member : identity::people_of_unit(work, unit))
-        if (std::find(people.begin(), people.end(), member.person) == people.end()) people.push_back(member.person);
-    for (const Id person : identity::with_deputies(work, people))
-        if (person != work.actor.person) jobs::notify(work, person, kind, message);
-}
-
 std::optional<UrgingLetter> letter_by_id(Work& work, Id id) {
     const auto row = work.db.one("monitoring.letter_by_id", {work.authority, id});
     return row ? std::optional(letter_from(*row)) : std::nullopt;
@@ -159,7 +149,7 @@ Result<> issue_letter(Work& work, const IssueLetter& input) {
     std::set<Id> units;
     for (const auto& line : lines) units.insert(line.line.unit);
     for (const Id unit : units)
-        tell_people(work, unit, kUrged,
+        identity::tell_unit(work, unit, kUrged,
                     {.key = "monitoring.notice_letter_issued",
                      .args = {{"number", number}, {"day", day->vietnamese()}, {"reply_by", reply_by->vietnamese()}},
                      .path = letter_path(letter->id),

@@ -50,7 +50,4 @@ std::string letter_path(Id letter);
 /// its own yet: it says what is late on the day it is opened.
 search::SearchSource letters_source();
 
-/// Everyone of the unit and whoever acts for one of them, each once, but not who acts.
-void tell_people(Work& work, Id unit, const jobs::MessageKind& kind, const jobs::Message& message);
-
 }  // namespace loa::monitoring

@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "loa/identity/telling.h"
 #include "loa/jobs/notices.h"
-#include "loa/storage/work.h"
 
 namespace loa::plan {
 
@@ -30,9 +30,7 @@ inline constexpr MessageKind kFileRead{"plan.file_read", "plan.message_file_read
 inline constexpr const MessageKind* kMessageKinds[] = {&kAssigned,     &kJudgementWanted, &kDraftJudged, &kWorkReturned,
                                                        &kWorkReported, &kWorkConfirmed,   &kWithdrawn,   &kFileRead};
 
-/// A notice for everyone of the unit, each once, but not for who acts.
-void tell_unit(Work& work, Id unit, const MessageKind& kind, const Message& message);
-/// For every leader of the authority.
-void tell_leaders(Work& work, const MessageKind& kind, const Message& message);
+using identity::tell_leaders;
+using identity::tell_unit;
 
 }  // namespace loa::plan

@@ -107,6 +107,40 @@ where u.authority_id = $1 and u.valid_from <= $2 and (u.valid_to is null or u.va
 -- name: unit_parents
 select u.id, u.parent_id from identity_unit u where u.authority_id = $1;
 
+-- name: count_units_on
+select count(*) as units
+from identity_unit u
+where u.authority_id = $1 and u.valid_from <= $2 and (u.valid_to is null or u.valid_to > $2);
+
+-- Of a tree too long to be shown whole: the root, those right below it, and all below the one of them under which $3 stands.
+-- An ended unit is no step: what hung below it hangs where it did.
+-- name: units_around
+with recursive above(id, parent_id) as (
+    select u.id, u.parent_id
+    from identity_unit u
+    where u.authority_id = $1 and u.id = $3
+    union
+    select p.id, p.parent_id
+    from above a
+    join identity_unit p on p.authority_id = $1 and p.id = a.parent_id
+    where p.authority_id = $1),
+around(id, opened, whole) as (
+    select u.id, 1, 0
+    from identity_unit u
+    where u.authority_id = $1 and u.parent_id is null
+    union
+    select u.id, case when u.valid_from <= $2 and (u.valid_to is null or u.valid_to > $2) then 0 else 1 end,
+        case when r.whole = 1 or u.id in (select a.id from above a) then 1 else 0 end
+    from around r
+    join identity_unit u on u.authority_id = $1 and u.parent_id = r.id
+    where u.authority_id = $1 and (r.opened = 1 or r.whole = 1))
+select u.authority_id, u.id, u.parent_id, u.kind, u.name, u.short_name, u.valid_from, u.valid_to, u.closing,
+    u.represents_authority_id, u.headcount, u.population, u.position, u.version
+from around r
+join identity_named_unit u on u.authority_id = $1 and u.id = r.id
+where u.authority_id = $1 and u.valid_from <= $2 and (u.valid_to is null or u.valid_to > $2)
+    and u.name_from <= $2 and (u.name_to is null or u.name_to > $2);
+
 -- The unit itself and those above it.
 -- name: unit_and_those_above
 with recursive above(id, parent_id) as (

@@ -14,7 +14,7 @@ constexpr std::string_view kPassword = "một câu dễ nhớ 2024";
 constexpr std::int64_t kDay = 24 * 60 * 60;
 
 const PasswordHash& hash() {
-    static const PasswordHash hash = hash_password(kPassword, "").value();
+    static const PasswordHash hash = testing::weak_hash(kPassword);
     return hash;
 }
 

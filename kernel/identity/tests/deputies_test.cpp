@@ -4,6 +4,7 @@
 #include "loa/identity/people.h"
 #include "loa/identity/permissions.h"
 #include "loa/identity/sign_in.h"
+#include "loa/identity/telling.h"
 #include "loa/identity/timeline.h"
 #include "loa/jobs/notices.h"
 #include "support/on_engine.h"
@@ -205,6 +206,32 @@ TEST_P(Deputies, HearWhatThePrincipalIsTold) {
     });
     town().clock().set(start_of(day(2024, 1, 20)));
     town().read(Id{}, [&](Work& work) { EXPECT_EQ(with_deputies(work, {tam_}), (std::vector<Id>{tam_})); });
+}
+
+TEST_P(Deputies, NewsOfAUnitReachesEveryoneOfItAndWhoActsForThemOnce) {
+    constexpr jobs::MessageKind kind{"test.news", "jobs.unread", {true, jobs::MailTime::Never}};
+    appointed();
+    const Id clerk = town().person("Lê Văn Tư", town().root(), Role::Clerk), other = town().office("Phòng Y tế");
+    const auto told = [&] {
+        std::vector<std::int64_t> counts;
+        for (const Id person : {tam_, diem_, clerk})
+            counts.push_back(town().read(person, [](Work& work) { return jobs::unread_notices(work); }));
+        return counts;
+    };
+    const auto before = told();
+    town().write(clerk, [&](Work& work) { tell_unit(work, town().root(), kind, {.key = "jobs.open"}); });
+    EXPECT_EQ(told(), (std::vector{before[0] + 1, before[1] + 1, before[2]})) << "not her who acts";
+    town().write(clerk, [&](Work& work) {
+        UnitNews news(work);
+        news.add(town().root(), {.key = "jobs.open"});
+        news.add(office_, {.key = "jobs.open"});
+        news.add(other, {.key = "jobs.open"});
+        news.send(kind);
+        news.send(kind);
+    });
+    EXPECT_EQ(told(), (std::vector{before[0] + 2, before[1] + 3, before[2]})) << "the deputy of both, and what is sent is sent";
+    town().write(Id{}, [&](Work& work) { tell_leaders(work, kind, {.key = "jobs.open"}); });
+    EXPECT_EQ(told(), (std::vector{before[0] + 3, before[1] + 4, before[2]}));
 }
 
 LOA_ON_BOTH_ENGINES(Deputies);

@@ -8,7 +8,7 @@ namespace loa::identity {
 namespace {
 
 const PasswordHash& hash() {
-    static const PasswordHash hash = hash_password("một câu dễ nhớ 2024", "").value();
+    static const PasswordHash hash = testing::weak_hash("một câu dễ nhớ 2024");
     return hash;
 }
 

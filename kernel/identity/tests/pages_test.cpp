@@ -42,7 +42,7 @@ class Pages : public OnEngine {
     }
     web::Services services() { return {database(), town().clock(), town().ids()}; }
     Id account(const std::string& name, const std::string& sign_in_name, Role role) {
-        static const PasswordHash hash = hash_password(kPassword, "").value();
+        static const PasswordHash hash = testing::weak_hash(kPassword);
         return town().write(Id{}, [&](Work& work) {
             return create_person(work, {.name = name,
                                         .sign_in_name = sign_in_name,

@@ -21,7 +21,7 @@ class SecondFactorTest : public OnEngine {
         diem_ = account("diem", Role::Clerk);
     }
     Id account(const std::string& sign_in_name, Role role) {
-        static const PasswordHash hash = hash_password(kPassword, "").value();
+        static const PasswordHash hash = testing::weak_hash(kPassword);
         return town().write(Id{}, [&](Work& work) {
             return create_person(work, {.name = "Phan Thị Ngọc Diễm",
                                         .sign_in_name = sign_in_name,

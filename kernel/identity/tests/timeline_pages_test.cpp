@@ -42,7 +42,7 @@ class TimelinePages : public OnEngine {
 
     web::Services services() { return {database(), town().clock(), town().ids()}; }
     Id account(const std::string& name, const std::string& sign_in_name, Role role) {
-        static const PasswordHash hash = hash_password(kPassword, "").value();
+        static const PasswordHash hash = testing::weak_hash(kPassword);
         return town().write(Id{}, [&](Work& work) {
             return create_person(work, {.name = name, .sign_in_name = sign_in_name, .password = hash, .unit = office_,
                                         .role = role, .valid_from = day(2024, 1, 1)})
@@ -172,7 +172,7 @@ TEST_P(TimelinePages, TheExportHoldsWhatIsFilteredAndIsALine) {
 TEST_P(TimelinePages, NoCellIsAFormula) {
     town().write(Id{}, [&](Work& work) {
         const Id rogue = create_person(work, {.name = "=HYPERLINK(\"http://x\")", .sign_in_name = "rogue",
-                                              .password = hash_password(kPassword, "").value(), .unit = office_,
+                                              .password = testing::weak_hash(kPassword), .unit = office_,
                                               .role = Role::Clerk, .valid_from = day(2024, 1, 1)}).value();
         work.actor = {.person = rogue, .name = "", .system = false, .grants = {}};
         record(work, subject(), "test.done");

@@ -85,6 +85,45 @@ TEST_P(Units, FormATreeInReadingOrder) {
     });
 }
 
+TEST_P(Units, AroundOneAreAsManyAsAnybodyLooksThrough) {
+    const Id labour = opened("Phòng Lao động", day(2020, 1, 1));
+    const Id commune = opened("Xã Bình Thạnh", day(2020, 1, 1), UnitKind::Commune);
+    opened("Xã Tân Hội", day(2020, 1, 1), UnitKind::Commune);
+    std::vector<Id> hamlets;
+    const auto add_hamlets = [&](int upto) {
+        town().write(Id{}, [&](Work& work) {
+            while (static_cast<int>(hamlets.size()) < upto)
+                hamlets.push_back(create_unit(work, {.parent = commune, .kind = UnitKind::Hamlet,
+                                                     .name = "Ấp " + std::to_string(hamlets.size() + 1),
+                                                     .valid_from = day(2020, 1, 1)})
+                                      .value());
+        });
+    };
+    const auto around = [&](std::optional<Id> one) {
+        return town().read(Id{}, [&](Work& work) {
+            std::vector<std::string> lines;
+            for (const UnitNode& node : unit_tree_around(work, work.today(), one))
+                lines.push_back(std::to_string(node.depth) + " " + node.unit.name);
+            return lines;
+        });
+    };
+    const auto top = ElementsAre("0 Ủy ban nhân dân thành phố Hồng Ngự", "1 Phòng Lao động", "1 Xã Bình Thạnh", "1 Xã Tân Hội");
+    add_hamlets(196);
+    EXPECT_THAT(around(std::nullopt), SizeIs(200)) << "all of a small tree";
+    add_hamlets(197);
+    EXPECT_THAT(around(std::nullopt), top);
+    EXPECT_THAT(around(labour), top);
+    EXPECT_THAT(around(town().root()), top);
+    EXPECT_THAT(around(Id{5}), top);
+    for (const Id one : {commune, hamlets.front(), hamlets.back()}) {
+        const auto lines = around(one);
+        ASSERT_THAT(lines, SizeIs(201));
+        EXPECT_EQ(lines[2], "1 Xã Bình Thạnh");
+        EXPECT_EQ(lines[3], "2 Ấp 1");
+        EXPECT_EQ(lines.back(), "1 Xã Tân Hội");
+    }
+}
+
 TEST_P(Units, AreReadManyAtOnceInTheOrderAskedFor) {
     std::vector<Id> asked;
     std::vector<std::string> expected;

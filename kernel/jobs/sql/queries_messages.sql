@@ -1,11 +1,17 @@
--- One row always. mail_is_set: can this installation send at all?
+-- Of up to 32 people what they chose for the kind $1, and their quiet hours; and, as nobody's, whether this installation can
+-- send at all.
 -- name: wishes
-select
-    (select wish.in_bell from jobs_kind_preference wish where wish.person_id = $1 and wish.kind = $2) as in_bell,
-    (select wish.mail from jobs_kind_preference wish where wish.person_id = $1 and wish.kind = $2) as mail,
-    (select preference.quiet_from from jobs_preference preference where preference.person_id = $1) as quiet_from,
-    (select preference.quiet_to from jobs_preference preference where preference.person_id = $1) as quiet_to,
-    (select count(*) from jobs_mail_setting setting) as mail_is_set;
+select wish.person_id, wish.in_bell, wish.mail, null as quiet_from, null as quiet_to, 0 as mail_is_set
+from jobs_kind_preference wish
+where wish.kind = $1 and wish.person_id in ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+        $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33)
+union all
+select preference.person_id, null, null, preference.quiet_from, preference.quiet_to, 0
+from jobs_preference preference
+where preference.person_id in ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+        $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33)
+union all
+select 0, null, null, null, null, count(*) from jobs_mail_setting setting;
 
 -- name: preference
 select quiet_from, quiet_to, digest_hour from jobs_preference where person_id = $1;

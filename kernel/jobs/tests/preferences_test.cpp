@@ -74,6 +74,26 @@ TEST_P(PreferenceTest, TheWayIsTheReadersOwn) {
     EXPECT_EQ(outbox().size(), 2u);
 }
 
+TEST_P(PreferenceTest, EachOfManyIsToldHerOwnWay) {
+    with_server("kind");
+    prefer({{}, 7, {{"test.urgent", {false, MailTime::AtOnce}}}}, Id{7});
+    prefer({QuietHours{0, 23 * 60}, 7, {{"test.daily", {false, MailTime::Never}}}}, Id{8});
+    prefer({{}, 7, {{"test.urgent", {true, MailTime::Never}}}}, Id{150});
+    std::vector<News> news;
+    for (std::int64_t person = 1; person <= 200; ++person) news.push_back({Id{person}, {.key = "jobs.open"}});
+    news.push_back({Id{8}, {.key = "jobs.older"}});
+    write([&](Work& work) { notify_all(work, kUrgent, news); });
+    EXPECT_EQ(effects(7), 0) << "she wants mail alone";
+    EXPECT_EQ(effects(8), 2) << "two messages to one";
+    EXPECT_EQ(effects(1), 1);
+    EXPECT_EQ(effects(200), 1);
+    const auto mails = outbox();
+    EXPECT_EQ(mails.size(), 200u) << "to all but one, and two to one";
+    EXPECT_TRUE(std::none_of(mails.begin(), mails.end(), [](const Mail& mail) { return mail.person == Id{150}; }));
+    for (const auto& mail : mails)
+        EXPECT_EQ(*mail.next_at, mail.person == Id{8} ? start_of(kMorning.date()).plus_seconds(23 * 3600) : kMorning) << "after her quiet hours";
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, PreferenceTest, ::testing::ValuesIn(storage::testing::engines()),
                          storage::testing::engine_name<::testing::TestParamInfo<storage::Engine>>);
 

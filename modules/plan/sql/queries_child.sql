@@ -58,11 +58,10 @@ order by s.activity_id, month, t.unit_word, t.period;
 -- Every lower committee that the plan gives work, with what it has reported.
 -- name: lower_units_by_plan
 select u.id as unit_id, u.name as unit_name, r.state, r.number, r.issued_on
-from identity_public_unit u
+from plan_unit_progress g cross join identity_public_unit u
 left join plan_child_report r on r.authority_id = $1 and r.plan_id = $2 and r.unit_id = u.id
-where u.authority_id = $1 and u.represents_authority_id is not null
-    and u.id in (select s.unit_id from plan_assignment s
-        where s.authority_id = $1 and s.plan_id = $2 and s.state <> 'ended')
+where g.authority_id = $1 and g.plan_id = $2 and g.lines > 0
+    and u.authority_id = $1 and u.id = g.unit_id and u.represents_authority_id is not null
 order by u.position, u.name, u.id;
 
 -- name: child_report

@@ -102,6 +102,9 @@ struct UnitNode {
 /// units_on() in reading order (each unit followed by what is below it), with depths. A unit whose parent was
 /// not open that day stands below the nearest one above it that was.
 std::vector<UnitNode> unit_tree(const Work& work, Date day);
+/// As much of it as somebody looks through in a list to choose from: all of a small tree; of a large one the root, the units
+/// right below it, and the whole branch that `opened` stands in.
+std::vector<UnitNode> unit_tree_around(const Work& work, Date day, std::optional<Id> opened);
 /// The units and everything below them that was open on that day, each once.
 std::vector<Id> unit_subtree(const Work& work, const std::vector<Id>& tops, Date day);
 

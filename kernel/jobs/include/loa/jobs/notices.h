@@ -53,6 +53,13 @@ struct Notice {
 /// commit, at the earliest when her quiet hours are over; none is made while the installation has no mail settings.
 void notify(Work& work, Id person, const MessageKind& kind, const Message& message);
 
+/// The same for many: their wishes are read together, and the notices written together.
+struct News {
+    Id person;
+    Message message;
+};
+void notify_all(Work& work, const MessageKind& kind, const std::vector<News>& news);
+
 /// Of Work::actor in Work::authority: what shows in the bell.
 std::int64_t unread_notices(Work& work);
 /// For a page that will ask for them (storage::Transaction::read_ahead).
