@@ -18,7 +18,7 @@ soak:       ## 100,000 jobs while workers are killed, each done once; bench/READ
 check:      ## every rule that a text can show
 	tools/check
 
-fuzz:       ## the fuzz targets, a minute in all; LOA_FUZZ_SECONDS=3600 make fuzz
+fuzz:       ## the fuzz targets, a minute in all, two at once; LOA_FUZZ_SECONDS=3600 make fuzz
 	./test --only fuzz
 
 clean:
