@@ -1,5 +1,6 @@
 // /tong-quan, /qua-han, /lich, /do-phu: what they count is what is there, by who looks; nobody's work opens for the wrong
 // person.
+#include <map>
 #include <set>
 
 #include "loa/base/text.h"
@@ -167,6 +168,18 @@ TEST_P(MonitoringTest, TheChartHasABarForEachTimeAndOneColourForWhatBecameOfIt) 
     EXPECT_THAT(page("other_authority", "/lich/bieu-do?ke-hoach=" + to_string(commune_->issued())).body, Not(HasSubstr("fill-run")));
 }
 
+TEST_P(MonitoringTest, TheBarOfWhatHasAFirstDayBeginsThere) {
+    const std::string path = "/ke-hoach/" + to_string(commune_->issued()) + "/nhiem-vu-bo-sung";
+    const auto drafted = sent(commune_->visitor("clerk"), path,
+                              {{"title", "Lớp hướng dẫn mùa hè"}, {"unit", to_string(commune_->other_unit())}, {"topic", to_string(commune_->topic())},
+                               {"channel", to_string(commune_->channel())}, {"deadline", "từ tháng 7 đến tháng 9 năm 2026"}}).location;
+    sent(commune_->visitor("leader"), drafted + "/giao", {{"version", "1"}});
+    const auto chart = page("leader", "/lich/bieu-do?nam=2026&ke-hoach=" + to_string(commune_->issued())).body;
+    const auto row = between(chart, "Lớp hướng dẫn mùa hè", "</tr>");
+    // 01/07 is day 181 of the year, counted from 0; 92 days to 30/09.
+    EXPECT_THAT(row, HasSubstr("<rect x=\"181\" y=\"3\" width=\"92\" height=\"14\" class=\"fill-idle\"/>")) << "to come, not running since January";
+}
+
 TEST_P(MonitoringTest, AnEmptyCellLeadsToADraftForWhoMayMakeOne) {
     const auto matrix = page("leader", "/do-phu").body;
     const auto emptiest = between(matrix, "id=\"o-trong\"", "</ul>");
@@ -190,6 +203,25 @@ TEST_P(MonitoringTest, TheOverviewHasItsFiguresForEachWhoLooks) {
         EXPECT_EQ(overview.status, 200) << visitor;
         EXPECT_THAT(overview.body, HasSubstr("id=\"tiendo\"")) << visitor;
         EXPECT_THAT(overview.body, HasSubstr("id=\"phu\"")) << visitor;
+    }
+    // Every figure leads to the lines that it counts.
+    const auto shown = page("leader", "/tong-quan").body;
+    const auto figures = between(shown, "id=\"tiendo\"", "</section>");
+    std::map<std::string, std::int64_t> counted;  // by where the figure leads
+    for (auto at = figures.find("<a "); at != std::string::npos; at = figures.find("<a ", at + 1)) {
+        const auto link = figures.substr(at, figures.find("</a>", at) - at);
+        const auto words = words_of(link);
+        counted[link_in(link)] = std::stoll(words.substr(words.rfind(' ') + 1));
+    }
+    EXPECT_GE(counted.size(), 3u);
+    for (const auto& [list, number] : counted) {
+        const auto csv = page("leader", replaced(list, "/viec?", "/viec/xuat?") + "&dang=csv").body;
+        std::set<std::string> lines;  // the last column is the line's code
+        for (std::size_t at = csv.find('\n') + 1, end = csv.find('\n', at); end != std::string::npos; at = end + 1, end = csv.find('\n', at)) {
+            const auto row = csv.substr(at, end - at);
+            lines.insert(row.substr(row.find_last_of(",;") + 1));
+        }
+        EXPECT_EQ(static_cast<std::int64_t>(lines.size()), number) << list;
     }
     EXPECT_THAT(page("leader", "/tong-quan").body, HasSubstr("<svg class=\"chart\""));
     EXPECT_THAT(page("leader", "/tong-quan").body, HasSubstr("id=\"dv\""));

@@ -44,7 +44,7 @@ View gantt_view(const Work& work, const RunningPlan& plan, const std::vector<Sub
         std::vector<View> bars;
         std::int64_t done = 0, late = 0;
         for (const auto& time : subject.times) {
-            const Date from = time.from.value_or(plan.issued_on.value_or(first));
+            const Date from = time.from.value_or(subject.begins_on.value_or(plan.issued_on.value_or(first)));
             const Date to = std::max(from, time.due_on.value_or(time.to.value_or(end)));
             if (to < first || from > last) continue;
             const BarState state = state_of(time, from, today);

@@ -10,7 +10,8 @@
 namespace loa::monitoring {
 
 /// "rows" {title, path, words, bars {x, width, fill}}, each bar within a picture of 366 by 20; "today_x" where today is in that
-/// year; "months" {name}. What has no day lasts as long as the plan; what has no period begins when the plan was issued.
+/// year; "months" {name}. What has no day lasts as long as the plan; what has neither a period nor a first day begins when the plan
+/// was issued.
 web::View gantt_view(const Work& work, const RunningPlan& plan, const std::vector<SubjectTimes>& subjects, int year);
 
 }  // namespace loa::monitoring

@@ -26,21 +26,25 @@ std::string_view stored(LineState state) {
 }
 
 /// One unit is found by its index; of several each row is asked.
-void narrow_to(ListRequest& request, const Scope& scope) {
-    if (scope.of == Scope::Of::Everybody) return;
-    std::string units = ",";
-    for (const Id unit : scope.units) units += to_string(unit) + ",";
-    request.filters.emplace_back("units", units);
+void narrow_to(ListRequest& request, const std::vector<Id>& units) {
+    if (units.size() == 1) {
+        request.filters.emplace_back("unit", units.front());
+        return;
+    }
+    std::string text = ",";
+    for (const Id unit : units) text += to_string(unit) + ",";
+    request.filters.emplace_back("units", text);
 }
 
 ListRequest request_for(const LineFilter& filter, Date today) {
     ListRequest request;
-    if (filter.unit)
-        request.filters.emplace_back("unit", *filter.unit);
-    else if (filter.scope.of == Scope::Of::Units && filter.scope.units.size() == 1)
-        request.filters.emplace_back("unit", filter.scope.units.front());
-    else
-        narrow_to(request, filter.scope);
+    if (filter.unit) {
+        auto units = filter.formers;
+        units.push_back(*filter.unit);
+        narrow_to(request, units);
+    } else if (filter.scope.of == Scope::Of::Units) {
+        narrow_to(request, filter.scope.units);
+    }
     if (filter.due_unit) request.filters.emplace_back("due_unit", *filter.due_unit);
     if (filter.plan) request.filters.emplace_back("plan", *filter.plan);
     if (filter.topic) request.filters.emplace_back("topic", *filter.topic);
@@ -49,6 +53,8 @@ ListRequest request_for(const LineFilter& filter, Date today) {
         request.filters.emplace_back("late_on", today);
     else if (filter.state != LineState::Any)
         request.filters.emplace_back("state", std::string(stored(filter.state)));
+    if (filter.line_state != LineState::Any) request.filters.emplace_back("line_state", std::string(stored(filter.line_state)));
+    if (filter.on_time) request.filters.emplace_back("on_time", *filter.on_time);
     if (filter.from) request.filters.emplace_back("due_from", *filter.from);
     if (filter.to) request.filters.emplace_back("due_to", *filter.to);
     return request;
@@ -59,8 +65,9 @@ std::string named(const std::unordered_map<Id, std::string>& names, Id id) {
     return found == names.end() ? std::string() : found->second;
 }
 
-void append(std::vector<ListedLine>& lines, std::vector<ListedLine> more) {
-    std::move(more.begin(), more.end(), std::back_inserter(lines));
+template <class T>
+void append(std::vector<T>& all, std::vector<T> more) {
+    std::move(more.begin(), more.end(), std::back_inserter(all));
 }
 
 void put_in_order(std::vector<ListedLine>& lines) {
@@ -84,11 +91,13 @@ std::optional<LinePlace> LinePlace::from(std::string_view text) {
 std::string LinePlace::text() const { return due.iso() + "." + to_string(occurrence); }
 
 LineList::LineList(Work& work, LineFilter filter) : work_(work), filter_(std::move(filter)) {
-    for (const auto& plan : running_plans(work)) {
+    auto plans = running_plans(work);
+    if (filter_.of_closed_plans) append(plans, closed_plans(work));
+    for (const auto& plan : plans) {
         plans_[plan.id] = plan.document_number.empty() ? plan.title : plan.document_number;
         if (!filter_.plan || *filter_.plan == plan.id) left_.push_back(plan.id);
     }
-    for (const auto& row : work.db.query("monitoring.subjects", {work.authority})) {
+    for (const auto& row : work.db.query("monitoring.subjects", {work.authority, filter_.of_closed_plans ? "closed" : "issued"})) {
         const auto ordinal = row.text("ordinal");
         subjects_[row.id("id")] = ordinal.empty() ? row.text("title") : ordinal + " " + row.text("title");
     }

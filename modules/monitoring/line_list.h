@@ -26,7 +26,7 @@ struct LinePlace {
     auto operator<=>(const LinePlace&) const = default;
 };
 
-/// Reads the lines of the plans in force by a filter, in parts: names are read once for all of them.
+/// Reads lines by a filter, in parts: names are read once for all of them.
 class LineList {
   public:
     LineList(Work& work, LineFilter filter);

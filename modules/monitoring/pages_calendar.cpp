@@ -4,6 +4,7 @@
 #include "calendar_view.h"
 #include "line_view.h"
 #include "loa/i18n/format.h"
+#include "loa/identity/timeline.h"
 #include "loa/web/route.h"
 #include "pages.h"
 #include "queries.h"
@@ -48,8 +49,10 @@ Response show(const Registry& registry, const Request& request, Work& work) {
     view.set("previous_path", fmt::format("/lich?{}&thang={}", kept, month_code(first.plus_days(-1))));
     view.set("next_path", fmt::format("/lich?{}&thang={}", kept, month_code(first.plus_months(1))));
     view.set("today_path", "/lich?" + kept);
-    const Date monday = (week ? *week : day ? *day : work.today());
-    view.set("week_path", fmt::format("/lich?{}&tuan={}", kept, monday.plus_days(1 - monday.weekday()).iso()));
+    const Date in_week = week ? *week : day ? *day : work.today();
+    const auto week_path = [&](int weeks) { return fmt::format("/lich?{}&tuan={}", kept, in_week.plus_days(1 - in_week.weekday() + 7 * weeks).iso()); };
+    if (week) view.set("weeks", View().set("previous_path", week_path(-1)).set("next_path", week_path(1)));
+    else view.set("week_path", week_path(0));
     const Date from = day ? *day : week ? week->plus_days(1 - week->weekday()) : first;
     const Date to = day ? *day : week ? from.plus_days(6) : first.last_of_month();
     view.set("heading", day    ? i18n::weekday_date(work.language, *day)
@@ -60,7 +63,7 @@ Response show(const Registry& registry, const Request& request, Work& work) {
     const bool more = due.size() > kMostLines;
     if (more) due.pop_back();
     for (const auto& line : due) lines.push_back(line_view(work, reader, line));
-    view.flag("none", lines.empty()).flag("more", more).set("lines", std::move(lines));
+    view.flag("none", lines.empty()).flag("more", more).set("lines", std::move(lines)).set("feed", identity::change_stamp(work.db, work.authority));
     return web::show({"monitoring/calendar", tr(work, "monitoring.calendar"), std::move(view)});
 }
 

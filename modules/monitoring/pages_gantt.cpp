@@ -6,6 +6,7 @@
 #include "filter_view.h"
 #include "gantt_view.h"
 #include "line_view.h"
+#include "loa/identity/timeline.h"
 #include "loa/web/route.h"
 #include "pages.h"
 #include "queries.h"
@@ -36,6 +37,7 @@ Response show(const Request& request, Work& work) {
         };
         view.set("previous_path", path(year - 1)).set("next_path", path(year + 1));
     }
+    view.set("feed", identity::change_stamp(work.db, work.authority));
     set_choices(work, view, plans, plan ? std::optional(plan->id) : std::nullopt, unit);
     return web::show({.name = "monitoring/gantt", .title = tr(work, "monitoring.gantt"), .view = std::move(view), .stands_under = "/lich"});
 }

@@ -27,7 +27,7 @@ using web::Response;
 using web::View;
 
 constexpr int kPerPage = 30;
-constexpr std::string_view kPath = "/theo-doi/viec";
+constexpr std::string_view kPath = "/theo-doi/viec", kInherited = "ke-thua", kClosedToo = "ca-ket-thuc", kYes = "1";
 
 struct StateChoice {
     LineState state;
@@ -39,6 +39,18 @@ constexpr StateChoice kStates[] = {{LineState::Any, "", "monitoring.every_state"
                                    {LineState::Reported, "cho-xac-nhan", "monitoring.state_reported"},
                                    {LineState::Closed, "da-xong", "monitoring.state_closed"}};
 
+/// What a figure elsewhere counts, so that it can lead to its lines; nobody chooses it here.
+struct Counted {
+    std::string_view parameter, code, name;
+    LineState line_state;
+    std::optional<int> on_time;
+};
+constexpr Counted kCounted[] = {{"viec", "dang-thuc-hien", "monitoring.counted_open", LineState::Open, std::nullopt},
+                                {"viec", "cho-xac-nhan", "monitoring.counted_reported", LineState::Reported, std::nullopt},
+                                {"viec", "da-xong", "monitoring.counted_closed", LineState::Closed, std::nullopt},
+                                {"bao-cao", "dung-han", "monitoring.counted_on_time", LineState::Any, 1},
+                                {"bao-cao", "tre-han", "monitoring.counted_reported_late", LineState::Any, 0}};
+
 const StateChoice& state_of(const std::string& code) {
     for (const auto& choice : kStates)
         if (choice.code == code) return choice;
@@ -49,6 +61,7 @@ struct Asked {
     LineFilter filter;
     std::string query;       // what leads back to it, without "?"
     std::string from, to;  // as typed, where it is a day or not
+    const Counted* counted = nullptr;
 };
 
 Asked asked_of(const Request& request, Work& work) {
@@ -69,8 +82,22 @@ Asked asked_of(const Request& request, Work& work) {
     take_id("ke-hoach", filter.plan);
     take_id("don-vi", filter.unit);
     take_id("don-vi-cu", filter.due_unit);
+    if (filter.unit && request.query.text(kInherited) == kYes) {
+        filter.formers = counted_for(work, *filter.unit);
+        asked.query += fmt::format("&{}={}", kInherited, kYes);
+    }
+    filter.of_closed_plans = request.query.text(kClosedToo) == kYes;
+    if (filter.of_closed_plans) asked.query += fmt::format("&{}={}", kClosedToo, kYes);
     take_id("noi-dung", filter.topic);
     take_id("hinh-thuc", filter.channel);
+    for (const auto& each : kCounted) {
+        if (request.query.text(std::string(each.parameter)) != each.code) continue;
+        asked.counted = &each;
+        filter.line_state = each.line_state;
+        filter.on_time = each.on_time;
+        asked.query += fmt::format("&{}={}", each.parameter, each.code);
+        break;
+    }
     const auto take_day = [&](const char* name, std::string& typed, std::optional<Date>& day) {
         typed = squeezed(request.query.text(name));
         day = Date::parse_vietnamese(typed);
@@ -130,9 +157,19 @@ Shown shown_of(const Request& request, const LineList& list) {
 
 Response show(const Registry& registry, const Request& request, Work& work) {
     const Asked asked = asked_of(request, work);
-    const auto plans = running_plans(work);
+    auto plans = running_plans(work);
+    if (asked.filter.of_closed_plans)
+        for (auto& plan : closed_plans(work)) plans.push_back(std::move(plan));
     const Reader reader(work, registry, plans);
     View view;
+    if (asked.counted) {
+        const auto of = fmt::format("&{}={}", asked.counted->parameter, asked.counted->code);
+        auto without = asked.query;
+        without.erase(without.find(of), of.size());
+        view.set("counted", View().set("name", tr(work, asked.counted->name)).set("parameter", std::string(asked.counted->parameter))
+                                .set("code", std::string(asked.counted->code)).set("path", fmt::format("{}?{}", kPath, without)));
+    }
+    view.flag("closed_too", asked.filter.of_closed_plans).flag("inherited", !asked.filter.formers.empty());
     set_scope(work, asked.filter.scope, kPath, view);
     set_choices(work, view, plans, asked.filter.plan, asked.filter.unit);
     set_catalogue(view, "topics", topics(work), asked.filter.topic);

@@ -25,11 +25,11 @@ constexpr int kLateShown = 6;
 constexpr int kWallSeconds = 60;  // without script
 constexpr int kUnitsShown = 12;
 
-/// A part of the bar: what, how many, its colour and place.
-View bar_part(const Work& work, const char* key, const char* fill, std::int64_t lines, std::int64_t all, double& x) {
+/// A part of the bar: what, how many, its colour and place, and where its lines are.
+View bar_part(const Work& work, const char* key, const char* fill, std::int64_t lines, std::int64_t all, double& x, const std::string& path = "") {
     const double width = all > 0 ? 480.0 * static_cast<double>(lines) / static_cast<double>(all) : 0;
     View part;
-    part.set("label", tr(work, key)).set("fill", fill).set("lines", lines);
+    part.set("label", tr(work, key)).set("fill", fill).set("lines", lines).set("path", lines > 0 ? path : "");
     part.set("x", i18n::decimal(Language::English, x, 1)).set("width", i18n::decimal(Language::English, std::max(0.0, width - 2), 1)).flag("any", lines > 0);
     x += width;
     return part;
@@ -45,13 +45,15 @@ std::optional<View> year_panel(const Request& request, Work& work) {
     view.set("today", i18n::weekday_date(work.language, work.today()));
     view.set("closed", sum.closed).set("lines", sum.lines).set("reported", sum.reported).set("late", sum.late).flag("any_late", sum.late > 0);
     view.set("days_left", Date::from(work.today().year(), 12, 31)->days_since(work.today())).set("year_end", Date::from(work.today().year(), 12, 31)->vietnamese());
+    const std::string list = "/theo-doi/viec?pham-vi=" + code_of(scope);
+    view.set("list_path", list);
     double x = 0;
     std::vector<View> parts;
     const std::int64_t running = std::max<std::int64_t>(0, sum.open() - sum.late);
-    parts.push_back(bar_part(work, "monitoring.closed", "fill-ok", sum.closed, sum.lines, x));
-    parts.push_back(bar_part(work, "monitoring.reported", "fill-hoe", sum.reported, sum.lines, x));
+    parts.push_back(bar_part(work, "monitoring.closed", "fill-ok", sum.closed, sum.lines, x, list + "&viec=da-xong"));
+    parts.push_back(bar_part(work, "monitoring.reported", "fill-hoe", sum.reported, sum.lines, x, list + "&viec=cho-xac-nhan"));
     parts.push_back(bar_part(work, "monitoring.running", "fill-run", running, sum.lines, x));
-    parts.push_back(bar_part(work, "monitoring.late", "fill-late", std::min(sum.late, sum.open()), sum.lines, x));
+    parts.push_back(bar_part(work, "monitoring.late", "fill-late", std::min(sum.late, sum.open()), sum.lines, x, list + "&tinh-trang=qua-han"));
     view.set("parts", std::move(parts));
     view.set("bar_label", tr(work, "monitoring.bar_label",
                              {{"closed", std::to_string(sum.closed)}, {"reported", std::to_string(sum.reported)}, {"running", std::to_string(running)},
@@ -94,7 +96,7 @@ std::optional<View> units_panel(const Request& request, Work& work) {
     for (const auto& [unit, name, standing] : units_behind(work, kUnitsShown)) {
         View row;
         row.set("name", name).set("closed", standing.closed).set("lines", standing.lines).set("late", standing.late).flag("any_late", standing.late > 0);
-        row.set("path", "/do-phu?don-vi=" + to_string(unit)).flag("whole", standing.closed == standing.lines);
+        row.set("coverage_path", "/do-phu?don-vi=" + to_string(unit)).set("list_path", "/theo-doi/viec?pham-vi=tat-ca&don-vi=" + to_string(unit)).flag("whole", standing.closed == standing.lines);
         row.set("label", tr(work, "monitoring.unit_done", {{"unit", name}, {"closed", std::to_string(standing.closed)}, {"lines", std::to_string(standing.lines)}}));
         units.push_back(std::move(row));
     }

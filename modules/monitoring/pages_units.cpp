@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "line_view.h"
+#include "loa/identity/timeline.h"
 #include "loa/web/route.h"
 #include "pages.h"
 #include "queries.h"
@@ -61,14 +62,18 @@ Response show(const Request& request, Work& work) {
         for (const auto& unit : units) {
             View row = figures_view(unit);
             row.set("name", unit.name).flag("any_open", unit.open > 0).flag("over", unit.over);
-            const auto list = fmt::format("/theo-doi/viec?pham-vi=tat-ca&{}={}&tu={}&den={}", each.by == UnitsOf::Then ? "don-vi-cu" : "don-vi", to_string(unit.unit), from.vietnamese(), to.vietnamese());
-            row.set("path", list).set("open_path", list + "&tinh-trang=qua-han");
+            // The same lines: of closed plans too, and of former units that count for this one.
+            const auto list = fmt::format("/theo-doi/viec?pham-vi=tat-ca&ca-ket-thuc=1&{}={}&tu={}&den={}", each.by == UnitsOf::Then ? "don-vi-cu" : "ke-thua=1&don-vi",
+                                          to_string(unit.unit), from.vietnamese(), to.vietnamese());
+            row.set("path", list).set("open_path", list + "&tinh-trang=qua-han").set("on_time_path", list + "&bao-cao=dung-han");
+            row.set("late_path", list + "&bao-cao=tre-han").flag("any_on_time", unit.on_time > 0).flag("any_late", unit.late() > 0);
             rows.push_back(std::move(row));
         }
     }
     view.flag("none", rows.empty()).set("rows", std::move(rows)).set("until", to.vietnamese()).set("year", std::to_string(year));
     view.set("ways", std::move(links)).set("totals", std::move(totals));
     view.set("previous_path", fmt::format("{}?nam={}&theo={}", kPath, year - 1, way.code));
+    view.set("feed", identity::change_stamp(work.db, work.authority));
     if (year < today.year()) view.set("next_path", fmt::format("{}?nam={}&theo={}", kPath, year + 1, way.code));
     return web::show({.name = "monitoring/units", .title = tr(work, "monitoring.punctuality"), .view = std::move(view), .stands_under = "/tong-quan"});
 }

@@ -66,9 +66,10 @@ DueLine due_line_from(const Row& row) {
     return line;
 }
 
-std::vector<RunningPlan> running_plans(Work& work) {
+namespace {
+std::vector<RunningPlan> plans_in(const storage::Rows& rows) {
     std::vector<RunningPlan> plans;
-    for (const auto& row : work.db.query("monitoring.running_plans", {work.authority})) {
+    for (const auto& row : rows) {
         RunningPlan plan;
         plan.id = row.id("id");
         plan.title = row.text("title");
@@ -83,6 +84,11 @@ std::vector<RunningPlan> running_plans(Work& work) {
     }
     return plans;
 }
+}  // namespace
+
+std::vector<RunningPlan> running_plans(Work& work) { return plans_in(work.db.query("monitoring.running_plans", {work.authority})); }
+
+std::vector<RunningPlan> closed_plans(Work& work) { return plans_in(work.db.query("monitoring.closed_plans", {work.authority})); }
 
 Standing standing(Work& work, const Scope& scope) {
     Standing sum;
@@ -114,6 +120,17 @@ Id unit_of_today(const Work& work, Id unit, Date today) {
     return heirs.size() == 1 && heirs.front().authority == work.authority ? heirs.front().unit : unit;
 }
 }  // namespace
+
+std::vector<Id> counted_for(const Work& work, Id unit) {
+    std::vector<Id> units{unit};
+    for (std::size_t i = 0; i < units.size(); ++i)
+        for (const auto& link : identity::links_to(work, units[i])) {
+            const Id former = link.predecessor.unit;
+            if (link.predecessor.authority == work.authority && std::find(units.begin(), units.end(), former) == units.end()) units.push_back(former);
+        }
+    std::erase_if(units, [&](Id each) { return each == unit || unit_of_today(work, each, work.today()) != unit; });
+    return units;
+}
 
 std::vector<Punctuality> punctuality(Work& work, Date from, Date to, UnitsOf by) {
     const auto rows = work.db.query("monitoring.due_by_unit", {work.authority, from, to});
@@ -208,7 +225,7 @@ std::vector<SubjectTimes> times_by_subject(Work& work, Id plan, std::optional<Id
         if (found == times.end()) continue;  // nobody was given it
         const auto ordinal = row.text("ordinal");
         subjects.push_back({found->first, row.number("part") == 1, ordinal.empty() ? row.text("title") : ordinal + " " + row.text("title"),
-                            std::move(found->second)});
+                            row.optional_date("begins_on"), std::move(found->second)});
     }
     return subjects;
 }

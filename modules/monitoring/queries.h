@@ -10,6 +10,8 @@ namespace loa::monitoring {
 
 /// The plans in force, the last issued first.
 std::vector<RunningPlan> running_plans(Work& work);
+/// Those that are done: their figures stay.
+std::vector<RunningPlan> closed_plans(Work& work);
 
 /// How far they are with the lines of the plans in force.
 Standing standing(Work& work, const Scope& scope);
@@ -18,6 +20,8 @@ std::vector<UnitStanding> units_behind(Work& work, int limit);
 /// Of what fell due between these days, both included, by unit; the least punctual first. Either way of counting comes to
 /// the same sum.
 std::vector<Punctuality> punctuality(Work& work, Date from, Date to, UnitsOf by);
+/// The ended units whose lines count for this one by today's units.
+std::vector<Id> counted_for(const Work& work, Id unit);
 /// In the order of the months.
 std::vector<MonthFigures> months(Work& work, const std::vector<RunningPlan>& plans);
 

@@ -18,8 +18,9 @@ Scope scope_of(const web::Request& request, Work& work);
 /// What the address says for it.
 std::string code_of(const Scope& scope);
 
-/// Whose lines open for her: her own units', every unit's where she may read what any unit reports, or where her office puts
-/// that plan's work together. The others are named, but lead nowhere.
+/// Whose lines open for her: her own units', those units' whose reports she may read, every unit's where she may read anybody's, or
+/// where her office drafted that plan or puts its work together: as plan's own page of a line has it. The others are named, but
+/// lead nowhere.
 class Reader {
   public:
     Reader(Work& work, const Registry& registry, const std::vector<RunningPlan>& plans);
@@ -29,7 +30,7 @@ class Reader {
 
   private:
     bool every_line_;
-    std::vector<Id> own_, plans_;
+    std::vector<Id> own_, read_, plans_;
 };
 
 /// Links to the same page for the other scope: `scope_links`, each {label, path, chosen}.

@@ -80,8 +80,12 @@ enum class LineState { Any, Open, Late, Reported, Closed };
 struct LineFilter {
     Scope scope;
     std::optional<Id> plan, unit, topic, channel;
+    std::vector<Id> formers;     // whose lines count for `unit` too: ended, and only it carries on for them
     std::optional<Id> due_unit;  // whose it was when it fell due, whoever has it now
+    bool of_closed_plans = false;  // as well as of those in force
     LineState state = LineState::Any;
+    LineState line_state = LineState::Any;  // of the whole line, whatever became of this time it falls due; never Late
+    std::optional<int> on_time;             // 1: reported by its day, 0: reported, but later
     std::optional<Date> from, to;  // it falls due between them, both days included
 };
 /// A line of that list: one time that it falls due, or the one time of what has no day.
@@ -103,7 +107,8 @@ struct TimeDue {
 struct SubjectTimes {
     Id id;
     bool is_activity = true;
-    std::string title;  // with its ordinal
+    std::string title;              // with its ordinal
+    std::optional<Date> begins_on;  // "từ tháng 4 đến tháng 9": the first day of what has no period
     std::vector<TimeDue> times;
 };
 

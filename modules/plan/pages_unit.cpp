@@ -17,6 +17,7 @@
 #include "pages.h"
 #include "passing_view.h"
 #include "progress.h"
+#include "unit_work_filter.h"
 #include "verbs.h"
 #include "views.h"
 
@@ -97,19 +98,23 @@ std::vector<View> by_plan(Work& work, const identity::Unit& unit, const std::vec
     return plans;
 }
 
-Response show_unit_work(const Request&, Work& work) {
+Response show_unit_work(const Request& request, Work& work) {
+    const auto filter = unit_work_filter(request);
     View view;
     std::vector<View> units;
-    bool any = false;
+    std::vector<UnitLine> all;
     for (const auto& unit : identity::units_by_ids(work, identity::own_units(work))) {
-        const auto lines = lines_of_unit(work, unit.id);
-        any = any || !lines.empty();
+        auto lines = lines_of_unit(work, unit.id);
+        all.insert(all.end(), lines.begin(), lines.end());
         View item;
+        item.flag("without_work", lines.empty());
+        keep_asked(work, filter, lines);
         item.set("name", unit.name).flag("empty", lines.empty());
         item.set("plans", by_plan(work, unit, lines, target_shares_by_unit(work, unit.id)));
         units.push_back(std::move(item));
     }
-    view.flag("none", !any).flag("may_report", identity::may(work, kReport));
+    view.flag("none", all.empty()).flag("may_report", identity::may(work, kReport)).set("query", filter.query());
+    if (!all.empty()) view.set("filter", filter_view(work, filter, all));
     view.set("units", std::move(units));
     view.set("feed", identity::change_stamp(work.db, work.authority));
     return web::show({"plan/unit_work", tr(work, "plan.unit_work"), std::move(view)});

@@ -18,9 +18,10 @@ using web::View;
 /// "?don-vi=" one of her units; else all of them.
 std::vector<UnitPaper> papers(const Request& request, Work& work) {
     const auto asked = request.query.id("don-vi");
+    const auto filter = unit_work_filter(request);
     std::vector<UnitPaper> all;
     for (const auto& unit : identity::units_by_ids(work, identity::own_units(work)))
-        if (!asked || *asked == unit.id) all.push_back(unit_paper(work, unit));
+        if (!asked || *asked == unit.id) all.push_back(unit_paper(work, unit, filter));
     return all;
 }
 
@@ -48,7 +49,7 @@ Response show(const Request& request, Work& work) {
         units.push_back(std::move(shown));
     }
     const auto asked = request.query.id("don-vi");
-    view.set("docx_path", asked ? "/viec-don-vi/xuat?don-vi=" + to_string(*asked) : "/viec-don-vi/xuat");
+    view.set("docx_path", "/viec-don-vi/xuat?" + unit_work_filter(request).query() + (asked ? "&don-vi=" + to_string(*asked) : ""));
     view.flag("no_units", units.empty()).set("units", std::move(units));
     return web::show({.name = "plan/unit_paper", .title = tr(work, "plan.paper_title"), .view = std::move(view), .stands_under = "/viec-don-vi"});
 }

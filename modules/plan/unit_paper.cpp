@@ -69,7 +69,7 @@ PaperTable table_of(const Work& work, const UnitPaper::Plan& plan) {
 
 }  // namespace
 
-UnitPaper unit_paper(Work& work, const identity::Unit& unit) {
+UnitPaper unit_paper(Work& work, const identity::Unit& unit, const UnitWorkFilter& filter) {
     UnitPaper paper;
     const auto authority = identity::authority_by_id(work, work.authority);
     LOA_CHECK(authority.has_value());
@@ -79,7 +79,8 @@ UnitPaper unit_paper(Work& work, const identity::Unit& unit) {
     paper.place = identity::place_name(*authority);
     paper.date = i18n::long_date(work.language, work.today());
     const auto shares = target_shares_by_unit(work, unit.id);
-    const auto lines = lines_of_unit(work, unit.id);
+    auto lines = lines_of_unit(work, unit.id);
+    keep_asked(work, filter, lines);
     for (std::size_t at = 0; at < lines.size();) {
         const Id plan = lines[at].assignment.plan;
         UnitPaper::Plan part{heading_of(work, lines[at]), {}};

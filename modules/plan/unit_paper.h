@@ -7,6 +7,7 @@
 #include "loa/formats/write_document.h"
 #include "loa/identity/units.h"
 #include "loa/storage/work.h"
+#include "unit_work_filter.h"
 
 namespace loa::plan {
 
@@ -25,7 +26,8 @@ struct UnitPaper {
     std::vector<Plan> plans;
 };
 
-UnitPaper unit_paper(Work& work, const identity::Unit& unit);
+/// With the lines that the filter lets through.
+UnitPaper unit_paper(Work& work, const identity::Unit& unit, const UnitWorkFilter& filter);
 /// Each unit begins on what is left of the page of the one before.
 formats::Paper docx_paper(const Work& work, const std::vector<UnitPaper>& units);
 

@@ -11,6 +11,12 @@ std::string between(const std::string& text, const std::string& begin, const std
     return text.substr(from, to == std::string::npos ? to : to - from);
 }
 
+std::string link_in(const std::string& html) {
+    const std::string begin = "href=\"";
+    const auto found = between(html, begin, "\"");
+    return found.empty() ? found : replaced(found.substr(begin.size()), "&amp;", "&");
+}
+
 std::string words_of(const std::string& html) {
     std::string words;
     bool in_tag = false;

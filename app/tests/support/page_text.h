@@ -9,6 +9,8 @@ namespace loa::app {
 
 /// From the first `begin` to the next `end`; "" where there is none.
 std::string between(const std::string& text, const std::string& begin, const std::string& end);
+/// Where the first link in it leads.
+std::string link_in(const std::string& html);
 /// Without its tags, their attributes and the blanks around them.
 std::string words_of(const std::string& html);
 /// The parts of `links` that lead to no element of the page.

@@ -7,6 +7,13 @@ join plan_revision r on r.authority_id = $1 and r.id = p.issued_revision_id
 where p.authority_id = $1 and p.state = 'issued'
 order by r.issued_on desc, p.id desc;
 
+-- name: closed_plans
+select p.id, p.title, p.year_from, p.year_to, p.drafting_unit_id, p.aggregating_unit_id, r.issued_number, r.document_symbol, r.issued_on
+from plan_plan p
+join plan_revision r on r.authority_id = $1 and r.id = p.issued_revision_id
+where p.authority_id = $1 and p.state = 'closed'
+order by r.issued_on desc, p.id desc;
+
 -- How far everybody is with the plans in force; without the lines that have missed a day.
 -- name: standing
 select coalesce(sum(s.lines), 0) as lines, coalesce(sum(s.reported), 0) as reported, coalesce(sum(s.closed), 0) as closed

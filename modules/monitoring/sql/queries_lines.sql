@@ -5,7 +5,7 @@
 select o.id, o.assignment_id, o.plan_id, o.subject_id, o.unit_id, o.due_unit_id, o.period_from, o.period_to, o.due_on, o.state, o.reported_at,
     o.closed_on
 from plan_plan p cross join plan_occurrence o
-where p.authority_id = $1 and p.state = 'issued' and o.authority_id = $1 and o.plan_id = p.id and o.state <> 'ended'
+where p.authority_id = $1 and p.state in ('issued', 'closed') and o.authority_id = $1 and o.plan_id = p.id and o.state <> 'ended'
 -- filter: plan
 and o.plan_id = $value
 -- filter: unit
@@ -22,6 +22,11 @@ and exists (select 1 from plan_activity_topic t where t.authority_id = $1 and t.
 and exists (select 1 from plan_activity_channel c where c.authority_id = $1 and c.activity_id = o.subject_id and c.channel_id = $value)
 -- filter: state
 and o.state = $value
+-- Of the whole line.
+-- filter: line_state
+and exists (select 1 from plan_assignment s where s.authority_id = $1 and s.id = o.assignment_id and s.state = $value)
+-- filter: on_time
+and o.state <> 'open' and coalesce(o.on_time, 0) = $value
 -- filter: late_on
 and o.state = 'open' and o.due_on < $value
 -- filter: due_from
@@ -40,17 +45,17 @@ order by coalesce(o.due_on, '9999-12-31'), o.id
 -- order: due_backwards
 order by coalesce(o.due_on, '9999-12-31') desc, o.id desc;
 
--- What the lines of the plans in force are about, in the words of the revision that is in force.
+-- What the lines of the plans in force, or of those in the state $2 too, are about, in the words of the revision issued last.
 -- name: subjects
 select a.activity_id as id, a.ordinal, a.title
 from plan_plan p
 join plan_activity_revision a on a.authority_id = $1 and a.revision_id = p.issued_revision_id
-where p.authority_id = $1 and p.state = 'issued'
+where p.authority_id = $1 and p.state in ('issued', $2)
 union all
 select d.duty_id as id, '' as ordinal, d.text as title
 from plan_plan p
 join plan_duty_revision d on d.authority_id = $1 and d.revision_id = p.issued_revision_id
-where p.authority_id = $1 and p.state = 'issued';
+where p.authority_id = $1 and p.state in ('issued', $2);
 
 -- The times that each activity or duty of a plan falls due, its units counted together; of all units ($3 null), or of one.
 -- name: times_of_subjects
@@ -64,14 +69,16 @@ order by o.subject_id, coalesce(o.due_on, '9999-12-31'), coalesce(o.period_from,
 
 -- In the order of the paper, activities before duties.
 -- name: subjects_of_plan
-select a.activity_id as id, 1 as part, a.position, a.ordinal, a.title
+select a.activity_id as id, 1 as part, a.position, a.ordinal, a.title, l.from_date as begins_on
 from plan_plan p
 join plan_activity_revision a on a.authority_id = $1 and a.revision_id = p.issued_revision_id
+left join plan_deadline l on l.authority_id = $1 and l.revision_id = p.issued_revision_id and l.activity_id = a.activity_id
 where p.authority_id = $1 and p.id = $2 and p.state = 'issued'
 union all
-select d.duty_id as id, 2 as part, d.position, '' as ordinal, d.text as title
+select d.duty_id as id, 2 as part, d.position, '' as ordinal, d.text as title, l.from_date as begins_on
 from plan_plan p
 join plan_duty_revision d on d.authority_id = $1 and d.revision_id = p.issued_revision_id
+left join plan_deadline l on l.authority_id = $1 and l.revision_id = p.issued_revision_id and l.duty_id = d.duty_id
 where p.authority_id = $1 and p.id = $2 and p.state = 'issued'
 order by part, position, id;
 

@@ -10,6 +10,13 @@ select c.id, c.code, c.name from plan_channel c
 where c.authority_id = $1 and c.valid_from <= $2 and (c.valid_to is null or c.valid_to > $2)
 order by c.position, c.id;
 
+-- Which activities tell that, or by that.
+-- name: activities_of_topic
+select t.activity_id from plan_activity_topic t where t.authority_id = $1 and t.topic_id = $2;
+
+-- name: activities_of_channel
+select c.activity_id from plan_activity_channel c where c.authority_id = $1 and c.channel_id = $2;
+
 -- name: all_topics
 select t.* from plan_topic t where t.authority_id = $1 order by t.position, t.id;
 
