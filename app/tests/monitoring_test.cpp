@@ -74,6 +74,16 @@ TEST_P(MonitoringTest, TheCalendarLeadsToTheDay) {
     const auto day = page("leader", "/lich?ngay=" + due.iso()).body;
     EXPECT_GT(rows(day), 0u);
     EXPECT_THAT(day, HasSubstr(due.vietnamese()));
+    // Week by week: the day is in its own, and neither before nor behind.
+    const Date monday = due.plus_days(1 - due.weekday());
+    const auto week = page("leader", "/lich?tuan=" + due.iso()).body;
+    EXPECT_GT(rows(week), 0u);
+    EXPECT_THAT(week, HasSubstr(due.vietnamese()));
+    for (const int days : {-7, 7}) {
+        const auto path = "tuan=" + monday.plus_days(days).iso();
+        EXPECT_THAT(week, HasSubstr(path + "\""));
+        EXPECT_THAT(between(page("leader", "/lich?" + path).body, "aria-labelledby=\"ngay\"", "</section>"), Not(HasSubstr(">" + due.vietnamese() + "<")));
+    }
     for (const char* odd : {"/lich?thang=nay", "/lich?thang=9999-99", "/lich?ngay=0001-01-01", "/lich?ngay=9999-12-31", "/lich?tuan=x", "/do-phu?tu=0/0&den=99/9999",
                             "/do-phu?ke-hoach=1&don-vi=2", "/tong-quan?pham-vi=x"})
         EXPECT_EQ(page("leader", odd).status, 200) << odd;

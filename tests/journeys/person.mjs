@@ -133,7 +133,7 @@ export class Person {
         await this.page.setViewportSize({ width, height: 900 });
         if (kEveryPicture) await this.page.screenshot({ path: join(pictures, `${title}-${width}-${scheme}.png`), fullPage: true });
         if (width === 1280 && scheme === 'light' && kShown.has(title)) await this.page.screenshot({ path: join(pictures, `${title}.png`) });
-        const told = await this.page.evaluate((runOnly) => window.axe.run({ resultTypes: ['violations'], runOnly }), kRulesOfScheme[scheme]);
+        const told = await this.page.evaluate((runOnly) => window.axe.run({ resultTypes: ['violations'], preload: false, runOnly }), kRulesOfScheme[scheme]);
         for (const violation of told.violations)
           if (['serious', 'critical'].includes(violation.impact))
             findings.push(`${width} ${scheme} ${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).slice(0, 3).join('; ')}`);
