@@ -51,6 +51,8 @@ std::string code_of(const Scope& scope) { return std::string(scope.of == Scope::
 Reader::Reader(Work& work, const Registry& registry, const std::vector<RunningPlan>& plans)
     : every_line_(identity::may_throughout(work, identity::verb_by_name(registry, "plan.read_evidence"))),
       own_(identity::units_where_may(work, identity::verb_by_name(registry, "plan.report"))) {
+    // The whole tree is everybody, as above.
+    every_line_ = every_line_ || contains(own_, identity::root_unit(work));
     const auto& confirm = identity::verb_by_name(registry, "plan.confirm");
     for (const auto& plan : plans)
         if (identity::may_in_unit(work, confirm, plan.aggregating_unit)) plans_.push_back(plan.id);

@@ -26,6 +26,8 @@ class Reader {
     bool opens(Id plan, Id unit) const;
     bool opens_every_line() const { return every_line_; }
     const std::vector<Id>& own_units() const { return own_; }
+    /// The plans whose lines her office puts together.
+    const std::vector<Id>& plans() const { return plans_; }
 
   private:
     bool every_line_;
