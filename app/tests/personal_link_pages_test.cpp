@@ -122,7 +122,7 @@ TEST_P(PersonalLinkPagesTest, AnswersAreTakenOnceAndShownWithTheirSender) {
     const auto piece = officers + "/minh-chung/" + to_string(evidence().front().id("id"));
     const auto refused = send(commune_->visitor("clerk"), piece + "/xac-nhan", {{"version", "1"}});
     EXPECT_EQ(refused.status, 409) << "who gave the link";
-    EXPECT_THAT(words_of(refused.body), HasSubstr("không phải người đã cấp liên kết"));
+    EXPECT_THAT(words_of(refused.body), HasSubstr("hoặc gửi qua liên kết do ông/bà cấp"));
     EXPECT_EQ(send(commune_->visitor("office_head"), piece + "/xac-nhan", {{"version", "1"}}).status, 303);
     EXPECT_THAT(words_of(phone.get(line_).body), HasSubstr("Đã xác nhận"));
     EXPECT_EQ(send(phone, line_ + "/minh-chung/" + to_string(evidence().front().id("id")) + "/rut", {{"version", "2"}, {"reason", "Nhầm"}}).status, 403);

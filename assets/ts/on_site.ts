@@ -49,7 +49,10 @@ class OnSite {
       event.preventDefault();
       void this.record();
     });
-    this.line.addEventListener('change', () => this.showLine());
+    this.line.addEventListener('change', () => {
+      this.showLine();
+      this.presetChannel();
+    });
     this.files.addEventListener('change', () => void this.choose());
     this.day.addEventListener('input', () => {
       this.dayTyped = true;
@@ -58,6 +61,7 @@ class OnSite {
     this.form.querySelector('[data-place]')?.addEventListener('click', () => this.locate());
     this.form.querySelector('[data-cancel]')?.addEventListener('click', () => this.reset());
     this.showLine();
+    this.presetChannel();
     this.suggestToday();
     new BroadcastChannel(NEWS).addEventListener('message', () => void this.show());
     window.addEventListener('online', () => void this.send());
@@ -121,7 +125,19 @@ class OnSite {
       set.disabled = set.dataset.line !== this.line.value;
       set.hidden = set.disabled;
     }
+    this.checkTopics((this.line.selectedOptions[0]?.dataset.topics ?? '').split(' '));
     this.ask();
+  }
+
+  /** What the activity tells, until somebody says otherwise of this piece. */
+  private checkTopics(chosen: string[]): void {
+    for (const box of this.form.querySelectorAll<HTMLInputElement>('input[name=topics]')) box.checked = chosen.includes(box.value);
+  }
+
+  private presetChannel(): void {
+    const channel = this.form.elements.namedItem('channel') as HTMLSelectElement | null;
+    const only = this.line.selectedOptions[0]?.dataset.channel;
+    if (channel && only) channel.value = only;
   }
 
   private async choose(): Promise<void> {
@@ -246,7 +262,8 @@ class OnSite {
     this.piece = piece;
     this.line.value = piece.line;
     this.showLine();
-    for (const [name, value] of piece.fields) {
+    this.checkTopics(piece.fields.filter(([name]) => name === 'topics').map(([, value]) => value));
+    for (const [name, value] of piece.fields.filter(([known]) => known !== 'topics')) {
       const field = this.form.elements.namedItem(name);
       if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement) field.value = value;
     }

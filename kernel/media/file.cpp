@@ -9,6 +9,7 @@
 #include "loa/i18n/format.h"
 #include "loa/media/pictures.h"
 #include "names.h"
+#include "rows.h"
 #include "sniff.h"
 
 namespace loa::media {
@@ -23,6 +24,12 @@ std::optional<Position> position_from(const storage::Row& row) {
     return Position{*latitude, *longitude};
 }
 
+bool contains(const std::vector<std::string>& types, std::string_view type) {
+    return types.empty() || std::find(types.begin(), types.end(), type) != types.end();
+}
+
+}  // namespace
+
 File file_from(const storage::Row& row, Id authority) {
     return {.id = row.id("id"),
             .owner = {row.text("owner_kind"), authority, row.id("owner_id")},
@@ -35,12 +42,6 @@ File file_from(const storage::Row& row, Id authority) {
             .position = position_from(row),
             .taken_at = row.optional_instant("taken_at")};
 }
-
-bool contains(const std::vector<std::string>& types, std::string_view type) {
-    return types.empty() || std::find(types.begin(), types.end(), type) != types.end();
-}
-
-}  // namespace
 
 Result<AcceptedFile> accept_file(FileStore& store, const web::Upload& upload, const AcceptRules& rules) {
     const std::string at = upload.field;

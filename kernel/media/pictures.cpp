@@ -1,5 +1,6 @@
 #include "loa/media/pictures.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/json.hpp>
 #include <cstdlib>
@@ -12,6 +13,7 @@
 #include "loa/jobs/kind.h"
 #include "loa/jobs/queue.h"
 #include "position.h"
+#include "rows.h"
 #include "webp.h"
 
 namespace loa::media {
@@ -37,6 +39,16 @@ constexpr std::array<Kind, 2> kKinds{{{RenditionKind::Thumbnail, "thumbnail", "3
                                       {RenditionKind::Public, "public", "2048x2048>", 82, &PictureLook::published}}};
 
 std::string_view name_of(RenditionKind kind) { return kKinds[static_cast<std::size_t>(kind)].name; }
+
+constexpr std::size_t kOwnersAtOnce = 32;  // places in media.files_of_owners
+
+/// Of a picture, with or without its small copy.
+std::string small_path(const File& file, std::int64_t thumbnails) {
+    if (!is_picture(file.media_type)) return "";
+    if (thumbnails > 0) return file_path(file.id) + "/anh-nho";
+    const bool is_known = file.media_type == "image/png" || file.media_type == "image/jpeg" || file.media_type == "image/webp";
+    return is_known && !renditions_are_made() ? file_path(file.id) : "";
+}
 
 std::optional<std::filesystem::path> program(std::string_view name) {
     return formats::find_program(name, {"/usr/local/bin", "/usr/bin"});
@@ -123,10 +135,21 @@ std::optional<Rendition> rendition(Work& work, Id file, RenditionKind kind) {
 }
 
 std::string thumbnail_path(Work& work, const File& file) {
-    if (!is_picture(file.media_type)) return "";
-    if (rendition(work, file.id, RenditionKind::Thumbnail)) return file_path(file.id) + "/anh-nho";
-    const bool is_known = file.media_type == "image/png" || file.media_type == "image/jpeg" || file.media_type == "image/webp";
-    return is_known && !renditions_are_made() ? file_path(file.id) : "";
+    return is_picture(file.media_type) ? small_path(file, rendition(work, file.id, RenditionKind::Thumbnail) ? 1 : 0) : "";
+}
+
+std::unordered_map<Id, std::vector<ShownFile>> shown_files_of(Work& work, std::string_view kind, const std::vector<Id>& owners) {
+    std::unordered_map<Id, std::vector<ShownFile>> files;
+    for (std::size_t begin = 0; begin < owners.size(); begin += kOwnersAtOnce) {
+        storage::Values values{work.authority, kind, name_of(RenditionKind::Thumbnail)};
+        for (std::size_t i = begin; i < std::min(owners.size(), begin + kOwnersAtOnce); ++i) values.emplace_back(owners[i]);
+        values.resize(3 + kOwnersAtOnce, Id{});  // places that are left over ask for the id 0, which nobody has
+        for (const auto& row : work.db.query("media.files_of_owners", values)) {
+            const File file = file_from(row, work.authority);
+            files[file.owner.id].push_back({file, small_path(file, row.number("thumbnails"))});
+        }
+    }
+    return files;
 }
 
 AcceptedFiles with_times(const FileStore& store, AcceptedFiles files, std::string_view field) {

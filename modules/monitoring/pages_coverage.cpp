@@ -22,7 +22,7 @@ using web::Request;
 using web::Response;
 using web::View;
 
-constexpr int kMostPieces = 1000;
+constexpr int kPerPage = 100;
 
 /// "04/2026".
 std::optional<Date> month_from(const std::string& typed) {
@@ -99,17 +99,23 @@ Response show_cell(const Registry& registry, const Request& request, Work& work)
     view.set("done", cell.done).set("planned", cell.planned).flag("empty", cell.done == 0);
     auto plans = plans_to_supplement(work, registry, asked, topic, channel);
     view.flag("may_supplement", !plans.empty()).set("plans", std::move(plans));
+    const CellAsked behind{asked.filter, topic, channel};
+    const auto opened = reader.opens_every_line() ? cell.done : count_of_cell(work, behind, reader);
+    const auto pages = std::max<std::int64_t>(1, (opened + kPerPage - 1) / kPerPage);
+    const auto page = std::clamp<std::int64_t>(request.query.number("trang").value_or(1), 1, pages);
+    const std::string kept = fmt::format("/do-phu/o?noi-dung={}&hinh-thuc={}{}&trang=", to_string(topic), to_string(channel), asked.query);
+    view.flag("any_other_page", pages > 1);
+    if (page > 1) view.set("previous_path", kept + std::to_string(page - 1));
+    if (page < pages) view.set("next_path", kept + std::to_string(page + 1));
     std::vector<View> pieces;
-    for (const auto& piece : pieces_of_cell(work, asked.filter, topic, channel, kMostPieces)) {
-        if (!reader.opens(piece.plan, piece.unit)) continue;
+    for (const auto& piece : pieces_of_cell(work, behind, reader, kPerPage, static_cast<int>(page - 1) * kPerPage)) {
         View shown;
         shown.set("what", shortened(piece.what, 200)).set("unit", piece.unit_name).set("done_on", piece.done_on.vietnamese()).set("place", piece.place);
-        shown.set("path", fmt::format("/ke-hoach/{}/viec/{}#mc-{}", to_string(piece.plan), to_string(piece.assignment), to_string(piece.evidence)));
+        shown.set("path", fmt::format("/ke-hoach/{0}/viec/{1}?minh-chung={2}#mc-{2}", to_string(piece.plan), to_string(piece.assignment), to_string(piece.evidence)));
         pieces.push_back(std::move(shown));
     }
-    const auto hidden = reader.opens_every_line() ? 0 : cell.done - static_cast<std::int64_t>(pieces.size());
-    view.flag("any", !pieces.empty()).flag("more", reader.opens_every_line() && cell.done > kMostPieces).set("pieces", std::move(pieces));
-    if (hidden > 0) view.set("hidden", tr(work, "monitoring.pieces_hidden", {{"n", std::to_string(hidden)}}));
+    view.flag("any", !pieces.empty()).set("pieces", std::move(pieces));
+    if (const auto hidden = cell.done - opened; hidden > 0) view.set("hidden", tr(work, "monitoring.pieces_hidden", {{"n", std::to_string(hidden)}}));
     return web::show({.name = "monitoring/cell", .title = tr(work, "monitoring.cell_title", {{"topic", topic_name}, {"channel", channel_name}}), .view = std::move(view), .stands_under = "/do-phu"});
 }
 

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "loa/identity/units.h"
+#include "scope.h"
 
 namespace loa::monitoring {
 
@@ -262,13 +263,34 @@ Coverage coverage(Work& work, const CoverageFilter& filter) {
     return coverage;
 }
 
-std::vector<Piece> pieces_of_cell(Work& work, const CoverageFilter& filter, Id topic, Id channel, int limit) {
+namespace {
+/// As the statements want them: ",3,5,".
+std::string between_commas(const std::vector<Id>& ids) {
+    std::string text = ",";
+    for (const Id id : ids) text += to_string(id) + ",";
+    return text;
+}
+
+Values cell_values(const Work& work, const CellAsked& cell, const Reader& reader) {
+    const auto& filter = cell.filter;
+    return {work.authority, filter.from, filter.to, cell.topic, cell.channel, filter.plan, filter.unit, reader.opens_every_line() ? 1 : 0,
+            between_commas(reader.units()), between_commas(reader.plans())};
+}
+}  // namespace
+
+std::vector<Piece> pieces_of_cell(Work& work, const CellAsked& cell, const Reader& reader, int limit, int offset) {
+    auto values = cell_values(work, cell, reader);
+    values.emplace_back(limit);
+    values.emplace_back(offset);
     std::vector<Piece> pieces;
-    for (const auto& row : work.db.query("monitoring.pieces_of_cell",
-                                         {work.authority, filter.from, filter.to, topic, channel, filter.plan, filter.unit, limit}))
+    for (const auto& row : work.db.query("monitoring.pieces_of_cell", values))
         pieces.push_back({row.id("id"), row.id("assignment_id"), row.id("plan_id"), row.id("unit_id"), row.text("what"), row.text("unit_name"),
                           row.optional_text("place").value_or(""), row.date("done_on")});
     return pieces;
+}
+
+std::int64_t count_of_cell(Work& work, const CellAsked& cell, const Reader& reader) {
+    return work.db.one("monitoring.count_of_cell", cell_values(work, cell, reader))->number("pieces");
 }
 
 }  // namespace loa::monitoring

@@ -49,7 +49,15 @@ std::vector<DueLine> lines_to_remind(Work& work, Date from, Date to, const std::
 DueLine due_line_from(const storage::Row& row);
 
 Coverage coverage(Work& work, const CoverageFilter& filter);
-/// The pieces behind a cell, the latest first, at most `limit`.
-std::vector<Piece> pieces_of_cell(Work& work, const CoverageFilter& filter, Id topic, Id channel, int limit);
+class Reader;  // scope.h
+
+/// One cell as somebody asks for what stands behind it.
+struct CellAsked {
+    CoverageFilter filter;
+    Id topic, channel;
+};
+/// The pieces behind a cell that open for that reader, the latest first; and how many those are altogether.
+std::vector<Piece> pieces_of_cell(Work& work, const CellAsked& cell, const Reader& reader, int limit, int offset);
+std::int64_t count_of_cell(Work& work, const CellAsked& cell, const Reader& reader);
 
 }  // namespace loa::monitoring

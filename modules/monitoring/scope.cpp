@@ -50,15 +50,18 @@ std::string code_of(const Scope& scope) { return std::string(scope.of == Scope::
 
 Reader::Reader(Work& work, const Registry& registry, const std::vector<RunningPlan>& plans)
     : every_line_(identity::may_throughout(work, identity::verb_by_name(registry, "plan.read_evidence"))),
-      own_(identity::units_where_may(work, identity::verb_by_name(registry, "plan.report"))) {
+      units_(identity::units_where_may(work, identity::verb_by_name(registry, "plan.report"))) {
+    // The whole tree is everybody, as above.
+    every_line_ = every_line_ || contains(units_, identity::root_unit(work));
     if (every_line_) return;
-    read_ = identity::units_where_may(work, identity::verb_by_name(registry, "plan.read_evidence"));
+    for (const Id unit : identity::units_where_may(work, identity::verb_by_name(registry, "plan.read_evidence")))
+        if (!contains(units_, unit)) units_.push_back(unit);
     const auto &confirm = identity::verb_by_name(registry, "plan.confirm"), &draft = identity::verb_by_name(registry, "plan.draft");
     for (const auto& plan : plans)
         if (identity::may_in_unit(work, confirm, plan.aggregating_unit) || identity::may_in_unit(work, draft, plan.drafting_unit)) plans_.push_back(plan.id);
 }
 
-bool Reader::opens(Id plan, Id unit) const { return every_line_ || contains(plans_, plan) || contains(own_, unit) || contains(read_, unit); }
+bool Reader::opens(Id plan, Id unit) const { return every_line_ || contains(plans_, plan) || contains(units_, unit); }
 
 void set_scope(Work& work, const Scope& scope, std::string_view path, web::View& view) {
     std::vector<web::View> links;

@@ -26,11 +26,13 @@ class Reader {
     Reader(Work& work, const Registry& registry, const std::vector<RunningPlan>& plans);
     bool opens(Id plan, Id unit) const;
     bool opens_every_line() const { return every_line_; }
-    const std::vector<Id>& own_units() const { return own_; }
+    /// Where not every line opens: the units whose lines do, and the plans of which all do.
+    const std::vector<Id>& units() const { return units_; }
+    const std::vector<Id>& plans() const { return plans_; }
 
   private:
     bool every_line_;
-    std::vector<Id> own_, read_, plans_;
+    std::vector<Id> units_, plans_;
 };
 
 /// Links to the same page for the other scope: `scope_links`, each {label, path, chosen}.

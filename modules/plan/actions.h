@@ -224,8 +224,8 @@ struct EvidenceWords {
     std::string place;
     std::vector<std::pair<Id, std::string>> quantities;  // target of the line, amount as typed; empty: none
     std::vector<std::pair<KindMeasure, std::string>> measures;  // those of the activity's kind, as typed
-    std::vector<Id> topics;
-    std::optional<Id> channel;
+    std::vector<Id> topics;     // none: those of the activity
+    std::optional<Id> channel;  // none: the activity's, where it has one alone
     std::string link;           // "https://…", or nothing; a job saves a copy of the page
     std::string number_source;  // where the quantities come from: needed where there is neither file nor link
     std::string explanation;    // needed where its times raise a question (evidence_time.h)
@@ -234,14 +234,20 @@ struct EvidenceWords {
 /// By people of the unit. It counts once the aggregating office has confirmed it.
 Result<Id> submit_evidence(Work& work, const LineRef& line, const EvidenceWords& words,
                            const std::vector<media::AcceptedFile>& files);
-/// A returned piece, mended; new files join those that are there.
+/// A returned piece, mended; new files join those that are there, kMostFiles together.
 Result<> resubmit_evidence(Work& work, const EvidenceRef& evidence, const EvidenceWords& words,
                            const std::vector<media::AcceptedFile>& files);
+/// A wrong file leaves a piece that does not count yet; it lies in the trash for a while. Conflict where it is all that numbers
+/// of a waiting piece stand on. Gives the trash's item.
+Result<Id> remove_evidence_file(Work& work, const EvidenceRef& evidence, Id file);
 /// By the unit, with a reason, at any time: what it counted for is taken back.
 Result<> withdraw_evidence(Work& work, const EvidenceRef& evidence, const std::string& reason);
 /// By people of the aggregating office.
 Result<> confirm_evidence(Work& work, const EvidenceRef& evidence);
 Result<> return_evidence(Work& work, const EvidenceRef& evidence, const std::string& reason);
+/// By them too, of a piece that waits or is confirmed: what it told and by which Channel, in place of what stood there. The
+/// figures of the coverage matrix follow.
+Result<> set_evidence_told(Work& work, const EvidenceRef& evidence, const std::vector<Id>& topics, std::optional<Id> channel);
 /// The unit answers to being given the line: it takes it, names who of its people looks after it (none: nobody in
 /// particular), or gives it back with a reason; then the aggregating office has the plan amended, or keeps it there with a
 /// reason of its own.

@@ -210,8 +210,8 @@ Result<> complete_activity(Work& work, const CompleteActivity& input) {
 
     if (revision.state == RevisionState::Issued) {
         const Content after = content_of(work, revision.id);
-        const auto changes = assign_units(work, found->plan, after, *revision.issued_on);
-        index_plan(work, after);
+        const auto changes = assign_activity(work, found->plan, after, *revision.issued_on, activity.id);
+        index_activity(work, after, activity.id);
         for (const Id unit : concerned_units(work, changes, &found->content, after))
             tell_unit(work, unit, kAssigned,
                       {.key = "plan.notice_completed",

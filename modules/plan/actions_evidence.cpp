@@ -1,5 +1,5 @@
-// The evidence of what units did, and what the aggregating office makes of it. Nothing here moves a slider: how far a line
-// is follows from confirmed evidence (house.md §5).
+// The evidence of what units did, as they send it. Nothing here moves a slider: how far a line is follows from confirmed
+// evidence (house.md §5).
 #include <algorithm>
 
 #include "actions.h"
@@ -7,7 +7,7 @@
 #include "coverage.h"
 #include "evidence.h"
 #include "evidence_time.h"
-#include "found_line.h"
+#include "found_evidence.h"
 #include "loa/base/text.h"
 #include "loa/identity/permissions.h"
 #include "loa/identity/timeline.h"
@@ -15,6 +15,7 @@
 #include "queries.h"
 #include "saved_link.h"
 #include "search_index.h"
+#include "trash.h"
 #include "typed.h"
 #include "verbs.h"
 
@@ -22,36 +23,8 @@ namespace loa::plan {
 
 namespace {
 
-constexpr std::size_t kMostFiles = 12;
 constexpr std::size_t kLongestWhat = 2000, kLongestLink = 2000, kLongestSource = 500, kLongestExplanation = 1000;
 constexpr double kLargestQuantity = 1e9;
-
-struct FoundEvidence : FoundLine {
-    Evidence evidence;
-};
-
-Result<FoundEvidence> find_evidence(Work& work, const EvidenceRef& input) {
-    auto found = find_line(work, {input.plan, input.assignment, std::nullopt});
-    if (!found) return found.failure();
-    auto evidence = evidence_by_id(work, input.evidence);
-    if (!evidence || evidence->assignment != input.assignment) return not_found("plan.no_such_evidence");
-    if (evidence->version != input.version) return conflict("plan.line_changed_meanwhile");
-    return FoundEvidence{{*std::move(found)}, *std::move(evidence)};
-}
-
-/// What the unit itself sent is its own to mend and withdraw; the aggregating office may return it. By a link, what came by
-/// it and does not count yet.
-bool may_mend(const Work& work, const FoundEvidence& found) {
-    if (work.actor.link.id && (found.evidence.personal_link != work.actor.link.id || found.evidence.state == EvidenceState::Confirmed)) return false;
-    const auto standing = standing_of(work, found.plan, found.assignment);
-    return standing == Standing::Own || (standing == Standing::OnBehalf && !found.evidence.on_behalf_by.empty());
-}
-
-/// The office in whose name it is recorded, where that is not the unit's own.
-std::optional<Id> on_behalf_by(const Work& work, const FoundLine& found) {
-    const bool own = standing_of(work, found.plan, found.assignment) == Standing::Own;
-    return own ? std::nullopt : std::optional(found.plan.aggregating_unit);
-}
 
 struct Sender {
     std::optional<Id> link, given_by;
@@ -70,6 +43,8 @@ struct Checked {
     std::vector<EvidenceLine> lines;
     std::vector<MeasureValue> measures;
     std::string link, number_source, explanation;
+    std::vector<Id> topics;
+    std::optional<Id> channel;
 };
 
 bool may_be_link(const std::string& link) {
@@ -136,14 +111,13 @@ Result<Checked> checked(Work& work, const FoundLine& found, const EvidenceWords&
     if (!(result.lines.empty() && result.measures.empty()) && files.empty() && kept_files.empty() && result.link.empty() && result.number_source.empty())
         problems.push_back({"number_source", "plan.evidence_source_missing", {}});
     if (files.size() > kMostFiles) problems.push_back({"files", "plan.evidence_too_many_files", {{"n", std::to_string(kMostFiles)}}});
-    const auto topics = topics_on(work, work.today());
-    const auto channels = channels_on(work, work.today());
-    const auto is_known = [](const auto& entries, Id id) {
-        return std::any_of(entries.begin(), entries.end(), [&](const auto& entry) { return entry.id == id; });
-    };
-    for (const Id topic : words.topics)
-        if (!is_known(topics, topic)) problems.push_back({"topics", "plan.no_such_topic", {}});
-    if (words.channel && !is_known(channels, *words.channel)) problems.push_back({"channel", "plan.no_such_channel", {}});
+    else if (files.size() + kept_files.size() > kMostFiles)
+        problems.push_back({"files", "plan.evidence_too_many_kept", {{"kept", std::to_string(kept_files.size())}, {"n", std::to_string(kMostFiles)}}});
+    check_told(work, words.topics, words.channel, problems);
+    // Whatever way it came, a piece that says nothing of it told what its activity tells; else no cell would ever count it.
+    const auto told = told_by(work, found.assignment);
+    result.topics = words.topics.empty() ? told.topics : words.topics;
+    result.channel = words.channel ? words.channel : told.sole_channel();
     if (!problems.empty()) return invalid(std::move(problems));
     return result;
 }
@@ -153,45 +127,16 @@ std::optional<std::string> place_of(const EvidenceWords& words) {
     return place.empty() ? std::nullopt : std::optional(std::move(place));
 }
 
-void write_parts(Work& work, Id evidence, const Checked& checked, const EvidenceWords& words,
-                 const std::vector<media::AcceptedFile>& files) {
+void write_parts(Work& work, Id evidence, const Checked& checked, const std::vector<media::AcceptedFile>& files) {
     work.db.run("plan.delete_evidence_lines", {work.authority, evidence});
     for (const auto& line : checked.lines)
         work.db.run("plan.insert_evidence_line", {work.authority, evidence, line.target, thousandths(line.quantity)});
     work.db.run("plan.delete_measure_values", {work.authority, evidence});
     for (const auto& measure : checked.measures)
         work.db.run("plan.insert_measure_value", {work.authority, evidence, measure.measure, thousandths(measure.value)});
-    work.db.run("plan.delete_evidence_topics", {work.authority, evidence});
-    for (const Id topic : words.topics) work.db.run("plan.insert_evidence_topic", {work.authority, evidence, topic});
+    write_topics(work, evidence, checked.topics);
     for (const auto& file : files) media::add_file(work, file, {"plan.evidence", work.authority, evidence});
     index_evidence(work, evidence);
-}
-
-Result<> decide(Work& work, const EvidenceRef& input, EvidenceState from, EvidenceState to, const std::string& typed_reason,
-                bool (*may)(const Work&, const FoundLine&)) {
-    auto found = find_evidence(work, input);
-    if (!found) return found.failure();
-    if (!may(work, *found)) return forbidden("plan.not_your_line");
-    if (found->evidence.state != from) return conflict("plan.line_changed_meanwhile");
-    const std::string reason = squeezed(typed_reason);
-    if (to != EvidenceState::Confirmed && reason.empty()) return invalid("reason", "plan.reason_missing");
-    const auto kept = reason.empty() ? std::nullopt : std::optional(reason);
-    LOA_CHECK(work.db.run("plan.set_evidence_state", {work.authority, input.evidence, text_of(to), kept, work.now,
-                                                      work.actor.person, input.version}) == 1);
-    if (to == EvidenceState::Confirmed) count_coverage(work, found->assignment, input.evidence, 1);
-    if (from == EvidenceState::Confirmed) count_coverage(work, found->assignment, input.evidence, -1);
-    if (from == EvidenceState::Confirmed || to == EvidenceState::Confirmed) report_up(work, found->plan.id);
-    identity::record(work, ref_of(work, found->assignment), "plan.evidence_" + std::string(text_of(to)),
-                     {{"what", "", found->evidence.what},
-                      {"evidence_state", std::string(text_of(from)), std::string(text_of(to))},
-                      {"reason", "", reason}});
-    if (to == EvidenceState::Returned) {
-        const auto news = news_of(*found, "plan.notice_evidence_returned", {{"what", shortened(found->evidence.what, 80)}, {"reason", reason}});
-        tell_unit(work, found->assignment.unit, kWorkReturned, news);
-        // Of a unit without accounts nobody hears of it but whoever gave the link, who tells the holder.
-        if (found->evidence.link_given_by) jobs::notify(work, *found->evidence.link_given_by, kWorkReturned, news);
-    }
-    return Done{};
 }
 
 /// `lines` join those that the words bring.
@@ -207,11 +152,11 @@ Result<Id> insert_evidence(Work& work, const FoundLine& found, const EvidenceWor
     const Id evidence = work.new_id();
     const auto sender = sender_of(work);
     work.db.run("plan.insert_evidence", {work.authority, evidence, found.assignment.id, squeezed(words.what), result->done_on,
-                                         place_of(words), words.channel, work.now, work.actor.person, on_behalf_by(work, found),
+                                         place_of(words), result->channel, work.now, work.actor.person, on_behalf_by(work, found.plan, found.assignment),
                                          unless_empty(result->link), unless_empty(result->number_source), sender.link, sender.given_by,
                                          unless_empty(result->explanation), unless_empty(words.sent_as)});
     if (!result->link.empty()) save_link(work, evidence);
-    write_parts(work, evidence, *result, words, files);
+    write_parts(work, evidence, *result, files);
     identity::record(work, ref_of(work, found.assignment), "plan.evidence_submitted",
                      {{"what", "", squeezed(words.what)}, {"evidence_state", "", std::string(text_of(EvidenceState::Submitted))}});
     return evidence;
@@ -234,7 +179,7 @@ Result<Id> submit_evidence(Work& work, const LineRef& line, const EvidenceWords&
     auto evidence = insert_evidence(work, *found, words, files, {});
     if (!evidence) return evidence;
     const std::string what = shortened(squeezed(words.what), 80);
-    if (on_behalf_by(work, *found))
+    if (on_behalf_by(work, found->plan, found->assignment))
         tell_unit(work, found->assignment.unit, kWorkReported, news_of(*found, "plan.notice_recorded_for_you", {{"what", what}}));
     if (const auto sender = sender_of(work); sender.given_by)
         jobs::notify(work, *sender.given_by, kWorkReported, news_of(*found, "plan.notice_evidence_by_link", {{"name", sender.holder}, {"what", what}}));
@@ -251,47 +196,43 @@ Result<> resubmit_evidence(Work& work, const EvidenceRef& input, const EvidenceW
     if (!found) return found.failure();
     if (!may_mend(work, *found)) return forbidden("plan.not_your_line");
     if (found->evidence.state != EvidenceState::Returned) return conflict("plan.line_changed_meanwhile");
-    const auto kept = media::files_of(work, {"plan.evidence", work.authority, input.evidence});
+    const auto kept = files_of_piece(work, found->evidence);
     auto result = checked(work, *found, words, files, kept);
     if (!result) return result.failure();
     const auto sender = sender_of(work);
     LOA_CHECK(work.db.run("plan.set_evidence_words",
                           {work.authority, input.evidence, squeezed(words.what), result->done_on, place_of(words),
-                           words.channel, work.now, work.actor.person, on_behalf_by(work, *found), input.version,
+                           result->channel, work.now, work.actor.person, on_behalf_by(work, found->plan, found->assignment), input.version,
                            unless_empty(result->number_source), sender.link, sender.given_by, unless_empty(result->explanation)}) == 1);
     if (unless_empty(result->link) != found->evidence.link) {
         work.db.run("plan.set_link", {work.authority, input.evidence, unless_empty(result->link)});
         if (!result->link.empty()) save_link(work, input.evidence);
     }
-    write_parts(work, input.evidence, *result, words, files);
+    write_parts(work, input.evidence, *result, files);
     identity::record(work, ref_of(work, found->assignment), "plan.evidence_submitted",
                      {{"what", found->evidence.what, squeezed(words.what)},
                       {"evidence_state", std::string(text_of(found->evidence.state)), std::string(text_of(EvidenceState::Submitted))}});
     return Done{};
 }
 
-Result<> confirm_evidence(Work& work, const EvidenceRef& input) {
-    const auto evidence = evidence_by_id(work, input.evidence);
-    if (evidence && !evidence->on_behalf_by.empty() && evidence->submitted_by == work.actor.person)
-        return conflict("plan.own_record_for_others");
-    // Loa can't tell who held the telephone.
-    if (evidence && evidence->link_given_by == work.actor.person) return conflict("plan.own_link_for_others");
-    return decide(work, input, EvidenceState::Submitted, EvidenceState::Confirmed, "", may_confirm);
-}
-
-Result<> return_evidence(Work& work, const EvidenceRef& input, const std::string& reason) {
-    return decide(work, input, EvidenceState::Submitted, EvidenceState::Returned, reason, may_confirm);
-}
-
-Result<> withdraw_evidence(Work& work, const EvidenceRef& input, const std::string& reason) {
+Result<Id> remove_evidence_file(Work& work, const EvidenceRef& input, Id id) {
     auto found = find_evidence(work, input);
     if (!found) return found.failure();
     if (!may_mend(work, *found)) return forbidden("plan.not_your_line");
-    if (found->evidence.state == EvidenceState::Withdrawn) return conflict("plan.line_changed_meanwhile");
-    const auto done = decide(work, input, found->evidence.state, EvidenceState::Withdrawn, reason, may_report);
-    // The row that it came from may say it once more.
-    if (done) work.db.run("plan.forget_imported_row", {work.authority, input.evidence});
-    return done;
+    const auto& piece = found->evidence;
+    if (piece.state != EvidenceState::Submitted && piece.state != EvidenceState::Returned) return conflict("plan.line_changed_meanwhile");
+    const auto files = files_of_piece(work, piece);
+    const auto file = std::find_if(files.begin(), files.end(), [&](const media::File& each) { return each.id == id; });
+    if (file == files.end()) return conflict("plan.evidence_file_gone");
+    // What is returned is looked at again when it is sent.
+    const bool only_source = piece.state == EvidenceState::Submitted && files.size() == 1 && !piece.link && !piece.number_source;
+    if (only_source && work.db.one("plan.numbers_of_evidence", {work.authority, piece.id})->number("numbers") > 0)
+        return conflict("plan.evidence_file_is_source");
+    LOA_CHECK(work.db.run("plan.touch_evidence", {work.authority, piece.id, piece.version}) == 1);
+    const Id item = put_evidence_file_in_trash(work, *file, on_behalf_by(work, found->plan, found->assignment).value_or(found->assignment.unit));
+    index_evidence(work, piece.id);
+    identity::record(work, ref_of(work, found->assignment), "plan.evidence_file_removed", {{"what", "", piece.what}, {"file", file->name, ""}});
+    return item;
 }
 
 }  // namespace loa::plan

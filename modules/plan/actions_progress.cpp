@@ -142,18 +142,31 @@ bool may_read_progress_file(Work& work, Id import) {
     const auto row = work.db.one("plan.progress_import", {work.authority, import});
     if (!row) return false;
     if (row->id("person_id") == work.actor.person) return true;
+    // A table of a whole commune has hundreds of lines, of a few plans and units.
+    std::map<Id, std::optional<Plan>> plans;
+    std::map<std::pair<Id, Id>, bool> opened;
     const auto lines = work.db.query("plan.assignments_of_progress_import", {work.authority, import});
     return !lines.empty() && std::all_of(lines.begin(), lines.end(), [&](const storage::Row& each) {
         const Assignment assignment = assignment_from(each);
-        const auto plan = plan_by_id(work, assignment.plan);
-        return plan && may_read_evidence(work, *plan, assignment);
+        auto [plan, unknown] = plans.try_emplace(assignment.plan);
+        if (unknown)
+            if (auto found = plan_by_id(work, assignment.plan)) plan->second = *std::move(found);
+        if (!plan->second) return false;
+        auto [opens, unjudged] = opened.try_emplace({assignment.plan, assignment.unit});
+        if (unjudged) opens->second = may_read_evidence(work, *plan->second, assignment);
+        return opens->second;
     });
 }
 
-std::optional<Id> source_file_of(Work& work, Id evidence) {
-    const auto row = work.db.one("plan.import_of_evidence", {work.authority, evidence});
-    if (!row || !may_read_progress_file(work, row->id("id"))) return std::nullopt;
-    return row->id("file_id");
+std::unordered_map<Id, Id> source_files(Work& work, Id assignment) {
+    std::unordered_map<Id, Id> files;
+    std::map<Id, bool> opened;  // by import: one table may have brought all of a line's pieces
+    for (const auto& row : work.db.query("plan.imports_by_assignment", {work.authority, assignment})) {
+        auto [opens, unjudged] = opened.try_emplace(row.id("id"));
+        if (unjudged) opens->second = may_read_progress_file(work, row.id("id"));
+        if (opens->second) files.emplace(row.id("evidence_id"), row.id("file_id"));
+    }
+    return files;
 }
 
 identity::HandoverPart progress_imports_handed_over() {

@@ -197,8 +197,8 @@ Result<Id> give_supplement(Work& work, const SupplementRef& ref) {
 
     const Content after = content_of(work, *plan.issued_revision);
     LOA_CHECK(after.revision.issued_on.has_value());
-    const auto changes = assign_units(work, plan, after, *after.revision.issued_on);
-    index_plan(work, after);
+    const auto changes = assign_activity(work, plan, after, *after.revision.issued_on, activity->id);
+    index_activity(work, after, activity->id);
     const auto path = path_of(plan.id, "/hoat-dong/" + to_string(activity->id));
     for (const auto& line : changes.added)
         if (line.activity == activity->id) tell_unit(work, line.unit, kAssigned,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "assignment_view.h"
+#include "coverage.h"
 #include "evidence.h"
 #include "evidence_form.h"
 #include "evidence_time.h"
@@ -20,14 +21,6 @@ using web::Response;
 using web::View;
 
 namespace {
-
-template <class Entry>
-std::vector<Id> only_known(const std::vector<Id>& ids, const std::vector<Entry>& entries) {
-    std::vector<Id> known;
-    for (const Id id : ids)
-        if (std::any_of(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.id == id; })) known.push_back(id);
-    return known;
-}
 
 /// Whose link it is, for what, until when, and whom to ask.
 void set_frame(View& view, const ByLink& by, const Plan& plan, const std::string& base) {
@@ -78,23 +71,13 @@ class Page {
         return shortened(duty->text, 120);
     }
 
-    const Refused* refused_for(const std::string& form) const { return refused_ && refused_->form == form ? refused_ : nullptr; }
-
-    View reason_form(const std::string& name) const {
-        const auto* refused = refused_for(name);
-        View form;
-        form.set("typed_reason", shown_value(refused, "reason", "")).flag("open", refused != nullptr).set("error_reason", "");
-        set_form_problems(work_, form, refused);
-        return form;
-    }
-
     void set_answer(View& view) const {
         const bool returned = assignment_.answer == Answer::Returned;
         view.set("answer_state", tr(work_, "plan.unit_answer_" + std::string(text_of(assignment_.answer))));
         view.set("answer_tag", returned ? "tag--late" : assignment_.answer == Answer::Accepted ? "tag--ok" : "");
         view.set("answer_reason", assignment_.answer_reason.value_or(""));
         view.flag("may_accept", assignment_.answer != Answer::Accepted);
-        if (!returned && assignment_.state == AssignmentState::Open) view.set("give_back_form", reason_form("giveback"));
+        if (!returned && assignment_.state == AssignmentState::Open) view.set("give_back_form", reason_form(work_, refused_for(refused_, "giveback")));
     }
 
     void set_occurrences(View& view) const {
@@ -109,7 +92,7 @@ class Page {
             item.set("occurrence_reason", occurrence.reason.value_or(""));
             set_occurrence_state(work_, item, occurrence);
             if (occurrence.late_on(work_.today())) set_days_late(work_, item, *occurrence.due_on);
-            if (occurrence.state == OccurrenceState::Open) item.set("report_form", reason_form("report-" + id));
+            if (occurrence.state == OccurrenceState::Open) item.set("report_form", reason_form(work_, refused_for(refused_, "report-" + id)));
             views.push_back(std::move(item));
         }
         view.flag("none_begun", views.empty()).set("occurrences", std::move(views));
@@ -142,12 +125,12 @@ class Page {
         for (const auto& file : kept)
             files.push_back(View().set("name", file.name).set("size", i18n::file_size(work_.language, file.size)));
         view.flag("has_amounts", !amounts.empty()).set("amounts", std::move(amounts)).flag("has_files", !files.empty()).set("files", std::move(files));
-        if (piece.state == EvidenceState::Submitted || piece.state == EvidenceState::Returned) view.set("withdrawal_form", reason_form("withdraw-" + id));
+        if (piece.state == EvidenceState::Submitted || piece.state == EvidenceState::Returned) view.set("withdrawal_form", reason_form(work_, refused_for(refused_, "withdraw-" + id)));
         return view;
     }
 
     View evidence_form() const {
-        const auto* refused = refused_for("evidence");
+        const auto* refused = refused_for(refused_, "evidence");
         View form;
         form.set("typed_what", shown_value(refused, "what", "")).set("typed_day", shown_value(refused, "done_on", work_.today().vietnamese()));
         form.set("typed_place", shown_value(refused, "place", "")).set("typed_link", shown_value(refused, "link", ""));
@@ -165,7 +148,7 @@ class Page {
         for (const auto& target : targets_)
             if (!target.dropped) add(kQuantity + to_string(target.id), target.text, target.unit);
         for (const auto& measure : kind_.measures) add(kMeasure + measure.name, tr(work_, measure.label), "");
-        const auto known = told_by(work_, assignment_, content_.revision.id).channels;
+        const auto known = told_by(work_, assignment_).channels;
         const auto chosen = shown_id(refused, "channel", std::nullopt);
         if (known.size() > 1)
             for (const auto& channel : names_.channels())
@@ -192,14 +175,6 @@ class Page {
 };
 
 }  // namespace
-
-ToldBy told_by(Work& work, const Assignment& assignment, Id revision) {
-    if (!assignment.activity) return {};
-    const auto content = content_of(work, revision, Extent::Activities);
-    const auto* activity = content.activity(*assignment.activity);
-    if (!activity) return {};
-    return {only_known(activity->topics, topics_on(work, work.today())), only_known(activity->channels, channels_on(work, work.today()))};
-}
 
 Response answers_page(ByLink& by, const std::string& base, const Refused* refused, int status) {
     const auto plan = plan_by_id(by.work, by.link.plan);

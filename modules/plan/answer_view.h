@@ -18,10 +18,4 @@ web::Response answers_page(ByLink& by, const std::string& base, const Refused* r
 web::Response answer_page(ByLink& by, const Registry& registry, const std::string& base, Id line, const Refused* refused,
                           const std::string& done, int status);
 
-/// Of the activity that the line is about: what evidence of it told, and how, where there is nothing to choose.
-struct ToldBy {
-    std::vector<Id> topics, channels;
-};
-ToldBy told_by(Work& work, const Assignment& assignment, Id revision);
-
 }  // namespace loa::plan

@@ -17,6 +17,13 @@ namespace loa::plan {
 
 namespace {
 
+/// What is fitted anew: everything, or one activity alone.
+struct Touched {
+    std::optional<Id> activity;
+
+    bool holds(std::optional<Id> other) const { return !activity || activity == other; }
+};
+
 struct Roles {
     bool accountable = false, lead = false, partner = false, requested = false;
 
@@ -72,10 +79,10 @@ std::map<Key, Roles> of_holders(const std::map<Key, Roles>& named, const Holders
     return wanted;
 }
 
-std::map<Key, Roles> wanted_roles(Work& work, const Content& content, Date day) {
+std::map<Key, Roles> wanted_roles(Work& work, const Content& content, Date day, const Touched& touched) {
     std::map<Key, Roles> wanted;
     for (const auto& activity : content.activities) {
-        if (activity.dropped) continue;
+        if (activity.dropped || !touched.holds(activity.id)) continue;
         const Party* accountable = accountable_party(activity);
         for (const auto& party : activity.parties)
             for (const Id unit : units_of(work, party, day)) {
@@ -85,7 +92,7 @@ std::map<Key, Roles> wanted_roles(Work& work, const Content& content, Date day) 
             }
     }
     for (const auto& duty : content.duties) {
-        if (duty.dropped) continue;
+        if (duty.dropped || !touched.holds(duty.activity)) continue;
         for (const auto& party : duty.parties)
             for (const Id unit : units_of(work, party, day)) {
                 if (!duty.activity) {
@@ -142,61 +149,68 @@ namespace {
 
 /// Whose the plan's own targets of an activity are: the accountable unit's, or the only lead's. Where several
 /// lead and nobody is accountable the paper does not say who does how much, so a person has to (set_line_targets).
-const Assignment* target_holder(const std::vector<Assignment>& assignments, Id activity) {
+const Assignment* target_holder(const std::vector<const Assignment*>& lines) {
     const Assignment* only = nullptr;
     const Assignment* accountable = nullptr;
     int leads = 0, accountables = 0;
-    for (const auto& assignment : assignments) {
-        if (assignment.activity != activity || assignment.state == AssignmentState::Ended || !assignment.lead) continue;
-        only = &assignment;
+    for (const auto* assignment : lines) {
+        if (assignment->state == AssignmentState::Ended || !assignment->lead) continue;
+        only = assignment;
         ++leads;
-        if (!assignment.accountable) continue;
-        accountable = &assignment;
+        if (!assignment->accountable) continue;
+        accountable = assignment;
         ++accountables;
     }
     if (accountables > 0) return accountables == 1 ? accountable : nullptr;
     return leads == 1 ? only : nullptr;
 }
 
-void assign_targets(Work& work, const Plan& plan, const Content& content) {
+void assign_targets(Work& work, const Plan& plan, const Content& content, const Touched& touched) {
     const auto assignments = assignments_by_plan(work, plan.id);
+    std::map<Id, std::vector<const Assignment*>> lines;  // of each activity
+    for (const auto& assignment : assignments)
+        if (assignment.activity) lines[*assignment.activity].push_back(&assignment);
+    const auto stored = stored_targets(work, plan.id, touched.activity);
+    const std::vector<AssignmentTarget> none;
     for (const auto& activity : content.activities) {
-        const auto* holder = target_holder(assignments, activity.id);
+        if (!touched.holds(activity.id)) continue;
+        const auto* holder = target_holder(lines[activity.id]);
         std::vector<WantedTarget> wanted;
         for (auto target : activity.targets) {
             target.added = {};  // a share given by a person is what set_line_targets writes
             wanted.push_back({target, times_due(plan, activity.deadline, target.per)});
         }
-        for (const auto& assignment : assignments) {
-            if (assignment.activity != activity.id) continue;
-            const auto stored = targets_by_assignment(work, assignment.id);
-            const bool own_share = std::any_of(stored.begin(), stored.end(), [](const AssignmentTarget& target) {
-                return !target.dropped && target.added;
-            });
-            if (!own_share)
-                write_assignment_targets(work, assignment.id, &assignment == holder ? wanted : std::vector<WantedTarget>{});
+        for (const auto* assignment : lines[activity.id]) {
+            const auto found = stored.find(assignment->id);
+            const auto& own = found == stored.end() ? none : found->second;
+            const bool own_share = std::any_of(own.begin(), own.end(), [](const AssignmentTarget& target) { return !target.dropped && target.added; });
+            if (!own_share) write_assignment_targets(work, assignment->id, assignment == holder ? wanted : std::vector<WantedTarget>{}, own);
         }
     }
 }
 
 /// When each line falls due, by the deadline of its activity or duty.
-void assign_days(Work& work, const Plan& plan, const Content& content, Date day) {
+void assign_days(Work& work, const Plan& plan, const Content& content, Date day, const Touched& touched) {
     const auto assignments = assignments_by_plan(work, plan.id);
     std::map<Id, std::vector<DueDay>> days;  // of each activity and duty
     for (const auto& activity : content.activities) days[activity.id] = due_days(plan, activity.deadline, day);
     for (const auto& duty : content.duties) days[duty.id] = due_days(plan, duty.deadline, day);
     std::vector<LineDays> lines;
     for (const auto& assignment : assignments)
-        lines.push_back({&assignment, days[assignment.activity ? *assignment.activity : assignment.duty.value_or(Id{})]});
+        if (touched.holds(assignment.activity))
+            lines.push_back({&assignment, days[assignment.activity ? *assignment.activity : assignment.duty.value_or(Id{})]});
     fit_occurrences(work, plan.id, lines, day);
 }
 
 }  // namespace
 
-AssignmentChanges assign_units(Work& work, const Plan& plan, const Content& content, Date day) {
+namespace {
+
+AssignmentChanges assign(Work& work, const Plan& plan, const Content& content, Date day, const Touched& touched) {
     AssignmentChanges changes;
-    auto wanted = wanted_roles(work, content, day);
+    auto wanted = wanted_roles(work, content, day, touched);
     for (auto assignment : assignments_by_plan(work, content.revision.plan)) {
+        if (!touched.holds(assignment.activity)) continue;
         const auto found = wanted.find(key_of(assignment));
         if (found == wanted.end()) {
             if (assignment.state == AssignmentState::Ended) continue;
@@ -233,11 +247,19 @@ AssignmentChanges assign_units(Work& work, const Plan& plan, const Content& cont
         record_change(work, "plan.line_assigned", nullptr, assignment);
         changes.added.push_back(std::move(assignment));
     }
-    assign_days(work, plan, content, day);
-    assign_targets(work, plan, content);
+    assign_days(work, plan, content, day, touched);
+    assign_targets(work, plan, content, touched);
     report_up(work, plan.id);
     ask_children(work, plan.id);
     return changes;
+}
+
+}  // namespace
+
+AssignmentChanges assign_units(Work& work, const Plan& plan, const Content& content, Date day) { return assign(work, plan, content, day, {}); }
+
+AssignmentChanges assign_activity(Work& work, const Plan& plan, const Content& content, Date day, Id activity) {
+    return assign(work, plan, content, day, {activity});
 }
 
 std::set<Id> concerned_units(Work& work, const AssignmentChanges& changes, const Content* before, const Content& after) {

@@ -20,6 +20,9 @@ struct AssignmentChanges {
 /// holds them, unless a person has given units their shares.
 AssignmentChanges assign_units(Work& work, const Plan& plan, const Content& content, Date day);
 
+/// The same where nothing but that activity has changed: what else the plan asks for is neither read anew nor written.
+AssignmentChanges assign_activity(Work& work, const Plan& plan, const Content& content, Date day, Id activity);
+
 /// The units whose work a change of the plan in force touches: lines made, changed or ended, and lines of reworded
 /// items. `before` is none at the first issue.
 std::set<Id> concerned_units(Work& work, const AssignmentChanges& changes, const Content* before, const Content& after);

@@ -4,21 +4,15 @@
 
 #include "child_report.h"
 #include "child_view.h"
-#include "evidence_form.h"
-#include "evidence_time.h"
 #include "line_view.h"
 #include "link_view.h"
 #include "loa/base/text.h"
-#include "loa/i18n/format.h"
 #include "loa/identity/people.h"
 #include "loa/identity/permissions.h"
 #include "loa/identity/timeline.h"
 #include "loa/identity/units.h"
-#include "loa/media/file.h"
-#include "loa/media/pictures.h"
 #include "occurrences.h"
 #include "passing_view.h"
-#include "progress_import.h"
 #include "verbs.h"
 
 namespace loa::plan {
@@ -36,18 +30,17 @@ namespace {
 class Page {
   public:
     Page(Work& work, const Registry& registry, const Plan& plan, const Assignment& assignment, const Refused* refused,
-         bool adding)
+         const LineAsked& asked)
         : work_(work),
           plan_(plan),
           assignment_(assignment),
           kind_(kind_of(work, registry, assignment)),
           refused_(refused),
-          adding_(adding),
+          asked_(asked),
           content_(content_of(work, plan.shown_revision())),
           names_(work, content_),
           occurrences_(occurrences_by_assignment(work, assignment.id)),
           targets_(targets_by_assignment(work, assignment.id)),
-          issued_on_(first_issued_on(work, plan.id)),
           child_(child_of_line(work, assignment.id)),
           standing_(standing_of(work, plan, assignment)),
           may_report_(standing_ != Standing::None && open()),
@@ -154,7 +147,7 @@ class Page {
             if (member.person == assignment_.person) answer.set("person", member.person_name);
         if (standing_ == Standing::Own && open()) {
             answer.flag("may_accept", assignment_.answer != Answer::Accepted);
-            const auto* refused = refused_for("hand");
+            const auto* refused = refused_for(refused_, "hand");
             View hand;
             std::vector<View> choices;
             const auto chosen = shown_id(refused, "person", assignment_.person);
@@ -162,9 +155,9 @@ class Page {
             hand.set("people", std::move(choices));
             set_form_problems(work_, hand, refused);
             if (!people.empty()) answer.set("hand_form", std::move(hand));
-            if (!returned && assignment_.state == AssignmentState::Open) answer.set("give_back_form", reason_form("giveback"));
+            if (!returned && assignment_.state == AssignmentState::Open) answer.set("give_back_form", reason_form(work_, refused_for(refused_, "giveback")));
         }
-        if (may_confirm_ && returned) answer.set("keep_form", reason_form("keep"));
+        if (may_confirm_ && returned) answer.set("keep_form", reason_form(work_, refused_for(refused_, "keep")));
         view.set("answer", std::move(answer));
     }
 
@@ -186,9 +179,9 @@ class Page {
         if (occurrence.reported_at) view.set("reported_at", occurrence.reported_at->vietnamese());
         if (const auto on_time = occurrence.on_time()) view.set("on_time", tr(work_, *on_time ? "plan.reported_on_time" : "plan.reported_late"));
         view.set("occurrence_reason", occurrence.reason.value_or(""));
-        if (may_report_ && still_open && has_begun(occurrence)) view.set("report_form", reason_form("report-" + id));
+        if (may_report_ && still_open && has_begun(occurrence)) view.set("report_form", reason_form(work_, refused_for(refused_, "report-" + id)));
         view.flag("may_close", may_confirm_ && occurrence.state == OccurrenceState::Reported);
-        if (may_confirm_ && !still_open) view.set("return_form", reason_form("back-" + id));
+        if (may_confirm_ && !still_open) view.set("return_form", reason_form(work_, refused_for(refused_, "back-" + id)));
         return view;
     }
 
@@ -209,7 +202,7 @@ class Page {
         }
         view.set("targets", std::move(rows)).flag("no_targets", texts.empty());
         if (may_confirm_ && assignment_.activity) {
-            const auto* refused = refused_for("targets");
+            const auto* refused = refused_for(refused_, "targets");
             View form;
             form.set("value", shown_value(refused, "targets", joined(texts, "\n"))).flag("open", refused != nullptr);
             set_form_problems(work_, form, refused);
@@ -218,15 +211,13 @@ class Page {
     }
 
     void set_evidence(View& view) {
-        std::vector<View> pieces;
-        for (const auto& piece : evidence_by_assignment(work_, assignment_.id)) pieces.push_back(piece_view(piece));
-        view.flag("no_evidence", pieces.empty());
-        view.set("evidence", std::move(pieces));
-        const auto* refused = refused_for("evidence");
+        EvidenceView evidence(work_, {plan_, assignment_, kind_, names_, targets_, standing_, may_report_, may_confirm_}, refused_);
+        evidence.set_pieces(view, asked_.pieces);
+        const auto* refused = refused_for(refused_, "evidence");
         // What was typed before the unit's own plan came into force stays to be copied.
         if (!may_report_ || (child_ && child_->records() && !refused)) return;
-        View form = form_view(Evidence{}, refused);
-        form.flag("open", refused != nullptr || adding_).flag("on_behalf", standing_ == Standing::OnBehalf);
+        View form = evidence.empty_form();
+        form.flag("open", refused != nullptr || asked_.adding).flag("on_behalf", on_behalf_by(work_, plan_, assignment_).has_value());
         view.set("evidence_form", std::move(form));
     }
 
@@ -238,151 +229,16 @@ class Page {
         view.set("child", std::move(child));
     }
 
-    View piece_view(const Evidence& piece) {
-        View view;
-        const std::string id = to_string(piece.id);
-        view.set("id", id).set("version", std::to_string(piece.version));
-        view.set("what", piece.what).set("done_on", piece.done_on.vietnamese()).set("place", piece.place.value_or(""));
-        view.set("on_behalf_by", piece.on_behalf_by).set("done_by_unit", piece.unit_name);
-        view.set("who", piece.personal_link ? tr(work_, "identity.by_link_of", {{"name", piece.link_holder_name}}) : piece.submitted_by_name).set("at", piece.submitted_at.vietnamese());
-        view.set("state", tr(work_, "plan.evidence_state_" + std::string(text_of(piece.state)))).set("tag", evidence_tag(piece.state));
-        view.set("reason", piece.reason.value_or(""));
-        std::vector<View> lines, files, topics;
-        for (const auto& line : piece.lines)
-            for (const auto& target : targets_)
-                if (target.id == line.target) {
-                    View item;
-                    item.set("amount", amount(work_, line.quantity)).set("unit_word", target.unit);
-                    lines.push_back(std::move(item));
-                }
-        for (const auto& value : piece.measures)
-            for (const auto& measure : kind_.measures)
-                if (measure.name == value.measure) {
-                    View item;
-                    item.set("amount", amount(work_, value.value)).set("unit_word", tr(work_, measure.label));
-                    lines.push_back(std::move(item));
-                }
-        const auto kept = media::files_of(work_, {"plan.evidence", work_.authority, piece.id});
-        set_questions(work_, view, time_questions(issued_on_, piece.submitted_at.date(), piece.done_on, photo_times(kept)), piece.explanation);
-        for (const auto& file : kept) {
-            View item;
-            item.set("taken_at", file.taken_at ? file.taken_at->vietnamese() : "");
-            item.set("path", media::file_path(file.id)).set("name", file.name).set("size", i18n::file_size(work_.language, file.size));
-            item.set("thumbnail", media::thumbnail_path(work_, file));
-            files.push_back(std::move(item));
-        }
-        for (const auto& topic : names_.topics())
-            if (std::find(piece.topics.begin(), piece.topics.end(), topic.id) != piece.topics.end())
-                topics.push_back(choice(topic.id, topic.name, true));
-        for (const auto& channel : names_.channels())
-            if (piece.channel == channel.id) view.set("channel", channel.name);
-        view.flag("has_lines", !lines.empty()).flag("has_files", !files.empty());
-        if (piece.number_source) {
-            const auto file = source_file_of(work_, piece.id);
-            view.set("number_source", *piece.number_source).set("source_path", file ? media::file_path(*file) : "");
-        }
-        if (piece.link) view.set("web", link_view(piece));
-        view.set("lines", std::move(lines)).set("files", std::move(files)).set("topics", std::move(topics));
-        view.flag("may_confirm", may_confirm_ && piece.state == EvidenceState::Submitted);
-        if (may_confirm_ && piece.state == EvidenceState::Submitted) view.set("return_form", reason_form("return-" + id));
-        const bool ours = may_report_ && (standing_ == Standing::Own || !piece.on_behalf_by.empty());
-        if (ours && piece.state != EvidenceState::Withdrawn) view.set("withdrawal_form", reason_form("withdraw-" + id));
-        if (ours && piece.state == EvidenceState::Returned) {
-            const auto* refused = refused_for("evidence-" + id);
-            view.set("form", form_view(piece, refused));
-        }
-        return view;
-    }
-
-    /// The page that shows it, and the copy that was saved of it, or why there is none.
-    View link_view(const Evidence& piece) {
-        View view;
-        view.set("link", *piece.link).set("link_title", piece.link_title.value_or(*piece.link));
-        if (piece.link_saved_at && piece.link_file) {
-            view.set("saved_at", piece.link_saved_at->vietnamese());
-            if (const auto file = media::file_by_id(work_, *piece.link_file)) view.set("copy_path", media::file_path(file->id)).set("sha256", file->sha256.substr(0, 16));
-        } else if (piece.link_problem) {
-            view.set("link_problem", text_of(work_, *piece.link_problem));
-        } else {
-            view.flag("waits", true);
-        }
-        return view;
-    }
-
-    /// A step that needs its reason; folded away until it has been refused.
-    View reason_form(const std::string& name) {
-        const auto* refused = refused_for(name);
-        View form;
-        form.set("typed_reason", shown_value(refused, "reason", "")).flag("open", refused != nullptr);
-        form.set("error_reason", "");  // not that of a form around it
-        set_form_problems(work_, form, refused);
-        return form;
-    }
-
-    View form_view(const Evidence& piece, const Refused* refused) {
-        View form;
-        const std::string day = piece.id ? piece.done_on.vietnamese() : "";
-        form.set("id", to_string(piece.id)).set("today", work_.today().vietnamese());
-        form.set("what", shown_value(refused, "what", piece.what)).set("done_on", shown_value(refused, "done_on", day));
-        form.set("place", shown_value(refused, "place", piece.place.value_or("")));
-        std::vector<View> quantities, topics, channels;
-        for (const auto& target : targets_) {
-            if (target.dropped) continue;
-            std::string stored;
-            for (const auto& line : piece.lines)
-                if (line.target == target.id) stored = amount(work_, line.quantity);
-            const std::string name = kQuantity + to_string(target.id);
-            View item;
-            item.set("name", name).set("label", target.text).set("unit_word", target.unit);
-            item.set("value", shown_value(refused, name, stored));
-            set_error(item, refused, name);
-            quantities.push_back(std::move(item));
-        }
-        for (const auto& measure : kind_.measures) {
-            std::string stored;
-            for (const auto& value : piece.measures)
-                if (value.measure == measure.name) stored = amount(work_, value.value);
-            const std::string name = kMeasure + measure.name;
-            View item;
-            item.set("name", name).set("label", tr(work_, measure.label)).set("unit_word", "").set("value", shown_value(refused, name, stored));
-            set_error(item, refused, name);
-            quantities.push_back(std::move(item));
-        }
-        const auto chosen_topics = shown_ids(refused, "topics", piece.topics);
-        const auto chosen_channel = shown_id(refused, "channel", piece.channel);
-        for (const auto& topic : names_.topics())
-            topics.push_back(choice(topic.id, topic.name,
-                                    std::find(chosen_topics.begin(), chosen_topics.end(), topic.id) != chosen_topics.end()));
-        for (const auto& channel : names_.channels()) channels.push_back(choice(channel.id, channel.name, chosen_channel == channel.id));
-        form.set("link", shown_value(refused, "link", piece.link.value_or("")));
-        form.set("explanation", shown_value(refused, "explanation", piece.explanation.value_or("")));
-        form.set("number_source", shown_value(refused, "number_source", piece.number_source.value_or("")));
-        form.flag("has_quantities", !quantities.empty());
-        form.set("quantities", std::move(quantities)).set("topics", std::move(topics)).set("channels", std::move(channels));
-        set_form_problems(work_, form, refused);
-        return form;
-    }
-
-    void set_error(View& item, const Refused* refused, const std::string& name) {
-        item.set("error", "");
-        if (!refused) return;
-        for (const auto& problem : refused->failure.problems)
-            if (problem.field == name) item.set("error", text_of(work_, problem));
-    }
-
-    const Refused* refused_for(const std::string& form) const { return refused_ && refused_->form == form ? refused_ : nullptr; }
-
     Work& work_;
     const Plan& plan_;
     const Assignment& assignment_;
     const ActivityKind& kind_;
     const Refused* refused_;
-    bool adding_;  // the form for one more piece of evidence stands open
+    LineAsked asked_;
     Content content_;
     Names names_;
     std::vector<Occurrence> occurrences_;
     std::vector<AssignmentTarget> targets_;
-    std::optional<Date> issued_on_;
     std::optional<LineChild> child_;  // the unit's own plan, where that does the line
     Standing standing_;
     bool may_report_, may_confirm_;
@@ -391,8 +247,8 @@ class Page {
 }  // namespace
 
 Response assignment_page(Work& work, const Registry& registry, const Plan& plan, const Assignment& assignment,
-                         const Refused* refused, bool adding, int status) {
-    return Page(work, registry, plan, assignment, refused, adding).response(status);
+                         const Refused* refused, const LineAsked& asked, int status) {
+    return Page(work, registry, plan, assignment, refused, asked).response(status);
 }
 
 }  // namespace loa::plan

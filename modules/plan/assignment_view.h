@@ -4,6 +4,7 @@
 #include <string>
 
 #include "evidence.h"
+#include "evidence_view.h"
 #include "loa/base/registry.h"
 #include "loa/plan/activity_kind.h"
 #include "loa/storage/work.h"
@@ -16,9 +17,14 @@ namespace loa::plan {
 /// The kind of the activity that the line is about; a duty is of the general kind.
 const ActivityKind& kind_of(Work& work, const Registry& registry, const Assignment& assignment);
 
-/// The whole page; `refused` is the form that did not go through; `adding`: the form for one more piece of evidence
-/// stands open.
+/// What of the page is asked for.
+struct LineAsked {
+    bool adding = false;  // the form for one more piece of evidence stands open
+    PiecesAsked pieces = {};
+};
+
+/// The whole page; `refused` is the form that did not go through.
 web::Response assignment_page(Work& work, const Registry& registry, const Plan& plan, const Assignment& assignment,
-                              const Refused* refused, bool adding, int status);
+                              const Refused* refused, const LineAsked& asked, int status);
 
 }  // namespace loa::plan

@@ -76,12 +76,10 @@ std::optional<Report> report_of(Work& work, const Way& way) {
     for (const auto& revision : revisions_by_plan(work, child->plan))  // the newest first: what it was issued as stays last
         if (revision.state == RevisionState::Issued) report.number = document_number_of(revision), report.issued_on = revision.issued_on;
     std::unordered_map<Id, Id> above;  // activity → the line that it does
-    for (const auto& activity : child_activities(work, child->plan, *report.plan.issued_revision))
-        if (!activity.dropped) {
-            above[activity.activity] = activity.parent_assignment;
-            report.lines.try_emplace(activity.parent_assignment);
-        }
     const storage::Values key{work.authority, child->plan};
+    for (const auto& row : work.db.query("plan.child_activities_by_plan", key)) above[row.id("activity_id")] = row.id("parent_assignment_id");
+    for (const auto& activity : child_activities(work, child->plan, *report.plan.issued_revision))
+        if (!activity.dropped) report.lines.try_emplace(activity.parent_assignment);
     const auto line_of = [&](const storage::Row& row) -> std::optional<Id> {
         const auto activity = row.optional_id("activity_id");
         const auto found = activity ? above.find(*activity) : above.end();
@@ -93,7 +91,10 @@ std::optional<Report> report_of(Work& work, const Way& way) {
             report.lines[*line].closed += row.number("closed");
         }
     for (const auto& row : work.db.query("plan.pieces_by_activity", key))
-        if (const auto line = line_of(row)) report.pieces[{*line, row.text("month")}] += row.number("pieces");
+        if (const auto line = line_of(row)) {
+            report.lines.try_emplace(*line);  // of one that is dropped by now: no lines, and what was done
+            report.pieces[{*line, row.text("month")}] += row.number("pieces");
+        }
     for (const auto& row : work.db.query("plan.quantities_by_activity", key))
         if (const auto line = line_of(row)) {
             PlannedTarget measure;
@@ -208,13 +209,14 @@ std::vector<LowerUnit> lower_units(Work& work, Id plan) {
 
 std::vector<ChildLine> child_lines(Work& work, Id plan) {
     std::vector<ChildLine> lines;
-    for (const auto& row : work.db.query("plan.child_lines_by_plan", {work.authority, plan}))
+    std::unordered_map<Id, std::size_t> places;
+    for (const auto& row : work.db.query("plan.child_lines_by_plan", {work.authority, plan})) {
+        places.emplace(row.id("assignment_id"), lines.size());
         lines.push_back({row.id("assignment_id"), row.number("lines"), row.number("closed"), row.number("pieces"), {}});
+    }
     for (const auto& row : work.db.query("plan.child_targets_by_plan", {work.authority, plan}))
-        for (auto& line : lines)
-            if (line.assignment == row.id("assignment_id"))
-                line.amounts.push_back({row.text("unit_word"), from_thousandths(row.number("child_thousandths")),
-                                        from_thousandths(row.number("value_thousandths")) * static_cast<double>(row.number("times"))});
+        lines[places.at(row.id("assignment_id"))].amounts.push_back({row.text("unit_word"), from_thousandths(row.number("child_thousandths")),
+                                                                     from_thousandths(row.number("value_thousandths")) * static_cast<double>(row.number("times"))});
     return lines;
 }
 

@@ -51,8 +51,8 @@ struct LineChild {
     std::optional<Date> issued_on;
     std::int64_t lines = 0, closed = 0;
 
-    /// While it is in force, evidence is recorded there and nowhere else.
-    bool records() const { return state == PlanState::Issued; }
+    /// While it is in force and does the line, evidence is recorded there and nowhere else.
+    bool records() const { return state == PlanState::Issued && lines > 0; }
 };
 std::optional<LineChild> child_of_line(Work& work, Id assignment);
 

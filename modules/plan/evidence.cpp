@@ -4,7 +4,9 @@
 #include <cmath>
 
 #include "loa/base/text.h"
+#include "loa/identity/people.h"
 #include "loa/identity/permissions.h"
+#include "loa/identity/units.h"
 #include "personal_link.h"
 #include "queries.h"
 #include "rows.h"
@@ -97,6 +99,18 @@ Standing standing_of(const Work& work, const Plan& plan, const Assignment& assig
     return identity::may_in_unit(work, kReportForOthers, plan.aggregating_unit) ? Standing::OnBehalf : Standing::None;
 }
 
+std::optional<Id> on_behalf_by(const Work& work, const Plan& plan, const Assignment& assignment) {
+    if (work.actor.link.id) return std::nullopt;
+    const auto own = identity::own_units(work);
+    const auto is_in = [&](const std::vector<Id>& units) { return std::find(units.begin(), units.end(), assignment.unit) != units.end(); };
+    if (is_in(own)) return std::nullopt;
+    if (!identity::may_in_unit(work, kReport, assignment.unit)) return plan.aggregating_unit;
+    const auto host = std::find_if(own.begin(), own.end(), [&](Id unit) {
+        return identity::may_in_unit(work, kReport, unit) && is_in(identity::unit_subtree(work, {unit}, work.today()));
+    });
+    return host == own.end() ? std::nullopt : std::optional(*host);
+}
+
 bool may_read_evidence(const Work& work, const Plan& plan, const Assignment& assignment) {
     if (work.actor.link.id) return link_opens(work, assignment);
     return identity::may_in_unit(work, kReadEvidence, assignment.unit) || identity::may_in_unit(work, kReport, assignment.unit) ||
@@ -134,23 +148,41 @@ std::vector<AssignmentTarget> targets_by_assignment(Work& work, Id assignment) {
     return targets;
 }
 
-std::vector<Evidence> evidence_by_assignment(Work& work, Id assignment) {
-    const storage::Values key{work.authority, assignment};
+namespace {
+/// With what belongs to each: lines, Topics, measures.
+std::vector<Evidence> pieces_from(Work& work, const storage::Rows& rows, const storage::Values& stretch) {
     std::vector<Evidence> all;
     std::unordered_map<Id, std::size_t> places;
-    for (const auto& row : work.db.query("plan.evidence_by_assignment", key)) {
+    for (const auto& row : rows) {
         places[row.id("id")] = all.size();
         all.push_back(evidence_from(row));
     }
-    for (const auto& row : work.db.query("plan.evidence_lines_by_assignment", key))
-        all[places.at(row.id("evidence_id"))].lines.push_back(
-            {row.id("target_id"), from_thousandths(row.number("quantity_thousandths"))});
-    for (const auto& row : work.db.query("plan.evidence_topics_by_assignment", key))
-        all[places.at(row.id("evidence_id"))].topics.push_back(row.id("topic_id"));
-    for (const auto& row : work.db.query("plan.measure_values_by_assignment", key))
-        all[places.at(row.id("evidence_id"))].measures.push_back(
-            {row.text("measure"), from_thousandths(row.number("value_thousandths"))});
+    const auto piece_of = [&](const Row& row) -> Evidence& { return all[places.at(row.id("evidence_id"))]; };
+    for (const auto& row : work.db.query("plan.evidence_lines_of_stretch", stretch))
+        piece_of(row).lines.push_back({row.id("target_id"), from_thousandths(row.number("quantity_thousandths"))});
+    for (const auto& row : work.db.query("plan.evidence_topics_of_stretch", stretch)) piece_of(row).topics.push_back(row.id("topic_id"));
+    for (const auto& row : work.db.query("plan.measure_values_of_stretch", stretch))
+        piece_of(row).measures.push_back({row.text("measure"), from_thousandths(row.number("value_thousandths"))});
     return all;
+}
+}  // namespace
+
+std::vector<Evidence> evidence_by_assignment(Work& work, Id assignment) {
+    const auto rows = work.db.query("plan.evidence_by_assignment", {work.authority, assignment});
+    return pieces_from(work, rows, {work.authority, assignment, static_cast<std::int64_t>(rows.size()), 0});
+}
+
+std::vector<Evidence> evidence_of_stretch(Work& work, Id assignment, std::int64_t from, std::int64_t count) {
+    const storage::Values stretch{work.authority, assignment, count, from};
+    return pieces_from(work, work.db.query("plan.evidence_of_stretch", stretch), stretch);
+}
+
+std::int64_t count_of_evidence(Work& work, Id assignment) {
+    return work.db.one("plan.count_of_evidence", {work.authority, assignment})->number("pieces");
+}
+
+std::int64_t evidence_before(Work& work, Id assignment, Id evidence) {
+    return work.db.one("plan.evidence_before", {work.authority, assignment, evidence})->number("pieces");
 }
 
 std::optional<Evidence> evidence_by_id(Work& work, Id evidence) {
@@ -188,10 +220,21 @@ int times_due(const Plan& plan, const std::optional<PlannedDeadline>& deadline, 
     return std::max(1, months / months_in(*period).value_or(1));
 }
 
+std::unordered_map<Id, std::vector<AssignmentTarget>> stored_targets(Work& work, Id plan, std::optional<Id> activity) {
+    std::unordered_map<Id, std::vector<AssignmentTarget>> targets;
+    for (const auto& row : work.db.query("plan.stored_targets_by_plan", {work.authority, plan, activity}))
+        targets[row.id("assignment_id")].push_back(assignment_target_from(row));
+    return targets;
+}
+
 void write_assignment_targets(Work& work, Id assignment, const std::vector<WantedTarget>& wanted) {
     std::vector<AssignmentTarget> stored;
     for (const auto& row : work.db.query("plan.targets_by_assignment", {work.authority, assignment}))
         stored.push_back(assignment_target_from(row));
+    write_assignment_targets(work, assignment, wanted, stored);
+}
+
+void write_assignment_targets(Work& work, Id assignment, const std::vector<WantedTarget>& wanted, const std::vector<AssignmentTarget>& stored) {
     std::vector<bool> kept(stored.size());
     const auto put = [&](Id id, const PlannedTarget& target, int position, int times, int dropped) {
         const auto& added = target.added;

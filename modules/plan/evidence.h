@@ -72,6 +72,9 @@ struct Evidence {
 /// hamlet without a computer), which every reader is shown; then somebody else must confirm.
 enum class Standing { None, Own, OnBehalf };
 Standing standing_of(const Work& work, const Plan& plan, const Assignment& assignment);
+/// Whose people record it, where that is not the line's own unit: one above it (the host of a hamlet or an outside body), or
+/// the aggregating office (ADR 33).
+std::optional<Id> on_behalf_by(const Work& work, const Plan& plan, const Assignment& assignment);
 
 /// NotFound unless it is a line of that plan and the person may see it: her own unit's, one that her unit took over, or any if
 /// she may read others' evidence (the drafting and the aggregating office, leaders, auditors).
@@ -87,6 +90,11 @@ bool same_measure(const PlannedTarget& a, const PlannedTarget& b);
 std::vector<AssignmentTarget> targets_by_assignment(Work& work, Id assignment);
 /// Latest first.
 std::vector<Evidence> evidence_by_assignment(Work& work, Id assignment);
+/// Of that list `count` pieces, after the first `from`.
+std::vector<Evidence> evidence_of_stretch(Work& work, Id assignment, std::int64_t from, std::int64_t count);
+std::int64_t count_of_evidence(Work& work, Id assignment);
+/// How many stand before it in that list; none where it does not stand there.
+std::int64_t evidence_before(Work& work, Id assignment, Id evidence);
 std::optional<Evidence> evidence_by_id(Work& work, Id evidence);
 
 /// Per cent of an assignment: the mean over its targets; without targets 0, or 100 once it is closed.
@@ -106,5 +114,8 @@ struct WantedTarget {
     int times = 1;
 };
 void write_assignment_targets(Work& work, Id assignment, const std::vector<WantedTarget>& wanted);
+/// For many lines at once: what stands there, dropped ones too, of a plan's lines or those of one activity, by line.
+std::unordered_map<Id, std::vector<AssignmentTarget>> stored_targets(Work& work, Id plan, std::optional<Id> activity);
+void write_assignment_targets(Work& work, Id assignment, const std::vector<WantedTarget>& wanted, const std::vector<AssignmentTarget>& stored);
 
 }  // namespace loa::plan

@@ -18,8 +18,6 @@ constexpr StateWords kStates[] = {{PersonalLink::State::Live, "plan.link_state_l
                                   {PersonalLink::State::Revoked, "plan.link_state_revoked", "tag--off"},
                                   {PersonalLink::State::Over, "plan.link_state_over", "tag--off"}};
 
-const Refused* refused_for(const Refused* refused, const std::string& form) { return refused && refused->form == form ? refused : nullptr; }
-
 /// The form with a last day; what it is usually stands there.
 View day_form(const Work& work, const Refused* refused, Date usual) {
     View form;

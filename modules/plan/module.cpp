@@ -66,7 +66,7 @@ void join(Registry& registry) {
     join_personal_links(registry);
     registry.add(waiting_files_handed_over());
     registry.add(progress_imports_handed_over());
-    registry.add(drafts_in_trash());
+    for (const auto* kind : {&drafts_in_trash(), &evidence_files_in_trash()}) registry.add(*kind);
     registry.add(open_assignments());
     registry.add(identity::UnitChangePart{"plan.pass_on_work", pass_on_work});
     registry.add(plans_source());

@@ -7,6 +7,7 @@
 #include "actions.h"
 #include "answer_view.h"
 #include "assignment_view.h"
+#include "coverage.h"
 #include "evidence_form.h"
 #include "loa/media/ahead.h"
 #include "loa/media/file.h"
@@ -75,10 +76,9 @@ Result<> send_evidence(const Registry& registry, Work& work, const LineRef& line
     const auto assignment = assignment_by_id(work, *plan, line.assignment);
     if (!assignment) return assignment.failure();
     auto words = evidence_words(request.form, kind_of(work, registry, *assignment));
-    const auto told = told_by(work, *assignment, plan->shown_revision());
-    words.topics = told.topics;
-    if (told.channels.size() == 1) words.channel = told.channels.front();
-    else if (std::find(told.channels.begin(), told.channels.end(), words.channel.value_or(Id{})) == told.channels.end()) words.channel.reset();
+    words.topics.clear();
+    const auto channels = told_by(work, *assignment).channels;
+    if (std::find(channels.begin(), channels.end(), words.channel.value_or(Id{})) == channels.end()) words.channel.reset();
     return done_or_failure(submit_evidence(work, line, words, *files));
 }
 

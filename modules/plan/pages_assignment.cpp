@@ -8,6 +8,7 @@
 #include "assignment_view.h"
 #include "draft.h"
 #include "evidence_form.h"
+#include "loa/identity/trash.h"
 #include "loa/media/ahead.h"
 #include "loa/media/file.h"
 #include "loa/media/pictures.h"
@@ -52,7 +53,7 @@ struct PageForm {
 constexpr PageForm kForms[] = {{"evidence", "them", "#e0-"},   {"targets", "ct", "#"},        {"hand", "tl", "#"},
                                {"giveback", "tl", "#g-"},      {"keep", "tl", "#v-"},         {"report-", "ky-", "#b"},
                                {"back-", "ky-", "#k"},         {"evidence-", "mc-", "#e"},    {"return-", "mc-", "#r"},
-                               {"withdraw-", "mc-", "#w"}};
+                               {"withdraw-", "mc-", "#w"},     {"told-", "mc-", "#t"}};
 
 Refused refused_in(const std::string& form, const Fields* typed, const Failure& failure) {
     const auto dash = form.find('-');
@@ -82,7 +83,7 @@ class Handlers {
     /// Runs the act; on success back to the page, else the page again with the form as it was typed.
     template <class T>
     Response answer(const Request& request, Work& work, const std::string& form, const Result<T>& done) const {
-        if (done) return web::redirect(path_of(request.id(), "/viec/" + to_string(request.id("item"))));
+        if (done) return web::redirect(path_of(request.id(), "/viec/" + to_string(request.id("item"))) + back_to_piece(work, request));
         const auto& failure = done.failure();
         if (failure.reason != Reason::Invalid && failure.reason != Reason::Conflict) return web::failed(failure);
         const int status = failure.reason == Reason::Invalid ? 422 : 409;
@@ -97,6 +98,13 @@ class Handlers {
         return answer(request, work, "evidence", submit_evidence(work, line_to_add_to(request), words(request, work), *files));
     }
 
+    Response remove_file(const Request& request, Work& work) const {
+        const auto item = remove_evidence_file(work, evidence_of(request), request.form.id("file").value_or(Id{}));
+        if (!item) return answer(request, work, "", item);
+        const auto piece = to_string(request.id("evidence"));
+        return web::redirect(path_of(request.id(), "/viec/" + to_string(request.id("item"))) + "?da-xoa=" + to_string(*item) + "&minh-chung=" + piece);
+    }
+
     Response resubmit(const Request& request, Work& work) const {
         const auto& files = std::any_cast<const media::AcceptedFiles&>(request.prepared);
         const std::string form = "evidence-" + to_string(request.id("evidence"));
@@ -105,12 +113,22 @@ class Handlers {
     }
 
   private:
+    /// To the page of the list that it stands on, where that is not the first.
+    static std::string back_to_piece(Work& work, const Request& request) {
+        const auto piece = request.parameters.id("evidence");
+        if (!piece || evidence_before(work, request.id("item"), *piece) < kPiecesPerPage) return "";
+        return "?minh-chung=" + to_string(*piece) + "#mc-" + to_string(*piece);
+    }
+
     Response page(Work& work, const Request& request, const Refused* refused, int status) const {
         auto plan = plan_by_id(work, request.id());
         if (!plan) return web::failed(plan.failure());
         auto assignment = assignment_by_id(work, *plan, request.id("item"));
         if (!assignment) return web::failed(assignment.failure());
-        auto response = assignment_page(work, registry_, *plan, *assignment, refused, request.query.has("ghi"), status);
+        LineAsked asked{.adding = request.query.has("ghi"), .pieces = {request.query.id("minh-chung"), request.query.number("trang").value_or(1)}};
+        if (refused) asked.pieces.piece = request.parameters.id("evidence");
+        auto response = assignment_page(work, registry_, *plan, *assignment, refused, asked, status);
+        if (auto undo = identity::undo_view(work, registry_, request.query.id("da-xoa"))) response.page->view.set("undo", *std::move(undo));
         web::set_panels(registry_, "assignment", request, work, response.page->view);
         return response;
     }
@@ -144,6 +162,7 @@ const std::vector<LineAct>& line_acts() {
         {"chi-tieu", kConfirm, "targets", [](Work& w, const Request& r) { return set_line_targets(w, line_of(r), typed_lines(r.form.raw("targets"))); }},
         {"minh-chung/{evidence}/xac-nhan", kConfirm, "", [](Work& w, const Request& r) { return confirm_evidence(w, evidence_of(r)); }},
         {"minh-chung/{evidence}/tra-lai", kConfirm, "return-", [](Work& w, const Request& r) { return return_evidence(w, evidence_of(r), r.form.raw("reason")); }},
+        {"minh-chung/{evidence}/noi-dung", kConfirm, "told-", [](Work& w, const Request& r) { return set_evidence_told(w, evidence_of(r), r.form.ids("topics"), r.form.id("channel")); }},
         {"minh-chung/{evidence}/rut", kReport, "withdraw-", [](Work& w, const Request& r) { return withdraw_evidence(w, evidence_of(r), r.form.raw("reason")); }}};
     return acts;
 }
@@ -171,6 +190,11 @@ void join_assignment_pages(Registry& registry) {
                                     const std::string shown = form.ends_with('-') ? form + to_string(of) : form;
                                     return handlers.answer(request, work, shown, act(work, request));
                                 }});
+    registry.add(web::Route{.method = Method::Post,
+                            .pattern = line + "/minh-chung/{evidence}/bo-tep",
+                            .access = Access::Granted,
+                            .verb = std::string(kReport.name),
+                            .handler = [handlers](const Request& request, Work& work) { return handlers.remove_file(request, work); }});
     const auto with_files = [&, store = media::file_store(registry)](const char* rest, auto handler) {
         registry.add(web::Route{.method = Method::Post,
                                 .pattern = line + rest,

@@ -2,6 +2,7 @@
 // /ke-hoach/{id}/cap-tren: what such a plan carries out, and what was amended up there since.
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include "child_plan.h"
 #include "child_report.h"
@@ -72,10 +73,10 @@ View subject_view(const Work& work, const Subject& subject, const std::string& t
 
 std::vector<View> subject_views(Work& work, const Plan& plan) {
     std::map<Id, Subject> subjects;
-    const auto assignments = assignments_by_plan(work, plan.id);
-    for (const auto& line : child_lines(work, plan.id))
-        for (const auto& assignment : assignments)
-            if (assignment.id == line.assignment) subjects[assignment.activity ? *assignment.activity : assignment.duty.value_or(Id{})].add(line);
+    std::unordered_map<Id, Id> subject_of;  // by line
+    for (const auto& assignment : assignments_by_plan(work, plan.id))
+        subject_of.emplace(assignment.id, assignment.activity ? *assignment.activity : assignment.duty.value_or(Id{}));
+    for (const auto& line : child_lines(work, plan.id)) subjects[subject_of.at(line.assignment)].add(line);
     std::vector<View> views;
     const Content content = content_of(work, plan.shown_revision());
     for (const auto& activity : content.activities)

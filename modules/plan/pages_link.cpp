@@ -75,7 +75,7 @@ Response give(const Registry& registry, const Request& request, Work& work) {
     const auto assignment = assignment_by_id(work, *plan, request.id("item"));
     if (!assignment) return web::failed(given.failure());
     const Refused refused{"link", &request.form, given.failure(), "lk", "#l-"};
-    return assignment_page(work, registry, *plan, *assignment, &refused, false, status_of(given.failure()));
+    return assignment_page(work, registry, *plan, *assignment, &refused, {}, status_of(given.failure()));
 }
 
 LinkRef link_from(const Request& request) { return {request.id(), request.id("item"), request.form.number("version").value_or(0)}; }

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "child_report.h"
+#include "coverage.h"
 #include "evidence.h"
 #include "evidence_form.h"
 #include "evidence_time.h"
@@ -41,6 +42,13 @@ std::map<Id, std::vector<View>> quantities_by_line(Work& work, Id unit) {
     return quantities;
 }
 
+/// As a script reads it: "3 5".
+std::string joined_ids(const std::vector<Id>& ids) {
+    std::vector<std::string> texts;
+    for (const Id id : ids) texts.push_back(to_string(id));
+    return joined(texts, " ");
+}
+
 /// The lines that are still to be done, of the units that she reports for.
 std::vector<View> open_lines(Work& work) {
     std::vector<View> views;
@@ -48,6 +56,7 @@ std::vector<View> open_lines(Work& work) {
     for (const auto& unit : identity::units_by_ids(work, identity::own_units(work))) {
         if (!identity::may_in_unit(work, kReport, unit.id)) continue;
         auto quantities = quantities_by_line(work, unit.id);
+        auto told_by_line = told_by_lines(work, unit.id);
         for (const auto& line : lines_of_unit(work, unit.id)) {
             const auto& assignment = line.assignment;
             if (assignment.state != AssignmentState::Open) continue;
@@ -60,6 +69,8 @@ std::vector<View> open_lines(Work& work) {
             View view;
             view.set("path", line_path(assignment)).set("issued", day->second).set("plan", line.document_number.value_or(shortened(line.plan_title, 40)));
             view.set("label", (line.ordinal.empty() ? "" : line.ordinal + " ") + shortened(line.text, kLongestLabel));
+            const auto& told = told_by_line[assignment.id];
+            view.set("told_topics", joined_ids(told.topics)).set("told_channel", told.sole_channel() ? to_string(*told.sole_channel()) : "");
             auto& own = quantities[assignment.id];
             view.flag("has_quantities", !own.empty()).set("quantities", std::move(own));
             views.push_back(std::move(view));
@@ -74,7 +85,9 @@ Response show_on_site(const Request&, Work& work) {
     view.flag("none", lines.empty()).flag("any", !lines.empty()).set("lines", std::move(lines)).set("manifest_path", kManifest);
     std::vector<View> channels;
     for (const auto& channel : channels_on(work, work.today())) channels.push_back(View().set("id", to_string(channel.id)).set("name", channel.name));
-    view.set("channels", std::move(channels));
+    std::vector<View> topics;
+    for (const auto& topic : topics_on(work, work.today())) topics.push_back(View().set("id", to_string(topic.id)).set("name", topic.name));
+    view.flag("has_topics", !topics.empty()).set("topics", std::move(topics)).set("channels", std::move(channels));
     auto response = web::show({"plan/on_site", tr(work, "plan.on_site"), std::move(view)});
     response.headers.emplace_back("Permissions-Policy", kMayLocate);
     return response;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "loa/base/result.h"
@@ -50,8 +51,8 @@ Result<> drop_progress(Work& work, const ProgressRef& input);
 
 /// Who brought the file, and whoever may read all the evidence that came of it.
 bool may_read_progress_file(Work& work, Id import);
-/// Media's record of the file that a piece of evidence came from, if the actor may read it.
-std::optional<Id> source_file_of(Work& work, Id evidence);
+/// Media's record of the file that a piece of evidence came from, by piece, of one line's; those that the actor may read.
+std::unordered_map<Id, Id> source_files(Work& work, Id assignment);
 
 /// A leaver's files that are not taken over.
 identity::HandoverPart progress_imports_handed_over();

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "loa/base/text.h"
+#include "loa/identity/people.h"
 #include "loa/identity/permissions.h"
 #include "loa/identity/units.h"
 #include "rows.h"
@@ -47,7 +48,8 @@ double shared_part(const std::vector<std::string>& a, const std::vector<std::str
 }  // namespace
 
 ReportableLines::ReportableLines(Work& work) : names_(UnitNames::on(work, work.today())), ended_(UnitNames::ended_by(work, work.today())) {
-    std::unordered_map<Id, bool> own, for_others;
+    const auto own = identity::own_units(work);
+    std::unordered_map<Id, bool> reachable, for_others;
     const auto remembered = [&](std::unordered_map<Id, bool>& known, const identity::Verb& verb, Id unit) {
         const auto [found, is_new] = known.try_emplace(unit);
         if (is_new) found->second = identity::may_in_unit(work, verb, unit);
@@ -56,8 +58,8 @@ ReportableLines::ReportableLines(Work& work) : names_(UnitNames::on(work, work.t
     std::unordered_map<Id, std::size_t> subjects;
     for (const auto& row : work.db.query("plan.lines_in_force", {work.authority})) {
         ReportableLine line{row.id("id"), row.id("plan_id"), row.id("unit_id"), assignment_state(row.text("state")), 0, false};
-        line.own = remembered(own, kReport, line.unit);
-        if (!line.own && !remembered(for_others, kReportForOthers, row.id("aggregating_unit_id"))) continue;
+        if (!remembered(reachable, kReport, line.unit) && !remembered(for_others, kReportForOthers, row.id("aggregating_unit_id"))) continue;
+        line.own = std::find(own.begin(), own.end(), line.unit) != own.end();
         const Id subject = row.optional_id("activity_id").value_or(row.optional_id("duty_id").value_or(Id{}));
         const auto [place, is_new] = subjects.try_emplace(subject, subjects_.size());
         if (is_new) {

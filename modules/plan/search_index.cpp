@@ -48,25 +48,38 @@ std::string body_of(const ActivityText& activity) {
 
 }  // namespace
 
-void index_plan(Work& work, const Content& content) {
+namespace {
+
+void index_head(Work& work, const Content& content) {
     const Id plan = content.revision.plan;
     search::index(work, {.ref = {"plan.plan", work.authority, plan},
                          .kind_label = "plan.plan",
                          .title = content.revision.head.title,
                          .body = body_of(content),
                          .path = path_of(plan)});
-    for (const auto& activity : content.activities) {
-        const Ref ref{"plan.activity", work.authority, activity.id};
-        if (activity.dropped) {
-            search::remove(work, ref);
-            continue;
-        }
-        search::index(work, {.ref = ref,
-                             .kind_label = "plan.activity",
-                             .title = label_of(activity),
-                             .body = body_of(activity),
-                             .path = path_of(plan, "/hoat-dong/" + to_string(activity.id))});
-    }
+}
+
+void index_or_remove(Work& work, Id plan, const ActivityText& activity) {
+    const Ref ref{"plan.activity", work.authority, activity.id};
+    if (activity.dropped) return search::remove(work, ref);
+    search::index(work, {.ref = ref,
+                         .kind_label = "plan.activity",
+                         .title = label_of(activity),
+                         .body = body_of(activity),
+                         .path = path_of(plan, "/hoat-dong/" + to_string(activity.id))});
+}
+
+}  // namespace
+
+void index_activity(Work& work, const Content& content, Id activity) {
+    index_head(work, content);
+    if (const auto* text = content.activity(activity)) index_or_remove(work, content.revision.plan, *text);
+}
+
+void index_plan(Work& work, const Content& content) {
+    const Id plan = content.revision.plan;
+    index_head(work, content);
+    for (const auto& activity : content.activities) index_or_remove(work, plan, activity);
     for (const auto& duty : content.duties) {
         const Ref ref{"plan.duty", work.authority, duty.id};
         if (duty.dropped) {

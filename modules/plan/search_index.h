@@ -9,6 +9,8 @@ namespace loa::plan {
 
 /// Indexes an issued revision for everyone of the authority: the plan, its activities, its duties.
 void index_plan(Work& work, const Content& content);
+/// The same where one activity of it is new or reworded.
+void index_activity(Work& work, const Content& content, Id activity);
 /// A plan before its first issue, for those who may read the draft: its title and clauses as they are now.
 void index_draft(Work& work, Id plan);
 /// A piece of evidence with the names of its files, for those who may read it.

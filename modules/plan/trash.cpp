@@ -3,11 +3,13 @@
 #include "actions.h"
 #include "addresses.h"
 #include "child_report.h"
+#include "found_evidence.h"
 #include "loa/base/check.h"
-#include "loa/identity/trash.h"
+#include "loa/identity/timeline.h"
 #include "loa/media/file.h"
 #include "loa/search/search.h"
 #include "queries.h"
+#include "rows.h"
 #include "search_index.h"
 #include "verbs.h"
 
@@ -32,7 +34,36 @@ void purge(Work& work, Id plan) {
           "plan.purge_sources", "plan.purge_steps", "plan.purge_revisions", "plan.purge_plan"})
         work.db.run(statement, {work.authority, plan});
 }
+
+/// A file in the trash belongs to a record of this kind with its evidence's id: no guard opens it.
+constexpr const char* kFileKind = "plan.evidence_file";
+
+Result<std::string> take_file_back(Work& work, Id id) {
+    const auto file = media::file_by_id(work, id);
+    if (!file || file->owner.kind != kFileKind) return not_found("plan.evidence_file_gone");
+    const auto piece = evidence_by_id(work, file->owner.id);
+    if (!piece || (piece->state != EvidenceState::Submitted && piece->state != EvidenceState::Returned)) return conflict("plan.evidence_file_too_late");
+    if (files_of_piece(work, *piece).size() >= kMostFiles) return conflict("plan.evidence_file_no_room", {{"n", std::to_string(kMostFiles)}});
+    LOA_CHECK(work.db.run("plan.touch_evidence", {work.authority, piece->id, piece->version}) == 1);
+    media::give_file(work, id, {"plan.evidence", work.authority, piece->id});
+    index_evidence(work, piece->id);
+    const Assignment line = assignment_from(*work.db.one("plan.assignment_of_evidence", {work.authority, piece->id}));
+    identity::record(work, ref_of(work, line), "plan.evidence_file_added", {{"what", "", piece->what}, {"file", "", file->name}});
+    return line_path(line) + "?minh-chung=" + to_string(piece->id) + "#mc-" + to_string(piece->id);
+}
+
+void purge_file(Work& work, Id id) { LOA_CHECK(media::remove_file(work, id)); }
 }  // namespace
+
+const identity::TrashKind& evidence_files_in_trash() {
+    static const identity::TrashKind kind{kFileKind, &kReport, take_file_back, purge_file};
+    return kind;
+}
+
+Id put_evidence_file_in_trash(Work& work, const media::File& file, Id unit) {
+    media::give_file(work, file.id, {kFileKind, work.authority, file.owner.id});
+    return identity::put_in_trash(work, evidence_files_in_trash(), {.record = file.id, .title = file.name, .unit = unit});
+}
 
 const identity::TrashKind& drafts_in_trash() {
     static const identity::TrashKind kind{kKind, &kDraft, take_back, purge};

@@ -116,6 +116,16 @@ std::vector<Id> shown_ids(const Refused* refused, std::string_view field, const 
     return refused && refused->typed ? refused->typed->ids(field) : stored;
 }
 
+const Refused* refused_for(const Refused* refused, std::string_view form) { return refused && refused->form == form ? refused : nullptr; }
+
+View reason_form(const Work& work, const Refused* refused) {
+    View form;
+    form.set("typed_reason", shown_value(refused, "reason", "")).flag("open", refused != nullptr);
+    form.set("error_reason", "");  // not that of a form around it
+    set_form_problems(work, form, refused);
+    return form;
+}
+
 View party_view(const Work& work, const Names& names, const Party& party) {
     View view;
     view.set("id", to_string(party.id)).set("name", party.name);

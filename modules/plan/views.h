@@ -73,6 +73,11 @@ std::string shown_value(const Refused* refused, std::string_view field, const st
 std::optional<Id> shown_id(const Refused* refused, std::string_view field, std::optional<Id> stored);
 std::vector<Id> shown_ids(const Refused* refused, std::string_view field, const std::vector<Id>& stored);
 
+/// The refused form, if it is that one of the page.
+const Refused* refused_for(const Refused* refused, std::string_view form);
+/// A step that needs its reason; folded away until it has been refused.
+web::View reason_form(const Work& work, const Refused* refused);
+
 web::View party_view(const Work& work, const Names& names, const Party& party);
 /// Lists "leads", "partners", "requested" and the flag "no_lead".
 void set_parties(const Work& work, web::View& view, const Names& names, const std::vector<Party>& parties);

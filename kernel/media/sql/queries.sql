@@ -14,6 +14,15 @@ from media_file
 where authority_id = $1 and owner_kind = $2 and owner_id = $3
 order by id;
 
+-- The same of up to 32 records of one kind, and whether each has a rendition of kind $3.
+-- name: files_of_owners
+select f.id, f.owner_kind, f.owner_id, f.name, f.media_type, f.size, f.sha256, f.created_by, f.created_at, f.latitude, f.longitude, f.taken_at,
+    (select count(*) from media_rendition r where r.authority_id = $1 and r.file_id = f.id and r.kind = $3) as thumbnails
+from media_file f
+where f.authority_id = $1 and f.owner_kind = $2
+    and f.owner_id in ($4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)
+order by f.id;
+
 -- name: set_file_owner
 update media_file set owner_kind = $3, owner_id = $4 where authority_id = $1 and id = $2;
 

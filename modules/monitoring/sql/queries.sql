@@ -177,32 +177,39 @@ from plan_unit_coverage c
 where c.authority_id = $1 and c.unit_id = $4 and c.month >= $2 and c.month <= $3 and c.plan_id = coalesce($5, c.plan_id)
 group by c.topic_id, c.channel_id order by c.topic_id, c.channel_id;
 
--- What is planned: activities that tell that, by that, in the plans in force, and are to be done in that time.
+-- What is planned: activities that tell that, by that, in the plans in force and those that are closed, as what was done of
+-- these is told too; and are to be done in that time. Where an activity has no days, those of its plan: its years, or from
+-- its issue to the end of that year.
 -- name: planned_coverage
 select t.topic_id, c.channel_id, count(*) as planned
 from plan_plan p
+join plan_revision r on r.authority_id = $1 and r.id = p.issued_revision_id
 join plan_activity_revision a on a.authority_id = $1 and a.revision_id = p.issued_revision_id
 join plan_activity_topic t on t.authority_id = $1 and t.activity_id = a.activity_id
 join plan_activity_channel c on c.authority_id = $1 and c.activity_id = a.activity_id
 left join plan_deadline l
     on l.authority_id = $1 and l.revision_id = p.issued_revision_id and l.activity_id = a.activity_id
-where p.authority_id = $1 and p.state = 'issued' and p.id = coalesce($4, p.id) and a.dropped = 0
-    and coalesce(l.from_date, $3) <= $3 and coalesce(l.to_date, $2) >= $2
+where p.authority_id = $1 and p.state in ('issued', 'closed') and p.id = coalesce($4, p.id) and a.dropped = 0
+    and coalesce(l.from_date, case when p.year_from > 0 then p.year_from || '-01-01' else r.issued_on end) <= $3
+    and coalesce(l.to_date, case when p.year_to > 0 then p.year_to || '-12-31' else substr(r.issued_on, 1, 4) || '-12-31' end) >= $2
 group by t.topic_id, c.channel_id order by t.topic_id, c.channel_id;
 
 -- name: planned_coverage_of_unit
 select t.topic_id, c.channel_id, count(*) as planned
 from plan_assignment s
 join plan_plan p on p.authority_id = $1 and p.id = s.plan_id
+join plan_revision r on r.authority_id = $1 and r.id = p.issued_revision_id
 join plan_activity_topic t on t.authority_id = $1 and t.activity_id = s.activity_id
 join plan_activity_channel c on c.authority_id = $1 and c.activity_id = s.activity_id
 left join plan_deadline l
     on l.authority_id = $1 and l.revision_id = p.issued_revision_id and l.activity_id = s.activity_id
-where s.authority_id = $1 and s.unit_id = $5 and s.state <> 'ended' and p.state = 'issued' and p.id = coalesce($4, p.id)
-    and coalesce(l.from_date, $3) <= $3 and coalesce(l.to_date, $2) >= $2
+where s.authority_id = $1 and s.unit_id = $5 and s.state <> 'ended' and p.state in ('issued', 'closed') and p.id = coalesce($4, p.id)
+    and coalesce(l.from_date, case when p.year_from > 0 then p.year_from || '-01-01' else r.issued_on end) <= $3
+    and coalesce(l.to_date, case when p.year_to > 0 then p.year_to || '-12-31' else substr(r.issued_on, 1, 4) || '-12-31' end) >= $2
 group by t.topic_id, c.channel_id order by t.topic_id, c.channel_id;
 
--- The pieces of one cell, under the names of those who did them: Topic $4, Channel $5.
+-- The pieces of one cell, under the names of those who did them: Topic $4, Channel $5. All of them where $8 is 1; else those of
+-- the units in $9 and the plans in $10, written ",3,5,".
 -- name: pieces_of_cell
 select e.id, e.assignment_id, e.what, e.done_on, e.place, s.plan_id, s.unit_id, u.name as unit_name
 from plan_evidence e
@@ -213,8 +220,22 @@ where e.authority_id = $1 and e.state = 'confirmed' and e.done_on >= $2 and e.do
     and exists (select 1 from plan_evidence_topic t
         where t.authority_id = $1 and t.evidence_id = e.id and t.topic_id = $4)
     and s.plan_id = coalesce($6, s.plan_id) and s.unit_id = coalesce($7, s.unit_id)
+    and ($8 = 1 or cast($9 as text) like '%,' || cast(s.unit_id as text) || ',%'
+        or cast($10 as text) like '%,' || cast(s.plan_id as text) || ',%')
 order by e.done_on desc, e.id desc
-limit $8;
+limit $11 offset $12;
+
+-- name: count_of_cell
+select count(*) as pieces
+from plan_evidence e
+join plan_assignment s on s.authority_id = $1 and s.id = e.assignment_id
+where e.authority_id = $1 and e.state = 'confirmed' and e.done_on >= $2 and e.done_on <= $3
+    and e.channel_id = $5
+    and exists (select 1 from plan_evidence_topic t
+        where t.authority_id = $1 and t.evidence_id = e.id and t.topic_id = $4)
+    and s.plan_id = coalesce($6, s.plan_id) and s.unit_id = coalesce($7, s.unit_id)
+    and ($8 = 1 or cast($9 as text) like '%,' || cast(s.unit_id as text) || ',%'
+        or cast($10 as text) like '%,' || cast(s.plan_id as text) || ',%');
 
 -- name: topics
 select t.id, t.name from plan_topic t

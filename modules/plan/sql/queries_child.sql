@@ -25,6 +25,11 @@ select c.activity_id, c.parent_assignment_id, t.dropped from plan_child_activity
 join plan_activity_revision t on t.authority_id = $1 and t.revision_id = $3 and t.activity_id = c.activity_id
 where c.authority_id = $1 and c.plan_id = $2 order by c.activity_id;
 
+-- Every one that the plan ever had.
+-- name: child_activities_by_plan
+select c.activity_id, c.parent_assignment_id from plan_child_activity c
+where c.authority_id = $1 and c.plan_id = $2 order by c.activity_id;
+
 -- name: child_activity_by_id
 select c.* from plan_child_activity c where c.authority_id = $1 and c.activity_id = $2;
 
@@ -34,12 +39,12 @@ insert into plan_child_activity (authority_id, activity_id, plan_id, parent_assi
 -- name: delete_child_activities
 delete from plan_child_activity where authority_id = $1 and plan_id = $2;
 
--- Confirmed evidence of what a plan asks for now, by activity and month.
+-- Confirmed evidence by activity and month, also of what the plan asks for no more: what was done stays done.
 -- name: pieces_by_activity
 select s.activity_id, substr(e.done_on, 1, 7) as month, count(*) as pieces
 from plan_evidence e
 join plan_assignment s on s.authority_id = $1 and s.id = e.assignment_id
-where e.authority_id = $1 and s.plan_id = $2 and s.state <> 'ended' and s.activity_id is not null and e.state = 'confirmed'
+where e.authority_id = $1 and s.plan_id = $2 and s.activity_id is not null and e.state = 'confirmed'
 group by s.activity_id, substr(e.done_on, 1, 7)
 order by s.activity_id, month;
 
@@ -49,7 +54,7 @@ from plan_evidence_line l
 join plan_evidence e on e.authority_id = $1 and e.id = l.evidence_id
 join plan_assignment_target t on t.authority_id = $1 and t.id = l.target_id
 join plan_assignment s on s.authority_id = $1 and s.id = e.assignment_id
-where l.authority_id = $1 and s.plan_id = $2 and s.state <> 'ended' and s.activity_id is not null and e.state = 'confirmed'
+where l.authority_id = $1 and s.plan_id = $2 and s.activity_id is not null and e.state = 'confirmed'
 group by s.activity_id, substr(e.done_on, 1, 7), t.unit_word, t.period
 order by s.activity_id, month, t.unit_word, t.period;
 

@@ -24,6 +24,14 @@ select t.*,
 from plan_assignment_target t
 where t.authority_id = $1 and t.assignment_id = $2 order by t.position, t.id;
 
+-- What is stored of a plan's lines, or of those of one activity, without what is done of it.
+-- name: stored_targets_by_plan
+select t.*, 0 as done_thousandths, 0 as waiting_thousandths, 0 as child_thousandths
+from plan_assignment s
+join plan_assignment_target t on t.authority_id = $1 and t.assignment_id = s.id
+where s.authority_id = $1 and s.plan_id = $2 and s.activity_id = coalesce($3, s.activity_id)
+order by t.assignment_id, t.position, t.id;
+
 -- name: target_totals_by_unit
 select t.assignment_id, t.value_thousandths, t.times,
     (select coalesce(sum(l.quantity_thousandths), 0) from plan_evidence_line l
@@ -66,6 +74,24 @@ left join identity_public_person p on p.id = e.submitted_by
 left join plan_personal_link k on k.authority_id = $1 and k.id = e.personal_link_id
 where e.authority_id = $1 and e.assignment_id = $2 order by e.done_on desc, e.id desc;
 
+-- name: evidence_of_stretch
+select e.*, p.name as submitted_by_name, k.holder_name as link_holder_name,
+    (select u.name from identity_public_unit u where u.authority_id = $1 and u.id = e.unit_id) as unit_name,
+    (select u.name from identity_public_unit u where u.authority_id = $1 and u.id = e.on_behalf_by_unit_id) as on_behalf_by_name
+from plan_evidence e
+left join identity_public_person p on p.id = e.submitted_by
+left join plan_personal_link k on k.authority_id = $1 and k.id = e.personal_link_id
+where e.authority_id = $1 and e.assignment_id = $2 order by e.done_on desc, e.id desc
+limit $3 offset $4;
+
+-- name: count_of_evidence
+select count(*) as pieces from plan_evidence e where e.authority_id = $1 and e.assignment_id = $2;
+
+-- name: evidence_before
+select count(*) as pieces from plan_evidence e
+join plan_evidence o on o.authority_id = $1 and o.assignment_id = $2 and (o.done_on > e.done_on or (o.done_on = e.done_on and o.id > e.id))
+where e.authority_id = $1 and e.assignment_id = $2 and e.id = $3;
+
 -- name: evidence_by_id
 select e.*, p.name as submitted_by_name, k.holder_name as link_holder_name,
     (select u.name from identity_public_unit u where u.authority_id = $1 and u.id = e.unit_id) as unit_name,
@@ -80,15 +106,17 @@ select s.* from plan_assignment s
 join plan_evidence e on e.authority_id = $1 and e.assignment_id = s.id
 where s.authority_id = $1 and e.id = $2;
 
--- name: evidence_lines_by_assignment
+-- name: evidence_lines_of_stretch
 select l.* from plan_evidence_line l
-join plan_evidence e on e.authority_id = $1 and e.id = l.evidence_id
-where l.authority_id = $1 and e.assignment_id = $2 order by l.evidence_id, l.target_id;
+where l.authority_id = $1 and l.evidence_id in (select p.id from plan_evidence p
+        where p.authority_id = $1 and p.assignment_id = $2 order by p.done_on desc, p.id desc limit $3 offset $4)
+order by l.evidence_id, l.target_id;
 
--- name: evidence_topics_by_assignment
+-- name: evidence_topics_of_stretch
 select m.* from plan_evidence_topic m
-join plan_evidence e on e.authority_id = $1 and e.id = m.evidence_id
-where m.authority_id = $1 and e.assignment_id = $2 order by m.evidence_id, m.topic_id;
+where m.authority_id = $1 and m.evidence_id in (select p.id from plan_evidence p
+        where p.authority_id = $1 and p.assignment_id = $2 order by p.done_on desc, p.id desc limit $3 offset $4)
+order by m.evidence_id, m.topic_id;
 
 -- name: open_targets_by_unit
 select t.id, t.assignment_id, t.text, t.unit_word from plan_assignment_target t
@@ -124,6 +152,15 @@ where authority_id = $1 and id = $2;
 -- name: set_link_problem
 update plan_evidence set link_problem = $3 where authority_id = $1 and id = $2;
 
+-- Somebody who saw it before decides of it no more.
+-- name: touch_evidence
+update plan_evidence set version = version + 1 where authority_id = $1 and id = $2 and version = $3;
+
+-- How many numbers stand on what shows them: a file, a page or words.
+-- name: numbers_of_evidence
+select (select count(*) from plan_evidence_line l where l.authority_id = $1 and l.evidence_id = $2)
+    + (select count(*) from plan_measure_value m where m.authority_id = $1 and m.evidence_id = $2) as numbers;
+
 -- name: set_evidence_state
 update plan_evidence set state = $3, reason = $4, decided_at = $5, decided_by = $6, version = version + 1
 where authority_id = $1 and id = $2 and version = $7;
@@ -141,10 +178,11 @@ insert into plan_evidence_topic (authority_id, evidence_id, topic_id) values ($1
 -- name: delete_evidence_topics
 delete from plan_evidence_topic where authority_id = $1 and evidence_id = $2;
 
--- name: measure_values_by_assignment
+-- name: measure_values_of_stretch
 select m.* from plan_measure_value m
-join plan_evidence e on e.authority_id = $1 and e.id = m.evidence_id
-where m.authority_id = $1 and e.assignment_id = $2 order by m.evidence_id, m.measure;
+where m.authority_id = $1 and m.evidence_id in (select p.id from plan_evidence p
+        where p.authority_id = $1 and p.assignment_id = $2 order by p.done_on desc, p.id desc limit $3 offset $4)
+order by m.evidence_id, m.measure;
 
 -- name: insert_measure_value
 insert into plan_measure_value (authority_id, evidence_id, measure, value_thousandths) values ($1, $2, $3, $4);

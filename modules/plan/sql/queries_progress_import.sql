@@ -33,10 +33,12 @@ values ($1, $2, $3, $4, $5) on conflict do nothing;
 -- name: forget_imported_row
 update plan_imported_row set fingerprint = null where authority_id = $1 and evidence_id = $2;
 
--- name: import_of_evidence
-select i.* from plan_progress_import i
-join plan_imported_row r on r.authority_id = $1 and r.import_id = i.id
-where i.authority_id = $1 and r.evidence_id = $2;
+-- Where the pieces of one line came from.
+-- name: imports_by_assignment
+select r.evidence_id, i.id, i.file_id from plan_evidence e
+join plan_imported_row r on r.authority_id = $1 and r.evidence_id = e.id
+join plan_progress_import i on i.authority_id = $1 and i.id = r.import_id
+where e.authority_id = $1 and e.assignment_id = $2 order by r.evidence_id;
 
 -- name: assignments_of_progress_import
 select distinct s.* from plan_assignment s

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 
 #include "actions.h"
@@ -104,6 +105,31 @@ TEST_P(ChildReportTest, WhatIsConfirmedBelowCountsOnceAbove) {
     EXPECT_EQ(done_above(line), std::pair(1.0, 0.0));
     EXPECT_THAT(lines_done_below(), IsEmpty());
     EXPECT_TRUE(record_above(lower_->officer, line, "1")) << "there is no other place any more";
+}
+
+TEST_P(ChildReportTest, WhatWasDoneOfADroppedActivityStays) {
+    const Assignment line = line_above(lower_->unit);
+    const Id child = made(*lower_);
+    issue_below(*lower_, child, "21");
+    done_below(*lower_, child, 0, "4");
+    run_jobs();
+    ASSERT_EQ(done_above(line), std::pair(4.0, 4.0));
+    EXPECT_EQ(key_of(record_above(lower_->officer, line, "1").failure()), "plan.recorded_in_child");
+
+    ASSERT_TRUE(below(*lower_, [&](Work& work) { return amend_plan(work, {child, plan_by_id(work, child)->version, ""}); }));
+    const auto dropped = draft_below(*lower_, child).activities.front();
+    ASSERT_TRUE(below(*lower_, [&](Work& work) { return drop_activity(work, ref(child, dropped)); }));
+    ASSERT_TRUE(below(*lower_, [&](Work& work) { return confirm_all(work, child); }));
+    ASSERT_TRUE(below(*lower_, [&](Work& work) { return submit_plan(work, {child, version_in(work, child), ""}); }));
+    ASSERT_TRUE(lower_->town.write(lower_->town.leader(), [&](Work& work) { return approve_plan(work, {child, version_in(work, child), ""}); }));
+    ASSERT_TRUE(below(*lower_, [&](Work& work) { return issue_plan(work, {child, version_in(work, child), "22", "01/04/2026"}); }));
+    run_jobs();
+    EXPECT_EQ(done_above(line), std::pair(4.0, 4.0)) << "a dropped activity keeps its evidence";
+    const auto lines = lines_done_below();
+    const auto found = std::find_if(lines.begin(), lines.end(), [&](const ChildLine& each) { return each.assignment == line.id; });
+    ASSERT_NE(found, lines.end());
+    EXPECT_EQ(std::pair(found->lines, found->pieces), (std::pair<std::int64_t, std::int64_t>(0, 1)));
+    EXPECT_TRUE(record_above(lower_->officer, line, "1")) << "nobody does it below any more";
 }
 
 TEST_P(ChildReportTest, AJobThatRunsLateOrTwiceEndsInTheSameFigures) {

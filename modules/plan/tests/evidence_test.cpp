@@ -4,13 +4,22 @@
 #include "actions.h"
 #include "evidence.h"
 #include "evidence_time.h"
+#include "evidence_view.h"
 #include "kinds/kinds.h"
+#include "loa/identity/people.h"
+#include "loa/identity/timeline.h"
+#include "loa/identity/trash.h"
+#include "loa/identity/units.h"
+#include "loa/media/file.h"
+#include "progress_import.h"
 #include "queries.h"
 #include "support/house.h"
+#include "trash.h"
 
 namespace loa::plan {
 namespace {
 
+using identity::Role;
 using storage::testing::engine_name;
 using ::testing::ElementsAre;
 
@@ -30,6 +39,19 @@ class EvidenceTest : public testing::HouseTest {
     }
     Result<> confirm(Id person, const Assignment& line, Id evidence, std::int64_t version = 1) {
         return town_->write(person, [&](Work& work) { return confirm_evidence(work, {line.plan, line.id, evidence, version}); });
+    }
+    /// As if they had come in: each other bytes than the rest.
+    std::vector<media::AcceptedFile> files(std::size_t count) {
+        std::vector<media::AcceptedFile> all;
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::string number = std::to_string(++made_);
+            all.push_back({.name = "tep-" + number + ".txt", .media_type = "text/plain", .bytes = {std::string(64 - number.size(), 'a') + number, 1}, .upload = {}});
+        }
+        return all;
+    }
+    int made_ = 0;
+    std::string last_event(const Assignment& line) {
+        return town_->read(clerk_, [&](Work& work) { return identity::timeline_of(work, {"plan.assignment", work.authority, line.id}, 1).front().event; });
     }
     Result<> share(const Assignment& line, const std::string& target) {
         return town_->write(clerk_, [&](Work& work) { return set_line_targets(work, {line.plan, line.id, std::nullopt}, {target}); });
@@ -117,13 +139,182 @@ TEST_P(EvidenceTest, TheAggregatingOfficeRecordsInAUnitsPlaceAndSomebodyElseConf
     EXPECT_EQ(kept.on_behalf_by, town_->read(clerk_, [&](Work& work) { return identity::unit_by_id(work, culture_)->name; }));
     const auto own = confirm(clerk_, line, *piece);
     ASSERT_FALSE(own);
-    EXPECT_EQ(own.failure().problems.front().key, "plan.own_record_for_others");
+    EXPECT_EQ(own.failure().problems.front().key, "plan.own_evidence");
     EXPECT_TRUE(confirm(second_, line, *piece));
     // Its own unit's evidence is nobody's favour, and no other office may.
     const auto ours = submit(clerk_, line_of(plan, culture_), "");
     ASSERT_TRUE(ours);
     EXPECT_EQ(town_->read(clerk_, [&](Work& work) { return evidence_by_id(work, *ours)->on_behalf_by; }), "");
     EXPECT_EQ(submit(stranger_, line, "").failure().reason, Reason::NotFound);
+}
+
+TEST_P(EvidenceTest, NobodyConfirmsHerOwnUnlessNobodyElseMay) {
+    const Id plan = issue();
+    const Assignment line = line_of(plan, culture_);
+    const auto piece = submit(clerk_, line, "");
+    ASSERT_TRUE(piece);
+    const auto own = confirm(clerk_, line, *piece);
+    ASSERT_FALSE(own);
+    EXPECT_EQ(own.failure().problems.front().key, "plan.own_evidence");
+    EXPECT_EQ(town_->read(clerk_, [&](Work& work) { return evidence_by_id(work, *piece)->state; }), EvidenceState::Submitted) << "it waits still";
+    ASSERT_TRUE(confirm(second_, line, *piece));
+    EXPECT_EQ(last_event(line), "plan.evidence_confirmed");
+
+    // An office of one clerk, which puts the plan's work together: nobody else could.
+    const auto version = town_->read(clerk_, [&](Work& work) { return plan_by_id(work, plan)->version; });
+    ASSERT_TRUE(act([&](Work& work) { return set_aggregating_unit(work, {plan, economy_, version}); }));
+    const auto hers = submit(stranger_, line, "");
+    ASSERT_TRUE(hers);
+    ASSERT_TRUE(confirm(stranger_, line, *hers));
+    EXPECT_EQ(last_event(line), "plan.evidence_confirmed_alone");
+    // Who may not sign in any more is nobody else; a new colleague is.
+    const auto once_more = submit(stranger_, line, "");
+    ASSERT_TRUE(once_more);
+    const Id colleague = town_->person("Lê Thị Mận", economy_, Role::Clerk);
+    EXPECT_FALSE(confirm(stranger_, line, *once_more));
+    ASSERT_TRUE(town_->write(town_->administrator(), [&](Work& work) { return identity::deactivate_person(work, colleague); }));
+    EXPECT_TRUE(confirm(stranger_, line, *once_more));
+}
+
+TEST_P(EvidenceTest, TheHostOfAHamletRecordsOnItsBehalf) {
+    const Id hamlet = town_->write(Id{}, [&](Work& work) {
+        return identity::create_unit(work, {.parent = office_, .kind = identity::UnitKind::Hamlet, .name = "Ban Nhân dân ấp Bốn", .valid_from = *Date::from(2020, 1, 1)}).value();
+    });
+    const Id host = town_->person("Trần Văn Phòng", office_, Role::Clerk);
+    const Id plan = issue();
+    const Assignment line = line_of(plan, hamlet, 0);
+    ASSERT_TRUE(line.id) << "the class of hamlets holds it";
+    const auto piece = submit(host, line, "");
+    ASSERT_TRUE(piece);
+    const auto kept = town_->read(host, [&](Work& work) { return *evidence_by_id(work, *piece); });
+    EXPECT_EQ(kept.on_behalf_by, "Văn phòng HĐND và UBND xã") << "every reader is shown that";
+    EXPECT_EQ(confirm(host, line, *piece).failure().reason, Reason::Forbidden);
+    EXPECT_TRUE(confirm(clerk_, line, *piece));
+    EXPECT_EQ(submit(host, line_of(plan, hamlets_[0], 0), "").failure().reason, Reason::NotFound) << "of another host";
+    // Her own office's is nobody's favour; and the hamlet's own people need nobody to stand in for them.
+    const auto own = submit(host, line_of(plan, office_, 3), "");
+    ASSERT_TRUE(own);
+    EXPECT_EQ(town_->read(host, [&](Work& work) { return evidence_by_id(work, *own)->on_behalf_by; }), "");
+    const auto theirs = submit(town_->person("Nguyễn Văn Út", hamlet, Role::Clerk), line, "");
+    ASSERT_TRUE(theirs);
+    EXPECT_EQ(town_->read(clerk_, [&](Work& work) { return evidence_by_id(work, *theirs)->on_behalf_by; }), "");
+}
+
+TEST_P(EvidenceTest, AWrongFileLeavesAndTwelveAreTheMostOfAPiece) {
+    const Id plan = issue();
+    const Assignment line = line_of(plan, culture_);
+    const auto words = [] {
+        EvidenceWords said;
+        said.what = "Phát bài hướng dẫn";
+        said.done_on = "01/04/2026";
+        return said;
+    };
+    const Id piece = act([&](Work& work) { return submit_evidence(work, {plan, line.id, std::nullopt}, words(), files(8)); }).value();
+    const auto there = [&] { return town_->read(clerk_, [&](Work& work) { return media::files_of(work, {"plan.evidence", work.authority, piece}); }); };
+    ASSERT_EQ(there().size(), 8u);
+    const auto remove = [&](Id person, Id file) {
+        return town_->write(person, [&](Work& work) { return remove_evidence_file(work, {plan, line.id, piece, evidence_by_id(work, piece)->version}, file); });
+    };
+    const Id wrong = there().front().id;
+    EXPECT_EQ(remove(stranger_, wrong).failure().reason, Reason::NotFound);
+    EXPECT_EQ(remove(leader_, wrong).failure().reason, Reason::Forbidden);
+    const auto item = remove(clerk_, wrong);
+    ASSERT_TRUE(item);
+    EXPECT_EQ(there().size(), 7u);
+    EXPECT_EQ(remove(clerk_, wrong).failure().problems.front().key, "plan.evidence_file_gone");
+    EXPECT_EQ(confirm(second_, line, piece, 1).failure().reason, Reason::Conflict) << "she saw it with the file";
+    EXPECT_EQ(last_event(line), "plan.evidence_file_removed");
+
+    ASSERT_TRUE(town_->write(second_, [&](Work& work) { return return_evidence(work, {plan, line.id, piece, 2}, "Thiếu ảnh"); }));
+    const auto again = [&](std::size_t more) {
+        return act([&](Work& work) { return resubmit_evidence(work, {plan, line.id, piece, evidence_by_id(work, piece)->version}, words(), files(more)); });
+    };
+    const auto refused = again(6);
+    ASSERT_FALSE(refused) << "seven are there";
+    EXPECT_EQ(refused.failure().problems.front().key, "plan.evidence_too_many_kept");
+    ASSERT_TRUE(again(5));
+    EXPECT_EQ(there().size(), 12u);
+
+    Registry registry;
+    registry.add(evidence_files_in_trash());
+    const auto take_back = [&](Id of) { return act([&](Work& work) { return identity::take_back(work, registry, of); }); };
+    const auto second_item = remove(clerk_, there().back().id);
+    ASSERT_TRUE(second_item);
+    ASSERT_TRUE(take_back(*item));
+    EXPECT_EQ(there().size(), 12u);
+    EXPECT_EQ(there().front().id, wrong);
+    EXPECT_EQ(last_event(line), "plan.evidence_file_added");
+    EXPECT_EQ(take_back(*second_item).failure().problems.front().key, "plan.evidence_file_no_room");
+    EXPECT_EQ(there().size(), 12u);
+    const auto version = town_->read(clerk_, [&](Work& work) { return evidence_by_id(work, piece)->version; });
+    ASSERT_TRUE(confirm(second_, line, piece, version));
+    EXPECT_EQ(remove(clerk_, wrong).failure().reason, Reason::Conflict) << "it counts";
+}
+
+TEST_P(EvidenceTest, TheOnlySourceOfANumberStays) {
+    const Id plan = issue();
+    const Assignment line = line_of(plan, culture_);
+    ASSERT_TRUE(share(line, "10 bài"));
+    const Id piece = act([&](Work& work) {
+        EvidenceWords words;
+        words.what = "Phát bài hướng dẫn";
+        words.done_on = "01/04/2026";
+        words.quantities = {{targets_by_assignment(work, line.id).front().id, "4"}};
+        return submit_evidence(work, {plan, line.id, std::nullopt}, words, files(1)).value();
+    });
+    const auto refused = act([&](Work& work) {
+        const auto file = media::files_of(work, {"plan.evidence", work.authority, piece}).front();
+        return remove_evidence_file(work, {plan, line.id, piece, 1}, file.id);
+    });
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.failure().problems.front().key, "plan.evidence_file_is_source");
+}
+
+TEST_P(EvidenceTest, APageOfPiecesCostsTheSameHoweverMany) {
+    const Id plan_id = issue();
+    const Assignment line = line_of(plan_id, culture_);
+    const Id import = act([&](Work& work) { return bring_progress(work, files(1).front()).value(); });
+    const auto add = [&](int count) {
+        act([&](Work& work) {
+            for (int i = 0; i < count; ++i) {
+                EvidenceWords words;
+                words.what = "Phát bài hướng dẫn";
+                words.done_on = "01/04/2026";
+                words.number_source = "Bảng kết quả";
+                const Id piece = submit_evidence(work, {plan_id, line.id, std::nullopt}, words, files(1)).value();
+                work.db.run("plan.insert_imported_row", {work.authority, piece, import, i, to_string(piece)});
+            }
+        });
+    };
+    const auto statements = [&] {
+        // Another clerk of the office: may she read the table that the pieces came from?
+        return town_->read(second_, [&](Work& work) {
+            const Plan plan = *plan_by_id(work, plan_id);
+            const Content content = content_of(work, plan.shown_revision());
+            const Names names(work, content);
+            const auto known = targets_by_assignment(work, line.id);
+            const ActivityKind kind{};
+            web::View view;
+            const int before = work.db.statements();
+            EvidenceView(work, {plan, line, kind, names, known, Standing::Own, true, true}, nullptr).set_pieces(view, {});
+            return work.db.statements() - before;
+        });
+    };
+    add(5);
+    const int few = statements();
+    add(25);
+    EXPECT_EQ(statements(), few);
+    town_->read(clerk_, [&](Work& work) {
+        const auto all = evidence_by_assignment(work, line.id);
+        EXPECT_EQ(all.size(), 30u);
+        const auto part = evidence_of_stretch(work, line.id, 10, 5);
+        EXPECT_EQ(part.size(), 5u);
+        EXPECT_EQ(part.front().id, all[10].id);
+        EXPECT_EQ(evidence_before(work, line.id, all[10].id), 10);
+        EXPECT_EQ(evidence_before(work, line.id, Id{}), 0);
+        EXPECT_EQ(source_files(work, line.id).size(), 30u);
+        return 0;
+    });
 }
 
 TEST(EvidenceTime, AsksOnceOfEachKind) {

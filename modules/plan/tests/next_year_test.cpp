@@ -52,15 +52,15 @@ TEST_P(NextYearTest, OffersWhatIsOpenAndSaysWhatFellShort) {
     const Id plan = issue();
     const Assignment line = line_of(plan, culture_);
     ASSERT_TRUE(act([&](Work& work) { return set_line_targets(work, {plan, line.id, std::nullopt}, {"10 bài"}); }));
-    act([&](Work& work) {
+    const Id evidence = act([&](Work& work) {
         EvidenceWords words;
         words.what = "Phát bài hướng dẫn";
         words.done_on = "01/04/2026";
         words.number_source = "Sổ nhật ký phát sóng";
         words.quantities = {{targets_by_assignment(work, line.id).front().id, "4"}};
-        const Id evidence = *submit_evidence(work, {plan, line.id, std::nullopt}, words, {});
-        ASSERT_TRUE(confirm_evidence(work, {plan, line.id, evidence, 1}));
+        return *submit_evidence(work, {plan, line.id, std::nullopt}, words, {});
     });
+    ASSERT_TRUE(town_->write(second_, [&](Work& work) { return confirm_evidence(work, {plan, line.id, evidence, 1}); }));
     town_->clock().set(start_of(day(2027, 1, 4)));
     const auto offered = offers(plan);
     const auto content = issued_of(plan);

@@ -268,7 +268,7 @@ TEST_P(PersonalLinkTest, SomebodyElseThanWhoGaveItConfirms) {
     const auto confirm = [&](Id person) { return town_->write(person, [&](Work& work) { return confirm_evidence(work, {plan_, line_.id, *piece, 1}); }); };
     const auto own = confirm(clerk_);
     ASSERT_FALSE(own);
-    EXPECT_EQ(own.failure().problems.front().key, "plan.own_link_for_others");
+    EXPECT_EQ(own.failure().problems.front().key, "plan.own_evidence");
     // Renewed by somebody else, what came before still came by hers.
     ASSERT_TRUE(town_->write(second_, [&](Work& work) { return renew_link(work, {plan_, *evidence_by_id(work, *piece)->personal_link, 1}, ""); }));
     EXPECT_FALSE(confirm(clerk_));

@@ -71,6 +71,42 @@ class SupplementTest : public testing::HouseTest {
     Id plan_, topic_, channel_;
 };
 
+/// A plan of so many activities, each of one office.
+std::string paper_of(std::size_t activities) {
+    std::string paper = "ỦY BAN NHÂN DÂN\nXÃ BÌNH HÒA TRUNG\n\nSố: /KH-UBND\n\nBình Hòa Trung, ngày tháng 3 năm 2026\n\n## KẾ HOẠCH\n"
+                        "### Tuyên truyền cải cách hành chính trên địa bàn xã Bình Hòa Trung năm 2026\n\n### I. HOẠT ĐỘNG\n\n";
+    for (std::size_t i = 1; i <= activities; ++i)
+        paper += "#### " + std::to_string(i) + ". Phát thanh chuyên đề số " + std::to_string(i) + "\n\n- Cơ quan chủ trì: Phòng Kinh tế.\n"
+                 "- Nội dung: Soạn bài hướng dẫn; mỗi tháng ít nhất 02 bài.\n- Thời gian: Từ tháng 4 đến tháng 12 năm 2026.\n\n";
+    return paper;
+}
+
+TEST_P(SupplementTest, WhatOneActivityCostsDoesNotGrowWithThePlan) {
+    const auto statements_of = [&](std::size_t activities) {
+        plan_ = import_text(paper_of(activities));
+        issue(plan_, std::to_string(20 + activities), "31/03/2026");
+        EXPECT_EQ(issued_of(plan_).activities.size(), activities);
+        const auto made = draft(clerk_, words());
+        EXPECT_TRUE(made);
+        const auto at = ref(*made);
+        const int given = as(leader_, [&](Work& work) {
+            const int before = work.db.statements();
+            EXPECT_TRUE(give_supplement(work, at));
+            return work.db.statements() - before;
+        });
+        const auto activity = issued_of(plan_).activities.front();
+        const int completed = as(clerk_, [&](Work& work) {
+            const int before = work.db.statements();
+            EXPECT_TRUE(complete_activity(work, {.plan = plan_, .activity = activity.id, .version = activity.review.version, .products = {"Bài phát thanh"}, .topics = {topic_}}));
+            return work.db.statements() - before;
+        });
+        return std::pair(given, completed);
+    };
+    const auto few = statements_of(3), many = statements_of(12);
+    EXPECT_EQ(few.first, many.first) << "a supplement";
+    EXPECT_EQ(few.second, many.second) << "a completion";
+}
+
 TEST_P(SupplementTest, AClerkDraftsALeaderGivesAndTheUnitHasOneMoreLine) {
     const auto before = lines(stranger_, economy_);
     const auto made = draft(clerk_, words());

@@ -7,6 +7,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <vector>
 
 #include "loa/base/registry.h"
 #include "loa/base/result.h"
@@ -32,6 +34,12 @@ std::optional<Rendition> rendition(Work& work, Id file, RenditionKind kind);
 /// "/tep/123/anh-nho", or the file itself where there is no small copy because libvips is not installed and every
 /// browser shows the type; "" for what should not be shown as a picture at all.
 std::string thumbnail_path(Work& work, const File& file);
+/// files_of() of many records of one kind, each file with its thumbnail_path(): for a list, in one statement for every 32
+/// records. A record without files is not there.
+struct ShownFile : File {
+    std::string thumbnail = {};
+};
+std::unordered_map<Id, std::vector<ShownFile>> shown_files_of(Work& work, std::string_view kind, const std::vector<Id>& owners);
 
 bool is_picture(std::string_view media_type);
 /// Enqueues the job that looks at it.
