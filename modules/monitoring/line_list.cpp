@@ -28,9 +28,7 @@ std::string_view stored(LineState state) {
 /// One unit is found by its index; of several each row is asked.
 void narrow_to(ListRequest& request, const Scope& scope) {
     if (scope.of == Scope::Of::Everybody) return;
-    std::string units = ",";
-    for (const Id unit : scope.units) units += to_string(unit) + ",";
-    request.filters.emplace_back("units", units);
+    request.filters.emplace_back("units", listed(scope.units));
 }
 
 ListRequest request_for(const LineFilter& filter, Date today) {
@@ -114,6 +112,7 @@ std::vector<ListedLine> LineList::read(ListRequest request) const {
         line.state = row.text("state");
         if (const auto at = row.optional_instant("reported_at")) line.reported_on = at->date();
         line.closed_on = row.optional_date("closed_on");
+        line.given_back = row.optional_text("answer") == "returned";
         lines.push_back(std::move(line));
     }
     return lines;

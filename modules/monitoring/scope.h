@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "loa/base/registry.h"
@@ -15,6 +16,8 @@ namespace loa::monitoring {
 /// "pham-vi": "don-vi" her units and those below, "tat-ca" everybody. Without it: everybody for leaders, auditors and the
 /// office that puts a running plan's work together; her own units for the rest.
 Scope scope_of(const web::Request& request, Work& work);
+/// The same for a form, which says the code itself.
+Scope scope_named(std::string_view code, Work& work);
 /// What the address says for it.
 std::string code_of(const Scope& scope);
 
@@ -26,6 +29,8 @@ class Reader {
     bool opens(Id plan, Id unit) const;
     bool opens_every_line() const { return every_line_; }
     const std::vector<Id>& own_units() const { return own_; }
+    /// Of the plans those whose work her office puts together, and whose evidence she may confirm.
+    const std::vector<Id>& plans() const { return plans_; }
 
   private:
     bool every_line_;
