@@ -1,6 +1,7 @@
 // /tong-quan, /ke-hoach and /viec-don-vi: their figures are those of the data, and where there is nothing they say so.
 #include <set>
 
+#include "loa/identity/people.h"
 #include "tests/support/on_both.h"
 #include "tests/support/page_text.h"
 
@@ -119,6 +120,33 @@ TEST_P(DashboardTest, SaysHowFarTheRunningPlansAre) {
     EXPECT_THAT(words_of(running), HasSubstr(std::to_string(plan.late) + " việc quá hạn"));
     EXPECT_THAT(running, HasSubstr("max=\"" + std::to_string(plan.total) + "\" value=\"1\""));
     EXPECT_GT(plan.late, 0);
+}
+
+TEST_P(DashboardTest, TheDeskIsNotCutByWhatIsNobodysHere) {
+    // Another office has issued 205 plans since the clerk's draft was changed last, and drafted 55 pieces of work before the one.
+    const std::string other = to_string(commune_->other_unit()), numbers = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 205) ";
+    commune_->database().script(
+        "insert into plan_plan (authority_id, id, state, title, year_from, year_to, drafting_unit_id, aggregating_unit_id, issued_revision_id, created_at, created_by, version) " +
+        numbers + "select p.authority_id, 1000 + n.i, 'issued', 'Kế hoạch khác', 2026, 2026, " + other + ", " + other + ", 2000 + n.i, p.created_at, p.created_by, 1 from plan_plan p, n where p.id = " +
+        to_string(commune_->draft()));
+    commune_->database().script(
+        "insert into plan_revision (authority_id, id, plan_id, ordinal, kind, state, title, document_version, issued_number, issued_on, created_at, created_by, changed_at, changed_by, version) " +
+        numbers + "select p.authority_id, 2000 + n.i, 1000 + n.i, 1, 'first', 'issued', 'Kế hoạch khác', 1, cast(100 + n.i as text), '2026-04-01', p.created_at, p.created_by, p.created_at + 86400000, p.created_by, 1 from plan_plan p, n where p.id = " +
+        to_string(commune_->draft()));
+    commune_->database().script(
+        "insert into plan_supplement (authority_id, id, plan_id, state, title, unit_id, topic_id, channel_id, deadline, target, created_at, created_by, changed_at, changed_by, version) " + numbers +
+        "select s.authority_id, 3000 + n.i, 1001, 'draft', 'Việc của cơ quan khác', s.unit_id, s.topic_id, s.channel_id, s.deadline, s.target, s.created_at, s.created_by, s.changed_at, s.changed_by, 1 from plan_supplement s, n where n.i <= 55 and s.id = " +
+        to_string(commune_->supplement()));
+    const auto desk = [&](const std::string& visitor) { return between(overview(visitor), "id=\"cho\"", "</section>"); };
+    EXPECT_THAT(desk("clerk"), HasSubstr(Commune::draft_title()));
+    // Who gives work for one office alone.
+    commune_->add_person(commune_->town(), "lanh_dao_khoi", commune_->drafting_unit(), {identity::Role::Editor});
+    commune_->town().write(Id{}, [&](Work& work) {
+        EXPECT_TRUE(identity::add_membership(work, {commune_->person("lanh_dao_khoi"), commune_->drafting_unit(), identity::Role::Leader, "", work.today(), std::nullopt, identity::Scope::OwnUnit}));
+    });
+    const auto theirs = desk("lanh_dao_khoi");
+    EXPECT_THAT(theirs, HasSubstr("Phát thanh về chuyển đổi số"));
+    EXPECT_THAT(theirs, Not(HasSubstr("Việc của cơ quan khác")));
 }
 
 /// In an authority that has issued and drafted nothing.

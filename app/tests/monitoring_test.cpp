@@ -4,10 +4,10 @@
 #include <set>
 
 #include "loa/base/text.h"
-#include "loa/jobs/queue.h"
 #include "tests/support/on_both.h"
 #include "tests/support/page_text.h"
 #include "tests/support/supplement.h"
+#include "tests/support/urging.h"
 
 namespace loa::app {
 namespace {
@@ -15,17 +15,9 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr std::int64_t kDay = 24 * 3600;
-
 /// Time passes and evidence is confirmed, so this has a commune of its own.
-class MonitoringTest : public ::testing::TestWithParam<storage::Engine> {
+class MonitoringTest : public OwnCommune {
   protected:
-    void SetUp() override {
-        commune_ = Commune::on(GetParam());
-        if (!commune_) GTEST_SKIP() << "LOA_TEST_POSTGRES names no server";
-    }
-
-    web::Browser::Answer page(const std::string& visitor, const std::string& path) { return commune_->sign_in_again(visitor).get(path); }
     /// Times something is open past its day, of one unit or of all.
     std::size_t late(std::optional<Id> unit) {
         return commune_->town().read(Id{}, [&](Work& work) {
@@ -36,15 +28,7 @@ class MonitoringTest : public ::testing::TestWithParam<storage::Engine> {
             return late;
         });
     }
-    static std::size_t rows(const std::string& page) {
-        const auto body = between(page, "<tbody>", "</tbody>");
-        std::size_t count = 0;
-        for (auto at = body.find("<tr>"); at != std::string::npos; at = body.find("<tr>", at + 1)) ++count;
-        return count;
-    }
     std::string cell_path() { return "/do-phu/o?noi-dung=" + to_string(commune_->topic()) + "&hinh-thuc=" + to_string(commune_->channel()); }
-
-    std::unique_ptr<Commune> commune_;
 };
 
 TEST_P(MonitoringTest, WhatIsLateAndWhose) {
@@ -239,197 +223,6 @@ TEST_P(MonitoringTest, TheOverviewHasItsFiguresForEachWhoLooks) {
 }
 
 /// How many items of the page's lists hold the words.
-std::size_t times(const std::string& page, const std::string& words) {
-    std::size_t count = 0;
-    for (auto at = page.find("<li"); at != std::string::npos;) {
-        const auto next = page.find("<li", at + 1);
-        count += page.substr(at, next == std::string::npos ? next : next - at).find(words) != std::string::npos;
-        at = next;
-    }
-    return count;
-}
-
-// A line of the other unit with a day of its own: amended plans give it one.
-class UrgingTest : public MonitoringTest {
-  protected:
-    void SetUp() override {
-        MonitoringTest::SetUp();
-        if (!commune_) return;
-        line_ = commune_->line().assignment;
-        commune_->town().write(Id{}, [&](Work& work) {
-            const auto row = work.db.query("plan.occurrences_by_assignment", {work.authority, line_}).front();
-            work.db.run("plan.set_occurrence_days", {work.authority, row.id("id"), due_, due_, "open"});
-        });
-    }
-    void set_day(int days_after_due) {
-        const Date today = commune_->town().clock().now().date();
-        commune_->pass_time(std::int64_t{due_.plus_days(days_after_due).days_since(today)} * kDay);
-    }
-    void run_ladder() {
-        commune_->town().write(Id{}, [](Work& work) { jobs::enqueue(work, "monitoring.urge", "{}"); });
-        commune_->run_jobs();
-    }
-    std::string notices() { return page("other_unit", "/thong-bao").body; }
-    std::string occurrence() { return to_string(commune_->line().occurrence); }
-    web::Browser::Answer urge(const std::string& visitor) {
-        auto browser = commune_->sign_in_again(visitor);
-        return send(browser, "/don-doc/" + occurrence(), {});
-    }
-
-    Id line_;
-    Date due_ = *Date::from(2026, 7, 15);
-};
-
-TEST_P(UrgingTest, TheLadderTellsTheUnitOnceForEachStep) {
-    set_day(-4);
-    run_ladder();
-    EXPECT_EQ(times(notices(), "Sắp đến hạn"), 0u);
-    set_day(-3);
-    run_ladder();
-    run_ladder();
-    EXPECT_EQ(times(notices(), "Sắp đến hạn 15/07/2026"), 1u);
-    set_day(-2);
-    run_ladder();
-    EXPECT_EQ(times(notices(), "Sắp đến hạn 15/07/2026"), 1u) << "the same step, a day later";
-    set_day(0);
-    run_ladder();
-    EXPECT_EQ(times(notices(), "Hôm nay đến hạn"), 1u);
-    set_day(1);
-    run_ladder();
-    EXPECT_EQ(times(notices(), "Quá hạn"), 0u);
-    set_day(3);  // the server was off on the second day
-    run_ladder();
-    run_ladder();
-    EXPECT_EQ(times(notices(), "Quá hạn 3 ngày"), 1u);
-    EXPECT_THAT(page("clerk", "/thong-bao").body, Not(HasSubstr("Quá hạn 3 ngày"))) << "it is not her unit's";
-}
-
-TEST_P(UrgingTest, WhoReportsIsUrgedNoMore) {
-    auto reporting = commune_->sign_in_again("other_unit");
-    sent(reporting, "/ke-hoach/" + to_string(commune_->issued()) + "/viec/" + to_string(line_) + "/bao-xong",
-         {{"occurrence", occurrence()}, {"version", std::to_string(commune_->line().occurrence_version)}});
-    set_day(3);
-    run_ladder();
-    EXPECT_EQ(times(notices(), "Quá hạn"), 0u);
-    EXPECT_EQ(urge("clerk").status, 409);
-}
-
-TEST_P(UrgingTest, ByHandOnceADay) {
-    set_day(3);
-    EXPECT_EQ(urge("clerk").status, 303);
-    EXPECT_EQ(urge("clerk").status, 303);
-    EXPECT_EQ(times(notices(), "Đề nghị báo cáo tiến độ việc quá hạn"), 1u);
-    EXPECT_EQ(urge("other_unit").status, 403);
-    set_day(4);
-    auto leader = commune_->sign_in_again("leader");
-    sent(leader, "/don-doc", {});
-    EXPECT_EQ(times(notices(), "Đề nghị báo cáo tiến độ việc quá hạn"), 2u);
-}
-
-TEST_P(UrgingTest, AnAuthorityHasItsOwnDays) {
-    auto& administrator = commune_->visitor("administrator");
-    for (const char* wrong : {"", "mai", "1;1", "61", "1;2;3;4;5;6;7;8;9;10;11", "1.5"})
-        EXPECT_EQ(send(administrator, "/quan-tri/don-doc", {{"counted", "calendar"}, {"notices", wrong}}).status, 422) << wrong;
-    for (const auto& [letter, leaders] : {std::pair("0", ""), std::pair("2;3", ""), std::pair("", "61"), std::pair("5", "4")})
-        EXPECT_EQ(send(administrator, "/quan-tri/don-doc", {{"counted", "calendar"}, {"notices", "0"}, {"letter", letter}, {"leaders", leaders}}).status, 422) << letter << leaders;
-    sent(administrator, "/quan-tri/don-doc", {{"counted", "calendar"}, {"notices", "-7; +1"}});
-    EXPECT_THAT(administrator.get("/quan-tri/don-doc").body, HasSubstr("value=\"-7; 1\""));
-    set_day(-6);
-    run_ladder();
-    EXPECT_EQ(times(notices(), "Sắp đến hạn 15/07/2026"), 1u);
-    set_day(1);
-    run_ladder();
-    EXPECT_EQ(times(notices(), "Quá hạn 1 ngày"), 1u);
-}
-
-// 18 and 19 July 2026 are a weekend, and Monday the 20th is off here; what is due on Saturday is told on Friday the 17th.
-TEST_P(UrgingTest, CountsWorkingDaysWhereTheAuthoritySaysSo) {
-    due_ = *Date::from(2026, 7, 18);
-    commune_->town().write(Id{}, [&](Work& work) {
-        const auto row = work.db.query("plan.occurrences_by_assignment", {work.authority, line_}).front();
-        work.db.run("plan.set_occurrence_days", {work.authority, row.id("id"), due_, due_, "open"});
-    });
-    auto& administrator = commune_->visitor("administrator");
-    EXPECT_EQ(send(administrator, "/quan-tri/don-doc", {{"counted", "moon"}, {"notices", "0"}}).status, 422);
-    sent(administrator, "/quan-tri/don-doc", {{"counted", "working"}, {"notices", "-1; 0; 2"}});
-    EXPECT_THAT(administrator.get("/quan-tri/don-doc").body, HasSubstr("value=\"working\" selected"));
-    sent(administrator, "/quan-tri/lich-lam-viec", {{"nam", "2026"}, {"occasion", "other"}, {"first", "2026-07-20"}, {"last", ""}, {"citation", "Quyết định số 9/QĐ-UBND"}});
-    set_day(-3);  // Wednesday
-    run_ladder();
-    EXPECT_EQ(times(notices(), "18/07/2026"), 0u);
-    set_day(-2);
-    run_ladder();
-    EXPECT_EQ(times(notices(), "Sắp đến hạn 18/07/2026"), 1u) << "one working day before";
-    set_day(-1);
-    run_ladder();
-    EXPECT_EQ(times(notices(), "Sắp đến hạn 18/07/2026"), 2u) << "Friday: the step of the day itself";
-    for (const int off : {0, 1, 2}) {
-        set_day(off);
-        run_ladder();
-    }
-    EXPECT_EQ(times(notices(), "18/07/2026"), 2u) << "nothing is sent on a day off";
-    set_day(3);  // Tuesday, the first working day after it
-    run_ladder();
-    EXPECT_EQ(times(notices(), "Quá hạn"), 0u);
-    set_day(4);
-    run_ladder();
-    EXPECT_EQ(times(notices(), "Quá hạn 4 ngày"), 1u);
-}
-
-// The issued plan's other lines are late too a year later: the letter has each of them, and no other.
-TEST_P(UrgingTest, TheLetterListsWhatIsLateAndNothingElse) {
-    set_day(1);
-    run_ladder();
-    EXPECT_THAT(page("clerk", "/don-doc/cong-van").body, HasSubstr("Chưa có công văn đôn đốc nào"));
-    set_day(2);
-    run_ladder();
-    run_ladder();
-    const auto list = page("clerk", "/don-doc/cong-van").body;
-    EXPECT_EQ(rows(list), 1u) << "one letter, however often it runs";
-    const auto path = between(list, "<a href=\"/don-doc/cong-van/", "\"").substr(9);
-    EXPECT_EQ(page("other_unit", path).status, 404) << "not issued yet";
-    EXPECT_THAT(page("clerk", path).body, HasSubstr("15/07/2026"));
-    EXPECT_THAT(page("clerk", "/thong-bao").body, HasSubstr("chờ cấp số"));
-
-    auto clerk = commune_->sign_in_again("clerk");
-    EXPECT_EQ(send(clerk, path + "/ban-hanh", {{"version", "2"}, {"number", ""}, {"issued_on", "31/12/2030"}, {"reply_by", "mai"}}).status, 422);
-    EXPECT_EQ(send(clerk, path + "/ban-hanh", {{"version", "7"}, {"number", "214/UBND"}, {"issued_on", "17/07/2026"}, {"reply_by", "20/07/2026"}}).status, 409);
-    sent(clerk, path + "/ban-hanh", {{"version", "2"}, {"number", "214/UBND-VHXH"}, {"issued_on", "17/07/2026"}, {"reply_by", "20/07/2026"}});
-    EXPECT_THAT(page("other_unit", path).body, HasSubstr("214/UBND-VHXH"));
-    EXPECT_EQ(page("finance", path).status, 404) << "her unit does not stand in it";
-    EXPECT_EQ(page("other_authority", path).status, 404);
-    EXPECT_THAT(notices(), HasSubstr("Công văn đôn đốc số 214/UBND-VHXH"));
-    const std::string search = "/tim-kiem?q=214%2FUBND-VHXH";
-    for (const auto* visitor : {"clerk", "other_unit", "leader", "auditor"}) EXPECT_THAT(page(visitor, search).body, HasSubstr(path)) << visitor;
-    for (const auto* visitor : {"finance", "other_authority"}) EXPECT_THAT(page(visitor, search).body, Not(HasSubstr(path))) << visitor;
-    EXPECT_EQ(send(clerk, path + "/ban-hanh", {{"version", "3"}, {"number", "215"}, {"issued_on", "17/07/2026"}, {"reply_by", "20/07/2026"}}).status, 409) << "once";
-
-    set_day(5);
-    run_ladder();
-    EXPECT_THAT(page("leader", "/thong-bao").body, HasSubstr("vẫn quá hạn từ 5 ngày"));
-    auto reporting = commune_->sign_in_again("other_unit");
-    sent(reporting, "/ke-hoach/" + to_string(commune_->issued()) + "/viec/" + to_string(line_) + "/bao-xong",
-         {{"occurrence", occurrence()}, {"version", std::to_string(commune_->line().occurrence_version)}});
-    EXPECT_THAT(words_of(page("clerk", "/don-doc/cong-van").body), HasSubstr("còn 0 trên 1 việc"));
-    EXPECT_THAT(page("other_unit", path).body, HasSubstr("15/07/2026")) << "what was issued stays as it is";
-}
-
-TEST_P(UrgingTest, WhoReportsBeforeItIsIssuedIsNotInIt) {
-    set_day(2);
-    run_ladder();
-    const auto path = between(page("clerk", "/don-doc/cong-van").body, "<a href=\"/don-doc/cong-van/", "\"").substr(9);
-    auto reporting = commune_->sign_in_again("other_unit");
-    sent(reporting, "/ke-hoach/" + to_string(commune_->issued()) + "/viec/" + to_string(line_) + "/bao-xong",
-         {{"occurrence", occurrence()}, {"version", std::to_string(commune_->line().occurrence_version)}});
-    auto clerk = commune_->sign_in_again("clerk");
-    EXPECT_THAT(clerk.get(path).body, HasSubstr("Các đơn vị đã báo xong"));
-    EXPECT_EQ(send(clerk, path + "/ban-hanh", {{"version", "2"}, {"number", "214"}, {"issued_on", "17/07/2026"}, {"reply_by", "20/07/2026"}}).status, 409);
-    sent(clerk, path + "/huy", {{"version", "2"}});
-    EXPECT_EQ(clerk.get(path).status, 404);
-}
-
-INSTANTIATE_TEST_SUITE_P(Engines, UrgingTest, ::testing::ValuesIn(storage::testing::engines()),
-                         storage::testing::engine_name<::testing::TestParamInfo<storage::Engine>>);
 INSTANTIATE_TEST_SUITE_P(Engines, MonitoringTest, ::testing::ValuesIn(storage::testing::engines()),
                          storage::testing::engine_name<::testing::TestParamInfo<storage::Engine>>);
 

@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::size_t kMostSteps = 10, kTitlesNamed = 3;
 constexpr int kFarthest = 60;
-constexpr int kMostAtOnce = 1000;
+constexpr std::int64_t kMostCounted = 1'000'000;
 constexpr std::string_view kNotice = "notice", kLetterStep = "letter", kLeaders = "leaders", kWorking = "working", kCalendar = "calendar";
 
 /// "-3; 0; 2 · 2 · 5", and "working" where it counts those.
@@ -55,7 +55,7 @@ jobs::Message news_of(const std::vector<DueLine>& lines, const std::string& key,
 }
 
 storage::Values reminder(Work& work, const DueLine& line, const std::string& step, std::optional<Id> person) {
-    return {work.authority, work.new_id(), line.occurrence, line.assignment, line.unit, step, line.due_on, work.now, person};
+    return {work.authority, work.new_id(), line.occurrence, line.assignment, line.unit, step, line.due_on, line.version, work.now, person};
 }
 
 /// The days as a ladder counts them, from today.
@@ -94,6 +94,13 @@ bool note_by_hand(Work& work, const DueLine& line) {
 
 }  // namespace
 
+std::vector<Id> urged_by_her(const Work& work, const std::vector<RunningPlan>& plans) {
+    std::vector<Id> mine;
+    for (const auto& plan : plans)
+        if (may_urge(work, plan.aggregating_unit)) mine.push_back(plan.id);
+    return mine;
+}
+
 Ladder ladder(Work& work) {
     const auto rows = work.db.query("monitoring.ladder", {work.authority});
     if (rows.empty()) return {};
@@ -131,34 +138,40 @@ Result<> set_ladder(Work& work, const Ladder& wanted) {
     return Done{};
 }
 
-Result<> remind(Work& work, Id occurrence) {
+Result<int> remind(Work& work, Id occurrence) {
     const auto line = line_to_urge(work, occurrence);
     if (!line) return not_found("monitoring.no_such_line");
     if (!may_urge(work, line->aggregating_unit)) return forbidden("monitoring.may_not_urge");
     if (line->line.state != "open") return conflict("monitoring.not_open");
     if (!line->has_day) return conflict("monitoring.no_day");
-    if (!note_by_hand(work, line->line)) return Done{};
+    if (line->line.given_back) return conflict("monitoring.given_back");
+    if (!note_by_hand(work, line->line)) return 0;
     const bool late = line->line.due_on < work.today();
     identity::tell_unit(work, line->line.unit, kUrged, news_of({line->line}, late ? "urged_late" : "urged", work.today()));
-    return Done{};
+    return 1;
 }
 
-Result<int> remind_all_late(Work& work) {
-    std::set<Id> plans;
-    for (const auto& plan : running_plans(work))
-        if (may_urge(work, plan.aggregating_unit)) plans.insert(plan.id);
+Result<Urged> remind_all_late(Work& work, const Scope& scope) {
+    const auto plans = urged_by_her(work, running_plans(work));
     if (plans.empty()) return forbidden("monitoring.may_not_urge");
+    const std::string step = step_by_hand(work.today());
     std::map<Id, std::vector<DueLine>> by_unit;
-    int count = 0;
-    for (const auto& line : lines_to_remind(work, *Date::from(1990, 1, 1), work.today().plus_days(-1), step_by_hand(work.today()))) {
-        if (count == kMostAtOnce || !plans.contains(line.plan) || !note_by_hand(work, line)) continue;
+    Urged urged;
+    for (const auto& line : late_to_urge(work, plans, scope, step, kMostAtOnce)) {
+        if (!note_by_hand(work, line)) continue;
         by_unit[line.unit].push_back(line);
-        ++count;
+        ++urged.lines;
     }
     identity::UnitNews news(work);
     for (const auto& [unit, lines] : by_unit) news.add(unit, news_of(lines, "urged_late", work.today()));
     news.send(kUrged);
-    return count;
+    if (urged.lines == kMostAtOnce) urged.left = count_late_to_urge(work, plans, scope, step, kMostCounted);
+    return urged;
+}
+
+std::int64_t count_to_urge(Work& work, const std::vector<RunningPlan>& plans, const Scope& scope) {
+    const auto mine = urged_by_her(work, plans);
+    return mine.empty() ? 0 : count_late_to_urge(work, mine, scope, step_by_hand(work.today()), kMostAtOnce + 1);
 }
 
 namespace {
@@ -241,6 +254,7 @@ int urge(Work& work) {
     const int count = remind_units(work, counted, steps.notices);
     if (steps.letter) draft_letters(work, counted, *steps.letter);
     if (steps.leaders) tell_leaders(work, counted, *steps.leaders);
+    chase_answers(work);
     return count;
 }
 

@@ -9,6 +9,7 @@
 #include "loa/base/result.h"
 #include "loa/jobs/notices.h"
 #include "loa/storage/work.h"
+#include "types.h"
 
 namespace loa::monitoring {
 
@@ -37,12 +38,21 @@ Ladder ladder(Work& work);
 /// twice, a letter before the day is over, leaders before the letter.
 Result<> set_ladder(Work& work, const Ladder& ladder);
 
-/// By hand: tells the people of the unit whose line it is, at most once a day for each time that the line falls due; a
-/// second press the same day is no failure, and nobody hears of it. Not found: no such line of a plan in force; conflict
-/// ("monitoring.not_open", "monitoring.no_day"): it is reported by now, or never falls due.
-Result<> remind(Work& work, Id occurrence);
-/// Everything that is late now, of the plans whose units the person may remind. Gives how many lines.
-Result<int> remind_all_late(Work& work);
+/// By hand: tells the people of the unit whose line it is, at most once a day for each time that the line falls due, until it
+/// is reported and returned. Gives how many lines were told of: at a second press the same day none. Not found: no such
+/// line of a plan in force; conflict ("monitoring.not_open", "monitoring.no_day", "monitoring.given_back"): it is reported by
+/// now, never falls due, or its unit has said no and waits for a word.
+Result<int> remind(Work& work, Id occurrence);
+/// What is late now in that scope, of the plans whose units the person may remind, but at most kMostAtOnce: the longest late.
+struct Urged {
+    std::int64_t lines = 0, left = 0;  // each time that a line has missed counts
+};
+inline constexpr int kMostAtOnce = 1000;
+Result<Urged> remind_all_late(Work& work, const Scope& scope);
+/// Of these plans those whose units the person may remind.
+std::vector<Id> urged_by_her(const Work& work, const std::vector<RunningPlan>& plans);
+/// How many lines of these plans remind_all_late() would remind of, if there were no most; never more than kMostAtOnce + 1.
+std::int64_t count_to_urge(Work& work, const std::vector<RunningPlan>& plans, const Scope& scope);
 
 /// The office that puts the plan's work together gives a letter its number and day; then its list stays as it is, without
 /// what has been reported by now, and every unit that stands in it is told. Invalid: no number, a day that is none or
@@ -57,8 +67,9 @@ Result<> issue_letter(Work& work, const IssueLetter& input);
 Result<> cancel_letter(Work& work, Id letter, std::int64_t version);
 
 /// For the system: takes every step of the ladder whose day has come. A line that falls due within the days of a step before
-/// it, or stays open past those of a step behind it, is reminded of once for each step; people are told once for each unit
-/// and step. Gives how many lines.
+/// it, or stays open past those of a step behind it, is reminded of once for each step, and anew once it was reported and
+/// returned; a line that its unit has given back waits until the aggregating office has decided. People are told once for
+/// each unit and step. The office that sent a letter is told once who has not answered it by its day. Gives how many lines.
 int urge(Work& work);
 
 }  // namespace loa::monitoring

@@ -19,6 +19,12 @@ void set_choices(Work& work, View& view, const std::vector<RunningPlan>& plans, 
     view.set("plans", std::move(plan_choices)).set("units", std::move(unit_choices));
 }
 
+void set_catalogue(View& view, const char* name, const std::vector<Entry>& entries, std::optional<Id> chosen) {
+    std::vector<View> choices;
+    for (const auto& entry : entries) choices.push_back(choice(entry.id, entry.name, chosen));
+    view.set(name, std::move(choices));
+}
+
 void set_saved_views(Work& work, View& view, const std::string& path) {
     const auto list = path.substr(0, path.find('?'));
     std::vector<View> saved;

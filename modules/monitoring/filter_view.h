@@ -7,6 +7,7 @@
 
 #include "loa/storage/work.h"
 #include "loa/web/view.h"
+#include "matrix_view.h"
 #include "types.h"
 
 namespace loa::monitoring {
@@ -15,6 +16,8 @@ namespace loa::monitoring {
 web::View choice(Id id, const std::string& name, std::optional<Id> chosen);
 /// "plans" and "units", choices of the plans in force and of the units there are today.
 void set_choices(Work& work, web::View& view, const std::vector<RunningPlan>& plans, std::optional<Id> plan, std::optional<Id> unit);
+/// `name`: choices of a catalogue.
+void set_catalogue(web::View& view, const char* name, const std::vector<Entry>& entries, std::optional<Id> chosen);
 /// "saved": the person's ways of filtering the list that `path` leads to, {name, path, chosen}; "list_path": `path`.
 void set_saved_views(Work& work, web::View& view, const std::string& path);
 

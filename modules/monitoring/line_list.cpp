@@ -27,13 +27,8 @@ std::string_view stored(LineState state) {
 
 /// One unit is found by its index; of several each row is asked.
 void narrow_to(ListRequest& request, const std::vector<Id>& units) {
-    if (units.size() == 1) {
-        request.filters.emplace_back("unit", units.front());
-        return;
-    }
-    std::string text = ",";
-    for (const Id unit : units) text += to_string(unit) + ",";
-    request.filters.emplace_back("units", text);
+    if (units.size() == 1) request.filters.emplace_back("unit", units.front());
+    else request.filters.emplace_back("units", listed(units));
 }
 
 ListRequest request_for(const LineFilter& filter, Date today) {
@@ -123,6 +118,7 @@ std::vector<ListedLine> LineList::read(ListRequest request) const {
         line.state = row.text("state");
         if (const auto at = row.optional_instant("reported_at")) line.reported_on = at->date();
         line.closed_on = row.optional_date("closed_on");
+        line.given_back = row.optional_text("answer") == "returned";
         lines.push_back(std::move(line));
     }
     return lines;

@@ -6,12 +6,13 @@
 #include "loa/base/registry.h"
 #include "pages.h"
 #include "verbs.h"
+#include "waiting_evidence.h"
 
 namespace loa::monitoring {
 
 void join(Registry& registry) {
     for (const auto* verb : {&kUrge, &kSetLadder}) registry.add(*verb);
-    for (const auto* kind : {&kDueSoon, &kUrged, &kLetter}) registry.add(*kind);
+    for (const auto* kind : {&kDueSoon, &kUrged, &kLetter, &kEvidenceWaits}) registry.add(*kind);
     join_overview(registry);
     join_calendar_pages(registry);
     join_coverage_pages(registry);
@@ -23,6 +24,8 @@ void join(Registry& registry) {
     join_late_page(registry);
     join_urging_pages(registry);
     join_letter_pages(registry);
+    join_waiting_page(registry);
+    join_line_panel(registry);
     join_jobs(registry);
     registry.add(letters_source());
     registry.add(identity::UnitChangePart{"monitoring.pass_on", pass_on});

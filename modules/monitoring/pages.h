@@ -15,5 +15,7 @@ void join_unit_page(Registry& registry);
 void join_late_page(Registry& registry);
 void join_urging_pages(Registry& registry);
 void join_letter_pages(Registry& registry);
+void join_waiting_page(Registry& registry);
+void join_line_panel(Registry& registry);
 
 }  // namespace loa::monitoring

@@ -1,14 +1,13 @@
 // /qua-han: everything that is late, the longest first.
-#include <algorithm>
-
+#include "late_view.h"
+#include "line_pages.h"
 #include "line_view.h"
-#include "loa/identity/permissions.h"
+#include "loa/i18n/format.h"
 #include "loa/identity/timeline.h"
 #include "loa/web/route.h"
 #include "pages.h"
 #include "queries.h"
 #include "scope.h"
-#include "verbs.h"
 
 namespace loa::monitoring {
 
@@ -18,39 +17,39 @@ using web::Request;
 using web::Response;
 using web::View;
 
-constexpr int kMostLines = 500;
-constexpr std::size_t kPerPage = 50;
+constexpr int kPerPage = 50;
+constexpr std::string_view kPath = "/qua-han";
+
+/// How many lines are late, as the overview counts them, and how often they have missed a day: a row for each.
+void set_counts(Work& work, const Scope& scope, View& view) {
+    const auto lines = standing(work, scope).late, times = late_times(work, scope);
+    view.set("count", tr(work, "monitoring.late_counted", {{"lines", i18n::number(work.language, lines)}, {"times", i18n::number(work.language, times)}}));
+}
+
+/// This page again, at the place where it stands.
+std::string own_path(const Request& request, const std::string& path) {
+    for (const char* side : {"sau", "truoc"})
+        if (const auto place = LinePlace::from(request.query.text(side))) return path + "&" + side + "=" + place->text();
+    return path;
+}
 
 Response show(const Registry& registry, const Request& request, Work& work) {
     const auto plans = running_plans(work);
     const Scope scope = scope_of(request, work);
-    const Reader reader(work, registry, plans);
     View view;
-    set_scope(work, scope, "/qua-han", view);
-    std::vector<View> lines;
-    auto late = late_lines(work, scope, kMostLines + 1);
-    const bool more = late.size() > kMostLines;
-    if (more) late.pop_back();
-    bool may_urge_any = false;
-    const auto pages = std::max<std::size_t>(1, (late.size() + kPerPage - 1) / kPerPage);
-    const auto page = static_cast<std::size_t>(std::clamp<std::int64_t>(request.query.number("trang").value_or(1), 1, static_cast<std::int64_t>(pages)));
-    const auto count = static_cast<std::int64_t>(late.size());
-    const std::string kept = "/qua-han?pham-vi=" + code_of(scope) + "&trang=";
-    if (page > 1) view.set("previous_path", kept + std::to_string(page - 1));
-    if (page < pages) view.set("next_path", kept + std::to_string(page + 1));
-    for (std::size_t i = (page - 1) * kPerPage; i < std::min(late.size(), page * kPerPage); ++i) {
-        const auto& line = late[i];
-        lines.push_back(line_view(work, reader, line));
-        const auto plan = std::find_if(plans.begin(), plans.end(), [&](const RunningPlan& one) { return one.id == line.plan; });
-        const bool may_urge = plan != plans.end() && identity::may_in_unit(work, kUrge, plan->aggregating_unit);
-        may_urge_any = may_urge_any || may_urge;
-        lines.back().flag("may_urge", may_urge).set("occurrence", to_string(line.occurrence));
-    }
-    view.flag("may_urge_any", may_urge_any);
-    if (const auto told = request.query.number("da-don-doc"); told && *told >= 0 && *told <= kMostLines * 2)
-        view.set("told", *told == 0 ? tr(work, "monitoring.told_nobody") : tr(work, "monitoring.told", {{"n", std::to_string(*told)}}));
-    view.flag("none", lines.empty()).flag("more", more).flag("no_plans", plans.empty());
-    view.set("count", count).set("lines", std::move(lines));
+    set_scope(work, scope, kPath, view);
+    LineFilter filter;
+    filter.scope = scope;
+    filter.state = LineState::Late;
+    const auto page = line_page(request, LineList(work, filter), kPerPage);
+    std::vector<DueLine> late;
+    for (const auto& line : page.lines) late.push_back(due_line(line, work.today()));
+    const std::string path = std::string(kPath) + "?pham-vi=" + code_of(scope);
+    set_late_lines(work, Reader(work, registry, plans), plans, scope, late, own_path(request, path), view);
+    set_page_paths(view, path, page);
+    set_counts(work, scope, view);
+    set_told(request, work, view);
+    view.flag("no_plans", plans.empty());
     view.set("feed", identity::change_stamp(work.db, work.authority));
     return web::show({.name = "monitoring/late", .title = tr(work, "monitoring.late_lines"), .view = std::move(view), .stands_under = "/tong-quan"});
 }
@@ -59,7 +58,7 @@ Response show(const Registry& registry, const Request& request, Work& work) {
 
 void join_late_page(Registry& registry) {
     registry.add(web::Route{.method = web::Method::Get,
-                            .pattern = "/qua-han",
+                            .pattern = std::string(kPath),
                             .access = web::Access::SignedIn,
                             .handler = [&registry](const Request& request, Work& work) { return show(registry, request, work); }});
 }

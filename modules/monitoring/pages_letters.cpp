@@ -4,13 +4,14 @@
 #include <algorithm>
 
 #include "actions.h"
+#include "filter_view.h"
 #include "letters.h"
 #include "line_view.h"
 #include "loa/base/text.h"
 #include "loa/i18n/catalogue.h"
 #include "loa/i18n/format.h"
 #include "loa/identity/authorities.h"
-#include "loa/identity/people.h"
+#include "loa/identity/units.h"
 #include "loa/web/route.h"
 #include "pages.h"
 #include "queries.h"
@@ -25,30 +26,87 @@ using web::Request;
 using web::Response;
 using web::View;
 
-constexpr int kMostLetters = 100;
-constexpr int kDaysToReply = 3;
+constexpr int kPerPage = 30, kDaysToReply = 3, kYearsOffered = 6;
+constexpr std::string_view kPath = "/don-doc/cong-van";
 
-/// The office that sends it, who reads what any unit reports, and once it is issued everyone of a unit that stands in it.
-bool may_read(Work& work, const Reader& reader, const UrgingLetter& letter, const std::vector<UrgingLetterLine>& lines) {
-    if (may_send(work, letter)) return true;
-    if (letter.state != LetterState::Issued) return false;
-    const auto own = identity::own_units(work);
-    return reader.opens_every_line() || std::any_of(lines.begin(), lines.end(), [&](const UrgingLetterLine& line) {
-               return reader.opens(line.line.plan, line.line.unit) || std::find(own.begin(), own.end(), line.line.unit) != own.end();
-           });
+/// "Còn 3 việc của 2 đơn vị quá hạn trả lời"; nothing before the day is over, or once everybody has answered.
+std::string unanswered_text(const Work& work, const UrgingLetter& letter, std::int64_t lines, std::int64_t units) {
+    if (letter.state != LetterState::Issued || !letter.reply_by || *letter.reply_by >= work.today() || lines == 0) return "";
+    return tr(work, "monitoring.letter_unanswered", {{"n", std::to_string(lines)}, {"m", std::to_string(units)}});
 }
 
-Response show_all(const Registry& registry, Work& work) {
+struct StateChoice {
+    std::string_view code, name;
+    std::optional<LetterState> state;
+    bool unanswered = false;
+};
+constexpr StateChoice kStates[] = {{"", "monitoring.every_state", std::nullopt},
+                                   {"cho-cap-so", "monitoring.letter_waits", LetterState::Draft},
+                                   {"da-ban-hanh", "monitoring.letter_state_issued", LetterState::Issued},
+                                   {"chua-tra-loi", "monitoring.letter_state_unanswered", std::nullopt, true}};
+
+struct AskedLetters {
+    LetterFilter filter;
+    std::string query;  // what leads back to it, without "?"
+};
+
+AskedLetters asked_of(const Request& request, Work& work, View& view) {
+    AskedLetters asked;
+    const auto code = request.query.text("tinh-trang");
+    std::vector<View> states, years, units;
+    for (const auto& state : kStates) {
+        const bool chosen = state.code == code;
+        states.push_back(View().set("code", std::string(state.code)).set("name", tr(work, state.name)).flag("chosen", chosen));
+        if (!chosen) continue;
+        asked.filter.state = state.state;
+        asked.filter.unanswered = state.unanswered;
+        if (!state.code.empty()) asked.query += fmt::format("&tinh-trang={}", state.code);
+    }
+    asked.filter.unit = request.query.id("don-vi");
+    if (asked.filter.unit) asked.query += "&don-vi=" + to_string(*asked.filter.unit);
+    const int this_year = work.today().year();
+    for (int year = this_year; year > this_year - kYearsOffered; --year) {
+        const bool chosen = request.query.number("nam") == year;
+        years.push_back(View().set("year", std::to_string(year)).flag("chosen", chosen));
+        if (!chosen) continue;
+        asked.filter.year = year;
+        asked.query += fmt::format("&nam={}", year);
+    }
+    for (const auto& node : identity::unit_tree_around(work, work.today(), asked.filter.unit))
+        if (node.depth > 0) units.push_back(choice(node.unit.id, node.unit.name, asked.filter.unit));
+    view.set("states", std::move(states)).set("years", std::move(years)).set("units", std::move(units)).flag("filtered", !asked.query.empty());
+    return asked;
+}
+
+/// The page that the address asks for, and the ways to those around it.
+std::vector<UrgingLetterSummary> page_of(const Request& request, Work& work, const Reader& reader, AskedLetters asked, View& view) {
+    auto& filter = asked.filter;
+    filter.older = request.query.id("sau");
+    filter.newer = filter.older ? std::nullopt : request.query.id("truoc");
+    bool older = filter.newer.has_value(), newer = filter.older.has_value();
+    auto page = letters(work, reader, filter, kPerPage + 1);
+    if (page.size() > kPerPage) {
+        (filter.newer ? newer : older) = true;
+        page.erase(filter.newer ? page.begin() : page.end() - 1);
+    }
+    const auto path = [&](const char* side, const UrgingLetterSummary& at) { return fmt::format("{}?{}={}{}", kPath, side, to_string(at.letter.id), asked.query); };
+    if (newer && !page.empty()) view.set("previous_path", path("truoc", page.front()));
+    if (older && !page.empty()) view.set("next_path", path("sau", page.back()));
+    view.flag("any_other_page", (newer || older) && !page.empty());
+    return page;
+}
+
+Response show_all(const Registry& registry, const Request& request, Work& work) {
     View view;
     std::vector<View> rows;
     const Reader reader(work, registry, running_plans(work));
-    for (const auto& [letter, lines, open] : letters(work, kMostLetters)) {
-        const bool draft = letter.state == LetterState::Draft;
-        if (!may_read(work, reader, letter, lines_of(work, letter))) continue;
+    const auto asked = asked_of(request, work, view);
+    for (const auto& [letter, lines, open, open_units] : page_of(request, work, reader, asked, view)) {
         View row;
-        row.set("path", letter_path(letter.id)).set("number", letter.number).flag("draft", draft);
+        row.set("path", letter_path(letter.id)).set("number", letter.number).flag("draft", letter.state == LetterState::Draft);
         row.set("issued_on", letter.issued_on ? letter.issued_on->vietnamese() : "").set("reply_by", letter.reply_by ? letter.reply_by->vietnamese() : "");
         row.set("office", letter.unit_name).set("lines", lines).set("open_lines", open).flag("answered", open == 0);
+        row.set("unanswered", unanswered_text(work, letter, open, open_units));
         rows.push_back(std::move(row));
     }
     view.flag("none", rows.empty()).set("letters", std::move(rows));
@@ -59,13 +117,15 @@ Response show_all(const Registry& registry, Work& work) {
 std::vector<View> units_of(const Work& work, const Reader& reader, const std::vector<UrgingLetterLine>& lines) {
     std::vector<View> units;
     for (std::size_t at = 0; at < lines.size();) {
-        const Id unit = lines[at].line.unit;
+        const Id unit = lines[at].unit;
         View view;
         view.set("unit", lines[at].line.unit_name).set("number", std::to_string(units.size() + 1));
         std::vector<View> rows;
-        for (; at < lines.size() && lines[at].line.unit == unit; ++at) {
+        for (; at < lines.size() && lines[at].unit == unit; ++at) {
             View row = line_view(work, reader, lines[at].line);
             row.flag("answered", lines[at].line.state != "open");
+            if (lines[at].last_reminded_at)
+                row.set("reminded", tr(work, "monitoring.reminded_times", {{"n", std::to_string(lines[at].reminders)}, {"day", lines[at].last_reminded_at->date().vietnamese()}}));
             rows.push_back(std::move(row));
         }
         view.set("lines", std::move(rows));
@@ -102,7 +162,7 @@ class Handlers {
 
     Response cancel(const Request& request, Work& work) const {
         const auto done = cancel_letter(work, request.id(), request.form.number("version").value_or(0));
-        return done ? web::redirect("/don-doc/cong-van") : web::failed(done.failure());
+        return done ? web::redirect(std::string(kPath)) : web::failed(done.failure());
     }
 
   private:
@@ -110,10 +170,13 @@ class Handlers {
         const auto letter = letter_by_id(work, request.id());
         if (!letter || letter->state == LetterState::Cancelled) return web::not_found();
         const bool draft = letter->state == LetterState::Draft;
-        const auto lines = lines_of(work, *letter);
         const Reader reader(work, registry_, running_plans(work));
-        if (!may_read(work, reader, *letter, lines)) return web::not_found();
+        if (!may_read(work, reader, letter->id)) return web::not_found();
+        const auto lines = lines_of(work, *letter);
         View view;
+        const auto waits = unanswered(lines);
+        const auto chase = unanswered_text(work, *letter, waits.lines, static_cast<std::int64_t>(waits.units.size()));
+        if (!chase.empty()) view.set("unanswered", View().set("text", chase).set("units", joined(waits.units, "; ")));
         if (const auto authority = identity::authority_by_id(work, work.authority))
             view.set("authority", upper(authority->name)).set("place", identity::place_name(*authority));
         view.set("office", letter->unit_name).set("number", letter->number).flag("draft", draft).set("version", std::to_string(letter->version));
@@ -149,8 +212,8 @@ void join_letter_pages(Registry& registry) {
     using web::Access;
     using web::Method;
     const Handlers handlers(registry);
-    const std::string letter = "/don-doc/cong-van/{id}";
-    registry.add(web::Route{.method = Method::Get, .pattern = "/don-doc/cong-van", .access = Access::SignedIn, .handler = [&registry](const Request&, Work& work) { return show_all(registry, work); }});
+    const std::string letter = std::string(kPath) + "/{id}";
+    registry.add(web::Route{.method = Method::Get, .pattern = std::string(kPath), .access = Access::SignedIn, .handler = [&registry](const Request& request, Work& work) { return show_all(registry, request, work); }});
     registry.add(web::Route{.method = Method::Get,
                             .pattern = letter,
                             .access = Access::SignedIn,

@@ -5,6 +5,7 @@
 
 #include "filter_view.h"
 #include "line_list.h"
+#include "line_pages.h"
 #include "line_view.h"
 #include "loa/base/text.h"
 #include "loa/formats/write_spreadsheet.h"
@@ -115,44 +116,10 @@ std::string period_of(const Work& work, const ListedLine& line) {
 
 /// What DueLine's view says, and the plan, the period; of what has no day neither day nor lateness.
 View view_of(const Work& work, const Reader& reader, const ListedLine& line) {
-    DueLine due;
-    due.plan = line.plan;
-    due.assignment = line.assignment;
-    due.unit = line.unit;
-    due.unit_name = line.unit_name;
-    due.title = line.title;
-    due.due_on = line.due_on.value_or(work.today());  // today is not late
-    due.state = line.state;
-    View view = line_view(work, reader, due);
+    View view = line_view(work, reader, due_line(line, work.today()));
     view.set("plan", line.plan_name).set("period", period_of(work, line));
     if (!line.due_on) view.set("due_on", "");
     return view;
-}
-
-void set_catalogue(View& view, const char* name, const std::vector<Entry>& entries, std::optional<Id> chosen) {
-    std::vector<View> choices;
-    for (const auto& entry : entries) choices.push_back(choice(entry.id, entry.name, chosen));
-    view.set(name, std::move(choices));
-}
-
-struct Shown {
-    std::vector<ListedLine> lines;
-    bool any_before = false, any_after = false;
-};
-
-/// The lines behind "sau", or the last ones before "truoc"; the first ones where the address names no place.
-Shown shown_of(const Request& request, const LineList& list) {
-    const auto after = LinePlace::from(request.query.text("sau")), before = LinePlace::from(request.query.text("truoc"));
-    if (before) {
-        Shown shown{list.page_before(kPerPage + 1, *before), true, true};
-        shown.lines.erase(shown.lines.begin(), shown.lines.size() > kPerPage ? shown.lines.begin() + 1 : shown.lines.end());
-        if (!shown.lines.empty()) return shown;  // else fewer than a page are left there: the first page
-    }
-    Shown shown{list.page(kPerPage + 1, before ? std::nullopt : after), !before && after, false};
-    shown.any_after = shown.lines.size() > kPerPage;
-    if (shown.any_after) shown.lines.pop_back();
-    if (shown.lines.empty()) shown.any_before = false;  // they were taken away meanwhile
-    return shown;
 }
 
 Response show(const Registry& registry, const Request& request, Work& work) {
@@ -187,14 +154,10 @@ Response show(const Registry& registry, const Request& request, Work& work) {
     if (!asked.to.empty() && !asked.filter.to) view.set("error_to", tr(work, "monitoring.unread_day"));
     else if (asked.filter.from && asked.filter.to && *asked.filter.to < *asked.filter.from) view.set("error_to", tr(work, "monitoring.days_turned"));
 
-    const auto shown = shown_of(request, LineList(work, asked.filter));
+    const auto shown = line_page(request, LineList(work, asked.filter), kPerPage);
     for (const auto& line : shown.lines) lines.push_back(view_of(work, reader, line));
-    const auto page_path = [&](const char* side, const ListedLine& line) {
-        return fmt::format("{}?{}&{}={}", kPath, asked.query, side, LinePlace::of(line).text());
-    };
-    if (shown.any_before) view.set("previous_path", page_path("truoc", shown.lines.front()));
-    if (shown.any_after) view.set("next_path", page_path("sau", shown.lines.back()));
-    view.flag("any_other_page", shown.any_before || shown.any_after).flag("any", !lines.empty()).flag("no_plans", plans.empty()).set("lines", std::move(lines));
+    set_page_paths(view, fmt::format("{}?{}", kPath, asked.query), shown);
+    view.flag("any", !lines.empty()).flag("no_plans", plans.empty()).set("lines", std::move(lines));
     view.set("feed", identity::change_stamp(work.db, work.authority));
     return web::show({"monitoring/lines", tr(work, "monitoring.line_list"), std::move(view)});
 }

@@ -1,5 +1,6 @@
 // /tong-quan: the page a person starts from, put together of the panels of every slice.
 #include "calendar_view.h"
+#include "late_view.h"
 #include "line_view.h"
 #include "loa/i18n/format.h"
 #include "loa/identity/authorities.h"
@@ -69,13 +70,12 @@ std::optional<View> late_panel(const Registry& registry, const Request& request,
     const Scope scope = scope_of(request, work);
     const Reader reader(work, registry, plans);
     View view;
-    std::vector<View> lines;
     auto late = late_lines(work, scope, kLateShown + 1);
     const bool more = late.size() > kLateShown;
     if (more) late.pop_back();
-    for (const auto& line : late) lines.push_back(line_view(work, reader, line));
-    view.flag("none", lines.empty()).flag("more", more).set("lines", std::move(lines));
     const std::string chosen = "?pham-vi=" + code_of(scope);
+    set_late_lines(work, reader, plans, scope, late, "/tong-quan" + chosen, view);
+    set_told(request, work, view);
     view.set("late_path", "/qua-han" + chosen).set("calendar_path", "/lich" + chosen);
     const Date first = *Date::from(work.today().year(), work.today().month(), 1);
     view.set("calendar", month_view(work, identity::Calendar(work), first, days(work, scope, first, first.last_of_month()), "/lich" + chosen + "&"));

@@ -3,10 +3,12 @@
 
 #include "actions.h"
 #include "calendar_view.h"
+#include "late_view.h"
 #include "line_view.h"
 #include "loa/base/text.h"
 #include "loa/web/route.h"
 #include "pages.h"
+#include "scope.h"
 #include "verbs.h"
 
 namespace loa::monitoring {
@@ -17,16 +19,14 @@ using web::Request;
 using web::Response;
 using web::View;
 
-constexpr std::string_view kBack = "/qua-han";
-
 Response urge_one(const Request& request, Work& work) {
-    const auto done = remind(work, request.id());
-    return done ? web::redirect(std::string(kBack) + "?da-don-doc=1") : web::failed(done.failure());
+    const auto told = remind(work, request.id());
+    return told ? web::redirect(back_path(request, *told, 0)) : web::failed(told.failure());
 }
 
-Response urge_all(const Request&, Work& work) {
-    const auto done = remind_all_late(work);
-    return done ? web::redirect(std::string(kBack) + "?da-don-doc=" + std::to_string(*done)) : web::failed(done.failure());
+Response urge_all(const Request& request, Work& work) {
+    const auto urged = remind_all_late(work, scope_named(request.form.text("pham-vi"), work));
+    return urged ? web::redirect(back_path(request, urged->lines, urged->left)) : web::failed(urged.failure());
 }
 
 /// "-3", "0", "+2".

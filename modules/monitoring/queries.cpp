@@ -34,9 +34,29 @@ void put_in_order(std::vector<DueLine>& lines, int limit) {
     if (lines.size() > static_cast<std::size_t>(limit)) lines.resize(static_cast<std::size_t>(limit));
 }
 
+std::optional<std::string> listed_units(const Scope& scope) {
+    return scope.of == Scope::Of::Everybody ? std::nullopt : std::optional(listed(scope.units));
+}
+
+bool given_back(const Row& row) { return row.optional_text("answer") == "returned"; }
+
+DueLine line_to_remind_from(const Row& row) {
+    DueLine line = due_line_from(row);
+    line.state = "open";
+    line.aggregating_unit = row.id("aggregating_unit_id");
+    line.version = row.number("version");
+    return line;
+}
+
 std::string month_of(Date day) { return day.iso().substr(0, 7); }
 
 }  // namespace
+
+std::string listed(const std::vector<Id>& ids) {
+    std::string list = ",";
+    for (const Id id : ids) list += to_string(id) + ",";
+    return list;
+}
 
 Standing& Standing::operator+=(const Standing& other) {
     lines += other.lines;
@@ -178,12 +198,20 @@ std::vector<MonthFigures> months(Work& work, const std::vector<RunningPlan>& pla
     return months;
 }
 
+std::int64_t late_times(Work& work, const Scope& scope) {
+    std::int64_t times = 0;
+    each_row(work, scope, "monitoring.late_times", "monitoring.late_times_of_unit", {work.authority, work.today()},
+             [&](const Row& row) { times += row.number("times"); });
+    return times;
+}
+
 std::vector<DueLine> late_lines(Work& work, const Scope& scope, int limit) {
     std::vector<DueLine> lines;
     const auto take = [&](std::string_view statement, Id of) {
         for (const auto& row : work.db.query(statement, {work.authority, work.today(), limit, of})) {
             lines.push_back(due_line_from(row));
             lines.back().state = "open";
+            lines.back().given_back = given_back(row);
         }
     };
     if (scope.of == Scope::Of::Everybody)
@@ -237,17 +265,26 @@ std::optional<LineToUrge> line_to_urge(Work& work, Id occurrence) {
     const bool has_day = row->optional_date("due_on").has_value();
     LineToUrge found{has_day ? due_line_from(*row) : DueLine{}, row->id("aggregating_unit_id"), has_day};
     found.line.state = row->text("state");
+    found.line.given_back = given_back(*row);
+    found.line.version = row->number("version");
     return found;
 }
 
 std::vector<DueLine> lines_to_remind(Work& work, Date from, Date to, const std::string& step) {
     std::vector<DueLine> lines;
-    for (const auto& row : work.db.query("monitoring.lines_to_remind", {work.authority, from, to, step})) {
-        lines.push_back(due_line_from(row));
-        lines.back().state = "open";
-        lines.back().aggregating_unit = row.id("aggregating_unit_id");
-    }
+    for (const auto& row : work.db.query("monitoring.lines_to_remind", {work.authority, from, to, step})) lines.push_back(line_to_remind_from(row));
     return lines;
+}
+
+std::vector<DueLine> late_to_urge(Work& work, const std::vector<Id>& plans, const Scope& scope, const std::string& step, int limit) {
+    std::vector<DueLine> lines;
+    for (const auto& row : work.db.query("monitoring.late_to_urge", {work.authority, work.today(), listed(plans), listed_units(scope), step, limit}))
+        lines.push_back(line_to_remind_from(row));
+    return lines;
+}
+
+std::int64_t count_late_to_urge(Work& work, const std::vector<Id>& plans, const Scope& scope, const std::string& step, std::int64_t limit) {
+    return work.db.one("monitoring.count_late_to_urge", {work.authority, work.today(), listed(plans), listed_units(scope), step, limit})->number("times");
 }
 
 Coverage coverage(Work& work, const CoverageFilter& filter) {
@@ -264,17 +301,10 @@ Coverage coverage(Work& work, const CoverageFilter& filter) {
 }
 
 namespace {
-/// As the statements want them: ",3,5,".
-std::string between_commas(const std::vector<Id>& ids) {
-    std::string text = ",";
-    for (const Id id : ids) text += to_string(id) + ",";
-    return text;
-}
-
 Values cell_values(const Work& work, const CellAsked& cell, const Reader& reader) {
     const auto& filter = cell.filter;
     return {work.authority, filter.from, filter.to, cell.topic, cell.channel, filter.plan, filter.unit, reader.opens_every_line() ? 1 : 0,
-            between_commas(reader.units()), between_commas(reader.plans())};
+            listed(reader.units()), listed(reader.plans())};
 }
 }  // namespace
 

@@ -25,6 +25,8 @@ std::vector<Id> counted_for(const Work& work, Id unit);
 /// In the order of the months.
 std::vector<MonthFigures> months(Work& work, const std::vector<RunningPlan>& plans);
 
+/// How often the lines that are late in standing() have missed a day: one that recurs may have missed several.
+std::int64_t late_times(Work& work, const Scope& scope);
 /// What is open past its day, the longest first, at most `limit`.
 std::vector<DueLine> late_lines(Work& work, const Scope& scope, int limit);
 /// What falls due from one day to another, whatever became of it, by day; at most `limit`.
@@ -42,8 +44,17 @@ struct LineToUrge {
     bool has_day = false;
 };
 std::optional<LineToUrge> line_to_urge(Work& work, Id occurrence);
-/// Open lines whose day stands between these two and that nobody was reminded of by that step; a unit's stand together.
+/// Open lines whose day stands between these two and that nobody was reminded of by that step since they were last returned;
+/// a unit's stand together. Without those that a unit has given back.
 std::vector<DueLine> lines_to_remind(Work& work, Date from, Date to, const std::string& step);
+/// What is late of these plans, in that scope, without what that step was taken for or a unit has given back; the longest
+/// first, at most `limit`.
+std::vector<DueLine> late_to_urge(Work& work, const std::vector<Id>& plans, const Scope& scope, const std::string& step, int limit);
+/// How many those are, `limit` at most.
+std::int64_t count_late_to_urge(Work& work, const std::vector<Id>& plans, const Scope& scope, const std::string& step, std::int64_t limit);
+
+/// ",12,13,", as statements look through several.
+std::string listed(const std::vector<Id>& ids);
 
 /// Of a row with the columns of late_lines; its state is the caller's to fill.
 DueLine due_line_from(const storage::Row& row);

@@ -36,8 +36,9 @@ std::vector<Id> own_and_below(Work& work) {
 
 }  // namespace
 
-Scope scope_of(const web::Request& request, Work& work) {
-    const auto asked = request.query.text("pham-vi");
+Scope scope_of(const web::Request& request, Work& work) { return scope_named(request.query.text("pham-vi"), work); }
+
+Scope scope_named(std::string_view asked, Work& work) {
     const bool everybody = asked == kEverybody || (asked != kOwn && sees_everybody_first(work));
     if (everybody) return {};
     const auto units = own_and_below(work);

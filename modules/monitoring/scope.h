@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "loa/base/registry.h"
@@ -15,6 +16,8 @@ namespace loa::monitoring {
 /// "pham-vi": "don-vi" her units and those below, "tat-ca" everybody. Without it: everybody for leaders, auditors and the
 /// office that puts a running plan's work together; her own units for the rest.
 Scope scope_of(const web::Request& request, Work& work);
+/// The same for a form, which says the code itself.
+Scope scope_named(std::string_view code, Work& work);
 /// What the address says for it.
 std::string code_of(const Scope& scope);
 

@@ -71,8 +71,10 @@ struct DueLine {
     std::string title;  // of its activity, with its ordinal; or the words of its duty
     std::optional<Date> from, to;
     Date due_on;
-    Id aggregating_unit;  // where it is urged
-    std::string state;  // "open", "reported", "closed"
+    Id aggregating_unit;       // where it is urged
+    std::string state;         // "open", "reported", "closed"
+    bool given_back = false;   // its unit has said no, and the aggregating office has not decided yet
+    std::int64_t version = 0;  // of that time; where it is to be urged
 };
 
 enum class LineState { Any, Open, Late, Reported, Closed };
@@ -96,6 +98,7 @@ struct ListedLine {
     std::optional<Date> from, to, due_on;
     std::string state;  // "open", "reported", "closed"
     std::optional<Date> reported_on, closed_on;
+    bool given_back = false;  // as of DueLine
 };
 
 /// One time that an activity or a duty falls due, its units counted together.

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "child_report.h"
+#include "desk.h"
 #include "ending_units.h"
 #include "evidence.h"
 #include "line_view.h"
@@ -123,21 +124,11 @@ Response show_unit_work(const Request& request, Work& work) {
 /// Plans that wait for this person's hand.
 std::vector<View> on_desk(Work& work) {
     std::vector<View> views;
-    PlanFilter filter;
-    filter.limit = 200;
-    for (const auto& line : plans(work, filter)) {
-        if (static_cast<int>(views.size()) == kOnDesk) break;
-        if (!line.plan.draft_revision) continue;
-        const bool drafts = identity::may_in_unit(work, kDraft, line.plan.drafting_unit);
-        const Revision draft = revision_by_id(work, *line.plan.draft_revision);
-        const auto state = draft.state;
-        const bool correction = draft.kind == RevisionKind::Correction;
-        const bool mine = (state == RevisionState::Draft && drafts) || (state == RevisionState::Approved && drafts) ||
-                          (state == RevisionState::UnderReview && (correction ? may_agree(work, line.plan, draft) : identity::may_in_unit(work, kApprove, line.plan.drafting_unit)));
-        if (!mine) continue;
+    for (const auto& plan : plans_on_desk(work, kOnDesk)) {
         View view;
-        view.set("title", line.plan.title).set("path", path_of(line.plan.id, state == RevisionState::Draft ? "/ra-soat" : ""));
-        view.set("what", tr(work, correction && state == RevisionState::UnderReview ? "plan.desk_correction" : "plan.desk_" + std::string(text_of(state)))).set("changed_at", line.changed_at.vietnamese());
+        view.set("title", plan.title).set("path", path_of(plan.plan, plan.state == RevisionState::Draft ? "/ra-soat" : ""));
+        const bool agrees = plan.correction && plan.state == RevisionState::UnderReview;
+        view.set("what", tr(work, agrees ? "plan.desk_correction" : "plan.desk_" + std::string(text_of(plan.state)))).set("changed_at", plan.changed_at.vietnamese());
         views.push_back(std::move(view));
     }
     return views;
@@ -145,12 +136,10 @@ std::vector<View> on_desk(Work& work) {
 
 /// Drafts of work to add, for a leader to give.
 void put_supplements_on(std::vector<View>& desk, Work& work) {
-    if (!identity::may(work, kApprove)) return;
-    for (const auto& row : work.db.query("plan.supplement_drafts", {work.authority, kMostSupplements})) {
-        if (!identity::may_in_unit(work, kApprove, row.id("drafting_unit_id"))) continue;
+    for (const auto& draft : supplements_on_desk(work, kMostSupplements)) {
         View view;
-        view.set("title", row.text("title")).set("path", path_of(row.id("plan_id"), "/nhiem-vu-bo-sung/" + to_string(row.id("id"))));
-        view.set("what", tr(work, "plan.desk_supplement")).set("changed_at", row.instant("changed_at").vietnamese());
+        view.set("title", draft.title).set("path", path_of(draft.plan, "/nhiem-vu-bo-sung/" + to_string(draft.supplement)));
+        view.set("what", tr(work, "plan.desk_supplement")).set("changed_at", draft.changed_at.vietnamese());
         desk.push_back(std::move(view));
     }
 }

@@ -95,12 +95,23 @@ export const journeys = [
       await clerk.go('/qua-han');
       assert.match(await clerk.text(), /Đoàn Thanh niên xã/);
       if (house.examines) await clerk.examine('late-lines');
+      await clerk.go('/qua-han?pham-vi=tat-ca');
+      const lateRows = await clerk.page.locator('#ds tbody tr').count();
+      // One line from the overview, and back there.
+      await clerk.go('/tong-quan?pham-vi=tat-ca');
+      assert.match(await clerk.text(), new RegExp(`Đôn đốc cả ${lateRows} lượt`));
+      await clerk.click('form[action^="/don-doc/"] button');
+      assert.equal(new URL(clerk.page.url()).pathname, '/tong-quan');
+      assert.match(await clerk.text(), /Đã gửi đôn đốc 1 lượt/);
+      assert.match(await clerk.text(), new RegExp(`Đôn đốc cả ${lateRows - 1} lượt`));
       await says(clerk, '/don-doc/cong-van', /Chờ cấp số/);
       await clerk.click('main tbody a');
       const letter = new URL(clerk.page.url()).pathname;
       const named = await clerk.text('.doc');
       for (const unit of ['Đoàn Thanh niên xã', 'Công an xã', 'Trạm Y tế xã']) assert.ok(named.includes(unit), `${unit} stands in it`);
-      assert.doesNotMatch(named, /\d\d\/0[4-9]\/2026/, 'nothing that is not due yet');
+      const dueDays = await clerk.page.locator('.doc tbody td:nth-child(4)').allTextContents();
+      assert.ok(dueDays.every((day) => !/\d\d\/0[4-9]\/2026/.test(day)), 'nothing that is not due yet');
+      assert.equal(await clerk.page.locator('.doc tbody tr').count(), lateRows, 'each late line once, and no other');
       if (house.examines) await clerk.examine('letter-draft');
 
       const watching = await house.person('lanhdao');

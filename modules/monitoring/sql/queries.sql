@@ -99,7 +99,7 @@ group by o.unit_id, o.due_unit_id order by o.unit_id, o.due_unit_id;
 -- The latest first, of plan $4: the index has them in this order, so that no more is read than is shown.
 -- name: late_lines_of_plan
 select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, u.name as unit_name,
-    l.ordinal, l.title
+    l.ordinal, l.title, s.answer
 from (
     select f.id, f.assignment_id, f.plan_id, f.unit_id, f.period_from, f.period_to, f.due_on
     from plan_occurrence f
@@ -107,15 +107,17 @@ from (
     order by f.due_on, f.subject_id, f.unit_id, f.assignment_id
     limit $3
 ) o
+join plan_assignment s on s.authority_id = $1 and s.id = o.assignment_id
 join plan_public_line l on l.authority_id = $1 and l.id = o.assignment_id
 join identity_public_unit u on u.authority_id = $1 and u.id = o.unit_id
 order by o.due_on, o.id;
 
 -- name: late_lines_of_unit
 select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, u.name as unit_name,
-    l.ordinal, l.title
+    l.ordinal, l.title, s.answer
 from plan_occurrence o
 join plan_plan p on p.authority_id = $1 and p.id = o.plan_id
+join plan_assignment s on s.authority_id = $1 and s.id = o.assignment_id
 join plan_public_line l on l.authority_id = $1 and l.id = o.assignment_id
 join identity_public_unit u on u.authority_id = $1 and u.id = o.unit_id
 where o.authority_id = $1 and o.unit_id = $4 and o.state = 'open' and o.due_on < $2 and p.state = 'issued'
@@ -267,101 +269,81 @@ delete from monitoring_ladder_step where authority_id = $1;
 -- name: insert_ladder_step
 insert into monitoring_ladder_step (authority_id, act, days) values ($1, $2, $3) on conflict do nothing;
 
--- Open lines whose day stands between two, that nobody was reminded of by that step.
+-- Open lines whose day stands between two, that nobody was reminded of by that step in this round, and whose unit has not
+-- said no to them.
 -- name: lines_to_remind
-select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, p.aggregating_unit_id, u.name as unit_name,
-    l.ordinal, l.title
+select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, o.version, p.aggregating_unit_id,
+    u.name as unit_name, l.ordinal, l.title
 from plan_plan p cross join plan_occurrence o
+join plan_assignment s on s.authority_id = $1 and s.id = o.assignment_id
 join plan_public_line l on l.authority_id = $1 and l.id = o.assignment_id
 join identity_public_unit u on u.authority_id = $1 and u.id = o.unit_id
 where p.authority_id = $1 and p.state = 'issued' and o.authority_id = $1 and o.plan_id = p.id
-    and o.state = 'open' and o.due_on >= $2 and o.due_on <= $3
+    and o.state = 'open' and o.due_on >= $2 and o.due_on <= $3 and coalesce(s.answer, '') <> 'returned'
     and not exists (select 1 from monitoring_reminder r
-        where r.authority_id = $1 and r.occurrence_id = o.id and r.step = $4 and r.due_on = o.due_on)
+        where r.authority_id = $1 and r.occurrence_id = o.id and r.step = $4 and r.due_on = o.due_on
+            and r.occurrence_version = o.version)
 order by o.unit_id, o.due_on, o.id;
 
--- name: line_by_occurrence
-select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, o.state, u.name as unit_name,
-    l.ordinal, l.title, p.state as plan_state, p.aggregating_unit_id
+-- What is late, to be urged by hand: of the plans ",12,13," ($3) and, where $4 is not null, of the units ",12,13,"; not
+-- what step $5 was taken for, nor what its unit has said no to. The longest late first.
+-- name: late_to_urge
+select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, o.version, p.aggregating_unit_id,
+    u.name as unit_name, l.ordinal, l.title
+from plan_plan p cross join plan_occurrence o
+join plan_assignment s on s.authority_id = $1 and s.id = o.assignment_id
+join plan_public_line l on l.authority_id = $1 and l.id = o.assignment_id
+join identity_public_unit u on u.authority_id = $1 and u.id = o.unit_id
+where p.authority_id = $1 and p.state = 'issued' and cast($3 as text) like '%,' || cast(p.id as text) || ',%'
+    and o.authority_id = $1 and o.plan_id = p.id and o.state = 'open' and o.due_on < $2
+    and coalesce(cast($4 as text), ',' || cast(o.unit_id as text) || ',') like '%,' || cast(o.unit_id as text) || ',%'
+    and coalesce(s.answer, '') <> 'returned'
+    and not exists (select 1 from monitoring_reminder r
+        where r.authority_id = $1 and r.occurrence_id = o.id and r.step = $5 and r.due_on = o.due_on
+            and r.occurrence_version = o.version)
+order by o.due_on, o.id
+limit $6;
+
+-- How many those are, as far as $6.
+-- name: count_late_to_urge
+select count(*) as times from (
+    select o.id
+    from plan_plan p cross join plan_occurrence o
+    join plan_assignment s on s.authority_id = $1 and s.id = o.assignment_id
+    where p.authority_id = $1 and p.state = 'issued' and cast($3 as text) like '%,' || cast(p.id as text) || ',%'
+        and o.authority_id = $1 and o.plan_id = p.id and o.state = 'open' and o.due_on < $2
+        and coalesce(cast($4 as text), ',' || cast(o.unit_id as text) || ',') like '%,' || cast(o.unit_id as text) || ',%'
+        and coalesce(s.answer, '') <> 'returned'
+        and not exists (select 1 from monitoring_reminder r
+            where r.authority_id = $1 and r.occurrence_id = o.id and r.step = $5 and r.due_on = o.due_on
+                and r.occurrence_version = o.version)
+    order by p.id, o.due_on, o.id
+    limit $6
+) t;
+
+-- How often the lines that are late have missed a day.
+-- name: late_times
+select count(*) as times
+from plan_plan p cross join plan_occurrence o
+where p.authority_id = $1 and p.state = 'issued' and o.authority_id = $1 and o.plan_id = p.id and o.state = 'open' and o.due_on < $2;
+
+-- name: late_times_of_unit
+select count(*) as times
 from plan_occurrence o
 join plan_plan p on p.authority_id = $1 and p.id = o.plan_id
+where o.authority_id = $1 and o.unit_id = $3 and o.state = 'open' and o.due_on < $2 and p.state = 'issued';
+
+-- name: line_by_occurrence
+select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, o.state, o.version, u.name as unit_name,
+    l.ordinal, l.title, s.answer, p.state as plan_state, p.aggregating_unit_id
+from plan_occurrence o
+join plan_plan p on p.authority_id = $1 and p.id = o.plan_id
+join plan_assignment s on s.authority_id = $1 and s.id = o.assignment_id
 join plan_public_line l on l.authority_id = $1 and l.id = o.assignment_id
 join identity_public_unit u on u.authority_id = $1 and u.id = o.unit_id
 where o.authority_id = $1 and o.id = $2;
 
 -- name: insert_reminder
-insert into monitoring_reminder (authority_id, id, occurrence_id, assignment_id, unit_id, step, due_on, at, person_id)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+insert into monitoring_reminder (authority_id, id, occurrence_id, assignment_id, unit_id, step, due_on, occurrence_version, at, person_id)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 on conflict do nothing;
-
--- name: insert_letter
-insert into monitoring_urging_letter (authority_id, id, unit_id, state, number, issued_on, reply_by, created_at, issued_by, version)
-values ($1, $2, $3, 'draft', null, null, null, $4, null, 1);
-
--- name: draft_letter_of_unit
-select l.id from monitoring_urging_letter l where l.authority_id = $1 and l.unit_id = $2 and l.state = 'draft' order by l.id limit 1;
-
--- name: insert_letter_line
-insert into monitoring_urging_letter_line (authority_id, letter_id, occurrence_id, unit_id) values ($1, $2, $3, $4)
-on conflict do nothing;
-
--- What is late no more, or of a plan that is no more in force, is left out of a letter that is not issued yet.
--- name: drop_answered_letter_lines
-delete from monitoring_urging_letter_line where authority_id = $1 and letter_id = $2
-    and not exists (select 1 from plan_occurrence o join plan_plan p on p.authority_id = $1 and p.id = o.plan_id
-        where o.authority_id = $1 and o.id = monitoring_urging_letter_line.occurrence_id and o.state = 'open'
-            and o.due_on < $3 and p.state = 'issued');
-
--- name: keep_letter_line
-update monitoring_urging_letter_line set due_on = $4, title = $5, unit_name = $6, plan_title = $7, plan_number = $8,
-    plan_issued_on = $9
-where authority_id = $1 and letter_id = $2 and occurrence_id = $3;
-
--- name: touch_letter
-update monitoring_urging_letter set version = version + 1 where authority_id = $1 and id = $2;
-
--- name: set_letter_issued
-update monitoring_urging_letter set state = 'issued', number = $3, issued_on = $4, reply_by = $5, issued_by = $6, version = version + 1
-where authority_id = $1 and id = $2 and state = 'draft' and version = $7;
-
--- name: set_letter_cancelled
-update monitoring_urging_letter set state = 'cancelled', version = version + 1
-where authority_id = $1 and id = $2 and state = 'draft' and version = $3;
-
--- What the office that ends has drafted is sent by who carries on for it.
--- name: pass_draft_letters
-update monitoring_urging_letter set unit_id = $3, version = version + 1 where authority_id = $1 and unit_id = $2 and state = 'draft';
-
--- name: letter_by_id
-select l.*, u.name as unit_name from monitoring_urging_letter l
-join identity_public_unit u on u.authority_id = $1 and u.id = l.unit_id
-where l.authority_id = $1 and l.id = $2;
-
--- name: issued_letters
-select l.*, u.name as unit_name from monitoring_urging_letter l
-join identity_public_unit u on u.authority_id = $1 and u.id = l.unit_id
-where l.authority_id = $1 and l.state = 'issued' order by l.id;
-
--- name: letters
-select l.*, u.name as unit_name,
-    (select count(*) from monitoring_urging_letter_line n join plan_occurrence o on o.authority_id = $1 and o.id = n.occurrence_id
-        where n.authority_id = $1 and n.letter_id = l.id and (l.state <> 'draft' or (o.state = 'open' and o.due_on < $3))) as lines,
-    (select count(*) from monitoring_urging_letter_line n join plan_occurrence o on o.authority_id = $1 and o.id = n.occurrence_id
-        where n.authority_id = $1 and n.letter_id = l.id and o.state = 'open') as open_lines
-from monitoring_urging_letter l
-join identity_public_unit u on u.authority_id = $1 and u.id = l.unit_id
-where l.authority_id = $1 and l.state <> 'cancelled' order by l.id desc limit $2;
-
--- name: letter_lines
-select o.id, o.assignment_id, o.plan_id, o.unit_id, o.period_from, o.period_to, o.due_on, o.state, u.name as unit_name,
-    l.ordinal, l.title, p.title as plan_title, p.state as plan_state, r.issued_number, r.document_symbol,
-    r.issued_on as plan_issued_on, n.due_on as kept_due_on, n.title as kept_title, n.unit_name as kept_unit_name,
-    n.plan_title as kept_plan_title, n.plan_number as kept_plan_number, n.plan_issued_on as kept_plan_issued_on
-from monitoring_urging_letter_line n
-join plan_occurrence o on o.authority_id = $1 and o.id = n.occurrence_id
-join plan_plan p on p.authority_id = $1 and p.id = o.plan_id
-join plan_revision r on r.authority_id = $1 and r.id = p.issued_revision_id
-join plan_public_line l on l.authority_id = $1 and l.id = o.assignment_id
-join identity_public_unit u on u.authority_id = $1 and u.id = o.unit_id
-where n.authority_id = $1 and n.letter_id = $2
-order by o.unit_id, o.due_on, o.id;

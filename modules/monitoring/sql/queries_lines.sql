@@ -3,7 +3,7 @@
 -- Lines by each time they fall due, without names: those are few, and read once.
 -- list: lines
 select o.id, o.assignment_id, o.plan_id, o.subject_id, o.unit_id, o.due_unit_id, o.period_from, o.period_to, o.due_on, o.state, o.reported_at,
-    o.closed_on
+    o.closed_on, (select s.answer from plan_assignment s where s.authority_id = $1 and s.id = o.assignment_id) as answer
 from plan_plan p cross join plan_occurrence o
 where p.authority_id = $1 and p.state in ('issued', 'closed') and o.authority_id = $1 and o.plan_id = p.id and o.state <> 'ended'
 -- filter: plan

@@ -41,6 +41,22 @@ and (p.issued_revision_id is not null
 -- order: newest
 order by r.changed_at desc, p.id desc
 
+-- What waits for person $5: drafts and approved ones of the units where she drafts ($2), what is to be approved ($3), and
+-- corrections that she neither asked for nor wrote, where she may agree ($4). Units are ",12,15,"; "*": all.
+-- name: plans_on_desk
+select p.id, p.title, r.state as revision_state, case when r.kind = 'correction' then 1 else 0 end as correction, r.changed_at
+from plan_plan p
+join plan_revision r on r.authority_id = $1 and r.id = p.draft_revision_id
+where p.authority_id = $1 and p.trashed_at is null
+    and ((r.state in ('draft', 'approved')
+            and (cast($2 as text) = '*' or cast($2 as text) like '%,' || cast(p.drafting_unit_id as text) || ',%'))
+        or (r.state = 'under_review' and r.kind <> 'correction'
+            and (cast($3 as text) = '*' or cast($3 as text) like '%,' || cast(p.drafting_unit_id as text) || ',%'))
+        or (r.state = 'under_review' and r.kind = 'correction' and coalesce(r.proposed_by, 0) <> $5 and r.changed_by <> $5
+            and (cast($4 as text) = '*' or cast($4 as text) like '%,' || cast(p.drafting_unit_id as text) || ',%')))
+order by r.changed_at desc, p.id desc
+limit $6;
+
 -- name: revision_by_id
 select r.* from plan_revision r where r.authority_id = $1 and r.id = $2;
 

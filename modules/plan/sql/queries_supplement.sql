@@ -7,10 +7,13 @@ select s.* from plan_supplement s where s.authority_id = $1 and s.plan_id = $2 a
 select s.* from plan_supplement s
 where s.authority_id = $1 and s.plan_id = $2 and s.state = 'draft' order by s.id;
 
+-- Of plans in force that the units ",12,15," ($2; "*": all) have drafted.
 -- name: supplement_drafts
-select s.id, s.plan_id, s.title, s.changed_at, p.drafting_unit_id from plan_supplement s
+select s.id, s.plan_id, s.title, s.changed_at from plan_supplement s
 join plan_plan p on p.authority_id = $1 and p.id = s.plan_id
-where s.authority_id = $1 and s.state = 'draft' and p.state = 'issued' order by s.id limit $2;
+where s.authority_id = $1 and s.state = 'draft' and p.state = 'issued'
+    and (cast($2 as text) = '*' or cast($2 as text) like '%,' || cast(p.drafting_unit_id as text) || ',%')
+order by s.id limit $3;
 
 -- name: insert_supplement
 insert into plan_supplement (authority_id, id, plan_id, state, title, unit_id, topic_id, channel_id, deadline, target,
