@@ -80,6 +80,7 @@ void join(Registry& registry) {
     join_preference_page(registry);
     join_mail_pages(registry);
     join_outbox_page(registry);
+    join_forgetting(registry);
     join_mail_commands(registry);
     join_sending(registry);
     join_digest(registry);
