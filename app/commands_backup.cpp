@@ -10,6 +10,7 @@
 #include "commands.h"
 #include "loa/i18n/format.h"
 #include "loa/jobs/command.h"
+#include "loa/storage/sealed.h"
 #include "program.h"
 #include "restore.h"
 
@@ -139,6 +140,10 @@ void join_backups(Registry& registry, const Config& config) {
     join_backup_jobs(registry, folder);
     join_backup_pages(registry, folder);
     join_backup_schedule_commands(registry, folder);
+    registry.add(storage::SealedValues{"app.backup_key", [](const Work& work, const Keys& keys) {
+                                           const bool has_key = !backup_settings(work, "").key_fingerprint.empty();
+                                           return std::int64_t{has_key && !scheduled_key(work, keys)};
+                                       }});
     const jobs::Parameter file{std::string(jobs::kFilePlace), Kind::Place, "The backup", true};
     registry.add(Command{"backup", "Write everything into one file, while people work",
                          "The database as it is at one moment and every file that a record mentions, read back and checked before the "

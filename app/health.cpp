@@ -3,15 +3,20 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <optional>
 
 #include "backup_schedule.h"
 #include "loa/base/fault.h"
+#include "loa/base/secrets.h"
+#include "loa/base/text.h"
 #include "loa/formats/read_document.h"
+#include "loa/i18n/catalogue.h"
 #include "loa/i18n/format.h"
 #include "loa/jobs/mail.h"
 #include "loa/jobs/queue.h"
 #include "loa/media/pictures.h"
 #include "loa/media/store.h"
+#include "loa/storage/sealed.h"
 #include "loa/web/certificate.h"
 
 namespace loa::app {
@@ -90,6 +95,23 @@ HealthLine files(const Work& work, const std::filesystem::path& root) {
     return line;
 }
 
+/// With other keys than those it was sealed with, what is sealed cannot be opened, and who needs it hears only that it is wrong.
+std::optional<HealthLine> sealed_values(const Registry& registry, const Work& work) {
+    const auto& all = registry.all<storage::SealedValues>();
+    if (all.empty()) return std::nullopt;
+    const auto keys = keys_in(registry);
+    std::vector<std::string> unreadable;
+    for (const auto& each : all)
+        if (const auto count = each.unreadable(work, *keys); count > 0)
+            unreadable.push_back(i18n::translate(work.language, each.what) + ": " + i18n::number(work.language, count));
+    HealthLine line{.subject = "app.health.keys", .said = "app.health.keys_fine"};
+    if (unreadable.empty()) return line;
+    line.said = "app.health.keys_other";
+    line.args = {{"what", joined(unreadable, "; ")}};
+    line.verdict = Verdict::Wrong;
+    return line;
+}
+
 /// What is absent is no fault: the import page says what to install when such a file comes.
 HealthLine reader(const formats::OtherProgram& program) {
     return {.subject = program.reads,
@@ -102,6 +124,7 @@ HealthLine reader(const formats::OtherProgram& program) {
 
 std::vector<HealthLine> health(const Registry& registry, const Work& work) {
     std::vector<HealthLine> lines{{.subject = "app.health.database", .said = "app.health.database_fine"}};
+    if (auto line = sealed_values(registry, work)) lines.push_back(*std::move(line));
     lines.push_back(backups(work));
     lines.push_back(queue(work));
     lines.push_back(mail(work));

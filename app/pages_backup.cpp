@@ -8,6 +8,7 @@
 #include "backup_schedule.h"
 #include "loa/i18n/catalogue.h"
 #include "loa/i18n/format.h"
+#include "loa/web/form_view.h"
 #include "loa/web/route.h"
 
 namespace loa::app {
@@ -84,6 +85,13 @@ View run_view(const BackupRun& run, const Work& work) {
     return view;
 }
 
+/// A key that was to be made and is not chosen any more would leave the backups open, and nobody would notice.
+void choose_encryption(View& view, ChangeBackupSettings::Encryption chosen) {
+    using Encryption = ChangeBackupSettings::Encryption;
+    view.flag("encryption_same", chosen == Encryption::AsItIs).flag("encryption_new", chosen == Encryption::NewKey);
+    view.flag("encryption_off", chosen == Encryption::Off);
+}
+
 View page_view(const Work& work, const BackupSettings& settings) {
     View view;
     std::vector<View> views;
@@ -96,6 +104,7 @@ View page_view(const Work& work, const BackupSettings& settings) {
     view.set("runs", std::move(views));
     view.flag("enabled", settings.enabled).set("daily_at", time_text(settings.daily_at)).set("keep", std::to_string(settings.keep));
     view.set("folder", settings.folder).set("key", settings.key_fingerprint).set("version", std::to_string(settings.version));
+    choose_encryption(view, ChangeBackupSettings::Encryption::AsItIs);
     const auto good = last_good_backup(work);
     if (good) view.set("last_good", good->vietnamese());
     if (!good || good->plus_seconds(kOldAfterSeconds) < work.now)
@@ -145,7 +154,7 @@ ChangeBackupSettings input_from(const Request& request, const BackupSettings& no
             .daily_at = request.form.text("daily_at"),
             .keep = static_cast<int>(std::clamp<std::int64_t>(request.form.number("keep").value_or(0), 0, 10'000)),
             .folder = now.folder,
-            .encryption = asked == "new" ? Encryption::NewKey : asked == "off" ? Encryption::Off : Encryption::AsItIs,
+            .encryption = asked == "new" ? Encryption::NewKey : asked == "off" && !now.key_fingerprint.empty() ? Encryption::Off : Encryption::AsItIs,
             .version = request.form.number("version").value_or(0)};
 }
 
@@ -160,8 +169,11 @@ Response change_settings(const Request& request, Work& work, const Registry& reg
         view.set("new_key", (*changed)->words());
         return page(work, std::move(view));
     }
+    const web::Refusal refusal{&request.form, changed.failure()};
+    web::FormView(work.language, &refusal).into(view);
     const auto& problem = changed.failure().problems.front();
     view.set(problem.field + "_problem", tr(work, problem.key, problem.args));
+    choose_encryption(view, input.encryption);
     view.flag("enabled", input.enabled).set("daily_at", input.daily_at).set("keep", request.form.text("keep"));
     return page(work, std::move(view), 422);
 }

@@ -6,9 +6,12 @@
 
 #include "commands.h"
 #include "loa/formats/process.h"
+#include "loa/identity/join.h"
 #include "loa/identity/testing.h"
 #include "loa/identity/timeline.h"
 #include "loa/jobs/command.h"
+#include "loa/jobs/mail.h"
+#include "loa/jobs/queue.h"
 #include "loa/media/store.h"
 #include "loa/storage/testing.h"
 
@@ -101,6 +104,32 @@ TEST_P(DoctorTest, ReportsTheUnsealedTailOfEveryAuthority) {
     const auto first = said.out.find("whole; 2 not sealed yet, since 2024-01-15");
     EXPECT_NE(first, std::string::npos) << said.out;
     EXPECT_NE(said.out.find("whole; 2 not sealed yet, since 2024-01-15", first + 1), std::string::npos);
+}
+
+TEST_P(DoctorTest, SaysWhenTheKeysInUseAreNotThoseThatSealed) {
+    town_->second_factor(town_->administrator());
+    seal(*town_);
+    const auto others = Keys::random();
+    jobs::MailSettings mail{.host = "mail.tram.example", .user = "loa", .password = "bí mật", .sender_name = "Loa", .sender_address = "loa@tram.example", .site = "https://loa.tram.example"};
+    town_->write(Id{}, [&](Work& work) { ASSERT_TRUE(jobs::save_mail_settings(work, *town_->keys(), mail)); });
+    Registry own, moved;
+    for (const auto& [registry, keys] : {std::pair(&own, town_->keys()), std::pair(&moved, others)}) {
+        registry->add(keys);
+        registry->add(std::make_shared<media::FileStore>(folder_.path()));
+        jobs::join(*registry);
+        identity::join(*registry);
+        join_commands(*registry);
+    }
+    registry_ = own;
+    auto said = loa("doctor");
+    EXPECT_EQ(said.code, 0) << said.out;
+    EXPECT_THAT(said.out, HasSubstr("keys: open whatever was sealed"));
+    registry_ = moved;
+    said = loa("doctor");
+    EXPECT_EQ(said.code, 1);
+    EXPECT_THAT(said.out, HasSubstr("keys: DO NOT OPEN what was sealed with others"));
+    EXPECT_THAT(said.out, HasSubstr("Password of the mail server: 1"));
+    EXPECT_THAT(said.out, HasSubstr("Second factor: 1"));
 }
 
 TEST_P(DoctorTest, FindsAnEditedLine) {

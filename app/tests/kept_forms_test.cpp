@@ -232,6 +232,15 @@ TEST_P(KeptFormsTest, Tasks) {
                  {"other_unit", of_task + "/y-kien", {{"text", too_long}}}});
 }
 
+TEST_P(KeptFormsTest, HowBackupsAreMade) {
+    const std::string here = "/quan-tri/sao-luu";
+    expect_kept({{"administrator", here, {{"version", "0"}, {"enabled", "1"}, {"daily_at", "25:30"}, {"keep", "7"}, {"encryption", "new"}}},
+                 {"administrator", here, {{"version", "0"}, {"daily_at", "01:30"}, {"keep", "nhiều"}, {"encryption", "same"}}}});
+    // Without a key there is none to give up: the choice is not offered, and one that comes all the same changes nothing.
+    const auto page = send(commune_->visitor("administrator"), here, {{"version", "0"}, {"daily_at", "25:30"}, {"keep", "7"}, {"encryption", "off"}}).body;
+    EXPECT_TRUE(shows(page, "encryption", "same")) << page;
+}
+
 LOA_ON_BOTH_ENGINES(KeptFormsTest);
 
 }  // namespace

@@ -66,7 +66,7 @@ class PasswordResetTest : public OnBoth {
         const std::string mark = "name=\"version\" value=\"";
         const auto at = page.find(mark, page.find("/tai-khoan/thu\"")) + mark.size();
         const std::string version = page.substr(at, page.find('"', at) - at);
-        ASSERT_THAT(browser.post("/tai-khoan/thu", {{"email", address_}, {"version", version}}).location, StartsWith("/tai-khoan?da-gui=1"));
+        ASSERT_THAT(browser.post("/tai-khoan/thu", {{"email", address_}, {"email_password", std::string(kOld)}, {"version", version}}).location, StartsWith("/tai-khoan?da-gui=1"));
         commune().run_jobs();
         ASSERT_EQ(mails(), 1U);
         EXPECT_EQ(last_mail().at("to_address"), address_);

@@ -247,6 +247,10 @@ TEST_P(TasksTest, ItsFilesAreForWhoMaySeeTheLine) {
     EXPECT_THAT(desk_->events(task), Contains("tasks.file_added"));
     EXPECT_THAT(desk_->events(task), Contains("tasks.file_removed"));
     EXPECT_THAT(desk_->events(task), Contains("identity.deleted"));
+    commune().town().read(Id{}, [&](Work& work) {
+        for (const auto& line : identity::timeline_of(work, {"tasks.task", work.authority, task}))
+            EXPECT_THAT(line.changes_text, Not(HasSubstr("ke-hoach.md"))) << line.event << ": the name of a file can be erased";
+    });
 }
 
 TEST_P(TasksTest, SearchKnowsATaskAsItStandsNow) {

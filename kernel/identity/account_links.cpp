@@ -150,6 +150,19 @@ Result<> ask_to_confirm_address(Work& work, const Keys& keys) {
     return post_link(work, keys, *person, LinkPurpose::Email);
 }
 
+Result<> tell_former_address(Work& work, const Keys& keys, const Person& before) {
+    const auto now = person_by_id(work, before.id);
+    if (!before.email_confirmed || (now && now->email == before.email)) return Done{};
+    const auto posted = jobs::post_letter(work, keys,
+                                          {.kind = "identity.mail_address_changed",
+                                           .to = {before.name, before.email, work.language},
+                                           .subject = "identity.mail_address_changed",
+                                           .sentence = "identity.mail_address_changed_text",
+                                           .args = {{"sign_in_name", before.sign_in_name}, {"at", work.now.vietnamese()}}});
+    if (!posted) return posted.failure();
+    return Done{};
+}
+
 Result<std::string> set_password_by_link(Work& work, const Keys& keys, std::string_view token, const PasswordHash& password) {
     const auto link = used_link(work, token, Use::Password);
     if (!link) return link.failure();

@@ -8,13 +8,15 @@
 #include "loa/identity/first_run.h"
 #include "loa/identity/people.h"
 #include "loa/identity/units.h"
+#include "throttle.h"
 
 namespace loa::identity {
 
 namespace {
 constexpr std::string_view kLetters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";  // 32: nothing that looks like another
 constexpr std::size_t kCodeLetters = 8;
-constexpr int kMostWrong = 10;
+constexpr int kMostWrong = 10;        // from one address, in a minute
+constexpr int kMostWrongOfAll = 300;  // of 32^8 codes: nobody guesses one at this pace
 
 std::string bare(std::string_view typed) {
     std::string letters;
@@ -31,15 +33,21 @@ FirstRun::FirstRun() {
     }
 }
 
-bool FirstRun::is_code(const std::string& typed, Instant now) {
+FirstRun::Answer FirstRun::answer_to(const std::string& typed, std::string_view address, Instant now) {
     const std::lock_guard lock(mutex_);
     const auto minute = now.milliseconds / 60'000;
-    if (minute != minute_) wrong_ = 0;
+    if (minute != minute_) {
+        wrong_ = 0;
+        wrong_from_.clear();
+    }
     minute_ = minute;
-    if (wrong_ >= kMostWrong) return false;
-    const bool right = same_secret(bare(typed), bare(code_));
-    if (!right) ++wrong_;
-    return right;
+    const auto from = counted_address(address);
+    const auto counted = wrong_from_.find(from);
+    if (wrong_ >= kMostWrongOfAll || (counted != wrong_from_.end() && counted->second >= kMostWrong)) return Answer::Wait;
+    if (same_secret(bare(typed), bare(code_))) return Answer::Right;
+    ++wrong_;
+    ++wrong_from_[from];
+    return Answer::Wrong;
 }
 
 bool needs_first_run(const Work& work) {

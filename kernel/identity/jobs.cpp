@@ -72,6 +72,20 @@ Result<> tell_heads(Work& work, const jobs::Job& job) {
     return Done{};
 }
 
+/// For the installation: a portion of its own, and one job for each authority. Where there was a portion there may be another.
+Result<> erase_addresses(Work& work, const jobs::Job& job) {
+    const auto again = [&](Id authority) {
+        Work inside = work;
+        inside.authority = authority;
+        jobs::enqueue(inside, job.kind, "{}", {.unique_key = job.kind});
+    };
+    if (erase_sign_in_addresses(work)) again(job.authority);
+    if (job.authority) return Done{};
+    for (const Id authority : authorities_with_timeline(work))
+        if (authority) again(authority);
+    return Done{};
+}
+
 Result<> see_sessions(Work& work, SessionUse& use) {
     // In an order of their own, so that two processes don't wait for each other's rows crosswise.
     const auto seen = use.take();
@@ -103,6 +117,8 @@ void add_jobs(Registry& registry, const std::shared_ptr<SessionUse>& use) {
     registry.add(jobs::Schedule{.name = "identity.tell_timeline_heads",
                                 .job_kind = "identity.tell_timeline_heads",
                                 .daily_at = jobs::ClockTime{23, 55}});
+    registry.add(jobs::JobKind{"identity.erase_addresses", erase_addresses});
+    registry.add(jobs::Schedule{.name = "identity.erase_addresses", .job_kind = "identity.erase_addresses", .daily_at = jobs::ClockTime{3, 40}});
     registry.add(jobs::JobKind{"identity.see_sessions",
                                [use](Work& work, const jobs::Job&) { return see_sessions(work, *use); }});
     registry.add(jobs::Schedule{.name = "identity.see_sessions",

@@ -4,10 +4,12 @@
 
 #include "jobs.h"
 #include "loa/identity/authorities.h"
+#include "loa/identity/second_factor.h"
 #include "loa/identity/timeline.h"
 #include "loa/jobs/acts.h"
 #include "loa/jobs/mail.h"
 #include "messages.h"
+#include "loa/storage/sealed.h"
 #include "loa/storage/snapshot.h"
 #include "loa/web/feed.h"
 #include "pages.h"
@@ -60,6 +62,7 @@ void join(Registry& registry) {
     add_timeline_pages(registry);
     registry.add(web::ChangeStamp{change_stamp});
     add_trash_pages(registry);
+    registry.add(storage::SealedValues{"identity.second_factor", unreadable_second_factors});
     registry.add(storage::LeftOut{"identity_session", "a session ended since, or a cookie stolen with the backup, would be alive again"});
     registry.add(storage::LeftOut{"identity_account_link", "a link that has been used since would be good again"});
     registry.add(storage::LeftOut{"identity_half_sign_in", "it ended minutes after the backup"});

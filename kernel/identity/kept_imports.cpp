@@ -37,6 +37,7 @@ Id keep_file(Work& work, ImportOf of, const std::string& file_name, std::string_
 std::optional<KeptImport> kept_file(const Work& work, ImportOf of, Id id) {
     const auto row = work.db.one("identity.import", {work.authority, id, code_in(kCodes, of)});
     if (!row || (row->id("person_id") != work.actor.person && !work.actor.system)) return std::nullopt;
+    if (row->text("content").empty()) return std::nullopt;  // applied and emptied since: over, like one that was never applied
     return KeptImport{id, row->text("file_name"), from_base64(row->text("content")), row->text("sha256"), row->text("digest"),
                       row->optional_instant("applied_at").has_value()};
 }

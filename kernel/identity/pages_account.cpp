@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <any>
 #include <array>
 #include <span>
 
@@ -10,6 +11,7 @@
 #include "loa/identity/people.h"
 #include "loa/identity/second_factor.h"
 #include "loa/identity/sign_in.h"
+#include "loa/web/form_view.h"
 #include "loa/web/hooks.h"
 #include "loa/web/route.h"
 #include "page_parts.h"
@@ -71,15 +73,23 @@ std::vector<View> session_views(const Request& request, const Work& work) {
     return views;
 }
 
-Response show_account(const Request& request, Work& work) {
+/// The form of one's address as it was typed, with what was wrong beside each field; never the password.
+void set_refused_address(View& view, const Work& work, const web::Refusal& refusal) {
+    web::FormView(work.language, &refusal).into(view);
+    for (const Problem& problem : refusal.failure.problems)
+        view.set(problem.field == "email" ? "email_problem" : "email_password_problem", tr(work, problem.key, problem.args));
+    view.set("typed_email", refusal.typed->text("email"));
+}
+
+Response account_page(const Request& request, Work& work, const web::Refusal* refused_address = nullptr, int status = 200) {
     View view;
     const auto person = person_by_id(work, work.actor.person);
     if (!person) return web::not_found();
-    view.set("name", person->name).set("sign_in_name", person->sign_in_name);
+    view.set("name", person->name).set("sign_in_name", person->sign_in_name).set("typed_email", person->email);
     view.set("email", person->email).flag("email_confirmed", person->email_confirmed).set("version", std::to_string(person->version));
+    if (refused_address) set_refused_address(view, work, *refused_address);
     view.flag("second_factor", second_factor_of(work, person->id) == SecondFactor::On);
     view.flag("mail_sent", request.query.has("da-gui"));
-    if (request.query.has("thu-sai")) view.set("email_problem", tr(work, "identity.malformed_email"));
     std::vector<View> memberships;
     for (const Membership& membership : memberships_of_person(work, person->id, work.today())) {
         View line;
@@ -95,26 +105,62 @@ Response show_account(const Request& request, Work& work) {
     if (refusal && *refusal >= 0 && *refusal < static_cast<std::int64_t>(kRefusals.size()))
         view.set("problem", tr(work, kRefusals[static_cast<std::size_t>(*refusal)]));
     view.flag("changed", request.query.has("da-doi"));
-    return web::show({"identity/account", tr(work, "identity.account"), std::move(view), ""});
+    return web::show({"identity/account", tr(work, "identity.account"), std::move(view), ""}, status);
 }
+
+Response show_account(const Request& request, Work& work) { return account_page(request, work); }
 
 Response post_end_session(const Request& request, Work& work) {
     const auto done = end_own_session(work, request.parameters.text("session"));
     return done ? web::redirect("/tai-khoan") : web::failed(done.failure());
 }
 
-/// One's own address: kept, and a link sent there that confirms it.
+/// The current password in the form of the address: the page has another form that asks for it, with a field of that name.
+constexpr std::string_view kAddressPassword = "email_password";
+
+/// What her password is compared with once no transaction is open.
+void look_for_hash(Request& request, Work& work) {
+    const auto person = person_by_id(work, work.actor.person);
+    const auto row = person ? work.db.one("identity.credential_by_name", {person->sign_in_name}) : std::nullopt;
+    request.prepared = row ? row->optional_text("password_hash").value_or("") : std::string();
+}
+
+std::any compare_password(const Request& request) {
+    return password_matches(PasswordHash::stored(std::any_cast<const std::string&>(request.prepared)), request.form.raw(kAddressPassword));
+}
+
+/// Whoever found a browser open does not have the password, and her tries count like those at the form of the password.
+std::optional<Failure> refusal_of_password(Work& work, const Request& request) {
+    const Throttle throttle("", "", token_hash(token_of(request)));
+    if (throttle.begin(work) > 0) return invalid(std::string(kAddressPassword), "identity.password_wait");
+    const auto& matches = std::any_cast<const Result<bool>&>(request.prepared);
+    if (!matches) return invalid(std::string(kAddressPassword), matches.failure().problems.front().key);
+    if (!*matches) return invalid(std::string(kAddressPassword), "identity.password_wrong");
+    throttle.succeeded(work);
+    return std::nullopt;
+}
+
+Response refused_address(const Request& request, Work& work, const Failure& failure) {
+    const web::Refusal refusal{&request.form, failure};
+    Response response = account_page(request, work, &refusal, 422);
+    response.counts = true;
+    return response;
+}
+
+/// One's own address: kept, a link sent there that confirms it, and a letter to the confirmed one that it takes the place of.
 Response post_email(const Request& request, Work& work, const Keys& keys) {
     const auto person = person_by_id(work, work.actor.person);
     if (!person) return web::not_found();
+    if (const auto refusal = refusal_of_password(work, request)) return refused_address(request, work, *refusal);
     const auto changed = change_person(work, {.person = person->id,
                                               .name = person->name,
                                               .email = request.form.text("email"),
                                               .version = request.form.number("version").value_or(0)});
     if (!changed) {
         if (changed.failure().reason != Reason::Invalid) return web::failed(changed.failure());
-        return web::redirect("/tai-khoan?thu-sai=1#thu");
+        return refused_address(request, work, changed.failure());
     }
+    if (const auto told = tell_former_address(work, keys, *person); !told) return web::failed(told.failure());
     if (request.form.text("email").empty()) return web::redirect("/tai-khoan#thu");
     const auto asked = ask_to_confirm_address(work, keys);
     return asked ? web::redirect("/tai-khoan?da-gui=1#thu") : web::failed(asked.failure());
@@ -194,7 +240,9 @@ void add_account_pages(Registry& registry) {
                             .verb = {},
                             .handler = [keys = keys_in(registry)](const Request& request, Work& work) {
                                 return post_email(request, work, *keys);
-                            }});
+                            },
+                            .prepare = compare_password,
+                            .look = look_for_hash});
     registry.add(web::Endpoint{Method::Post, "/tai-khoan/mat-khau", post_password});
 }
 

@@ -63,7 +63,11 @@ FirstOffice typed_office(const Request& request) {
 }
 
 Result<PasswordHash> checked(FirstRun& first_run, const Request& request, Instant now) {
-    if (!first_run.is_code(request.form.text("code"), now)) return invalid("code", "identity.first_code_wrong");
+    switch (first_run.answer_to(request.form.text("code"), request.remote_address, now)) {
+        case FirstRun::Answer::Wait: return invalid("code", "identity.first_code_wait");
+        case FirstRun::Answer::Wrong: return invalid("code", "identity.first_code_wrong");
+        case FirstRun::Answer::Right: break;
+    }
     if (!day_of(request.form, "valid_from")) return invalid("valid_from", "identity.day_unreadable");
     return hash_password(request.form.raw("password"), request.form.text("sign_in_name"));
 }

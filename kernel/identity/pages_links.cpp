@@ -1,9 +1,11 @@
 // /lien-ket/…: invitations, resets, addresses; /quen-mat-khau: a stranger asks for a reset.
 #include "loa/i18n/catalogue.h"
 #include "loa/identity/account_links.h"
+#include "loa/identity/people.h"
 #include "loa/web/route.h"
 #include "page_parts.h"
 #include "pages.h"
+#include "people_rows.h"
 #include "throttle.h"
 
 namespace loa::identity {
@@ -75,10 +77,23 @@ Response show_forgotten(const Request& request, Work& work) {
     return web::show({"identity/forgotten", tr(work, "identity.forgotten"), std::move(view), ""});
 }
 
-/// The answer is the same for every name, and for the one request too many.
+Response wait_to_ask(const Request& request, const Work& work, std::int64_t seconds) {
+    View view;
+    view.set("problem", tr(work, "identity.forgotten_wait", {{"seconds", std::to_string(seconds)}}));
+    view.set("sign_in_name", request.form.text("sign_in_name"));
+    Response response = web::show({"identity/forgotten", tr(work, "identity.forgotten"), std::move(view), ""}, 429);
+    response.headers.emplace_back("Retry-After", std::to_string(seconds));
+    return response;
+}
+
+/// The answer is the same for every name, there or not.
 Response post_forgotten(const Request& request, Work& work) {
-    if (Throttle::of_resets(request.remote_address).begin(work) == 0)
-        ask_for_reset(work, request.form.text("sign_in_name"));
+    const std::string name = normal_sign_in_name(request.form.text("sign_in_name"));
+    const auto person = person_by_sign_in_name(work, name);
+    const auto device = known_device(work, request.cookies.raw(kDeviceCookie), person ? person->id : Id{});
+    if (const auto wait = Throttle::of_resets(name, request.remote_address, device).begin(work); wait > 0)
+        return wait_to_ask(request, work, wait);
+    ask_for_reset(work, name);
     return web::redirect("/quen-mat-khau?da-gui=1");
 }
 }  // namespace

@@ -179,4 +179,10 @@ Result<> reset_second_factor(Work& work, Id person) {
     return Done{};
 }
 
+std::int64_t unreadable_second_factors(const Work& work, const Keys& keys) {
+    std::int64_t count = 0;
+    for (const auto& row : work.db.query("identity.all_totp")) count += !secret_in(keys, row.id("person_id"), row);
+    return count;
+}
+
 }  // namespace loa::identity

@@ -13,7 +13,6 @@
 namespace loa::identity {
 
 namespace {
-constexpr std::int64_t kDeviceSeconds = std::int64_t{180} * 24 * 60 * 60;
 constexpr std::size_t kAgentCharacters = 200;
 
 /// What a password is compared with where there is none: the work is the same, the answer is no.
@@ -39,13 +38,6 @@ Known known_by_name(const Work& work, const std::string& sign_in_name) {
     if (hash) known.hash = PasswordHash::stored(*hash);
     known.may_sign_in = hash && row->flag("active");
     return known;
-}
-
-/// The device's hash if this person has signed in with it before.
-std::string known_device(const Work& work, const std::string& device, Id person) {
-    const std::string hash = token_hash(device);
-    const auto row = work.db.one("identity.device", {hash, work.now.plus_seconds(-kDeviceSeconds)});
-    return row && person && row->id("person_id") == person ? hash : "";
 }
 
 Work work_of_nobody(storage::Transaction& db, web::Services& services) {

@@ -10,6 +10,8 @@
 namespace loa::identity {
 
 namespace {
+constexpr std::int64_t kDeviceSeconds = std::int64_t{180} * 24 * 60 * 60;
+
 struct State {
     std::int64_t failures = 0;
     Instant counted_at;
@@ -64,9 +66,15 @@ Throttle Throttle::of_codes(Id person, std::string_view known_device_hash) {
     return throttle;
 }
 
-Throttle Throttle::of_resets(std::string_view address) {
+Throttle Throttle::of_resets(std::string_view sign_in_name, std::string_view address, std::string_view known_device_hash) {
     Throttle throttle;
-    throttle.add("reset from", counted_address(address), {10, 60, 60, Limit::Success::TakesOneBack});
+    if (!known_device_hash.empty()) {
+        throttle.add("reset on device", known_device_hash, {10, 60, 60, Limit::Success::TakesOneBack});
+        return throttle;
+    }
+    const std::string from = counted_address(address);
+    throttle.add("reset of name from", std::string(sign_in_name) + "\n" + from, {5, 60, 60, Limit::Success::TakesOneBack});
+    throttle.add("reset from", from, {100, 10, 10, Limit::Success::TakesOneBack});
     return throttle;
 }
 
@@ -102,6 +110,12 @@ void Throttle::succeeded(const Work& work) const {
         state.open_at = work.now;
         keep(work, count.key, state);
     }
+}
+
+std::string known_device(const Work& work, std::string_view device, Id person) {
+    const std::string hash = token_hash(device);
+    const auto row = work.db.one("identity.device", {hash, work.now.plus_seconds(-kDeviceSeconds)});
+    return row && person && row->id("person_id") == person ? hash : "";
 }
 
 std::string counted_address(std::string_view address) {

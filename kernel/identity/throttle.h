@@ -21,8 +21,9 @@ class Throttle {
     /// password, so the waits are longer.
     static Throttle of_codes(Id person, std::string_view known_device_hash);
 
-    /// Of strangers who ask for a link: counted under the address.
-    static Throttle of_resets(std::string_view address);
+    /// Of strangers who ask for a link: counted under (name, address) and, generously, the address, behind which may stand a
+    /// whole office; a browser that is known for this name under itself alone.
+    static Throttle of_resets(std::string_view sign_in_name, std::string_view address, std::string_view known_device_hash);
 
     /// 0: go on, and this try is counted as failed until succeeded() takes it back, so that many at once
     /// can't slip through. Else the seconds to wait; such a try is not counted and does not make the wait
@@ -45,6 +46,9 @@ class Throttle {
     void add(std::string_view what, std::string_view text, const Limit& limit);
     std::vector<Count> counts_;
 };
+
+/// The hash of a browser's device token if this person has signed in with it before, else "".
+std::string known_device(const Work& work, std::string_view device, Id person);
 
 /// What an address is counted as: IPv4 as it is, IPv6 by its /64, which one household or office gets.
 std::string counted_address(std::string_view address);

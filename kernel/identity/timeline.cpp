@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "loa/base/check.h"
 #include "loa/i18n/catalogue.h"
 #include "loa/identity/permissions.h"
 #include "timeline_text.h"
@@ -14,6 +15,7 @@ namespace {
 /// A line may be written, and so get its id, this much after its time: what waits in a process's memory, a repeated
 /// transaction.
 constexpr std::int64_t kLateSeconds = 3600;
+constexpr std::int64_t kAddressSeconds = std::int64_t{365} * 24 * 3600;
 
 /// No id made at that moment or later is below it.
 Id first_id_at(Instant at) {
@@ -112,6 +114,18 @@ Result<> erase_personal(Work& work, Id line) {
     if (work.db.run("identity.erase_personal", {work.authority, line}) == 0) return not_found();
     record(work, {"identity.timeline_line", work.authority, line}, "identity.personal_erased");
     return Done{};
+}
+
+bool erase_sign_in_addresses(Work& work, int most) {
+    LOA_CHECK(work.actor.system);
+    const Id last = work.db.one("identity.addresses_erased_to", {work.authority})->optional_id("line_id").value_or(Id{});
+    const Id end = first_id_at(work.now.plus_seconds(-kAddressSeconds));
+    const auto erased = work.db.query("identity.erase_addresses", {work.authority, last, end, most});
+    if (erased.empty()) return false;
+    Id newest;
+    for (const auto& row : erased) newest = std::max(newest, row.id("line_id"));
+    record(work, {"identity.timeline_line", work.authority, newest}, "identity.addresses_erased", {{"lines", "", std::to_string(erased.size())}});
+    return true;
 }
 
 }  // namespace loa::identity

@@ -54,6 +54,7 @@ class Verification {
     Verification(const Work& work, const std::optional<TimelineHead>& known) : work_(work), known_(known) {
         for (const auto& row : work.db.query("identity.erased_lines", {work.authority}))
             erased_.insert(row.id("subject_id"));
+        addresses_erased_to_ = work.db.one("identity.addresses_erased_to", {work.authority})->optional_id("line_id").value_or(Id{});
     }
 
     TimelineVerdict run() {
@@ -137,17 +138,25 @@ class Verification {
         }
     }
 
+    /// By one line for all of them (erase_sign_in_addresses()).
+    bool is_erased_address(const storage::Row& row) const {
+        const auto& event = row.text("event");
+        const bool signs_in = event == "identity.signed_in" || event == "identity.sign_in_refused" || event == "identity.code_refused";
+        return signs_in && row.id("id") <= addresses_erased_to_;
+    }
+
     void check_personal(const storage::Row& row) {
         const auto& digest = row.text("personal_digest");
         const auto content = row.optional_text("content");
         const bool fits = content ? sha256(row.text("salt") + *content) == digest
-                                  : digest.empty() || erased_.contains(row.id("id"));
+                                  : digest.empty() || erased_.contains(row.id("id")) || is_erased_address(row);
         if (!fits) find(TimelineFinding::Kind::PersonalChanged, row.number("block"), row.id("id"));
     }
 
     const Work& work_;
     const std::optional<TimelineHead>& known_;
     std::set<Id> erased_;
+    Id addresses_erased_to_;
     std::set<std::int64_t> missing_;
     std::int64_t known_last_ = 0;
     bool known_seen_ = false;

@@ -44,7 +44,7 @@ Id put_in_trash(Work& work, const TrashKind& kind, const Deleted& deleted) {
     work.db.run("identity.add_trash_item",
                 {work.authority, id, kind.kind, deleted.record, deleted.title, deleted.unit, work.actor.person, work.now,
                  work.now.plus_seconds(std::int64_t{kDaysInTrash} * 24 * 60 * 60)});
-    record(work, {kind.kind, work.authority, deleted.record}, "identity.deleted", {{"title", deleted.title, ""}});
+    record(work, {kind.kind, work.authority, deleted.record}, "identity.deleted", {}, {{"title", deleted.title, ""}});
     return id;
 }
 
@@ -73,7 +73,7 @@ Result<std::string> take_back(Work& work, const Registry& registry, Id item) {
     // The row is the lock: of two who take it back at once, one finds it gone.
     if (work.db.run("identity.remove_trash_item", {work.authority, item}) == 0) return not_found();
     auto path = kind_of(registry, found->record.kind).take_back(work, found->record.id);
-    if (path) record(work, found->record, "identity.taken_back", {{"title", "", found->title}});
+    if (path) record(work, found->record, "identity.taken_back", {}, {{"title", "", found->title}});
     return path;
 }
 
@@ -87,7 +87,7 @@ int purge_trash(Work& work, const Registry& registry) {
         const Id owner = row.id("record_id");
         if (inside.db.run("identity.remove_trash_item", {inside.authority, row.id("id")}) == 0) continue;
         kind_of(registry, kind).purge(inside, owner);
-        record(inside, {kind, inside.authority, owner}, "identity.purged", {{"title", row.text("title"), ""}});
+        record(inside, {kind, inside.authority, owner}, "identity.purged", {}, {{"title", row.text("title"), ""}});
         ++purged;
     }
     return purged;

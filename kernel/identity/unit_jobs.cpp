@@ -25,6 +25,7 @@ Result<> apply_changes(Work& work, const Registry& registry, const jobs::Job& jo
 
 Result<> forget_imports(Work& work, const jobs::Job&) {
     work.db.run("identity.forget_imports", {work.now.plus_seconds(-7 * kDay)});
+    work.db.run("identity.empty_imports", {work.now.plus_seconds(-7 * kDay)});
     return Done{};
 }
 }  // namespace

@@ -91,6 +91,12 @@ std::optional<MailSettings> mail_settings(storage::Transaction& db, const Keys& 
                         .version = row->number("version")};
 }
 
+bool mail_password_is_unreadable(storage::Transaction& db, const Keys& keys) {
+    const auto row = db.one("jobs.mail_setting");
+    const auto sealed = row ? row->optional_text("password") : std::nullopt;
+    return sealed && !keys.unseal(kPurpose, kPasswordRow, *sealed);
+}
+
 std::string site_address(storage::Transaction& db) {
     const auto row = db.one("jobs.mail_setting");
     return row ? row->text("site") : std::string();

@@ -1,4 +1,4 @@
-// The pages of messages, by their files: pages_preferences.cpp, pages_mail.cpp, pages_outbox.cpp.
+// The pages of messages, by their files: pages_preferences.cpp, pages_mail.cpp, pages_outbox.cpp; notices.cpp.
 #pragma once
 
 #include <string>
@@ -17,6 +17,8 @@ inline constexpr std::string_view kManageSettings = "identity.manage_settings";
 void join_preference_page(Registry& registry);
 void join_mail_pages(Registry& registry);
 void join_outbox_page(Registry& registry);
+/// Each night, what is long over.
+void join_forgetting(Registry& registry);
 
 /// `has_problems` and `problems` of a refused form.
 void set_problems(web::View& view, Language language, const std::vector<Problem>& problems);

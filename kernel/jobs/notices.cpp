@@ -3,6 +3,8 @@
 #include <boost/json.hpp>
 
 #include "letter.h"
+#include "loa/jobs/queue.h"
+#include "message_pages.h"
 #include "outbox.h"
 #include "preferences.h"
 
@@ -11,6 +13,10 @@ namespace loa::jobs {
 namespace json = boost::json;
 
 namespace {
+
+constexpr std::int64_t kYear = std::int64_t{365} * 24 * 3600;
+constexpr std::int64_t kReadKept = kYear, kUnreadKept = 2 * kYear;
+constexpr const char* kForgetNotices = "jobs.forget_notices";
 
 using Args = std::vector<std::pair<std::string, std::string>>;
 
@@ -94,6 +100,19 @@ Result<Notice> read_notice(Work& work, Id id) {
 
 std::int64_t read_all_notices(Work& work) {
     return work.db.run("jobs.read_all_notices", {work.authority, work.actor.person, work.now});
+}
+
+std::int64_t forget_notices(Work& work, int most) {
+    return work.db.run("jobs.forget_notices", {work.now.plus_seconds(-kReadKept), work.now.plus_seconds(-kUnreadKept), most});
+}
+
+void join_forgetting(Registry& registry) {
+    registry.add(JobKind{.name = kForgetNotices, .handler = [](Work& work, const Job& job) {
+                             constexpr int kPortion = 5000;
+                             if (forget_notices(work, kPortion) == kPortion) enqueue(work, job.kind, "{}", {.unique_key = job.kind});
+                             return Result<Done>(Done{});
+                         }});
+    registry.add(Schedule{.name = kForgetNotices, .job_kind = kForgetNotices, .daily_at = ClockTime{3, 50}});
 }
 
 NoticeCounts count_notices(Work& work) {

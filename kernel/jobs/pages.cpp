@@ -6,8 +6,10 @@
 #include "digest.h"
 #include "letter.h"
 #include "loa/i18n/catalogue.h"
+#include "loa/jobs/mail.h"
 #include "loa/jobs/notices.h"
 #include "loa/jobs/queue.h"
+#include "loa/storage/sealed.h"
 #include "loa/storage/snapshot.h"
 #include "loa/web/route.h"
 #include "message_pages.h"
@@ -80,11 +82,15 @@ void join(Registry& registry) {
     join_preference_page(registry);
     join_mail_pages(registry);
     join_outbox_page(registry);
+    join_forgetting(registry);
     join_mail_commands(registry);
     join_sending(registry);
     join_digest(registry);
     add_job_pages(registry);
     add_job_commands(registry);
+    registry.add(storage::SealedValues{"jobs.mail_server_password", [](const Work& work, const Keys& keys) {
+                                           return std::int64_t{mail_password_is_unreadable(work.db, keys)};
+                                       }});
     registry.add(storage::LeftOut{"jobs_schedule", "schedules are entered anew, and what was due meanwhile runs once"});
     // A job was in the snapshot, so its effects in the database were not: it is done again.
     // A mail that waited then may have been sent since: a person decides whether it goes again.

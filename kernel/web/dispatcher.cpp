@@ -31,13 +31,14 @@ std::string new_request_number() {
 }
 
 /// One sending of one form. Two forms of a page carry the same field, and who goes back may change what she wrote: only
-/// the same words to the same address are the same sending.
-std::string form_id(const Request& request) {
+/// the same words to the same address are the same sending. What is kept is made with `secret`, as among the words may be a
+/// password, which nobody who reads the table shall try out on it.
+std::string form_id(const Request& request, const std::string& secret) {
     const std::string id = request.form.text("request_id");
     if (id.size() < 8 || id.size() > 64 ||
         id.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyz-") != std::string::npos)
         return {};
-    std::string sent = request.path;
+    std::string sent = secret + '\0' + request.path;
     for (const auto& [name, value] : request.form.items())
         if (name != "csrf") sent.append(1, '\0').append(name).append(1, '\0').append(value);
     for (const auto& upload : request.uploads)
@@ -278,7 +279,7 @@ void LiveDispatcher::note_outcome(Work& work, Exchange& exchange, const Response
 
 Response LiveDispatcher::run_allowed(Work& work, Exchange& exchange, const Route& route) {
     if (route.method != Method::Post) return route.handler(exchange.request, work);
-    work.request_id = form_id(exchange.request);
+    work.request_id = form_id(exchange.request, settings_.secret);
     if (!work.request_id.empty())
         if (const auto location = hooks_.answered(work))
             return location->empty() ? failed(conflict("web.already_sent")) : redirect(with_secret(exchange.request, route, *location));

@@ -89,7 +89,7 @@ Result<Id> bring_progress(Work& work, const media::AcceptedFile& file) {
     const Id id = work.new_id();
     const Id kept = media::add_file(work, file, ref_of(work, id));
     work.db.run("plan.insert_progress_import", {work.authority, id, work.actor.person, kept, file.name, stored(ProgressAnswers{}), work.now});
-    identity::record(work, ref_of(work, id), "plan.progress_brought", {{"file", "", file.name}});
+    identity::record(work, ref_of(work, id), "plan.progress_brought", {}, {{"file", "", file.name}});
     return id;
 }
 
@@ -126,7 +126,7 @@ Result<std::size_t> record_progress(Work& work, const ProgressRef& input, std::s
             if (const auto done = record_row(work, *import, row); !done) return done.failure();
     tell_units(work, trial->rows);
     LOA_CHECK(work.db.run("plan.mark_progress_recorded", {work.authority, input.id, work.now, input.version}) == 1);
-    identity::record(work, ref_of(work, input.id), "plan.progress_taken_over", {{"file", "", import->file_name}, {"pieces", "", std::to_string(ready)}});
+    identity::record(work, ref_of(work, input.id), "plan.progress_taken_over", {{"pieces", "", std::to_string(ready)}}, {{"file", "", import->file_name}});
     return ready;
 }
 
@@ -134,7 +134,7 @@ Result<> drop_progress(Work& work, const ProgressRef& input) {
     const auto import = import_as_seen(work, input);
     if (!import) return import.failure();
     forget(work, *import);
-    identity::record(work, ref_of(work, input.id), "plan.progress_dropped", {{"file", import->file_name, ""}});
+    identity::record(work, ref_of(work, input.id), "plan.progress_dropped", {}, {{"file", import->file_name, ""}});
     return Done{};
 }
 

@@ -56,7 +56,7 @@ bool end(Work& work, const WaitingFile& file, State state, std::optional<Id> pla
     if (work.db.run("plan.end_waiting_file", {work.authority, file.id, text_of(state), plan, kept}) == 0) return false;
     LOA_CHECK(media::remove_file(work, file.file));
     identity::record(work, ref_of(work, file.id), "plan.file_ended",
-                     {{"file", "", file.file_name}, {"state", std::string(text_of(State::Waiting)), std::string(text_of(state))}});
+                     {{"state", std::string(text_of(State::Waiting)), std::string(text_of(state))}}, {{"file", "", file.file_name}});
     return true;
 }
 
@@ -146,7 +146,7 @@ Result<Id> bring_file(Work& work, const media::AcceptedFile& file, Id drafting_u
     const Id kept = media::add_file(work, file, ref_of(work, id));
     work.db.run("plan.insert_waiting_file", {work.authority, id, work.actor.person, drafting_unit, kept, file.name, work.now});
     identity::record(work, ref_of(work, id), "plan.file_brought",
-                     {{"file", "", file.name}, {"state", "", std::string(text_of(State::Waiting))}});
+                     {{"state", "", std::string(text_of(State::Waiting))}}, {{"file", "", file.name}});
     jobs::enqueue(work, kReadFile, json::serialize(json::object{{"file", to_string(id)}}));
     return id;
 }

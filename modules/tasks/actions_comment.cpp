@@ -81,7 +81,7 @@ Result<> attach_files(Work& work, Id id, const std::vector<media::AcceptedFile>&
         return invalid("files", "tasks.too_many_files", {{"n", std::to_string(kMostFiles)}});
     for (const auto& file : files) {
         media::add_file(work, file, ref_of(work, id));
-        identity::record(work, ref_of(work, id), "tasks.file_added", {{"file", "", file.name}});
+        identity::record(work, ref_of(work, id), "tasks.file_added", {}, {{"file", "", file.name}});
     }
     index_task(work, id);
     return Done{};
@@ -94,7 +94,7 @@ Result<Id> detach_file(Work& work, Id id, Id which) {
     const auto file = media::file_by_id(work, which);
     if (!file || file->owner != ref_of(work, id)) return conflict("tasks.file_gone");
     const Id item = put_file_in_trash(work, *file, task->unit);
-    identity::record(work, ref_of(work, id), "tasks.file_removed", {{"file", file->name, ""}});
+    identity::record(work, ref_of(work, id), "tasks.file_removed", {}, {{"file", file->name, ""}});
     index_task(work, id);
     return item;
 }

@@ -37,7 +37,7 @@ Result<std::string> take_file_back(Work& work, Id id) {
     if (!stored_task(work, task)) return conflict("tasks.file_without_task");
     if (media::files_of(work, ref_of(work, task)).size() >= kMostFiles) return conflict("tasks.too_many_files", {{"n", std::to_string(kMostFiles)}});
     media::give_file(work, id, ref_of(work, task));
-    identity::record(work, ref_of(work, task), "tasks.file_added", {{"file", "", file->name}});
+    identity::record(work, ref_of(work, task), "tasks.file_added", {}, {{"file", "", file->name}});
     index_task(work, task);
     return path_of(task) + "#tep";
 }

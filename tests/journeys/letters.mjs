@@ -9,6 +9,7 @@ const kPath = (mail) => new URL(/http\S+\/lien-ket\/[\w-]+/.exec(mail.text)[0]).
 async function confirmAddress(house, officer, post) {
   await officer.go('/tai-khoan');
   await officer.fill('form[action="/tai-khoan/thu"] #email', kAddress);
+  await officer.fill('#email_password', house.installation.password);
   await officer.click('form[action="/tai-khoan/thu"] button');
   const letter = await post.one((mail) => /lien-ket/.test(mail.text), 'the letter that asks');
   assert.equal(letter.to_address, kAddress);

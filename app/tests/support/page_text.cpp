@@ -52,7 +52,8 @@ bool shows(const std::string& form, const std::string& name, const std::string& 
         if (tag.starts_with("<select") &&
             holds(between(form.substr(begin), tag, "</select>"), "<option value=\"" + value + "\" selected>"))
             return true;
-        const bool ticked = !holds(tag, "type=\"checkbox\"") || holds(tag, " checked");
+        const bool to_tick = holds(tag, "type=\"checkbox\"") || holds(tag, "type=\"radio\"");
+        const bool ticked = !to_tick || holds(tag, " checked");
         if (tag.starts_with("<input") && holds(tag, " value=\"" + value + "\"") && ticked) return true;
     }
     return false;

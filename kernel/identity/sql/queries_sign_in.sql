@@ -90,6 +90,10 @@ delete from identity_answer where answered_at <= $1;
 -- name: totp
 select t.sealed_secret, t.confirmed_at, t.last_step from identity_totp t where t.person_id = $1;
 
+-- name: all_totp
+-- wide
+select t.person_id, t.sealed_secret from identity_totp t;
+
 -- name: begin_totp
 insert into identity_totp (person_id, sealed_secret, created_at, confirmed_at, last_step)
 values ($1, $2, $3, null, 0)

@@ -119,6 +119,25 @@ order by l.block, l.id;
 select l.subject_id from identity_timeline_line l
 where l.authority_id = $1 and l.event = 'identity.personal_erased' and l.subject_kind = 'identity.timeline_line';
 
+-- The personal part of a sign-in is the address it came from. A portion, in the order of the lines, after the last one that
+-- was erased so (addresses_erased_to).
+-- name: erase_addresses
+delete from identity_timeline_personal
+where authority_id = $1 and line_id in (
+    select l.id
+    from identity_timeline_line l
+    join identity_timeline_personal s on s.authority_id = $1 and s.line_id = l.id
+    where l.authority_id = $1 and l.id > $2 and l.id < $3
+        and l.event in ('identity.signed_in', 'identity.sign_in_refused', 'identity.code_refused')
+    order by l.id
+    limit $4)
+returning line_id;
+
+-- name: addresses_erased_to
+select max(l.subject_id) as line_id
+from identity_timeline_line l
+where l.authority_id = $1 and l.subject_kind = 'identity.timeline_line' and l.event = 'identity.addresses_erased';
+
 -- name: count_of_open_lines
 select count(*) as lines, min(l.at) as since from identity_timeline_line l where l.authority_id = $1 and l.block is null;
 

@@ -186,6 +186,11 @@ update identity_import set applied_at = $3 where authority_id = $1 and id = $2 a
 -- wide
 delete from identity_import where created_at <= $1 and applied_at is null;
 
+-- The line that says which file it was stays; whom it listed does not.
+-- name: empty_imports
+-- wide
+update identity_import set content = '' where applied_at <= $1 and content <> '';
+
 -- name: aliases_of_units
 select n.unit_id, n.name
 from identity_unit_name n

@@ -183,6 +183,76 @@ TEST_P(AccountPages, WhoForgotIsAnsweredTheSameWhateverTheName) {
     EXPECT_EQ(ask("diem"), ask("nobody.of.that.name"));
 }
 
+TEST_P(AccountPages, ManyRequestsForOneNameLeaveTheOthersOfTheOfficeTheirs) {
+    const auto ask = [&](web::Browser& browser, const std::string& name) {
+        browser.get("/quen-mat-khau");
+        return browser.post("/quen-mat-khau", {{"sign_in_name", name}});
+    };
+    auto known = signed_in("diem");
+    web::Browser stranger(*dispatcher_);
+    web::Browser::Answer refused;
+    for (int i = 0; i < 10 && refused.status != 429; ++i) refused = ask(stranger, "diem");
+    ASSERT_EQ(refused.status, 429);
+    EXPECT_THAT(refused.body, HasSubstr("Chưa gửi yêu cầu này"));
+    EXPECT_THAT(refused.body, HasSubstr("value=\"diem\"")) << "what was typed stays";
+    EXPECT_EQ(ask(stranger, "tam").status, 303) << "from the same address, for another name";
+    for (int i = 0; i < 200 && ask(stranger, "nobody." + std::to_string(i)).status != 429; ++i) {
+    }
+    EXPECT_EQ(ask(stranger, "tam").status, 429) << "however many names";
+    EXPECT_EQ(ask(known, "diem").status, 303) << "her own browser is not in that count";
+    EXPECT_EQ(ask(known, "tam").status, 429) << "for her name alone";
+}
+
+TEST_P(AccountPages, OnesAddressIsChangedByWhoKnowsThePassword) {
+    auto browser = signed_in("diem");
+    const auto address = [&] { return town().read(Id{}, [&](Work& work) { return person_by_id(work, diem_)->email; }); };
+    const auto letters = [&] { return storage::testing::row_counts(database()).at("jobs_mail"); };
+    const auto send = [&](const std::string& email, std::string_view password) {
+        const auto page = browser.get("/tai-khoan").body;
+        const auto version = between(page.substr(page.find("/tai-khoan/thu\"")), "name=\"version\" value=\"", "\"");
+        return browser.post("/tai-khoan/thu", {{"email", email}, {"email_password", std::string(password)}, {"version", version}});
+    };
+    const auto wrong = send("diem@tram.example", "không phải câu ấy");
+    EXPECT_EQ(wrong.status, 422);
+    EXPECT_THAT(wrong.body, HasSubstr("id=\"email_password-e\""));
+    EXPECT_THAT(wrong.body, HasSubstr("value=\"diem@tram.example\"")) << "what was typed stays";
+    EXPECT_THAT(wrong.body, HasSubstr("href=\"#email_password\""));
+    EXPECT_THAT(wrong.body, Not(HasSubstr("không phải câu ấy")));
+    EXPECT_EQ(address(), "");
+
+    const auto malformed = send("diem@@tram", kPassword);
+    EXPECT_EQ(malformed.status, 422);
+    EXPECT_THAT(malformed.body, HasSubstr("id=\"email-e\""));
+    EXPECT_THAT(malformed.body, HasSubstr("value=\"diem@@tram\""));
+    EXPECT_EQ(address(), "");
+
+    EXPECT_EQ(send("diem@tram.example", kPassword).location, "/tai-khoan?da-gui=1#thu");
+    EXPECT_EQ(address(), "diem@tram.example");
+    EXPECT_EQ(letters(), 1) << "there was none before, that could hear of it";
+    EXPECT_EQ(send("lan@tram.example", kPassword).status, 303);
+    EXPECT_EQ(letters(), 2) << "nor one that was confirmed";
+    database().script("update identity_person set email_confirmed_at = 1 where id = " + to_string(diem_));
+    EXPECT_EQ(send("lan@tram.example", kPassword).status, 303);
+    EXPECT_EQ(letters(), 3) << "the same one";
+    EXPECT_EQ(send("ngoc@tram.example", kPassword).status, 303);
+    EXPECT_EQ(letters(), 5) << "the former and the new one";
+}
+
+TEST_P(AccountPages, GuessesOfThePasswordAtTheAddressAreSlowedAndSharedWithThePasswordsForm) {
+    auto browser = signed_in("diem");
+    const auto guess = [&](std::string_view password) {
+        browser.get("/tai-khoan");
+        return browser.post("/tai-khoan/thu", {{"email", "ke.gian@tram.example"}, {"email_password", std::string(password)}, {"version", "1"}});
+    };
+    std::string body;
+    for (int i = 0; i < 15 && body.find("Chờ một phút") == std::string::npos; ++i) body = guess("không phải câu ấy").body;
+    EXPECT_THAT(body, HasSubstr("Chờ một phút"));
+    EXPECT_EQ(guess(kPassword).status, 422) << "not even the right one meanwhile";
+    browser.get("/tai-khoan");
+    const auto other = browser.post("/tai-khoan/mat-khau", {{"current_password", std::string(kPassword)}, {"password", "sông nước miền Tây 2025"}, {"password_again", "sông nước miền Tây 2025"}});
+    EXPECT_EQ(other.location, "/tai-khoan?loi=6");
+}
+
 TEST_P(AccountPages, EndOneOfOnesSessions) {
     auto browser = signed_in("diem"), elsewhere = signed_in("diem");
     const auto page = browser.get("/tai-khoan").body;

@@ -63,19 +63,29 @@ TEST(FirstRunCode, IsReadAsPeopleTypeIt) {
     FirstRun first_run;
     const auto code = first_run.code();
     ASSERT_EQ(code.size(), 9U);
-    EXPECT_TRUE(first_run.is_code(code, Instant{0}));
-    EXPECT_TRUE(first_run.is_code(" " + code.substr(0, 4) + code.substr(5) + " ", Instant{0}));
+    const auto answer_to = [&](const std::string& typed) { return first_run.answer_to(typed, "10.0.0.1", Instant{0}); };
+    EXPECT_EQ(answer_to(code), FirstRun::Answer::Right);
+    EXPECT_EQ(answer_to(" " + code.substr(0, 4) + code.substr(5) + " "), FirstRun::Answer::Right);
     std::string small;
     for (const char each : code) small += static_cast<char>(std::tolower(static_cast<unsigned char>(each)));
-    EXPECT_TRUE(first_run.is_code(small, Instant{0}));
+    EXPECT_EQ(answer_to(small), FirstRun::Answer::Right);
     EXPECT_NE(FirstRun().code(), code);
 }
 
 TEST(FirstRunCode, CannotBeGuessedQuickly) {
     FirstRun first_run;
-    for (int i = 0; i < 10; ++i) EXPECT_FALSE(first_run.is_code("WRONG", Instant{0}));
-    EXPECT_FALSE(first_run.is_code(first_run.code(), Instant{0})) << "not even the right one this minute";
-    EXPECT_TRUE(first_run.is_code(first_run.code(), Instant{60'000}));
+    const std::string stranger = "10.0.0.9";
+    for (int i = 0; i < 10; ++i) EXPECT_EQ(first_run.answer_to("WRONG", stranger, Instant{0}), FirstRun::Answer::Wrong);
+    EXPECT_EQ(first_run.answer_to(first_run.code(), stranger, Instant{0}), FirstRun::Answer::Wait) << "not even the right one this minute";
+    EXPECT_EQ(first_run.answer_to(first_run.code(), "10.0.0.1", Instant{0}), FirstRun::Answer::Right) << "whose mistakes they were is all who waits";
+    EXPECT_EQ(first_run.answer_to(first_run.code(), stranger, Instant{60'000}), FirstRun::Answer::Right);
+}
+
+TEST(FirstRunCode, CannotBeGuessedFromManyPlacesEither) {
+    FirstRun first_run;
+    for (int i = 0; i < 300; ++i) EXPECT_EQ(first_run.answer_to("WRONG", "10.0.1." + std::to_string(i), Instant{0}), FirstRun::Answer::Wrong);
+    EXPECT_EQ(first_run.answer_to(first_run.code(), "10.0.0.1", Instant{0}), FirstRun::Answer::Wait);
+    EXPECT_EQ(first_run.answer_to(first_run.code(), "10.0.0.1", Instant{60'000}), FirstRun::Answer::Right);
 }
 
 }  // namespace

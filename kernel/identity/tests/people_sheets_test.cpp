@@ -4,8 +4,11 @@
 #include <ctime>
 
 #include "loa/formats/read_spreadsheet.h"
+#include "loa/identity/join.h"
 #include "loa/identity/timeline.h"
 #include "loa/identity/unit_sheets.h"
+#include "loa/jobs/queue.h"
+#include "loa/jobs/runner.h"
 #include "support/on_engine.h"
 
 namespace loa::identity {
@@ -143,6 +146,25 @@ TEST_P(PeopleSheets, PeopleAreMadeAndInvitedOnce) {
     EXPECT_EQ(tried(rows).unchanged, 2U) << "the same file again does nothing, though it has no sign-in name";
     EXPECT_EQ(tried(rows).plans.size(), 0U);
     EXPECT_EQ(people(), count);
+}
+
+TEST_P(PeopleSheets, AWeekAfterItWasAppliedTheFileIsEmptied) {
+    const Id administrator = town().administrator();
+    const Id id = keep("Nguyễn Ngọc Hân;;han@example.vn;Phòng VH-XH;;;;\n", administrator);
+    EXPECT_EQ(apply(id, administrator), "");
+    Registry registry;
+    registry.add(town().keys());
+    join(registry);
+    const auto clean_up = [&](std::int64_t seconds) {
+        town().clock().set(town().clock().now().plus_seconds(seconds));
+        town().write(Id{}, [](Work& work) { jobs::enqueue(work, "identity.forget_unit_imports", "{}"); });
+        jobs::run_due_jobs(registry, web::Services{database(), town().clock(), town().ids()});
+        return town().read(administrator, [&](Work& work) { return work.db.one("identity.import", {work.authority, id, "people"})->text("content"); });
+    };
+    EXPECT_NE(clean_up(7 * 24 * 3600 - 1), "");
+    EXPECT_EQ(clean_up(1), "");
+    town().read(administrator, [&](Work& work) { EXPECT_FALSE(kept_people_import(work, id)) << "over, like one that was never applied"; });
+    EXPECT_TRUE(person("hannn"));
 }
 
 TEST_P(PeopleSheets, ExactlyWhatWasShownIsDone) {

@@ -171,6 +171,66 @@ TEST_P(Timeline, ErasesPersonalPartsAndStaysWhole) {
     });
 }
 
+TEST_P(Timeline, ForgetsAfterAYearWhereSignInsCameFrom) {
+    const auto signs_in = [&](std::string_view event) {
+        return town().write(Id{}, [&](Work& work) { return record(work, subject(), event, {}, {{"address", "", "10.1.2.3"}}); });
+    };
+    const auto erase = [&](int most) { return town().write(Id{}, [&](Work& work) { return erase_sign_in_addresses(work, most); }); };
+    const auto addresses = [&] {
+        int count = 0;
+        town().read(Id{}, [&](Work& work) {
+            for (const auto& line : timeline_of(work, subject()))
+                for (const auto& personal : line.personal) count += personal.field == "address" && line.event.starts_with("identity.");
+        });
+        return count;
+    };
+    signs_in("identity.signed_in");
+    const Id kept = signs_in("test.called");
+    signs_in("identity.sign_in_refused");
+    signs_in("identity.code_refused");
+    seal();
+    town().clock().set(town().clock().now().plus_seconds(std::int64_t{365} * 24 * 3600));
+    EXPECT_FALSE(erase(10)) << "not a second early";
+    const Id young = signs_in("identity.signed_in");
+    town().clock().set(town().clock().now().plus_seconds(1));
+    EXPECT_TRUE(erase(2)) << "a portion";
+    EXPECT_EQ(addresses(), 2);
+    EXPECT_THAT(findings(), IsEmpty()) << "the erasing line, not sealed yet, tells of it";
+    EXPECT_TRUE(erase(2));
+    EXPECT_FALSE(erase(2));
+    EXPECT_EQ(addresses(), 1) << "of this year";
+    seal();
+    EXPECT_THAT(findings(), IsEmpty());
+    tamper("delete from identity_timeline_personal where line_id = " + to_string(kept));
+    EXPECT_THAT(findings(), ElementsAre(Kind::PersonalChanged)) << "no sign-in";
+    EXPECT_EQ(verdict().findings.front().line, kept);
+    tamper("delete from identity_timeline_personal where line_id = " + to_string(young));
+    EXPECT_THAT(findings(), ElementsAre(Kind::PersonalChanged, Kind::PersonalChanged)) << "too young to have been erased";
+}
+
+TEST_P(Timeline, TheJobForgetsThemInEveryAuthorityAndInTheInstallations) {
+    testing::Town other(database(), "thị xã Tân Châu");
+    const auto signs_in = [&](Id authority) {
+        town().write(Id{}, [&](Work& work) {
+            work.authority = authority;
+            record(work, {"identity.person", authority, Id{}}, "identity.sign_in_refused", {}, {{"address", "", "10.1.2.3"}});
+        });
+    };
+    const auto personal = [&] { return storage::testing::row_counts(database()).at("identity_timeline_personal"); };
+    for (const Id authority : {town().authority(), other.authority(), Id{}}) signs_in(authority);
+    EXPECT_EQ(personal(), 3);
+    Registry registry;
+    registry.add(town().keys());
+    join(registry);
+    town().clock().set(town().clock().now().plus_seconds(std::int64_t{366} * 24 * 3600));
+    database().write([&](storage::Transaction& transaction) {
+        Work work = system_work(transaction, town().ids(), town().clock().now(), Id{});
+        jobs::enqueue(work, "identity.erase_addresses", "{}");
+    });
+    jobs::run_due_jobs(registry, web::Services{database(), town().clock(), town().ids()});
+    EXPECT_EQ(personal(), 0);
+}
+
 TEST_P(Timeline, RollsBackWithItsAct) {
     try {
         town().write(Id{}, [&](Work& work) -> int {

@@ -159,6 +159,17 @@ returning id, kind, key, args, path, about, deadline, created_at, read_at;
 update jobs_notice set read_at = $3
 where authority_id = $1 and person_id = $2 and in_bell = 1 and read_at is null;
 
+-- Those read before $1, and of whatever was made before $2 all: a portion.
+-- name: forget_notices
+-- wide
+delete from jobs_notice
+where (authority_id, id) in (
+    select n.authority_id, n.id
+    from jobs_notice n
+    where n.created_at < $1 and (n.read_at < $1 or n.created_at < $2)
+    order by n.created_at
+    limit $3);
+
 -- Of a database that came back from a backup: whoever held a lease holds it no more.
 -- name: release_leases
 -- wide

@@ -1,3 +1,4 @@
+#include "loa/base/secrets.h"
 #include "support/house.h"
 
 namespace loa::jobs {
@@ -53,6 +54,42 @@ TEST_P(NoticeTest, NewestFirstInPages) {
     EXPECT_EQ(list[1].message.path, "/x/2");
     EXPECT_EQ(as(7, read_all_notices), 5);
     EXPECT_EQ(as(7, read_all_notices), 0);
+}
+
+TEST_P(NoticeTest, WhatWasReadGoesAfterAYearAndTheRestAfterTwo) {
+    constexpr std::int64_t kYear = std::int64_t{365} * 24 * 3600;
+    const auto kept = [&] {
+        std::vector<std::string> paths;
+        for (const auto& notice : as(7, [](Work& work) { return notices(work, 10); })) paths.push_back(notice.message.path);
+        return paths;
+    };
+    const auto forget = [&](int most) { return write([&](Work& work) { return forget_notices(work, most); }); };
+    using Paths = std::vector<std::string>;
+    tell(7, "/x/read");
+    tell(7, "/x/read-too");
+    as(7, read_all_notices);
+    tell(7, "/x/unread");
+    tell(8, "/x/of-another-authority", kVillage);
+    pass(kYear);
+    EXPECT_EQ(forget(10), 0) << "not a second early";
+    tell(7, "/x/new");
+    pass(1);
+    EXPECT_EQ(forget(1), 1) << "a portion";
+    EXPECT_EQ(forget(10), 1);
+    EXPECT_EQ(kept(), (Paths{"/x/new", "/x/unread"}));
+    pass(kYear);
+    EXPECT_EQ(forget(10), 2) << "in every authority";
+    EXPECT_EQ(kept(), (Paths{"/x/new"}));
+}
+
+TEST_P(NoticeTest, TheJobForgetsThemByItself) {
+    registry_.add(Keys::random());
+    join(registry_);
+    tell(7, "/x/old");
+    pass(3 * std::int64_t{365} * 24 * 3600);
+    write([](Work& work) { enqueue(work, "jobs.forget_notices", "{}"); }, Id{});
+    run_due();
+    EXPECT_TRUE(as(7, [](Work& work) { return notices(work, 10); }).empty());
 }
 
 TEST_P(NoticeTest, AStrangerHasNone) {

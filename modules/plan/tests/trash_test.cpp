@@ -83,6 +83,11 @@ TEST_P(TrashTest, WhatIsDeletedIsNowhereAndComesBackWhole) {
         for (const auto& each : identity::timeline_of(work, {"plan.plan", work.authority, plan})) events.push_back(each.event);
         EXPECT_THAT(events, ::testing::Contains("identity.deleted"));
         EXPECT_EQ(events.front(), "identity.taken_back");
+        for (const auto& each : identity::timeline_of(work, {"plan.plan", work.authority, plan})) {
+            if (!each.event.starts_with("identity.")) continue;
+            EXPECT_THAT(each.changes, IsEmpty()) << "a title can be erased";
+            EXPECT_EQ(each.personal.front().field, "title");
+        }
     });
 }
 

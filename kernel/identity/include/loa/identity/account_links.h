@@ -10,6 +10,7 @@
 #include "loa/base/result.h"
 #include "loa/base/secrets.h"
 #include "loa/identity/passwords.h"
+#include "loa/identity/people.h"
 #include "loa/storage/work.h"
 
 namespace loa::identity {
@@ -42,6 +43,10 @@ void ask_for_reset(Work& work, std::string_view sign_in_name);
 
 /// Sends a link to the actor's new address, or to the one there is that was not confirmed yet.
 Result<> ask_to_confirm_address(Work& work, const Keys& keys);
+
+/// After the address of a person was changed: a letter to the one there was, if it was confirmed, as whoever could change
+/// it gets by it every link that sets her password. Nothing where it is the same.
+Result<> tell_former_address(Work& work, const Keys& keys, const Person& before);
 
 /// The button on the page: sets the password (hash first) and ends the link, all sessions and known browsers; an address
 /// it was sent to is confirmed by that. Whoever holds the link may do it, signed in as anybody or nobody: so the owner is

@@ -21,7 +21,7 @@ struct BadRow {
     std::vector<Fault> faults;
 };
 
-/// A file that was tried, sound or not, kept until it is taken over (or for seven days).
+/// A file that was tried, sound or not, kept for seven days: once it is taken over its name and hash stay, without its bytes.
 struct KeptImport {
     Id id;
     std::string file_name;

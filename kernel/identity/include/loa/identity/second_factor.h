@@ -43,6 +43,9 @@ Result<> turn_off_second_factor(Work& work, const Keys& keys, std::string_view c
 /// For somebody who lost device and codes: by who looks after the account, never one's own. Ends the person's sessions.
 Result<> reset_second_factor(Work& work, Id person);
 
+/// How many people's secrets these keys do not open: their devices' codes are refused, their recovery codes still work.
+std::int64_t unreadable_second_factors(const Work& work, const Keys& keys);
+
 /// Is this a code of the person's device, or one of the recovery codes? It is used up either way.
 bool take_code(Work& work, const Keys& keys, Id person, std::string_view code);
 

@@ -89,6 +89,11 @@ std::vector<TimelineLine> timeline_lines(const Work& work, const TimelineFilter&
 /// itself a line. Not found: no such line here, or nothing personal beside it (any more).
 Result<> erase_personal(Work& work, Id line);
 
+/// Erases the network addresses from which people of the acting authority signed in, or tried to, more than a year ago: at
+/// most so many at once, the oldest first. One line "identity.addresses_erased" about the last of them tells of all, by
+/// which verify_timeline() knows that nobody else took them away. By a job, for the system; false: there were none.
+bool erase_sign_in_addresses(Work& work, int most = 5000);
+
 /// Seals the acting authority's open lines into one block; false if there were none. At most 5,000 at once.
 bool seal_timeline(Work& work);
 

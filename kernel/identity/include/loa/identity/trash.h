@@ -39,7 +39,7 @@ struct Deleted {
     Id unit;            // whose it is
 };
 /// Puts a record of the acting authority into the trash, which the slice hides in the same transaction, and writes the
-/// line "identity.deleted". Whether the actor may is the slice's question. Gives the item's id, for undo_view().
+/// line "identity.deleted", whose title can be erased: people have typed it, or it is the name of their file. Whether the actor may is the slice's question. Gives the item's id, for undo_view().
 Id put_in_trash(Work& work, const TrashKind& kind, const Deleted& deleted);
 
 struct TrashItem {

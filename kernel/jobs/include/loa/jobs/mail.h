@@ -65,6 +65,8 @@ struct MailSettings {
     std::int64_t version = 0;  // 0: none yet
 };
 
+/// Is there a password that these keys do not open?
+bool mail_password_is_unreadable(storage::Transaction& db, const Keys& keys);
 /// Of the installation; nothing before the first save. A password that was sealed with other keys is empty, and has to be
 /// entered again.
 std::optional<MailSettings> mail_settings(storage::Transaction& db, const Keys& keys);

@@ -71,6 +71,10 @@ Result<Notice> read_notice(Work& work, Id id);
 /// Marks all of the actor's notices up to now as read; gives how many were not.
 std::int64_t read_all_notices(Work& work);
 
+/// Forgets notices of every authority: a year after they were read, and two after they were made whether anybody read them or
+/// not; at most so many at once, the oldest first. By the job jobs.forget_notices; gives how many.
+std::int64_t forget_notices(Work& work, int most);
+
 /// For who measures: all notices of the authority, and how many people were told the same twice.
 struct NoticeCounts {
     std::int64_t all = 0, twice = 0;
