@@ -8,4 +8,9 @@ const jobs::Parameter& authority_parameter() {
     return parameter;
 }
 
+std::optional<Date> day_of(const jobs::Invocation& invocation, const std::string& option, Date otherwise) {
+    const std::string typed = invocation.text(option);
+    return typed.empty() ? std::optional(otherwise) : Date::parse_vietnamese(typed);
+}
+
 }  // namespace loa::app

@@ -1,6 +1,10 @@
 // Commands act for one authority: the one that was named, or the only one there is.
 #pragma once
 
+#include <optional>
+#include <string>
+
+#include "loa/base/date.h"
 #include "loa/identity/authorities.h"
 #include "loa/identity/work.h"
 #include "loa/jobs/command.h"
@@ -10,6 +14,9 @@ namespace loa::app {
 
 /// "--authority", for those commands that call in_authority().
 const jobs::Parameter& authority_parameter();
+
+/// The day that an option names, or the other one; nothing when it can't be read.
+std::optional<Date> day_of(const jobs::Invocation& invocation, const std::string& option, Date otherwise);
 
 /// Runs `step` on a system Work of that authority and gives its exit code; what it wrote is undone when that is
 /// not 0.

@@ -19,6 +19,26 @@ using jobs::Command;
 using jobs::Invocation;
 using Kind = jobs::Parameter::Kind;
 
+/// What the options of both commands say of a membership.
+Result<identity::AddMembership> membership_in(const Invocation& invocation, const Work& work) {
+    const auto role = identity::role_from(invocation.text("--role"));
+    if (!role) return invalid("role", "app.no_such_role");
+    const auto unit = identity::unit_called(work, invocation.text("--unit"));
+    if (!unit) return not_found("app.no_such_unit");
+    const auto from = day_of(invocation, "--from", work.today());
+    if (!from) return invalid("from", "app.no_day");
+    const auto last_day = day_of(invocation, "--last-day", *from);
+    if (!last_day) return invalid("last_day", "app.no_day");
+    const bool ends = !invocation.text("--last-day").empty();
+    return identity::AddMembership{.person = Id{},
+                                   .unit = *unit,
+                                   .role = *role,
+                                   .position = invocation.text("--position"),
+                                   .valid_from = *from,
+                                   .valid_to = ends ? std::optional(last_day->plus_days(1)) : std::nullopt,
+                                   .scope = std::nullopt};
+}
+
 int add_user(Invocation& invocation) {
     const auto password = identity::hash_password(read_password(invocation.errors), invocation.text("NAME"));
     if (!password) return invocation.fail(password.failure());
@@ -26,15 +46,14 @@ int add_user(Invocation& invocation) {
         identity::CreatePerson person;
         person.sign_in_name = invocation.text("NAME");
         person.name = invocation.text("--full-name");
-        person.position = invocation.text("--position");
         person.password = *password;
-        person.valid_from = work.today();
-        const auto role = identity::role_from(invocation.text("--role"));
-        const auto unit = identity::unit_called(work, invocation.text("--unit"));
-        if (!role) return invocation.fail(invalid("role", "app.no_such_role"));
-        if (!unit) return invocation.fail(not_found("app.no_such_unit"));
-        person.role = *role;
-        person.unit = *unit;
+        const auto first = membership_in(invocation, work);
+        if (!first) return invocation.fail(first.failure());
+        person.unit = first->unit;
+        person.role = first->role;
+        person.position = first->position;
+        person.valid_from = first->valid_from;
+        person.valid_to = first->valid_to;
         const auto created = identity::create_person(work, person);
         if (!created) return invocation.fail(created.failure());
         invocation.out << to_string(*created) << '\n';
@@ -47,17 +66,10 @@ int join_user(Invocation& invocation) {
     return in_authority(invocation, storage::Mode::Write, [&](Work& work) {
         const auto person = identity::person_by_sign_in_name(work, invocation.text("NAME"));
         if (!person) return invocation.fail(not_found("app.no_such_user"));
-        identity::AddMembership membership;
-        membership.person = person->id;
-        membership.position = invocation.text("--position");
-        membership.valid_from = work.today();
-        const auto role = identity::role_from(invocation.text("--role"));
-        const auto unit = identity::unit_called(work, invocation.text("--unit"));
-        if (!role) return invocation.fail(invalid("role", "app.no_such_role"));
-        if (!unit) return invocation.fail(not_found("app.no_such_unit"));
-        membership.role = *role;
-        membership.unit = *unit;
-        const auto added = identity::add_membership(work, membership);
+        auto membership = membership_in(invocation, work);
+        if (!membership) return invocation.fail(membership.failure());
+        membership->person = person->id;
+        const auto added = identity::add_membership(work, *membership);
         if (!added) return invocation.fail(added.failure());
         invocation.out << to_string(*added) << '\n';
         return 0;
@@ -131,23 +143,25 @@ int import_people(Invocation& invocation) {
 void join_people_commands(Registry& registry) {
     const jobs::Parameter& authority = authority_parameter();
     const jobs::Parameter name{"NAME", Kind::Place, "The sign-in name", true};
+    const jobs::Parameter unit{"--unit", Kind::Option, "Name, short name or id of the unit", true};
+    const jobs::Parameter role{"--role", Kind::Option, "What the person is there", true};
+    const jobs::Parameter position{"--position", Kind::Option, "As the office prints it"};
+    const jobs::Parameter from{"--from", Kind::Option, "First day, as 01/07/2025; today when not given"};
+    const jobs::Parameter last_day{"--last-day", Kind::Option, "Last day, as 31/12/2025; open when not given"};
     registry.add(Command{"user add", "Make an account; the password is read from standard input",
                          "Roles: clerk, office_head, leader, editor, finance, administrator, auditor.",
                          {name,
                           {"--full-name", Kind::Option, "As shown to others", true},
-                          {"--unit", Kind::Option, "Name, short name or id of the unit", true},
-                          {"--role", Kind::Option, "What the person is there", true},
-                          {"--position", Kind::Option, "As the office prints it"},
+                          unit,
+                          role,
+                          position,
+                          from,
+                          last_day,
                           authority},
                          add_user});
     registry.add(Command{"user join", "Give an account, of whatever authority, a membership in this one as well",
                          "Roles: clerk, office_head, leader, editor, finance, administrator, auditor.",
-                         {name,
-                          {"--unit", Kind::Option, "Name, short name or id of the unit", true},
-                          {"--role", Kind::Option, "What the person is there", true},
-                          {"--position", Kind::Option, "As the office prints it"},
-                          authority},
-                         join_user});
+                         {name, unit, role, position, from, last_day, authority}, join_user});
     registry.add(Command{"user list", "List the accounts of an authority with their roles", "", {authority}, list_users});
     registry.add(Command{"user passwd", "Set a password, read from standard input; ends the person's sessions", "",
                          {name, authority}, set_user_password});

@@ -18,12 +18,6 @@ using jobs::Command;
 using jobs::Invocation;
 using Kind = jobs::Parameter::Kind;
 
-/// The day an option names, or today; nothing when it can't be read.
-std::optional<Date> day_of(const Invocation& invocation, const std::string& option, Date today) {
-    const std::string typed = invocation.text(option);
-    return typed.empty() ? std::optional(today) : Date::parse_vietnamese(typed);
-}
-
 template <class T>
 int told(Invocation& invocation, const Result<T>& done) {
     if (!done) return invocation.fail(done.failure());

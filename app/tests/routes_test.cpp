@@ -1,4 +1,6 @@
 // Every route of the program as every visitor: routes.tsv says what each meets.
+#include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "loa/base/text.h"
@@ -12,10 +14,18 @@ using web::Method;
 
 /// The only form that needs no token: it chooses colours, and changes this browser's cookies alone.
 constexpr std::string_view kPreferences = "/-/giao-dien";
-constexpr std::string_view kSignOut = "/dang-xuat";
+/// After each of these forms a deputy is herself again, or nobody: each visitor sends them last, from another session.
+constexpr std::string_view kOfTheSession[] = {"/dang-nhap", "/-/co-quan", "/tai-khoan/thay-mat/thoi", "/dang-xuat"};
+bool of_the_session(const RouteLine& line) {
+    return line.method == Method::Post && std::find(std::begin(kOfTheSession), std::end(kOfTheSession), line.pattern) != std::end(kOfTheSession);
+}
 
 class RoutesTest : public OnBoth {
   protected:
+    void SetUp() override {
+        OnBoth::SetUp();
+        if (!IsSkipped()) commune().invite_those_between();
+    }
     void expect_outcome(const RouteLine& line, const std::string& visitor,
                         const web::Browser::Answer& answer) {
         EXPECT_EQ(outcome_of(line.method, answer), line.outcomes.at(visitor))
@@ -36,7 +46,7 @@ class RoutesTest : public OnBoth {
         const Records records(commune());
         auto& browser = commune().visitor(visitor);
         for (const auto& line : route_lines()) {
-            if (line.method == Method::Get || !line.lets_in(visitor) || line.pattern == kSignOut) continue;
+            if (line.method == Method::Get || !line.lets_in(visitor) || of_the_session(line)) continue;
             const auto answer = send(browser, address(records, line), idle_form(records, line, visitor));
             expect_outcome(line, visitor, answer);
         }
@@ -45,9 +55,10 @@ class RoutesTest : public OnBoth {
     void sign_out(const std::string& visitor) {
         const Records records(commune());
         auto browser = commune().sign_in_again(visitor);
-        for (const auto& line : route_lines())
-            if (line.pattern == kSignOut)
-                expect_outcome(line, visitor, visit(records, browser, line, visitor));
+        for (const auto pattern : kOfTheSession)
+            for (const auto& line : route_lines())
+                if (line.method == Method::Post && line.pattern == pattern)
+                    expect_outcome(line, visitor, visit(records, browser, line, visitor));
     }
 };
 
@@ -97,6 +108,14 @@ TEST_P(RoutesTest, TheTableKnowsBothPlansAndEveryVisitor) {
         EXPECT_TRUE(seen.contains(line.name() + (line.record == "draft" ? "issued" : "draft")))
             << line.name();
     }
+}
+
+/// The password alone opens the page that asks for the code.
+TEST_P(RoutesTest, WhoOwesTheCodeMeetsWhatAStrangerDoes) {
+    for (const auto& line : route_lines())
+        if (line.name() != "GET /dang-nhap/ma") {
+            EXPECT_EQ(line.outcomes.at("half_signed_in"), line.outcomes.at("stranger")) << line.name();
+        }
 }
 
 TEST_P(RoutesTest, EveryVisitorMeetsWhatTheTableSays) {

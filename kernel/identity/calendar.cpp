@@ -70,6 +70,39 @@ bool Calendar::in_place_of_weekend(Date day) const {
 namespace {
 Ref calendar_of(const Work& work) { return {"identity.authority", work.authority, work.authority}; }
 
+/// Days in a row that one decision made what they are.
+struct Stretch {
+    Date first, last;
+    SpecialDay day;
+};
+std::vector<Stretch> entered_between(const Work& work, Date first, Date last) {
+    std::vector<Stretch> stretches;
+    for (const auto& row : work.db.query("identity.calendar_days_between", {work.authority, first, last})) {
+        const Date day = row.date("day");
+        const SpecialDay special{occasion_from(row.text("occasion")).value(), row.text("citation")};
+        if (!stretches.empty() && stretches.back().last.plus_days(1) == day && stretches.back().day == special)
+            stretches.back().last = day;
+        else
+            stretches.push_back({day, day, special});
+    }
+    return stretches;
+}
+
+/// What stood there before, and what stands there now; where several decisions stood there, the others after the first.
+std::vector<Change> changes_of_days(const std::vector<Stretch>& before, const std::optional<Stretch>& after) {
+    std::vector<Change> changes;
+    const auto add = [&](const Stretch* was, const Stretch* is) {
+        const auto said = [&](const char* field, auto text) { changes.push_back({field, was ? text(*was) : "", is ? text(*is) : ""}); };
+        said("first_day", [](const Stretch& each) { return each.first.iso(); });
+        said("last_day", [](const Stretch& each) { return each.last.iso(); });
+        said("occasion", [](const Stretch& each) { return std::string(code(each.day.occasion)); });
+        said("citation", [](const Stretch& each) { return each.day.citation; });
+    };
+    if (before.empty()) add(nullptr, after ? &*after : nullptr);
+    for (std::size_t i = 0; i < before.size(); ++i) add(&before[i], i == 0 && after ? &*after : nullptr);
+    return changes;
+}
+
 void tell_of_change(Work& work) { jobs::enqueue(work, kDaysChanged, "{}", {.unique_key = std::string(kDaysChanged)}); }
 
 std::vector<Problem> problems_of(const SetDays& input) {
@@ -148,19 +181,22 @@ bool may_set_days(const Work& work) { return may_throughout(work, kManageSetting
 Result<> set_days(Work& work, const SetDays& input) {
     if (!may_set_days(work)) return forbidden();
     if (auto problems = problems_of(input); !problems.empty()) return invalid(std::move(problems));
+    const auto before = entered_between(work, input.first, input.last);
+    const Stretch after{input.first, input.last, {input.occasion, squeezed(input.citation)}};
     work.db.run("identity.forget_calendar_days", {work.authority, input.first, input.last});
     for (Date day = input.first; day <= input.last; day = day.plus_days(1))
-        work.db.run("identity.insert_calendar_day", {work.authority, day, code(input.occasion), squeezed(input.citation)});
-    record(work, calendar_of(work), "identity.days_set",
-           {{"first_day", "", input.first.iso()}, {"last_day", "", input.last.iso()}, {"occasion", "", std::string(code(input.occasion))}, {"citation", "", squeezed(input.citation)}});
+        work.db.run("identity.insert_calendar_day", {work.authority, day, code(input.occasion), after.day.citation});
+    record(work, calendar_of(work), "identity.days_set", changes_of_days(before, after));
     tell_of_change(work);
     return Done{};
 }
 
 Result<> forget_days(Work& work, Date first, Date last) {
     if (!may_set_days(work)) return forbidden();
-    if (work.db.run("identity.forget_calendar_days", {work.authority, first, last}) == 0) return not_found("identity.no_such_days");
-    record(work, calendar_of(work), "identity.days_forgotten", {{"first_day", first.iso(), ""}, {"last_day", last.iso(), ""}});
+    const auto before = entered_between(work, first, last);
+    if (before.empty()) return not_found("identity.no_such_days");
+    work.db.run("identity.forget_calendar_days", {work.authority, first, last});
+    record(work, calendar_of(work), "identity.days_forgotten", changes_of_days(before, std::nullopt));
     tell_of_change(work);
     return Done{};
 }

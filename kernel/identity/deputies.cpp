@@ -6,6 +6,7 @@
 #include "loa/identity/people.h"
 #include "loa/identity/timeline.h"
 #include "messages.h"
+#include "people_rows.h"
 #include "tokens.h"
 #include "verbs.h"
 
@@ -110,9 +111,13 @@ Result<> end_deputyship(Work& work, Id id) {
     if (!deputyship) return not_found();
     const bool own = work.actor.person == deputyship->principal || work.actor.person == deputyship->deputy;
     if (!own && !may_appoint_for(work, deputyship->principal)) return forbidden();
-    if (work.db.run("identity.end_deputyship", {work.authority, id, work.today()}) == 0) return not_found();
-    record(work, ref_of(work, deputyship->principal), "identity.deputy_ended",
-           {{"last_day", deputyship->last_day().iso(), ""}}, {{"deputy", deputyship->deputy_name, ""}});
+    return close_deputyship(work, *deputyship);
+}
+
+Result<> close_deputyship(Work& work, const Deputyship& deputyship) {
+    if (work.db.run("identity.end_deputyship", {work.authority, deputyship.id, work.today()}) == 0) return not_found();
+    record(work, ref_of(work, deputyship.principal), "identity.deputy_ended",
+           {{"last_day", deputyship.last_day().iso(), ""}}, {{"deputy", deputyship.deputy_name, ""}});
     return Done{};
 }
 

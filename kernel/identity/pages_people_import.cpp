@@ -50,7 +50,7 @@ ImportLine line_of(const Work& work, const PersonPlan& plan) {
     if (plan.proposed) details += " (" + tr(work, "identity.import_proposed") + ")";
     for (const std::string& part : {person.email, plan.unit_name, tr(work, "identity.role." + std::string(code(person.role))), person.position,
                                     tr(work, "identity.from_day") + " " + person.valid_from.vietnamese(),
-                                    plan.valid_to ? tr(work, "identity.deputy_until") + " " + plan.valid_to->plus_days(-1).vietnamese() : ""})
+                                    person.valid_to ? tr(work, "identity.deputy_until") + " " + person.valid_to->plus_days(-1).vietnamese() : ""})
         if (!part.empty()) details += " · " + part;
     return {.number = plan.number,
             .name = person.name,

@@ -64,6 +64,7 @@ void add_membership_fields(const Work& work, FormView& form) {
     form.choice({.name = "scope", .label = "identity.scope", .hint = "identity.scope_hint"}, scope_options(work));
     form.line({.name = "position", .label = "identity.position", .hint = "identity.position_hint", .most_characters = 200});
     form.day({.name = "valid_from", .label = "identity.from_day", .value = work.today().iso()});
+    form.day({.name = "last_day", .label = "identity.valid_until", .hint = "identity.membership_last_day_hint"});
 }
 
 /// What the fields of add_membership_fields() say; problems for what is unreadable.
@@ -75,19 +76,30 @@ TypedMembership typed_membership(const Request& request, Id person) {
     TypedMembership typed;
     const auto unit = request.form.id("unit");
     const auto role = role_from(request.form.text("role"));
-    const auto from = day_of(request.form, "valid_from");
+    const auto from = day_of(request.form, "valid_from"), last_day = day_of(request.form, "last_day");
     if (!unit) typed.problems.push_back({"unit", "identity.choose_a_unit", {}});
     if (!role) typed.problems.push_back({"role", "identity.no_such_role", {}});
     if (!from) typed.problems.push_back({"valid_from", "identity.day_unreadable", {}});
+    if (!last_day && !request.form.text("last_day").empty()) typed.problems.push_back({"last_day", "identity.day_unreadable", {}});
     if (!typed.problems.empty()) return typed;
     typed.membership = {.person = person,
                         .unit = *unit,
                         .role = *role,
                         .position = request.form.text("position"),
                         .valid_from = *from,
-                        .valid_to = std::nullopt,
+                        .valid_to = last_day ? std::optional(last_day->plus_days(1)) : std::nullopt,
                         .scope = scope_from(request.form.text("scope"))};
     return typed;
+}
+
+/// What an action says of the first day on which a membership is no more belongs beside the last day on which it is.
+template <class T>
+Result<T> beside_last_day(Result<T> done) {
+    if (done) return done;
+    Failure failure = done.failure();
+    for (Problem& problem : failure.problems)
+        if (problem.field == "valid_to") problem.field = "last_day";
+    return failure;
 }
 
 // ---- A new account ------------------------------------------------------------------------------------------------
@@ -111,14 +123,15 @@ Response post_new_person(const Request& request, Work& work) {
     auto typed = typed_membership(request, Id{});
     Result<Id> made = invalid(typed.problems);
     if (typed.problems.empty())
-        made = create_person(work, {.name = request.form.text("name"),
-                                    .sign_in_name = request.form.text("sign_in_name"),
-                                    .email = request.form.text("email"),
-                                    .unit = typed.membership.unit,
-                                    .role = typed.membership.role,
-                                    .position = typed.membership.position,
-                                    .valid_from = typed.membership.valid_from,
-                                    .scope = typed.membership.scope});
+        made = beside_last_day(create_person(work, {.name = request.form.text("name"),
+                                                    .sign_in_name = request.form.text("sign_in_name"),
+                                                    .email = request.form.text("email"),
+                                                    .unit = typed.membership.unit,
+                                                    .role = typed.membership.role,
+                                                    .position = typed.membership.position,
+                                                    .valid_from = typed.membership.valid_from,
+                                                    .valid_to = typed.membership.valid_to,
+                                                    .scope = typed.membership.scope}));
     if (made) return web::redirect(path_of(*made));
     const auto reason = made.failure().reason;
     if (reason != Reason::Invalid && reason != Reason::Conflict) return web::failed(made.failure());
@@ -135,8 +148,17 @@ struct Shown {
     int status = 200;
 };
 
-View membership_view(const Work& work, const Membership& each) {
+/// Of the form that ends a membership: the page has one for each.
+std::string end_field(Id membership) {
+    return "last-" + to_string(membership);
+}
+
+View membership_view(const Work& work, const Membership& each, const Shown& shown) {
     View view;
+    const bool refused = shown.form == end_field(each.id);
+    view.set("last_day", refused ? shown.refusal->typed->raw("last_day") : work.today().iso());
+    if (refused) view.set("problem", tr(work, shown.refusal->failure.problems.front().key, shown.refusal->failure.problems.front().args));
+    if (work.today() < each.valid_from) view.set("coming", tr(work, "identity.membership_coming_hint", {{"from", each.valid_from.vietnamese()}}));
     view.set("membership", to_string(each.id)).set("unit", each.unit_name).set("position", each.position);
     view.set("role", tr(work, "identity.role." + std::string(code(each.role))));
     view.set("scope", each.scope ? tr(work, "identity.scope." + std::string(code(*each.scope))) : "");
@@ -169,11 +191,11 @@ Response person_page(Work& work, const Person& person, const Shown& shown) {
     View view;
     view.set("id", to_string(person.id)).set("name", person.name).set("sign_in_name", person.sign_in_name);
     view.set("email", person.email).flag("email_confirmed", person.email_confirmed).flag("stopped", !person.active);
-    view.set("today", work.today().iso()).flag("oneself", person.id == work.actor.person).set("link", shown.link);
+    view.flag("oneself", person.id == work.actor.person).set("link", shown.link);
     view.flag("has_password", work.db.one("identity.has_password", {person.sign_in_name})->flag("has_password"));
     view.flag("second_factor", second_factor_of(work, person.id) == SecondFactor::On);
     std::vector<View> memberships;
-    for (const Membership& each : memberships_of_person(work, person.id, work.today())) memberships.push_back(membership_view(work, each));
+    for (const Membership& each : current_and_coming_memberships(work, person.id)) memberships.push_back(membership_view(work, each, shown));
     view.flag("no_membership", memberships.empty()).set("memberships", std::move(memberships));
     view.set("change", form_view(work, shown, "change", [&](FormView& form) {
         form.line({.name = "name", .label = "identity.person_name", .value = person.name, .required = true, .most_characters = 200});
@@ -220,18 +242,23 @@ Response post_add_membership(const Request& request, Work& work) {
     if (!person_by_id(work, request.id())) return web::not_found();
     auto typed = typed_membership(request, request.id());
     Result<Id> done = invalid(typed.problems);
-    if (typed.problems.empty()) done = add_membership(work, typed.membership);
+    if (typed.problems.empty()) done = beside_last_day(add_membership(work, typed.membership));
     return answer(request, work, "add", done);
 }
 
 Response post_end_membership(const Request& request, Work& work) {
     const auto last_day = day_of(request.form, "last_day");
-    const auto own = memberships_of_person(work, request.id(), work.today());
+    const auto own = current_and_coming_memberships(work, request.id());
     const Id wanted = request.id("membership");
-    if (std::none_of(own.begin(), own.end(), [&](const Membership& each) { return each.id == wanted; })) return web::not_found();
+    const auto found = std::find_if(own.begin(), own.end(), [&](const Membership& each) { return each.id == wanted; });
+    if (found == own.end()) return web::not_found();
     Result<> done = invalid("last_day", "identity.day_unreadable");
-    if (last_day) done = end_membership(work, wanted, last_day->plus_days(1));
-    return answer(request, work, "end", done);
+    if (last_day) done = end_membership(work, wanted, work.today() < found->valid_from ? found->ended_after(*last_day) : last_day->plus_days(1));
+    if (done) return answer(request, work, "", done);
+    // Whatever is wrong is mended in that one field.
+    Failure failure = done.failure();
+    for (Problem& problem : failure.problems) problem.field = end_field(wanted);
+    return answer(request, work, end_field(wanted), Result<>(failure));
 }
 
 /// Of this site as the person sees it now, where nobody said how it is reached from elsewhere.

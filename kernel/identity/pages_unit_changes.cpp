@@ -6,6 +6,7 @@
 #include "page_parts.h"
 #include "pages.h"
 #include "unit_change_words.h"
+#include "unit_rows.h"
 #include "verbs.h"
 
 namespace loa::identity {
@@ -29,13 +30,7 @@ View state_view(const Work& work, const UnitChangeSet& set) {
 std::string name_of(const Work& work, const UnitChangeSet& set, const UnitKey& key) {
     for (const UnitChange& change : set.changes)
         if (change.kind == ChangeKind::Create && key == UnitKey{set.authority, change.unit}) return change.name;
-    Work inside = work;
-    inside.authority = key.authority;
-    const auto unit = unit_by_id(inside, key.unit);
-    if (!unit) return "";
-    if (key.authority == work.authority) return unit->name;
-    const auto authority = authority_by_id(work, key.authority);
-    return authority && unit->parent ? authority->short_name + " > " + unit->name : unit->name;
+    return name_of_unit(work, key);
 }
 
 View change_view(const Work& work, const UnitChangeSet& set, const UnitChange& change) {

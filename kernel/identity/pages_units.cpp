@@ -119,8 +119,14 @@ View figure_view(const Work& work, const UnitFigure& figure) {
     return view;
 }
 
-void set_figures(const Work& work, Id unit, View& view) {
-    std::vector<View> figures;
+/// `typed`: the kind that was chosen in a form that was refused.
+void set_figures(const Work& work, Id unit, const std::string& typed, View& view) {
+    std::vector<View> figures, kinds;
+    for (const FigureKind kind : kFigureKinds) {
+        const std::string id(code(kind));
+        kinds.push_back(View().set("id", id).set("name", tr(work, "identity." + id)).flag("chosen", typed == id));
+    }
+    view.set("figure_kinds", std::move(kinds));
     for (const UnitFigure& figure : figures_of_unit(work, unit)) figures.push_back(figure_view(work, figure));
     view.flag("has_figures", !figures.empty()).flag("manages", may_throughout_or_in(work, kManageUnits, unit)).set("figures", std::move(figures));
     view.set("figure_path", path_of(unit) + "/so-lieu").set("typed_from", work.today().vietnamese());
@@ -146,7 +152,7 @@ Response unit_page(const Request& request, Work& work, const Failure* refused) {
     const auto unit = unit_by_id(work, request.id());
     if (!unit) return web::not_found();
     View view;
-    set_figures(work, unit->id, view);
+    set_figures(work, unit->id, request.form.text("kind"), view);
     const bool of_representing = refused && refused->problems.front().field == "represents_authority";
     set_represented(work, *unit, of_representing ? refused : nullptr, view);
     const auto* failure = of_representing ? nullptr : refused;

@@ -104,6 +104,10 @@ std::vector<Membership> memberships_of_person(const Work& work, Id person, Date 
     return by_unit(placed(work.db.query("identity.memberships_of_person", {work.authority, day, person})));
 }
 
+std::vector<Membership> current_and_coming_memberships(const Work& work, Id person) {
+    return by_unit(placed(work.db.query("identity.memberships_of_person_from", {work.authority, work.today(), person})));
+}
+
 std::vector<Membership> people_of_unit(const Work& work, Id unit) {
     auto people =
         by_unit(placed(work.db.query("identity.memberships_of_unit", {work.authority, work.today(), unit})));

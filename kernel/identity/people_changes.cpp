@@ -10,6 +10,7 @@
 #include "loa/jobs/mail.h"
 #include "people_rows.h"
 #include "tokens.h"
+#include "unit_rows.h"
 #include "verbs.h"
 
 namespace loa::identity {
@@ -40,6 +41,7 @@ std::vector<Problem> problems_of(const Work& work, const CreatePerson& input) {
         problems.push_back({"sign_in_name", "identity.malformed_sign_in_name", {}});
     if (!is_address(input.email)) problems.push_back({"email", "identity.malformed_email", {}});
     if (auto problem = problem_of_place(work, input.unit, input.valid_from)) problems.push_back(*problem);
+    if (input.valid_to && *input.valid_to <= input.valid_from) problems.push_back({"valid_to", "identity.ends_before_it_begins", {}});
     return problems;
 }
 
@@ -52,37 +54,36 @@ Ref ref_of(const Work& work, Id person) {
     return {"identity.person", work.authority, person};
 }
 
-/// As it is called today: the line keeps the name for good.
-std::string name_of_unit(const Work& work, Id unit) {
-    const auto found = unit_by_id(work, unit);
-    return found ? found->name : to_string(unit);
-}
-
 /// Nobody hands on more than she holds: who looks after a part of the tree gives roles that end with it.
 std::optional<Scope> scope_given(const Work& work, Id unit, std::optional<Scope> asked) {
     const auto own = reach_in_unit(work, kManagePeople, unit).value_or(Scope::Authority);  // throughout: asked before
     return own == Scope::Authority ? asked : std::min(asked.value_or(own), own);
 }
 
-/// Does the membership end where the actor's own care does? A clerk and a head of an office work for their unit; the
-/// other roles are for the whole authority where nobody narrowed them.
-bool is_in_reach(const Work& work, const Membership& membership) {
-    const auto own = reach_in_unit(work, kManagePeople, membership.unit);
+/// Does a membership of that kind end where the actor's own care does? A clerk and a head of an office work for their unit;
+/// the other roles are for the whole authority where nobody narrowed them.
+bool is_in_reach(const Work& work, Id unit, std::optional<Role> role, std::optional<Scope> scope) {
+    const auto own = reach_in_unit(work, kManagePeople, unit);
     if (!own) return false;
-    const bool of_the_unit = membership.role == Role::Clerk || membership.role == Role::OfficeHead;
-    return *own == Scope::Authority || of_the_unit || (membership.scope && *membership.scope <= *own);
+    const bool of_the_unit = role == Role::Clerk || role == Role::OfficeHead;
+    return *own == Scope::Authority || of_the_unit || (scope && *scope <= *own);
 }
 
-Id write_membership(Work& work, const AddMembership& input) {
-    const Id id = work.new_id();
+/// `never_was`: the same membership, ended on its first day, which is in the way of another row.
+Id write_membership(Work& work, const AddMembership& input, std::optional<Id> never_was = std::nullopt) {
+    const Id id = never_was ? *never_was : work.new_id();
     const auto scope = scope_given(work, input.unit, input.scope);
-    work.db.run("identity.add_membership", {work.authority, id, input.person, input.unit, code(input.role),
-                                            squeezed(input.position), input.valid_from, input.valid_to,
-                                            scope ? std::optional(code(*scope)) : std::nullopt});
-    record(work, ref_of(work, input.person), "identity.membership_added",
-           {{"unit", "", name_of_unit(work, input.unit)},
-            {"role", "", std::string(code(input.role))},
-            {"valid_from", "", input.valid_from.iso()}});
+    const storage::Value narrowed = scope ? storage::Value(code(*scope)) : storage::Value();
+    if (never_was)
+        work.db.run("identity.renew_membership", {work.authority, id, squeezed(input.position), input.valid_to, narrowed});
+    else
+        work.db.run("identity.add_membership", {work.authority, id, input.person, input.unit, code(input.role),
+                                                squeezed(input.position), input.valid_from, input.valid_to, narrowed});
+    std::vector<Change> changes{{"unit", "", name_of_unit(work, {work.authority, input.unit})},
+                                {"role", "", std::string(code(input.role))},
+                                {"valid_from", "", input.valid_from.iso()}};
+    if (input.valid_to) changes.push_back({"valid_to", "", input.valid_to->iso()});
+    record(work, ref_of(work, input.person), "identity.membership_added", changes);
     return id;
 }
 
@@ -108,6 +109,10 @@ Result<> set_active(Work& work, Id id, int active, std::string_view event) {
 }
 }  // namespace
 
+bool all_in_reach(const Work& work, const std::vector<Membership>& memberships) {
+    return std::all_of(memberships.begin(), memberships.end(), [&](const Membership& each) { return is_in_reach(work, each.unit, each.role, each.scope); });
+}
+
 bool is_sign_in_name(std::string_view name) {
     constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789._-@";
     return name.size() >= 3 && name.size() <= 64 && name.find_first_not_of(allowed) == std::string_view::npos;
@@ -119,22 +124,14 @@ Result<Person> person_in_our_care(const Work& work, Id id) {
     if (!person) return not_found();
     if (!looks_after(work, *person)) return forbidden("identity.account_of_another_authority");
     // A new password for somebody who holds more would be that somebody's keys.
-    if (!may_throughout(work, kManagePeople)) {
-        const auto held = memberships_of_person(work, id, work.today());
-        if (!std::all_of(held.begin(), held.end(), [&](const Membership& each) { return is_in_reach(work, each); }))
-            return forbidden("identity.person_beyond_reach");
-    }
+    if (!may_throughout(work, kManagePeople) && !all_in_reach(work, current_and_coming_memberships(work, id)))
+        return forbidden("identity.person_beyond_reach");
     return *person;
 }
 
 Result<Id> create_person(Work& work, const CreatePerson& input) {
-    return create_person_until(work, input, std::nullopt);
-}
-
-Result<Id> create_person_until(Work& work, const CreatePerson& input, std::optional<Date> valid_to) {
     if (!may_throughout_or_in(work, kManagePeople, input.unit)) return forbidden();
     if (auto problems = problems_of(work, input); !problems.empty()) return invalid(std::move(problems));
-    if (valid_to && *valid_to <= input.valid_from) return invalid("valid_to", "identity.ends_before_it_begins");
     const Id id = input.id ? input.id : work.new_id();
     const std::string name = squeezed(input.name);
     const std::string sign_in_name = normal_sign_in_name(input.sign_in_name);
@@ -146,7 +143,7 @@ Result<Id> create_person_until(Work& work, const CreatePerson& input, std::optio
     if (work.db.run("identity.add_credential", {sign_in_name, id, hash, work.now}) == 0)
         return conflict("identity.sign_in_name_taken");
     record(work, ref_of(work, id), "identity.person_created");
-    write_membership(work, {id, input.unit, input.role, input.position, input.valid_from, valid_to, input.scope});
+    write_membership(work, {id, input.unit, input.role, input.position, input.valid_from, input.valid_to, input.scope});
     return id;
 }
 
@@ -175,24 +172,29 @@ Result<Id> add_membership(Work& work, const AddMembership& input) {
         return invalid("valid_to", "identity.ends_before_it_begins");
     const auto same = work.db.one("identity.same_membership", {work.authority, input.person, input.unit,
                                                                code(input.role), input.valid_from});
-    if (same) return same->id("id");
-    return write_membership(work, input);
+    if (!same) return write_membership(work, input);
+    if (same->optional_date("valid_to") != input.valid_from) return same->id("id");
+    return write_membership(work, input, same->id("id"));
 }
 
 Result<> end_membership(Work& work, Id membership, Date valid_to) {
     if (!may(work, kManagePeople)) return forbidden();
     const auto row = work.db.one("identity.membership", {work.authority, membership});
     if (!row) return not_found();
-    if (!may_in_unit(work, kManagePeople, row->id("unit_id"))) return forbidden();
+    const Id unit = row->id("unit_id");
+    const auto role = role_from(row->text("role"));
+    const auto narrowed = row->optional_text("scope");
+    const auto scope = narrowed ? scope_from(*narrowed) : std::nullopt;
+    if (!may_in_unit(work, kManagePeople, unit)) return forbidden();
+    if (!is_in_reach(work, unit, role, scope)) return forbidden("identity.person_beyond_reach");
     if (valid_to < row->date("valid_from")) return invalid("valid_to", "identity.ends_before_it_begins");
-    const auto others =
-        work.db.one("identity.count_of_administrators", {work.authority, work.today(), membership});
-    if (row->text("role") == code(Role::Administrator) && others->number("administrators") == 0)
+    const bool throughout = role == Role::Administrator && scope.value_or(Scope::Authority) == Scope::Authority;
+    if (throughout && work.db.one("identity.count_of_administrators", {work.authority, work.today(), membership})->number("administrators") == 0)
         return conflict("identity.last_administrator");
     if (work.db.run("identity.end_membership", {work.authority, membership, valid_to}) == 0)
         return conflict("identity.ended_already");
     record(work, ref_of(work, row->id("person_id")), "identity.membership_ended",
-           {{"unit", name_of_unit(work, row->id("unit_id")), ""},
+           {{"unit", name_of_unit(work, {work.authority, unit}), ""},
             {"role", row->text("role"), ""},
             {"valid_to", "", valid_to.iso()}});
     return Done{};

@@ -133,7 +133,7 @@ class Trial {
             return;
         }
         if (!row.bad.faults.empty()) return;
-        PersonPlan made{.number = row.number, .person = {}, .valid_to = {}, .unit_name = units_[i]->name, .proposed = row.sign_in_name.empty()};
+        PersonPlan made{.number = row.number, .person = {}, .unit_name = units_[i]->name, .proposed = row.sign_in_name.empty()};
         const std::string sign_in_name = made.proposed ? free_name(row) : row.sign_in_name;
         if (sign_in_name.empty()) {
             row.fault(PersonColumn::SignInName, "identity.import_nothing_to_propose");
@@ -146,7 +146,7 @@ class Trial {
         made.person.role = row.role;
         made.person.position = row.position;
         made.person.valid_from = first_day(row);
-        if (row.last_day) made.valid_to = row.last_day->plus_days(1);
+        if (row.last_day) made.person.valid_to = row.last_day->plus_days(1);
         if (row.email.empty()) ++trial.without_address;
         trial.plans.push_back(std::move(made));
     }

@@ -41,7 +41,7 @@ std::string role_text(const Work& work, Role role) {
 
 /// A person who could be named otherwise, or placed elsewhere, a moment later makes the whole table another one.
 Result<> make_person(Work& work, const Keys& keys, const PersonPlan& plan) {
-    const auto made = create_person_until(work, plan.person, plan.valid_to);
+    const auto made = create_person(work, plan.person);
     if (!made) return conflict("identity.import_people_changed");
     if (plan.person.email.empty()) return Done{};
     const auto invited = make_password_link(work, keys, *made, LinkPurpose::Invitation, LinkWay::Mail);
@@ -56,7 +56,7 @@ std::string digest_of_trial(const PeopleTrial& trial) {
     for (const PersonPlan& plan : trial.plans) {
         const CreatePerson& person = plan.person;
         add(person.name, person.sign_in_name, person.email, to_string(person.unit), code(person.role), person.position, person.valid_from.iso(),
-            plan.valid_to ? plan.valid_to->iso() : "");
+            person.valid_to ? person.valid_to->iso() : "");
     }
     return sha256(all);
 }

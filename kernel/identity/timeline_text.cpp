@@ -40,15 +40,19 @@ std::vector<Change> changes_of(std::string_view text) {
 }
 
 std::string field_text(const Work& work, std::string_view owner, std::string_view field) {
-    const auto text = i18n::Catalogue::embedded().text(work.language, std::string(owner) + ".field_" + std::string(field));
-    return text.value_or(std::string(field));
+    // What an act counts goes by the words that its page counts it by.
+    for (const auto& key : {std::string(owner) + ".field_" + std::string(field), std::string(field)})
+        if (const auto text = i18n::Catalogue::embedded().text(work.language, key)) return *text;
+    return std::string(field);
 }
 
 std::string value_text(const Work& work, std::string_view owner, std::string_view field, const std::string& value) {
     if (value.empty()) return value;
     if (const auto day = Date::parse_iso(value)) return day->vietnamese();
-    const auto text = i18n::Catalogue::embedded().text(work.language, fmt::format("{}.{}_{}", owner, field, value));
-    return text.value_or(value);
+    // A code of the field: "occasion_tet", "role.clerk"; or, as a reason is, the key of a sentence.
+    for (const auto& key : {fmt::format("{}.{}_{}", owner, field, value), fmt::format("{}.{}.{}", owner, field, value), value})
+        if (const auto text = i18n::Catalogue::embedded().text(work.language, key)) return *text;
+    return value;
 }
 
 }  // namespace loa::identity

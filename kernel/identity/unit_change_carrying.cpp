@@ -3,15 +3,15 @@
 #include <map>
 #include <set>
 
-#include "loa/i18n/catalogue.h"
 #include "loa/identity/authorities.h"
 #include "loa/identity/deputies.h"
 #include "loa/identity/people.h"
 #include "loa/identity/timeline.h"
 #include "loa/identity/work.h"
 #include "messages.h"
-#include "page_parts.h"
+#include "people_rows.h"
 #include "unit_change_rows.h"
+#include "unit_rows.h"
 
 namespace loa::identity {
 
@@ -90,7 +90,7 @@ void rename(Work& work, const UnitChangeSet& set, const UnitChange& change) {
 }
 
 /// A membership goes on in the successor as it was: role, position, reach, last day.
-void continue_membership(Work& work, Date day, const storage::Row& membership, const UnitKey& successor) {
+void continue_membership(Work& work, Date day, const storage::Row& membership, const Unit& ended, const UnitKey& successor) {
     Work there = work;
     there.authority = successor.authority;
     const Id person = membership.id("person_id");
@@ -102,7 +102,7 @@ void continue_membership(Work& work, Date day, const storage::Row& membership, c
     // Whoever is signed in goes on working, in the authority that took over.
     if (there.authority != work.authority) there.db.run("identity.move_sessions", {person, work.authority, there.authority});
     record(there, {"identity.person", there.authority, person}, "identity.membership_continued",
-           {{"unit", to_string(successor.unit), ""}, {"role", "", role}, {"from", "", from.iso()}});
+           {{"unit", name_of_unit(there, ended.key()), name_of_unit(there, successor)}, {"role", role, role}, {"from", "", from.iso()}});
 }
 
 void end(Work& work, const UnitChangeSet& set, const UnitChange& change) {
@@ -114,10 +114,10 @@ void end(Work& work, const UnitChangeSet& set, const UnitChange& change) {
     require(&change, failure_of(close_unit(work, closing_of(set, change, unit->version))));
     for (const ChangeSuccessor& successor : change.successors)
         if (successor.takes_people)
-            for (const auto& membership : memberships) continue_membership(work, set.day, membership, successor.unit);
+            for (const auto& membership : memberships) continue_membership(work, set.day, membership, *unit, successor.unit);
     if (unit->parent) return;
     // The committee ends: so does the authority, and what was lent in its name.
-    for (const Deputyship& each : deputyships(work)) require(&change, failure_of(end_deputyship(work, each.id)));
+    for (const Deputyship& each : deputyships(work)) require(&change, failure_of(close_deputyship(work, each)));
     require(&change, failure_of(close_authority(work, work.authority, set.day)));
 }
 
@@ -140,15 +140,15 @@ std::vector<Id> administrators(const Work& work, Date day) {
 }
 
 /// Where the person works now: whoever went on in another authority reads it there.
-void tell(Work& work, const std::vector<Id>& people, std::string_view key, const Arguments& args, Id set) {
+void tell(Work& work, const std::vector<Id>& people, Id set, jobs::Message message) {
     for (const Id person : people) {
         Work there = work;
         const auto authorities = authorities_of_person(work, person);
         const auto is_here = [&](const Authority& authority) { return authority.id == work.authority; };
         const bool here = std::any_of(authorities.begin(), authorities.end(), is_here);
         if (!here && !authorities.empty()) there.authority = authorities.front().id;
-        jobs::notify(there, person, kUnitsChangedMessage,
-                     {.key = std::string(key), .args = args, .path = here ? "/don-vi/thay-doi/" + to_string(set) : "/don-vi"});
+        message.path = here ? "/don-vi/thay-doi/" + to_string(set) : "/don-vi";
+        jobs::notify(there, person, kUnitsChangedMessage, message);
     }
 }
 
@@ -158,8 +158,8 @@ void could_not(Work& work, const UnitChangeSet& set, const Failure& failure) {
     work.db.run("identity.set_change_set_problem", {work.authority, set.id, problem_text(problem)});
     record(work, {"identity.unit_change_set", work.authority, set.id}, "identity.change_set_failed",
            {{"name", "", set.name}, {"reason", "", problem.key}});
-    const std::string reason = tr(work, problem.key, problem.args);
-    tell(work, administrators(work, work.today()), "identity.notice_change_failed", {{"name", set.name}, {"reason", reason}}, set.id);
+    tell(work, administrators(work, work.today()), set.id,
+         {.key = "identity.notice_change_failed", .args = {{"name", set.name}}, .sentences = {{"reason", {problem.key, problem.args}}}});
 }
 
 void apply(Work& work, const Registry& registry, const UnitChangeSet& set) {
@@ -178,7 +178,7 @@ void apply(Work& work, const Registry& registry, const UnitChangeSet& set) {
                                                work.now, set.version});
     record(work, {"identity.unit_change_set", work.authority, set.id}, "identity.change_set_applied",
            {{"name", "", set.name}, {"day", "", set.day.iso()}});
-    tell(work, people, "identity.notice_change_applied", {{"name", set.name}, {"day", set.day.vietnamese()}}, set.id);
+    tell(work, people, set.id, {.key = "identity.notice_change_applied", .args = {{"name", set.name}, {"day", set.day.vietnamese()}}});
 }
 }  // namespace
 

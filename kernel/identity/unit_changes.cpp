@@ -1,5 +1,6 @@
 // A unit begins; a unit ends and others carry on.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "loa/base/text.h"
@@ -129,6 +130,18 @@ void take_places_in_groups(Work& work, const CloseUnit& input) {
                 work.db.run("identity.add_group_member",
                             {work.authority, group.id("group_id"), successor.unit.unit, input.date});
 }
+
+/// Each person's timeline says what she was there until then, in one line.
+void end_memberships(Work& work, const Unit& unit, Date day) {
+    std::map<Id, std::vector<Change>> said;
+    for (const auto& row : work.db.query("identity.memberships_to_continue", {work.authority, unit.id, day})) {
+        auto& changes = said[row.id("person_id")];
+        if (changes.empty()) changes = {{"unit", unit.name, ""}, {"valid_to", "", day.iso()}};
+        changes.push_back({"role", row.text("role"), ""});
+    }
+    work.db.run("identity.end_memberships_of_unit", {work.authority, unit.id, day});
+    for (const auto& [person, changes] : said) record(work, {"identity.person", work.authority, person}, "identity.membership_ended", changes);
+}
 }  // namespace
 
 std::optional<Problem> problem_of_successors(const CloseUnit& input) {
@@ -198,11 +211,12 @@ Result<> close_unit(Work& work, const CloseUnit& input) {
                     {work.authority, input.unit, successor.unit.authority, successor.unit.unit,
                      code(input.kind), input.date, successor.share});
     take_places_in_groups(work, input);
-    work.db.run("identity.end_memberships_of_unit", {work.authority, input.unit, input.date});
+    end_memberships(work, *unit, input.date);
     std::vector<Change> changes{{"valid_to", "", input.date.iso()},
-                                {"closing", "", std::string(code(input.kind))}};
+                                {"closing", "", std::string(code(input.kind))},
+                                {"name", unit->name, ""}};
     for (const auto& successor : input.successors)
-        changes.push_back({"successor", "", to_string(successor.unit.unit)});
+        changes.push_back({"successor", "", name_of_unit(work, successor.unit)});
     record(work, {"identity.unit", work.authority, input.unit}, "identity.unit_ended", changes);
     return Done{};
 }

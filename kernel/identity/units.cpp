@@ -8,6 +8,7 @@
 #include "codes.h"
 #include "loa/base/text.h"
 #include "loa/i18n/collation.h"
+#include "loa/identity/authorities.h"
 #include "unit_rows.h"
 
 namespace loa::identity {
@@ -160,6 +161,14 @@ void read_unit_ahead(const Work& work, Id id) {
 std::optional<Unit> unit_by_id(const Work& work, Id id) {
     const auto row = work.db.one("identity.unit_by_id", {work.authority, id, work.today()});
     return row ? std::optional(unit_of(*row)) : std::nullopt;
+}
+
+std::string name_of_unit(const Work& work, const UnitKey& key) {
+    const auto row = work.db.one("identity.unit_by_id", {key.authority, key.unit, work.today()});
+    if (!row) return to_string(key.unit);
+    const Unit unit = unit_of(*row);
+    const auto authority = key.authority == work.authority || !unit.parent ? std::nullopt : authority_by_id(work, key.authority);
+    return authority ? authority->short_name + " > " + unit.name : unit.name;
 }
 
 std::vector<Unit> units_by_ids(const Work& work, const std::vector<Id>& ids) {

@@ -66,7 +66,7 @@ std::string text_of(const LetterWords& words) {
 }
 
 LetterLine line_of(const Message& message, Language language, const std::string& site) {
-    LetterLine line{i18n::translate(language, message.key, message.args), "", ""};
+    LetterLine line{text_of(message, language), "", ""};
     if (message.deadline) line.deadline = i18n::translate(language, "jobs.deadline", {{"day", message.deadline->vietnamese()}});
     if (!message.path.empty() && !site.empty()) line.link = site + message.path;
     return line;

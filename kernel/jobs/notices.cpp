@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "letter.h"
+#include "loa/i18n/catalogue.h"
 #include "loa/jobs/queue.h"
 #include "message_pages.h"
 #include "outbox.h"
@@ -25,24 +26,47 @@ bool is_own_path(std::string_view path) {
 }
 
 /// [["plan", "15/KH-UBND"], …]: pairs, because their order counts.
-std::string to_json(const Args& args) {
+json::array pairs_of(const Args& args) {
     json::array list;
     for (const auto& [name, text] : args) list.push_back(json::array{name, text});
+    return list;
+}
+
+/// Where an argument is a sentence of its own: ["reason", {"key": …, "args": […]}].
+std::string to_json(const Message& message) {
+    auto list = pairs_of(message.args);
+    for (const auto& [name, sentence] : message.sentences)
+        list.push_back(json::array{name, json::object{{"key", sentence.key}, {"args", pairs_of(sentence.args)}}});
     return json::serialize(list);
 }
 
-Args args_from_json(const std::string& text) {
+Args args_in(const json::value& pairs) {
     Args args;
-    const auto list = json::parse(text);
-    for (const auto& pair : list.as_array())
-        args.emplace_back(pair.at(0).as_string(), pair.at(1).as_string());
+    for (const auto& pair : pairs.as_array())
+        if (const auto* text = pair.at(1).if_string()) args.emplace_back(pair.at(0).as_string(), *text);
     return args;
+}
+
+void read_args(const std::string& text, Message& message) {
+    const auto list = json::parse(text);
+    message.args = args_in(list);
+    for (const auto& pair : list.as_array())
+        if (const auto* sentence = pair.at(1).if_object())
+            message.sentences.emplace_back(std::string(pair.at(0).as_string()), Sentence{std::string(sentence->at("key").as_string()), args_in(sentence->at("args"))});
 }
 
 }  // namespace
 
 Message message_in(const storage::Row& row) {
-    return {row.text("key"), args_from_json(row.text("args")), row.text("path"), row.text("about"), row.optional_date("deadline")};
+    Message message{row.text("key"), {}, row.text("path"), row.text("about"), row.optional_date("deadline")};
+    read_args(row.text("args"), message);
+    return message;
+}
+
+std::string text_of(const Message& message, Language language) {
+    auto args = message.args;
+    for (const auto& [name, sentence] : message.sentences) args.emplace_back(name, i18n::translate(language, sentence.key, sentence.args));
+    return i18n::translate(language, message.key, args);
 }
 
 namespace {
@@ -71,7 +95,7 @@ void notify_all(Work& work, const MessageKind& kind, const std::vector<News>& ne
         if (!in_bell && mail_time == MailTime::Never) continue;
         storage::Value mail;
         if (mail_time == MailTime::AtOnce) mail = add_mail(work, person, kind.name, way.mail_at);
-        notices.push_back({work.authority, work.new_id(), person, kind.name, message.key, to_json(message.args), message.path,
+        notices.push_back({work.authority, work.new_id(), person, kind.name, message.key, to_json(message), message.path,
                            message.about, message.deadline, in_bell ? 1 : 0, code(mail_time), mail, work.now});
     }
     work.db.run_batch("jobs.add_notice", notices);

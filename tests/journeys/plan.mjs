@@ -261,6 +261,22 @@ export const journeys = [
       await visit(clerk, 'own-jobs', '/viec-nen');
       await visit(keeper, 'people', '/nguoi-dung');
       await visit(keeper, 'handover', `${await keeper.page.locator('main tbody a[href^="/nguoi-dung/"]:has-text("Nguyễn Ngọc Hân")').first().getAttribute('href')}/ban-giao`);
+      // One who leaves today hands what is hers to the head of her office, the role too.
+      await keeper.go('/nguoi-dung');
+      const addressOf = (name) => keeper.page.locator(`main tbody a[href^="/nguoi-dung/"]:has-text("${name}")`).first().getAttribute('href');
+      const leaver = await addressOf('Bùi Thanh Sang');
+      const heir = await addressOf('Đỗ Hữu Nghĩa');
+      await keeper.go(`${leaver}/ban-giao`);
+      await keeper.click('form[action$="/ban-giao"] button');
+      assert.match(await keeper.text('[role=alert]'), /Chưa chọn người/, 'to nobody nothing is handed over');
+      await keeper.chooseNamed('#to', 'Đỗ Hữu Nghĩa');
+      await keeper.click('#roles');
+      await keeper.click('form[action$="/ban-giao"] button');
+      assert.equal(new URL(keeper.page.url()).pathname, leaver);
+      assert.match(await keeper.text('section[aria-labelledby=vai-tro]'), /Phòng Kinh tế.*Cán bộ, công chức.*đến hết ngày/s);
+      assert.match(await keeper.text('section[aria-labelledby=nhat-ky]'), /Bàn giao công việc/);
+      await keeper.go(heir);
+      assert.match(await keeper.text('section[aria-labelledby=vai-tro]'), /Cán bộ, công chức.*Trưởng đơn vị|Trưởng đơn vị.*Cán bộ, công chức/s);
       await visit(keeper, 'new-person', '/nguoi-dung/moi');
       await visit(keeper, 'timeline', '/nhat-ky');
       const personal = '.timeline > li:has(form[action$="/xoa-ca-nhan"])';

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -48,11 +49,14 @@ class Commune {
     /// Column of routes.tsv → a browser in which that person is signed in; "stranger" is nobody.
     web::Browser& visitor(const std::string& name) { return visitors_.at(name); }
     const std::vector<std::string>& visitor_names() const { return visitor_names_; }
-    /// Another session of the visitor; of one who cannot sign in, a copy of the browser.
+    /// Another session of the visitor; of one who cannot sign in, or has not quite, a copy of the browser.
     web::Browser sign_in_again(const std::string& name);
     /// As visitor(), for somebody whom routes.tsv does not know.
     web::Browser add_person(identity::testing::Town& town, const std::string& name, Id unit,
-                            const std::vector<identity::Role>& roles);
+                            const std::vector<identity::Role>& roles, std::optional<identity::Scope> scope = std::nullopt);
+    /// More visitors, for routes.tsv alone: "deputy", "narrowed" and kHalfSignedIn.
+    void invite_those_between();
+    static constexpr const char* kHalfSignedIn = "half_signed_in";
 
     Id person(const std::string& visitor) const { return people_.at(visitor); }
     /// As of today.

@@ -3,6 +3,12 @@
 -- name: calendar_days
 select d.day, d.occasion, d.citation from identity_calendar_day d where d.authority_id = $1 order by d.day;
 
+-- name: calendar_days_between
+select d.day, d.occasion, d.citation
+from identity_calendar_day d
+where d.authority_id = $1 and d.day between $2 and $3
+order by d.day;
+
 -- name: forget_calendar_days
 delete from identity_calendar_day where authority_id = $1 and day between $2 and $3;
 

@@ -58,8 +58,13 @@ update identity_credential set password_hash = $2, changed_at = $3 where sign_in
 insert into identity_membership (authority_id, id, person_id, unit_id, role, position, valid_from, valid_to, scope)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
+-- name: renew_membership
+update identity_membership
+set position = $3, valid_to = $4, scope = $5
+where authority_id = $1 and id = $2;
+
 -- name: same_membership
-select m.id
+select m.id, m.valid_to
 from identity_membership m
 where m.authority_id = $1 and m.person_id = $2 and m.unit_id = $3 and m.role = $4 and m.valid_from = $5;
 
@@ -95,6 +100,16 @@ join identity_named_unit u on u.authority_id = $1 and u.id = m.unit_id and u.nam
 where m.authority_id = $1 and m.person_id = $3 and m.valid_from <= $2
     and (m.valid_to is null or m.valid_to > $2);
 
+-- In force on that day or to begin later; one that ended on its first day never was.
+-- name: memberships_of_person_from
+select m.id, m.person_id, p.name as person_name, m.unit_id, u.name as unit_name, u.position as unit_position,
+    m.role, m.position, m.valid_from, m.valid_to, m.scope
+from identity_membership m
+join identity_person p on p.id = m.person_id
+join identity_named_unit u on u.authority_id = $1 and u.id = m.unit_id and u.name_to is null
+where m.authority_id = $1 and m.person_id = $3
+    and (m.valid_to is null or (m.valid_to > $2 and m.valid_to > m.valid_from));
+
 -- name: memberships_of_unit
 select m.id, m.person_id, p.name as person_name, m.unit_id, u.name as unit_name, u.position as unit_position,
     m.role, m.position, m.valid_from, m.valid_to, m.scope
@@ -111,12 +126,13 @@ where m.authority_id = $1 and m.person_id = $2 and m.valid_from <= $3
     and (m.valid_to is null or m.valid_to > $3)
 order by m.id;
 
+-- Those who hold the keys of the whole house: who is narrowed to a part of it can't open the rest.
 -- name: count_of_administrators
 select count(*) as administrators
 from identity_membership m
 join identity_person p on p.id = m.person_id
-where m.authority_id = $1 and m.role = 'administrator' and m.valid_from <= $2 and m.valid_to is null
-    and p.active = 1 and m.id <> $3;
+where m.authority_id = $1 and m.role = 'administrator' and (m.scope is null or m.scope = 'authority')
+    and m.valid_from <= $2 and m.valid_to is null and p.active = 1 and m.id <> $3;
 
 -- name: stopped_people
 select p.id

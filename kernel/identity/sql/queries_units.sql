@@ -138,17 +138,19 @@ delete from identity_unit_change_acceptance where authority_id = $1 and change_s
 select c.accepting_authority_id from identity_unit_change_acceptance c
 where c.authority_id = $1 and c.change_set_id = $2;
 
--- In force on that day or later.
+-- In force on that day or later; one that ended on its first day never was.
 -- name: memberships_to_continue
 select m.id, m.person_id, m.role, m.position, m.valid_from, m.valid_to, m.scope
 from identity_membership m
-where m.authority_id = $1 and m.unit_id = $2 and (m.valid_to is null or m.valid_to > $3)
+where m.authority_id = $1 and m.unit_id = $2
+    and (m.valid_to is null or (m.valid_to > $3 and m.valid_to > m.valid_from))
 order by m.id;
 
 -- name: count_of_memberships_to_continue
 select count(*) as memberships, count(distinct m.person_id) as people
 from identity_membership m
-where m.authority_id = $1 and m.unit_id = $2 and (m.valid_to is null or m.valid_to > $3);
+where m.authority_id = $1 and m.unit_id = $2
+    and (m.valid_to is null or (m.valid_to > $3 and m.valid_to > m.valid_from));
 
 -- name: move_sessions
 -- wide

@@ -66,7 +66,7 @@ TEST_P(CalendarTest, HasWhatIsEnteredWithWhereItComesFrom) {
     EXPECT_EQ(known.next_working_day(day(2024, 5, 4)), day(2024, 5, 4)) << "a Saturday that is worked";
     EXPECT_EQ(known.next_working_day(day(2024, 4, 27)), day(2024, 5, 2));
     // The later entry holds; taken back, the day is what it was.
-    EXPECT_EQ(enter(day(2024, 2, 14), day(2024, 2, 14), Occasion::Other), "");
+    EXPECT_EQ(enter(day(2024, 2, 14), day(2024, 2, 14), Occasion::Other, "Thông báo số 13/TB-BNV"), "");
     EXPECT_EQ(calendar().special(day(2024, 2, 14))->occasion, Occasion::Other);
     town().write(town().administrator(), [&](Work& work) {
         EXPECT_EQ(problem(forget_days(work, day(2024, 2, 1), day(2024, 2, 29))), "");
@@ -77,7 +77,13 @@ TEST_P(CalendarTest, HasWhatIsEnteredWithWhereItComesFrom) {
         const auto lines = timeline_of(work, {"identity.authority", work.authority, work.authority});
         ASSERT_GE(lines.size(), 5U);
         EXPECT_EQ(lines[0].event, "identity.days_forgotten");
+        EXPECT_THAT(lines[0].changes, ElementsAre(Change{"first_day", "2024-02-08", ""}, Change{"last_day", "2024-02-13", ""}, Change{"occasion", "tet", ""},
+                                                  Change{"citation", "Thông báo số 12/TB-BNV", ""}, Change{"first_day", "2024-02-14", ""},
+                                                  Change{"last_day", "2024-02-14", ""}, Change{"occasion", "other", ""}, Change{"citation", "Thông báo số 13/TB-BNV", ""}));
         EXPECT_EQ(lines[1].event, "identity.days_set");
+        EXPECT_THAT(lines[1].changes, ElementsAre(Change{"first_day", "2024-02-14", "2024-02-14"}, Change{"last_day", "2024-02-14", "2024-02-14"},
+                                                  Change{"occasion", "tet", "other"}, Change{"citation", "Thông báo số 12/TB-BNV", "Thông báo số 13/TB-BNV"}))
+            << "the decision that it replaces";
     });
 }
 

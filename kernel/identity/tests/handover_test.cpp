@@ -87,6 +87,49 @@ TEST_P(Handover, TheLastAdministratorStays) {
     EXPECT_EQ(hand(input, last).failure().reason, Reason::Conflict);
 }
 
+TEST_P(Handover, WhatIsToBeginNeverDoesAndGoesOverWithItsDays) {
+    const Id archive = town().office("Phòng Lưu trữ");
+    const auto begins = [&](Date from) {
+        town().write(Id{}, [&](Work& work) {
+            ASSERT_TRUE(add_membership(work, {.person = leaver_, .unit = archive, .role = Role::OfficeHead, .valid_from = from, .valid_to = day(2024, 7, 1)}));
+        });
+    };
+    begins(day(2024, 2, 1));
+    town().write(leaver_, [&](Work& work) { EXPECT_EQ(handover_preview(work, registry_, leaver_).front().count, 2); });
+    auto input = today();
+    input.roles = LeaverRoles::GoOver;
+    const auto lines = hand(input);
+    ASSERT_TRUE(lines);
+    EXPECT_EQ(lines->front().count, 2);
+    EXPECT_TRUE(held(leaver_, day(2024, 2, 1)).empty());
+    EXPECT_EQ(held(heir_, day(2024, 1, 31)).size(), 2U);
+    EXPECT_EQ(held(heir_, day(2024, 2, 1)).size(), 3U);
+    EXPECT_EQ(held(heir_, day(2024, 7, 1)).size(), 2U) << "no longer than the leaver had it";
+}
+
+TEST_P(Handover, WhoManagesTheUnitAloneEndsTheDeputyshipsToo) {
+    const auto keeper = [&](const std::string& name, Id unit) {
+        const Id made = town().write(Id{}, [&](Work& work) {
+            return create_person(work, {.name = name, .sign_in_name = name, .unit = unit, .role = Role::Administrator, .valid_from = day(2024, 1, 1), .scope = Scope::Subtree}).value();
+        });
+        town().second_factor(made);
+        return made;
+    };
+    const Id part = keeper("quantri.noivu", office_), elsewhere = keeper("quantri.luutru", town().office("Phòng Lưu trữ"));
+    town().write(leaver_, [&](Work& work) {
+        ASSERT_TRUE(appoint_deputy(work, {leaver_, heir_, day(2024, 1, 15), day(2024, 1, 30), "Nghỉ phép"}));
+    });
+    EXPECT_EQ(problem(hand(today(), elsewhere)), ":identity.person_beyond_reach") << "and says why";
+    EXPECT_EQ(moved_, (std::pair<Id, Id>{}));
+    EXPECT_EQ(problem(hand(today(), part)), "");
+    town().read(Id{}, [&](Work& work) { EXPECT_TRUE(deputyships(work).empty()); });
+    // More than a role of the unit is not hers to end.
+    const Id leader = town().person("Lê Văn Lãnh", office_, Role::Leader);
+    auto input = today();
+    input.from = leader;
+    EXPECT_EQ(problem(hand(input, part)), ":identity.person_beyond_reach");
+}
+
 LOA_ON_BOTH_ENGINES(Handover);
 
 }  // namespace

@@ -126,7 +126,9 @@ TEST_P(UnitPages, FiguresAreEntered) {
     auto browser = signed_in("quan.tri");
     const std::string path = "/don-vi/" + to_string(office_);
     browser.get(path);
-    EXPECT_EQ(browser.post(path + "/so-lieu", {{"kind", "headcount"}, {"value", "mười"}, {"valid_from", "01/01/2024"}}).status, 422);
+    const auto refused = browser.post(path + "/so-lieu", {{"kind", "population"}, {"value", "mười"}, {"valid_from", "01/01/2024"}});
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_THAT(refused.body, HasSubstr("<option value=\"population\" selected>")) << "sent again it is no other figure";
     EXPECT_EQ(browser.post(path + "/so-lieu", {{"kind", "headcount"}, {"value", "14"}, {"valid_from", "01/01/2024"}, {"source", "Quyết định biên chế"}}).status, 303);
     EXPECT_THAT(browser.get(path).body, HasSubstr("Quyết định biên chế"));
     auto clerk = signed_in("can.bo");

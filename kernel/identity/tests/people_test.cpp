@@ -157,6 +157,47 @@ TEST_P(People, OfAPartAreLookedAfterByItsAdministratorAndHoldNoMoreThanShe) {
     EXPECT_EQ(password(town().administrator()), ":identity.person_beyond_reach") << "the keys of the whole house";
 }
 
+TEST_P(People, OfAPartHoldNoKeysOfTheWholeAndEndNoMoreThanTheyHold) {
+    const Id whole = town().administrator();
+    const Id part = town().write(Id{}, [&](Work& work) {
+        return create_person(work, {.name = "Quản Trị Nội Vụ", .sign_in_name = "quantri.noivu", .unit = office_, .role = Role::Administrator,
+                                    .valid_from = day(2024, 1, 1), .scope = Scope::OwnUnit}).value();
+    });
+    town().second_factor(part);
+    const auto end = [&](Id by, Id person) {
+        return town().write(by, [&](Work& work) {
+            return problem(end_membership(work, memberships_of_person(work, person, work.today()).front().id, day(2024, 2, 1)));
+        });
+    };
+    EXPECT_EQ(end(whole, whole), ":identity.last_administrator") << "who is narrowed can't open the rest";
+    EXPECT_EQ(end(part, town().person("Kiểm Tra", office_, Role::Auditor)), ":identity.person_beyond_reach");
+    EXPECT_EQ(end(part, town().person("Quản Trị Khác", office_, Role::Administrator)), ":identity.person_beyond_reach");
+    EXPECT_EQ(end(part, town().person("Cán Bộ", office_, Role::Clerk)), "");
+    EXPECT_EQ(end(part, town().person("Cán Bộ Nơi Khác", town().root(), Role::Clerk)), ":base.forbidden");
+    EXPECT_EQ(end(whole, part), "") << "it was nobody's last";
+    // Whoever is to hold more is out of her reach already.
+    const Id coming = town().person("Sắp Làm Quản Trị", office_, Role::Clerk);
+    town().write(Id{}, [&](Work& work) {
+        ASSERT_TRUE(add_membership(work, {.person = coming, .unit = office_, .role = Role::Administrator, .valid_from = day(2024, 1, 20)}));
+    });
+    EXPECT_EQ(town().write(part, [&](Work& work) { return problem(set_password(work, coming, kHash)); }), ":identity.person_beyond_reach");
+}
+
+TEST_P(People, WhoseRoleNeverBeganCanBeGivenItAnew) {
+    const Id person = town().person("Phan Thị Ngọc Diễm", office_, Role::Clerk);
+    AddMembership head{.person = person, .unit = office_, .role = Role::OfficeHead, .valid_from = day(2024, 1, 20)};
+    town().write(town().administrator(), [&](Work& work) {
+        const Id first = add_membership(work, head).value();
+        EXPECT_EQ(current_and_coming_memberships(work, person).size(), 2U);
+        EXPECT_EQ(problem(end_membership(work, first, day(2024, 1, 20))), "");
+        EXPECT_EQ(current_and_coming_memberships(work, person).size(), 1U);
+        head.valid_to = day(2024, 3, 1);
+        EXPECT_EQ(add_membership(work, head).value(), first);
+        EXPECT_EQ(memberships_of_person(work, person, day(2024, 1, 20)).size(), 2U);
+        EXPECT_EQ(memberships_of_person(work, person, day(2024, 3, 1)).size(), 1U);
+    });
+}
+
 TEST_P(People, LeaveOneAdministrator) {
     const Id first = town().administrator();
     const auto keys = [&](Id person) {

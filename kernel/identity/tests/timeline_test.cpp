@@ -1,5 +1,6 @@
 #include "loa/identity/timeline.h"
 
+#include "loa/i18n/catalogue.h"
 #include "loa/identity/join.h"
 #include "loa/jobs/queue.h"
 #include "loa/jobs/runner.h"
@@ -241,6 +242,17 @@ TEST_P(Timeline, RollsBackWithItsAct) {
     }
     town().read(Id{}, [&](Work& work) {
         EXPECT_THAT(timeline_of(work, {"test.other", town().authority(), Id{1}}), IsEmpty());
+    });
+}
+
+TEST_P(Timeline, SaysCodesAndReasonsInWords) {
+    town().read(Id{}, [&](Work& work) {
+        const auto said = [&](const char* key) { return i18n::translate(work.language, key); };
+        EXPECT_EQ(value_text(work, "identity", "role", "clerk"), said("identity.role.clerk"));
+        EXPECT_EQ(value_text(work, "identity", "occasion", "tet"), said("identity.occasion_tet"));
+        EXPECT_EQ(value_text(work, "identity", "reason", "identity.units_still_open"), said("identity.units_still_open"));
+        EXPECT_EQ(value_text(work, "identity", "name", "Phòng Nội vụ"), "Phòng Nội vụ");
+        EXPECT_EQ(field_text(work, "identity", "identity.handover_memberships"), said("identity.handover_memberships"));
     });
 }
 

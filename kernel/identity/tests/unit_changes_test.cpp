@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "loa/i18n/catalogue.h"
 #include "loa/identity/authorities.h"
 #include "loa/identity/join.h"
 #include "loa/identity/people.h"
@@ -117,6 +118,10 @@ TEST_P(UnitChanges, TakeEffectByThemselvesOnTheirDay) {
     EXPECT_THAT(names_on(kDay), ElementsAre("Phòng Tổ chức - Nội vụ", "Phòng Văn hóa - Xã hội", "Tổ Thông tin"));
     town().read(diem, [&](Work& work) {
         EXPECT_THAT(own_units(work), ElementsAre(society));
+        const auto of_her = timeline_of(work, {"identity.person", work.authority, diem});
+        EXPECT_EQ(of_her[0].event, "identity.membership_continued");
+        EXPECT_EQ(of_her[0].changes.front(), (Change{"unit", "Phòng Văn hóa và Thông tin", "Phòng Văn hóa - Xã hội"}));
+        EXPECT_EQ(of_her[1].event, "identity.membership_ended");
         EXPECT_THAT(work.actor.grants, SizeIs(1));
         EXPECT_EQ(successors_of(work, culture_, kDay), std::vector{here(society)});
         EXPECT_EQ(unit_by_id(work, team)->parent, society);
@@ -126,6 +131,29 @@ TEST_P(UnitChanges, TakeEffectByThemselvesOnTheirDay) {
     EXPECT_EQ(notices_of(administrator_).front().message.key, "identity.notice_change_applied");
     dawn(kDay.plus_days(1));
     EXPECT_THAT(notices_of(administrator_), SizeIs(1)) << "once";
+}
+
+TEST_P(UnitChanges, WhoLosesARoleReadsItInHerOwnTimeline) {
+    const Id diem = town().person("Phan Thị Ngọc Diễm", culture_, Role::Clerk);
+    const Id never = town().person("Lê Văn Thôi", home_, Role::Clerk);
+    town().write(Id{}, [&](Work& work) {
+        ASSERT_TRUE(add_membership(work, {.person = diem, .unit = culture_, .role = Role::OfficeHead, .valid_from = kDay.plus_days(30)}));
+        const Id taken_back = add_membership(work, {.person = never, .unit = culture_, .role = Role::Clerk, .valid_from = kDay.plus_days(30)}).value();
+        ASSERT_TRUE(end_membership(work, taken_back, kDay.plus_days(30)));
+    });
+    EXPECT_EQ(add(ending(culture_, ClosingKind::Merged, {{here(home_)}})), "");
+    EXPECT_EQ(confirm(), "");
+    dawn(kDay);
+    town().read(Id{}, [&](Work& work) {
+        const auto line = timeline_of(work, {"identity.person", work.authority, diem}).front();
+        EXPECT_EQ(line.event, "identity.membership_ended");
+        EXPECT_THAT(line.changes, ElementsAre(Change{"unit", "Phòng Văn hóa và Thông tin", ""}, Change{"valid_to", "", kDay.iso()}, Change{"role", "clerk", ""},
+                                              Change{"role", "office_head", ""}));
+        EXPECT_LT(timeline_of(work, {"identity.person", work.authority, never}).front().at, start_of(kDay)) << "who had none lost none";
+        const auto of_unit = timeline_of(work, {"identity.unit", work.authority, culture_}).front();
+        EXPECT_EQ(of_unit.event, "identity.unit_ended");
+        EXPECT_THAT(of_unit.changes, ::testing::IsSupersetOf({Change{"name", "Phòng Văn hóa và Thông tin", ""}, Change{"successor", "", "Phòng Nội vụ"}}));
+    });
 }
 
 TEST_P(UnitChanges, OneUnitReplacesAnother) {
@@ -183,7 +211,9 @@ TEST_P(UnitChanges, AllOrNothing) {
     });
     ASSERT_THAT(notices_of(administrator_), SizeIs(1));
     EXPECT_EQ(notices_of(administrator_).front().message.key, "identity.notice_change_failed");
-    EXPECT_NE(notices_of(administrator_).front().message.args[1].second, "") << "with the reason";
+    const auto told = notices_of(administrator_).front().message;
+    for (const Language language : {Language::Vietnamese, Language::English})
+        EXPECT_THAT(jobs::text_of(told, language), ::testing::HasSubstr(i18n::translate(language, "identity.units_still_open"))) << "the reason, to whoever reads it";
     dawn(kDay.plus_days(1));
     EXPECT_THAT(notices_of(administrator_), SizeIs(1)) << "the same reason is told once";
     // It is opened again, mended, and done.

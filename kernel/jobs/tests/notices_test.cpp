@@ -1,4 +1,5 @@
 #include "loa/base/secrets.h"
+#include "loa/i18n/catalogue.h"
 #include "support/house.h"
 
 namespace loa::jobs {
@@ -44,6 +45,16 @@ TEST_P(NoticeTest, OneReadsOnesOwn) {
         << "the first reading counts";
     EXPECT_EQ(as(7, unread_notices), 0);
     EXPECT_EQ(as(8, unread_notices), 1);
+}
+
+TEST_P(NoticeTest, ASentenceInItIsMadeInTheReadersLanguage) {
+    write([&](Work& work) {
+        notify(work, Id{7}, kNews, {.key = "jobs.unread", .args = {}, .sentences = {{"unread", {"jobs.deadline", {{"day", "01/07/2025"}}}}}});
+    });
+    const auto told = as(7, [](Work& work) { return notices(work, 1).front().message; });
+    EXPECT_TRUE(told.args.empty());
+    for (const Language language : {Language::Vietnamese, Language::English})
+        EXPECT_NE(text_of(told, language).find(i18n::translate(language, "jobs.deadline", {{"day", "01/07/2025"}})), std::string::npos) << text_of(told, language);
 }
 
 TEST_P(NoticeTest, NewestFirstInPages) {

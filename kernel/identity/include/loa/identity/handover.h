@@ -34,14 +34,14 @@ struct HandOver {
     Id from;
     Id to;
     Date last_day;  // of the leaver in this authority; today or later
-    /// GoOver: the colleague gets each role in each unit that she does not hold there yet, from today, the same scope;
-    /// the administrator's never.
+    /// GoOver: the colleague gets each role in each unit that she does not hold there yet, from today or the day on which
+    /// it was to begin, the same scope and end; the administrator's never.
     LeaverRoles roles = LeaverRoles::End;
 };
-/// By who manages people in each of the leaver's units. Her memberships here end after the last day, deputyships with
-/// her end with them, what is hers moves now; an account without any membership left can't sign in. One timeline line
-/// says it all. Invalid: to herself, a colleague who is no member today, a last day that is past. Conflict: she is the
-/// last administrator.
+/// By who manages people in each of the leaver's units, as far as her roles there reach. Her memberships here end after the
+/// last day, those that would begin later never do; deputyships with her end now, what is hers moves now; an account without
+/// any membership left can't sign in. One timeline line says it all. Invalid: to herself, a colleague who is no member
+/// today, a last day that is past. Conflict: she is the last administrator.
 Result<std::vector<HandoverLine>> hand_over(Work& work, const Registry& registry, const HandOver& input);
 
 }  // namespace loa::identity

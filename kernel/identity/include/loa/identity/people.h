@@ -2,6 +2,7 @@
 // them to units of authorities. Passwords: loa/identity/passwords.h.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -38,6 +39,9 @@ struct Membership {
     Date valid_from;
     std::optional<Date> valid_to;  // the first day on which it is no more
     std::optional<Scope> scope;    // where it reaches less far than the role does
+
+    /// What end_membership() is told so that the last day is the given one: of one that begins later, that it never does.
+    Date ended_after(Date last_day) const { return std::max(last_day.plus_days(1), valid_from); }
 };
 
 // ---- Queries: the acting authority's people only
@@ -50,6 +54,8 @@ std::optional<Person> person_by_sign_in_name(const Work& work, std::string_view 
 /// Every membership in force on that day, by unit (position, name), then person.
 std::vector<Membership> memberships_on(const Work& work, Date day);
 std::vector<Membership> memberships_of_person(const Work& work, Id person, Date day);
+/// In force on the day of the Work, or to begin later.
+std::vector<Membership> current_and_coming_memberships(const Work& work, Id person);
 /// In this very unit, on the day of the Work; office heads first, then by name.
 std::vector<Membership> people_of_unit(const Work& work, Id unit);
 /// The actor's units on the day of the Work ("Việc của đơn vị tôi"), each once.
@@ -76,9 +82,10 @@ struct CreatePerson {
     Role role = Role::Clerk;
     std::string position;
     Date valid_from;
+    std::optional<Date> valid_to;  // the first day on which it is no more
     std::optional<Scope> scope;
 };
-/// Invalid: a malformed name, a unit that is not open on valid_from or is an outside body. Conflict: the
+/// Invalid: a malformed name, an end that is not after the beginning, a unit that is not open on valid_from or is an outside body. Conflict: the
 /// sign-in name is taken (anywhere in the country).
 Result<Id> create_person(Work& work, const CreatePerson& input);
 
@@ -104,8 +111,8 @@ struct AddMembership {
 /// Reaches no farther than who adds it: an administrator of a subtree gives roles that end there. The person may come
 /// from another authority (person_by_sign_in_name). The same one again: nothing happens.
 Result<Id> add_membership(Work& work, const AddMembership& input);
-/// Ends it on that day (the first on which it is no more). The acting administrator's own last administrator
-/// membership stays: somebody must hold the keys.
+/// Ends it on that day (the first on which it is no more); on its first day: it never was. Forbidden: it reaches farther
+/// than who ends it. Conflict: the last administrator's of the whole authority stays, somebody must hold the keys.
 Result<> end_membership(Work& work, Id membership, Date valid_to);
 
 /// By the person, or by an administrator of the authority that looks after the account: the one that made it

@@ -29,7 +29,6 @@ std::string column_heading_key(PersonColumn column);
 struct PersonPlan {
     int number = 0;                // of the row, as the spreadsheet shows it
     CreatePerson person;           // complete but for the id
-    std::optional<Date> valid_to;  // the first day on which the membership is no more
     std::string unit_name;
     bool proposed = false;  // the sign-in name stood not in the file
 };

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "loa/base/language.h"
 #include "loa/base/result.h"
 #include "loa/storage/work.h"
 
@@ -32,6 +33,14 @@ struct MessageKind {
     Channels channels;       // for who has not chosen
 };
 
+/// A sentence within a message: why something could not be done. It is made, like the whole, in the reader's language.
+struct Sentence {
+    std::string key;
+    std::vector<std::pair<std::string, std::string>> args;
+
+    bool operator==(const Sentence&) const = default;
+};
+
 /// What one message says.
 struct Message {
     std::string key = {};                                        // translation key of the sentence
@@ -39,7 +48,10 @@ struct Message {
     std::string path = {};   // where it leads: starts with one "/", or empty
     std::string about = {};  // what it belongs to, the heading it stands under in a digest: a plan's title
     std::optional<Date> deadline = std::nullopt;
+    std::vector<std::pair<std::string, Sentence>> sentences = {};  // fill placeholders too
 };
+/// The whole sentence of a message.
+std::string text_of(const Message& message, Language language);
 
 struct Notice {
     Id id;
