@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr Id kInstallation{};
-constexpr int kNice = 10;
+constexpr int kNice = 19;
 constexpr int kDiskPriority = (2 << 13) | 7;  // IOPRIO_CLASS_BE, the last of it
 constexpr auto kToldEach = std::chrono::seconds(1);
 constexpr auto kLeftAlone = std::chrono::hours(24);

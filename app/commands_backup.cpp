@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <future>
 #include <iostream>
 
 #include "backup_file.h"
@@ -40,8 +41,11 @@ int back_up(Invocation& invocation) {
     auto& services = invocation.services();
     const std::filesystem::path file = invocation.text(std::string(jobs::kFilePlace));
     const auto key = invocation.flag("--encrypt") ? std::optional(BackupKey::random()) : std::nullopt;
-    be_kind_to_others();
-    const auto made = make_backup(invocation.registry, services.database, services.clock.now(), {.file = file, .key = key});
+    // In a thread of its own: a priority that was lowered stays so, and this program may go on with something else.
+    const auto made = std::async(std::launch::async, [&] {
+                          be_kind_to_others();
+                          return make_backup(invocation.registry, services.database, services.clock.now(), {.file = file, .key = key});
+                      }).get();
     if (!made) return invocation.fail(made.failure());
     note_backup(services, file, *made, key);
     const auto& manifest = made->manifest;

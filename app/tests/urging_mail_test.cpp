@@ -14,7 +14,6 @@
 namespace loa::app {
 namespace {
 
-
 constexpr int kUnits = 20, kLate = 3;
 
 class UrgingMailTest : public UrgingTest {

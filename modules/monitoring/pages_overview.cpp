@@ -60,7 +60,7 @@ std::optional<View> year_panel(const Request& request, Work& work) {
                              {{"closed", std::to_string(sum.closed)}, {"reported", std::to_string(sum.reported)}, {"running", std::to_string(running)},
                               {"late", std::to_string(sum.late)}, {"lines", std::to_string(sum.lines)}}));
     if (scope.of == Scope::Of::Everybody)
-        if (auto chart = year_chart(months(work, plans), work.today())) view.set("chart", *std::move(chart));
+        if (auto chart = year_chart(months(work), work.today())) view.set("chart", *std::move(chart));
     return view;
 }
 

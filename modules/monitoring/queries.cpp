@@ -185,16 +185,10 @@ std::vector<Punctuality> punctuality(Work& work, Date from, Date to, UnitsOf by)
     return units;
 }
 
-std::vector<MonthFigures> months(Work& work, const std::vector<RunningPlan>& plans) {
-    std::map<std::string, MonthFigures> by_month;
-    for (const auto& plan : plans)
-        for (const auto& row : work.db.query("monitoring.progress_by_month", {work.authority, plan.id})) {
-            auto& month = by_month[row.text("month")];
-            month.due += row.number("due");
-            month.closed += row.number("closed");
-        }
+std::vector<MonthFigures> months(Work& work) {
     std::vector<MonthFigures> months;
-    for (auto& [month, figures] : by_month) months.push_back({month, figures.due, figures.closed});
+    for (const auto& row : work.db.query("monitoring.progress_by_month", {work.authority}))
+        months.push_back({row.text("month"), row.number("due"), row.number("closed")});
     return months;
 }
 

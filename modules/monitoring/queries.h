@@ -23,7 +23,7 @@ std::vector<Punctuality> punctuality(Work& work, Date from, Date to, UnitsOf by)
 /// The ended units whose lines count for this one by today's units.
 std::vector<Id> counted_for(const Work& work, Id unit);
 /// In the order of the months.
-std::vector<MonthFigures> months(Work& work, const std::vector<RunningPlan>& plans);
+std::vector<MonthFigures> months(Work& work);
 
 /// How often the lines that are late in standing() have missed a day: one that recurs may have missed several.
 std::int64_t late_times(Work& work, const Scope& scope);

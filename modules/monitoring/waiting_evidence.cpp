@@ -41,7 +41,7 @@ storage::ListRequest request_for(const WaitingFilter& filter, Date today) {
 /// Names are few and read once, not with each piece.
 void set_names(Work& work, std::vector<WaitingPiece>& pieces, const std::vector<Id>& subjects, const std::vector<RunningPlan>& plans) {
     std::unordered_map<Id, std::string> titles, units;
-    for (const auto& row : work.db.query("monitoring.subjects", {work.authority})) {
+    for (const auto& row : work.db.query("monitoring.subjects", {work.authority, "issued"})) {
         const auto ordinal = row.text("ordinal");
         titles[row.id("id")] = ordinal.empty() ? row.text("title") : ordinal + " " + row.text("title");
     }

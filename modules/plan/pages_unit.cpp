@@ -196,12 +196,13 @@ std::optional<View> work_panel(const Request&, Work& work) {
     view.flag("no_lines", lines.empty()).flag("no_due", due.empty() && !lines.empty()).flag("any_late", late > 0);
     view.set("next", std::move(next));
 
+    auto known = progress_of_plans(work);
     std::vector<View> running;
     PlanFilter filter;
     filter.state = PlanState::Issued;
     filter.limit = 5;
     for (const auto& line : plans(work, filter)) {
-        const auto all = progress_of_plan(work, line.plan);
+        const auto all = known[line.plan.id];
         View item;
         item.set("title", line.plan.title).set("path", path_of(line.plan.id));
         if (line.issued_number) item.set("document_number", *line.issued_number + "/" + line.symbol.value_or(""));

@@ -50,12 +50,12 @@ std::vector<UnitProgress> progress_by_unit(Work& work, const Plan& plan) {
     return units;
 }
 
-PlanProgress progress_of_plan(Work& work, const Plan& plan) {
-    const auto row = work.db.one("plan.progress_of_plan", {work.authority, plan.id});
-    if (!row) return {};  // nobody was given a line
-    PlanProgress all{row->number("units"), {row->number("lines"), row->number("closed"), 0}};
-    if (const auto key = key_of_late(work, plan)) all.progress.late = work.db.one("plan.late_of_plan", *key)->number("late");
-    return all;
+std::unordered_map<Id, PlanProgress> progress_of_plans(Work& work) {
+    std::unordered_map<Id, PlanProgress> plans;
+    for (const auto& row : work.db.query("plan.progress_of_plans", {work.authority, std::optional<Id>()}))
+        plans[row.id("plan_id")] = {row.number("units"), {row.number("lines"), row.number("closed"), 0}};
+    for (const auto& row : work.db.query("plan.late_by_plan", {work.authority, work.today()})) plans[row.id("plan_id")].progress.late = row.number("late");
+    return plans;
 }
 
 }  // namespace loa::plan

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include "loa/storage/work.h"
@@ -39,7 +40,8 @@ struct PlanProgress {
     std::int64_t units = 0;
     Progress progress;
 };
-PlanProgress progress_of_plan(Work& work, const Plan& plan);
+/// Of every plan that anybody was given a line of; late only where it is in force.
+std::unordered_map<Id, PlanProgress> progress_of_plans(Work& work);
 std::vector<UnitProgress> progress_by_unit(Work& work, const Plan& plan);
 
 }  // namespace loa::plan

@@ -62,6 +62,7 @@ TEST(Passwords, MatchOnlyThemselves) {
     EXPECT_FALSE(*password_matches(hash, std::string(100'000, 'x')));
     EXPECT_FALSE(*password_matches(PasswordHash::stored("nonsense"), kPassword));
     EXPECT_NE(hash.text(), hash_password(kPassword, "").value().text()) << "salted";
+    EXPECT_TRUE(hash.text().starts_with("$argon2id$v=19$m=19456,t=2,p=1$")) << hash.text();
 }
 
 }  // namespace

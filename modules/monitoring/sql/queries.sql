@@ -82,8 +82,8 @@ order by s.closed * 1.0 / s.lines, s.unit_id;
 
 -- name: progress_by_month
 select substr(d.day, 1, 7) as month, sum(d.open + d.reported + d.closed) as due, sum(d.confirmed) as closed
-from plan_day_progress d
-where d.authority_id = $1 and d.plan_id = $2
+from plan_plan p cross join plan_day_progress d
+where p.authority_id = $1 and p.state = 'issued' and d.authority_id = $1 and d.plan_id = p.id
 group by substr(d.day, 1, 7) order by month;
 
 -- What fell due from one day to another, by whose it is and whose it was then: all of it, what was reported by its day, what

@@ -58,8 +58,10 @@ on conflict (authority_id, plan_id, day) do update set open = plan_day_progress.
 select u.unit_id, u.lines, u.reported, u.closed from plan_unit_progress u
 where u.authority_id = $1 and u.plan_id = $2 order by u.unit_id;
 
--- name: progress_of_plan
-select s.units, s.lines, s.reported, s.closed from plan_progress s where s.authority_id = $1 and s.plan_id = $2;
+-- Of one plan, or of all ($2 null).
+-- name: progress_of_plans
+select s.plan_id, s.units, s.lines, s.reported, s.closed from plan_progress s
+where s.authority_id = $1 and s.plan_id = coalesce($2, s.plan_id) order by s.plan_id;
 
 -- name: day_progress_by_plan
 select d.day, d.open, d.reported, d.closed, d.confirmed from plan_day_progress d where d.authority_id = $1 and d.plan_id = $2

@@ -59,12 +59,11 @@ from plan_occurrence o
 where o.authority_id = $1 and o.plan_id = $2 and o.state = 'open' and o.due_on < $3
 group by o.subject_id order by o.subject_id;
 
--- name: late_of_plan
-select count(*) as late
-from (
-    select distinct o.assignment_id from plan_occurrence o
-    where o.authority_id = $1 and o.plan_id = $2 and o.state = 'open' and o.due_on < $3
-) l;
+-- name: late_by_plan
+select o.plan_id, count(distinct o.assignment_id) as late
+from plan_plan p cross join plan_occurrence o
+where p.authority_id = $1 and p.state = 'issued' and o.authority_id = $1 and o.plan_id = p.id and o.state = 'open' and o.due_on < $2
+group by o.plan_id order by o.plan_id;
 
 -- name: late_by_unit
 select o.unit_id, count(distinct o.assignment_id) as late

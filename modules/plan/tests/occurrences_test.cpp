@@ -125,11 +125,11 @@ class OccurrencesTest : public testing::HouseTest {
                 return all;
             });
         };
-        const auto units = kept("plan.unit_progress_by_plan"), all = kept("plan.progress_of_plan"), days = kept("plan.day_progress_by_plan");
+        const auto units = kept("plan.unit_progress_by_plan"), all = kept("plan.progress_of_plans"), days = kept("plan.day_progress_by_plan");
         as(Id{}, [&](Work& work) { recount(work, plan); });
         EXPECT_NE(units, "");
         EXPECT_EQ(kept("plan.unit_progress_by_plan"), units);
-        EXPECT_EQ(kept("plan.progress_of_plan"), all);
+        EXPECT_EQ(kept("plan.progress_of_plans"), all);
         EXPECT_EQ(kept("plan.day_progress_by_plan"), days);
         expect_on_time_kept(plan);
     }
