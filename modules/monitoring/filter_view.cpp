@@ -1,11 +1,27 @@
 #include "filter_view.h"
 
+#include <fmt/format.h>
+
+#include "loa/base/text.h"
 #include "loa/identity/units.h"
 #include "saved_view.h"
 
 namespace loa::monitoring {
 
 using web::View;
+
+std::optional<Id> take_id(const web::Request& request, const char* name, std::string& query) {
+    const auto id = request.query.id(name);
+    if (id) query += fmt::format("&{}={}", name, to_string(*id));
+    return id;
+}
+
+std::optional<Date> take_day(const web::Request& request, const char* name, std::string& typed, std::string& query) {
+    typed = squeezed(request.query.text(name));
+    const auto day = Date::parse_vietnamese(typed);
+    if (day) query += fmt::format("&{}={}", name, day->vietnamese());
+    return day;
+}
 
 View choice(Id id, const std::string& name, std::optional<Id> chosen) {
     return View().set("id", to_string(id)).set("name", name).flag("chosen", chosen == id);

@@ -6,11 +6,17 @@
 #include <vector>
 
 #include "loa/storage/work.h"
+#include "loa/web/http.h"
 #include "loa/web/view.h"
 #include "matrix_view.h"
 #include "types.h"
 
 namespace loa::monitoring {
+
+/// Takes the value of one filter out of an address and adds it, as "&name=value", to `query`, which leads back to the list.
+std::optional<Id> take_id(const web::Request& request, const char* name, std::string& query);
+/// The same of a day; `typed` is what stood there, whether it is a day or not.
+std::optional<Date> take_day(const web::Request& request, const char* name, std::string& typed, std::string& query);
 
 /// {id, name, chosen}.
 web::View choice(Id id, const std::string& name, std::optional<Id> chosen);

@@ -76,21 +76,17 @@ Asked asked_of(const Request& request, Work& work) {
     filter.state = state.state;
     asked.query = "pham-vi=" + code_of(filter.scope);
     if (!state.code.empty()) asked.query += fmt::format("&tinh-trang={}", state.code);
-    const auto take_id = [&](const char* name, std::optional<Id>& id) {
-        id = request.query.id(name);
-        if (id) asked.query += fmt::format("&{}={}", name, to_string(*id));
-    };
-    take_id("ke-hoach", filter.plan);
-    take_id("don-vi", filter.unit);
-    take_id("don-vi-cu", filter.due_unit);
+    filter.plan = take_id(request, "ke-hoach", asked.query);
+    filter.unit = take_id(request, "don-vi", asked.query);
+    filter.due_unit = take_id(request, "don-vi-cu", asked.query);
     if (filter.unit && request.query.text(kInherited) == kYes) {
         filter.formers = counted_for(work, *filter.unit);
         asked.query += fmt::format("&{}={}", kInherited, kYes);
     }
     filter.of_closed_plans = request.query.text(kClosedToo) == kYes;
     if (filter.of_closed_plans) asked.query += fmt::format("&{}={}", kClosedToo, kYes);
-    take_id("noi-dung", filter.topic);
-    take_id("hinh-thuc", filter.channel);
+    filter.topic = take_id(request, "noi-dung", asked.query);
+    filter.channel = take_id(request, "hinh-thuc", asked.query);
     for (const auto& each : kCounted) {
         if (request.query.text(std::string(each.parameter)) != each.code) continue;
         asked.counted = &each;
@@ -99,13 +95,8 @@ Asked asked_of(const Request& request, Work& work) {
         asked.query += fmt::format("&{}={}", each.parameter, each.code);
         break;
     }
-    const auto take_day = [&](const char* name, std::string& typed, std::optional<Date>& day) {
-        typed = squeezed(request.query.text(name));
-        day = Date::parse_vietnamese(typed);
-        if (day) asked.query += fmt::format("&{}={}", name, day->vietnamese());
-    };
-    take_day("tu", asked.from, filter.from);
-    take_day("den", asked.to, filter.to);
+    filter.from = take_day(request, "tu", asked.from, asked.query);
+    filter.to = take_day(request, "den", asked.to, asked.query);
     return asked;
 }
 

@@ -48,22 +48,13 @@ AskedPieces asked_of(const Request& request, std::vector<RunningPlan> plans) {
     AskedPieces asked;
     auto& filter = asked.filter;
     filter.plans = std::move(plans);
-    const auto take_id = [&](const char* name, std::optional<Id>& id) {
-        id = request.query.id(name);
-        if (id) asked.query += fmt::format("&{}={}", name, to_string(*id));
-    };
-    take_id("ke-hoach", asked.plan);
+    asked.plan = take_id(request, "ke-hoach", asked.query);
     if (asked.plan) std::erase_if(filter.plans, [&](const RunningPlan& plan) { return plan.id != *asked.plan; });
-    take_id("don-vi", filter.unit);
-    take_id("noi-dung", filter.topic);
-    take_id("hinh-thuc", filter.channel);
-    const auto take_day = [&](const char* name, std::string& typed, std::optional<Date>& day) {
-        typed = squeezed(request.query.text(name));
-        day = Date::parse_vietnamese(typed);
-        if (day) asked.query += fmt::format("&{}={}", name, day->vietnamese());
-    };
-    take_day("tu", asked.from, filter.from);
-    take_day("den", asked.to, filter.to);
+    filter.unit = take_id(request, "don-vi", asked.query);
+    filter.topic = take_id(request, "noi-dung", asked.query);
+    filter.channel = take_id(request, "hinh-thuc", asked.query);
+    filter.from = take_day(request, "tu", asked.from, asked.query);
+    filter.to = take_day(request, "den", asked.to, asked.query);
     filter.late = request.query.text("tinh-trang") == "qua-han";
     if (filter.late) asked.query += "&tinh-trang=qua-han";
     filter.after = PiecePlace::from(request.query.text("sau"));
