@@ -7,6 +7,8 @@
 #include "loa/storage/statements.h"
 #include "sql_text.h"
 
+// sql: a list is composed of its owner's fragments; counting it puts a select around them
+
 namespace loa::storage {
 
 namespace {
@@ -47,6 +49,12 @@ class Composer {
         append("offset " + parameter(offset));
     }
 
+    /// In place of an order: how many rows there are.
+    void count() {
+        statement_.text = "select count(*) as rows from (\n" + statement_.text + "\n) counted";
+        order_ = "counted";
+    }
+
     std::pair<Statement, Values> result() {
         statement_.name += fmt::format("[{} | {}]", joined(names_, " "), order_);
         return {std::move(statement_), std::move(values_)};
@@ -81,17 +89,26 @@ std::pair<Statement, Values> composed(const StatementList& list, const Values& v
     return composer.result();
 }
 
+std::pair<Statement, Values> counted(const StatementList& list, const Values& values, const ListFilters& filters) {
+    LOA_CHECK(static_cast<int>(values.size()) == list.base.parameters);
+    Composer composer(list, values);
+    for (const auto& [name, value] : filters) composer.filter(name, value);
+    composer.count();
+    return composer.result();
+}
+
 std::vector<Statement> combinations(const StatementList& list) {
     const Values values(static_cast<std::size_t>(list.base.parameters));
     std::vector<Statement> statements;
-    const auto add = [&](std::vector<std::pair<std::string, Value>> filters, const std::string& order) {
+    const auto add = [&](ListFilters filters, const std::string& order) {
         statements.push_back(composed(list, values, {std::move(filters), order}).first);
     };
-    std::vector<std::pair<std::string, Value>> all;
+    ListFilters all;
     for (const auto& filter : list.filters) all.emplace_back(filter.name, Value());
     for (const auto& order : list.orders) add({}, order.name);
     for (const auto& filter : all) add({filter}, list.orders.front().name);
     if (all.size() > 1) add(all, list.orders.front().name);
+    statements.push_back(counted(list, values, all).first);
     return statements;
 }
 

@@ -46,14 +46,15 @@ class PostgresTransaction final : public Transaction {
         auto result = [&] {
             const auto known = std::find_if(answered_.begin(), answered_.end(), asked);
             if (known == answered_.end()) return expected_.empty() ? connection_.run(statement, values) : run_with_expected(statement, values, asked);
-            auto answer = std::move(known->result);
-            answered_.erase(known);
-            return answer;
+            known->promised = Asked::Perhaps;  // kept: it may be asked for again
+            return known->result;
         }();
         return {std::move(result.rows), result.touched};
     }
     void expect(const Statement& statement, const Values& values, Asked promised) override {
-        expected_.push_back({&statement, values, promised, {}});
+        const auto same = [&](const Read& read) { return read.statement == &statement && read.values == values; };
+        const bool known = std::any_of(expected_.begin(), expected_.end(), same) || std::any_of(answered_.begin(), answered_.end(), same);
+        if (!known) expected_.push_back({&statement, values, promised, {}});
     }
     std::int64_t execute_batch(const Statement& statement, const std::vector<Values>& rows) override {
         return connection_.run_batch(statement, rows);
@@ -75,13 +76,15 @@ class PostgresTransaction final : public Transaction {
     PostgresConnection::Result run_with_expected(const Statement& statement, const Values& values, const IsIt& is_it) {
         auto reads = std::exchange(expected_, {});
         auto own = std::find_if(reads.begin(), reads.end(), is_it);
-        if (own == reads.end()) own = reads.insert(own, {&statement, values, Asked::Surely, {}});
+        const bool own_is_expected = own != reads.end();
+        if (!own_is_expected) own = reads.insert(own, {&statement, values, Asked::Surely, {}});
         std::vector<PostgresConnection::Call> calls;
         for (const auto& read : reads) calls.push_back({read.statement, &read.values});
         auto results = connection_.run_together(calls);
         for (std::size_t i = 0; i < reads.size(); ++i) reads[i].result = std::move(results[i]);
-        auto result = std::move(own->result);
-        reads.erase(own);
+        auto result = own->result;
+        if (own_is_expected) own->promised = Asked::Perhaps;
+        else reads.erase(own);
         std::move(reads.begin(), reads.end(), std::back_inserter(answered_));
         return result;
     }

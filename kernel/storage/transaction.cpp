@@ -85,6 +85,11 @@ Rows Transaction::list(std::string_view list, const Values& values, const ListRe
     return perform(statement, all_values).rows;
 }
 
+std::int64_t Transaction::count(std::string_view list, const Values& values, const ListFilters& filters) {
+    const auto [statement, all_values] = counted(catalogue_.list(list), values, filters);
+    return perform(statement, all_values).rows.front().number("rows");
+}
+
 void Transaction::require_sound() const {
     if (failed_) throw Fault("a statement failed, its error was swallowed outside attempt(): nothing is committed");
 }

@@ -102,6 +102,14 @@ TEST(StatementsTest, ComposesAList) {
     EXPECT_EQ(statement.name, "plan.plans[open mine state | oldest]");
 }
 
+TEST(StatementsTest, CountsAList) {
+    const auto statements = read(kList);
+    const auto [statement, values] = counted(statements.list("plan.plans"), {7}, {{"state", "draft"}});
+    EXPECT_EQ(statement.text, "select count(*) as rows from (\nselect p.* from plan_plan p where p.authority_id = $1\nand p.state = $2\n) counted");
+    EXPECT_EQ(values, (Values{7, "draft"}));
+    EXPECT_THROW(counted(statements.list("plan.plans"), {7}, {{"colour", "red"}}), Fault);
+}
+
 TEST(StatementsTest, AListRefusesWhatItDoesNotHave) {
     const auto statements = read(kList);
     const auto& list = statements.list("plan.plans");
@@ -116,13 +124,13 @@ TEST(StatementsTest, AListRefusesWhatItDoesNotHave) {
     EXPECT_THROW(statements.list("plan.others"), Fault);
 }
 
-TEST(StatementsTest, CombinationsAreEachOrderEachFilterAndAllOfThem) {
+TEST(StatementsTest, CombinationsAreEachOrderEachFilterAllOfThemAndTheirCount) {
     std::vector<std::string> names;
     const auto statements = read(kList);
     for (const auto& statement : combinations(statements.list("plan.plans"))) names.push_back(statement.name);
     EXPECT_THAT(names, ::testing::ElementsAre("plan.plans[ | newest]", "plan.plans[ | oldest]", "plan.plans[state | newest]",
                                               "plan.plans[mine | newest]", "plan.plans[open | newest]",
-                                              "plan.plans[state mine open | newest]"));
+                                              "plan.plans[state mine open | newest]", "plan.plans[state mine open | counted]"));
 }
 
 }  // namespace

@@ -63,7 +63,9 @@ struct StatementList {
 /// order that the list does not have, or has twice in the request, is our own mistake (LOA_CHECK), as is a
 /// limit outside 1 … 1000.
 std::pair<Statement, Values> composed(const StatementList& list, const Values& values, const ListRequest& request);
-/// What a list can become: bare, with each filter alone, with all of them, with each order.
+/// How many rows it has with these filters, in one row's `rows`.
+std::pair<Statement, Values> counted(const StatementList& list, const Values& values, const ListFilters& filters);
+/// What a list can become: bare, with each filter alone, with all of them, with each order; counted with all of them.
 std::vector<Statement> combinations(const StatementList& list);
 
 class Statements {

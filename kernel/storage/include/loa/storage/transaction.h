@@ -25,8 +25,9 @@ struct Statement;
 class Statements;
 
 /// A list as the person asked for it: filters by name, each with its value, one order by name.
+using ListFilters = std::vector<std::pair<std::string, Value>>;
 struct ListRequest {
-    std::vector<std::pair<std::string, Value>> filters;
+    ListFilters filters;
     std::string order;
     int limit = 50;
     int offset = 0;
@@ -45,9 +46,9 @@ class Transaction {
     Rows query(std::string_view statement, const Values& values = {});
     /// The only row, or nothing; more than one row is our own mistake.
     std::optional<Row> one(std::string_view statement, const Values& values = {});
-    /// Says that this read will be asked for, with the same values, before the transaction ends. PostgreSQL answers
-    /// what was read ahead together with the next statement, so that all of them wait for the server once; SQLite
-    /// has nothing to wait for. Only a transaction that reads does it: what it sees does not change meanwhile.
+    /// Says that this read will be asked for, with the same values, before the transaction ends, once or several times.
+    /// PostgreSQL answers what was read ahead together with the next statement, so that all of them wait for the server
+    /// once; SQLite has nothing to wait for. Only a transaction that reads does it: what it sees does not change meanwhile.
     void read_ahead(std::string_view statement, const Values& values);
     /// The same for a guess that is nearly always right: it need not be asked for.
     void read_in_case(std::string_view statement, const Values& values);
@@ -61,6 +62,8 @@ class Transaction {
     /// A list declared in queries.sql ("-- list: <name>"), with the filters and the order asked for.
     /// `values` fill the base statement's parameters.
     Rows list(std::string_view list, const Values& values, const ListRequest& request);
+    /// How many rows the list has with these filters.
+    std::int64_t count(std::string_view list, const Values& values, const ListFilters& filters);
 
     /// Runs `step()`; if it throws, what it wrote is undone, the transaction stays usable, and the exception
     /// goes on to the caller. Without it a failed statement is the end of the transaction (PostgreSQL's rule,
