@@ -100,12 +100,4 @@ Response import_kept(const Work& work, const ImportPage& page, const KeptImport&
     return shown(work, page, std::move(view), what.failure ? 409 : 200);
 }
 
-Response send_tables(const std::vector<formats::SheetTable>& tables, const std::string& name, SheetFormat format) {
-    const bool csv = format == SheetFormat::Csv;
-    Response response = csv ? web::bytes(formats::write_csv(tables.front()), "text/csv; charset=utf-8")
-                            : web::bytes(formats::write_xlsx(tables), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-    response.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + name + (csv ? ".csv\"" : ".xlsx\""));
-    return response;
-}
-
 }  // namespace loa::identity

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "loa/formats/write_spreadsheet.h"
+#include "loa/identity/sheet_download.h"
 #include "loa/identity/imports.h"
 #include "loa/storage/work.h"
 #include "loa/web/http.h"
@@ -65,8 +66,5 @@ struct ImportShown {
 };
 /// The kept file with what it would do, and the button.
 web::Response import_kept(const Work& work, const ImportPage& page, const KeptImport& kept, const ImportShown& what);
-
-enum class SheetFormat { Xlsx, Csv };
-web::Response send_tables(const std::vector<formats::SheetTable>& tables, const std::string& name, SheetFormat format = SheetFormat::Xlsx);
 
 }  // namespace loa::identity

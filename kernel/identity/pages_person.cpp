@@ -230,12 +230,16 @@ Response answer(const Request& request, Work& work, std::string form, const Resu
     return person_page(work, *person, {.form = std::move(form), .refusal = &refusal, .link = "", .status = reason == Reason::Invalid ? 422 : 409});
 }
 
-Response post_change(const Request& request, Work& work) {
-    return answer(request, work, "change",
-                  change_person(work, {.person = request.id(),
-                                       .name = request.form.text("name"),
-                                       .email = request.form.text("email"),
-                                       .version = request.form.number("version").value_or(0)}));
+/// Whose letters went to another address until now is told so there: it may be that nobody asked her.
+Response post_change(const Request& request, Work& work, const Keys& keys) {
+    const auto before = person_by_id(work, request.id());
+    const auto done = change_person(work, {.person = request.id(),
+                                           .name = request.form.text("name"),
+                                           .email = request.form.text("email"),
+                                           .version = request.form.number("version").value_or(0)});
+    if (done && before)
+        if (const auto told = tell_former_address(work, keys, *before); !told) return web::failed(told.failure());
+    return answer(request, work, "change", done);
 }
 
 Response post_add_membership(const Request& request, Work& work) {
@@ -344,7 +348,7 @@ void add_person_pages(Registry& registry) {
     auto shown = route_of_people(Method::Get, "{id}", [&registry](const Request& request, Work& work) { return show_person(request, work, registry); });
     shown.verb = kReadPersonal.name;
     registry.add(std::move(shown));
-    add(Method::Post, "{id}/sua", post_change);
+    add(Method::Post, "{id}/sua", [keys = keys_in(registry)](const Request& request, Work& work) { return post_change(request, work, *keys); });
     add(Method::Post, "{id}/vai-tro", post_add_membership);
     add(Method::Post, "{id}/vai-tro/{membership}/ket-thuc", post_end_membership);
     add(Method::Post, "{id}/lien-ket", [keys = keys_in(registry)](const Request& request, Work& work) {

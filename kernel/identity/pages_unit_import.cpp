@@ -102,8 +102,7 @@ Response send_template(const Request&, Work& work) { return send_tables(unit_tem
 
 Response send_units(const Request& request, Work& work) {
     const Date day = day_of(request.query, "ngay").value_or(work.today());
-    const auto format = request.query.text("dang") == "csv" ? SheetFormat::Csv : SheetFormat::Xlsx;
-    return send_tables({unit_table(work, day)}, "don-vi-" + day.iso(), format);
+    return send_tables({unit_table(work, day)}, "don-vi-" + day.iso(), sheet_format(request));
 }
 }  // namespace
 

@@ -106,12 +106,24 @@ std::optional<Problem> problem_of_successor(const Work& work, const CloseUnit& i
     return std::nullopt;
 }
 
+/// Nobody outside the unit administers the whole authority, and somebody in it does.
+bool holds_last_administrator(const Work& work, Id unit) {
+    bool here = false;
+    for (const auto& row : work.db.query("identity.units_of_administrators", {work.authority, work.today()})) {
+        if (row.id("unit_id") != unit) return false;
+        here = true;
+    }
+    return here;
+}
+
 std::vector<Problem> problems_of(const Work& work, const CloseUnit& input, const Unit& unit) {
     std::vector<Problem> problems;
     if (input.date <= unit.valid_from) problems.push_back({"date", "identity.ends_before_it_begins", {}});
     if (work.db.one("identity.open_units_below", {work.authority, input.unit, input.date}))
         problems.push_back({"unit", "identity.units_still_open", {}});
     if (auto problem = problem_of_successors(input)) problems.push_back(*problem);
+    // Whoever goes on does so in a successor; the root ends with its authority.
+    if (input.successors.empty() && unit.parent && holds_last_administrator(work, input.unit)) problems.push_back({"unit", "identity.last_administrator_in_unit", {}});
     std::set<UnitKey> seen;
     for (const auto& successor : input.successors) {
         if (!seen.insert(successor.unit).second)

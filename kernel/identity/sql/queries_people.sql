@@ -134,6 +134,14 @@ join identity_person p on p.id = m.person_id
 where m.authority_id = $1 and m.role = 'administrator' and (m.scope is null or m.scope = 'authority')
     and m.valid_from <= $2 and m.valid_to is null and p.active = 1 and m.id <> $3;
 
+-- name: units_of_administrators
+select m.unit_id, count(*) as administrators
+from identity_membership m
+join identity_person p on p.id = m.person_id
+where m.authority_id = $1 and m.role = 'administrator' and (m.scope is null or m.scope = 'authority')
+    and m.valid_from <= $2 and m.valid_to is null and p.active = 1
+group by m.unit_id order by m.unit_id;
+
 -- name: stopped_people
 select p.id
 from identity_person p

@@ -238,7 +238,7 @@ struct CloseUnit {
 /// Ends the unit and its memberships on that day, and links it to its successors. Where it was a listed
 /// member of a group, its successors of the same authority take its place. Invalid: a wrong number of
 /// successors for the kind, one twice or itself, one that is not there or not open on that day, units below
-/// it that are still open. Conflict: closed already, or edited meanwhile.
+/// it that are still open, the last administrator in one that nobody carries on for. Conflict: closed already, or edited meanwhile.
 Result<> close_unit(Work& work, const CloseUnit& input);
 
 }  // namespace loa::identity
