@@ -299,6 +299,63 @@ TEST_P(TasksTest, TasksMoveNothingOfTheLine) {
     EXPECT_EQ(line(), before);
 }
 
+TEST_P(TasksTest, ADoneTaskIsCitedAsEvidenceOnce) {
+    const auto line = desk_->line_path().substr(0, desk_->line_path().rfind('/'));
+    const Id task = task_of_clerk("Dựng phóng sự <1>"), other = task_of_clerk("Chưa xong");
+    EXPECT_THAT(clerk().get(task_path(task)).body, Not(HasSubstr("ho-so="))) << "it is not done";
+    const std::string record = "tasks.task:" + to_string(task);
+    EXPECT_THAT(clerk().get(line + "?ghi=1").body, Not(HasSubstr(record)));
+    sent(clerk(), task_path(task, "/chuyen"), {{"version", desk_->version(task)}, {"state", "done"}});
+    const auto cite = clerk().get(task_path(task)).body;
+    EXPECT_THAT(cite, HasSubstr("href=\"" + line + "?ghi=1&amp;ho-so=" + record + "#them\""));
+    EXPECT_THAT(commune().visitor("leader").get(task_path(task)).body, Not(HasSubstr("ho-so="))) << "she reports nothing";
+    // The form knows what the record says of itself.
+    const auto form = between(clerk().get(line + "?ghi=1&ho-so=" + record).body, "id=\"them\"", "</form>");
+    EXPECT_TRUE(shows(form, "record", record));
+    EXPECT_THAT(form, HasSubstr("Công việc đã xong: Dựng phóng sự &lt;1&gt;, 01/04/2026"));
+    EXPECT_TRUE(shows(form, "what", "Dựng phóng sự <1>"));
+    EXPECT_TRUE(shows(form, "done_on", "01/04/2026"));
+    const auto with = [&](const std::string& cited) { return Form{{"what", "Phóng sự đã phát"}, {"done_on", "01/04/2026"}, {"record", cited}}; };
+    for (const auto& wrong : {"tasks.task:" + to_string(other), std::string("tasks.task:77"), std::string("plan.plan:" + to_string(commune().issued())), std::string("tasks.task")}) {
+        const auto refused = send(clerk(), line + "/minh-chung", with(wrong));
+        EXPECT_EQ(refused.status, 422) << wrong;
+        EXPECT_THAT(words_of(refused.body), HasSubstr("Hồ sơ đã chọn không dùng được nữa"));
+    }
+    sent(clerk(), line + "/minh-chung", with(record));
+    const auto shown = clerk().get(line).body;
+    EXPECT_THAT(shown, HasSubstr("<a href=\"" + task_path(task) + "\">Dựng phóng sự &lt;1&gt;</a>"));
+    EXPECT_THAT(shown, Not(HasSubstr("value=\"" + record + "\""))) << "it is cited already";
+    EXPECT_EQ(send(clerk(), line + "/minh-chung", with(record)).status, 422) << "one task, one piece";
+    const auto piece = [&] {
+        return commune().town().read(Id{}, [&](Work& work) {
+            const auto row = work.db.query("plan.evidence_by_assignment", {work.authority, desk_->assignment()}).front();
+            return std::pair(line + "/minh-chung/" + to_string(row.id("id")), std::to_string(row.number("version")));
+        });
+    };
+    // Sent back, it keeps what it cites, or drops it; what was reopened or deleted is only called what it was called.
+    auto [path, version] = piece();
+    sent(head(), path + "/tra-lai", {{"version", version}, {"reason", "Thiếu ảnh"}});
+    sent(clerk(), task_path(task, "/chuyen"), {{"version", desk_->version(task)}, {"state", "doing"}});
+    EXPECT_TRUE(shows(clerk().get(line).body, "record", record));
+    auto mended = with(record);
+    mended.emplace_back("version", piece().second);
+    sent(clerk(), path + "/sua", mended);
+    sent(head(), task_path(task, "/xoa"), {{"version", desk_->version(task)}});
+    EXPECT_THAT(clerk().get(line).body, HasSubstr("Dựng phóng sự &lt;1&gt; (hồ sơ không còn)"));
+    // A piece that was withdrawn holds nothing back.
+    sent(clerk(), task_path(other, "/chuyen"), {{"version", desk_->version(other)}, {"state", "done"}});
+    const std::string another = "tasks.task:" + to_string(other);
+    for (int i = 0; i < 2; ++i) {
+        sent(clerk(), line + "/minh-chung", with(another));
+        const auto [last, at] = commune().town().read(Id{}, [&](Work& work) {
+            for (const auto& row : work.db.query("plan.evidence_by_assignment", {work.authority, desk_->assignment()}))
+                if (row.optional_id("record_id") == other && row.text("state") == "submitted") return std::pair(to_string(row.id("id")), std::to_string(row.number("version")));
+            return std::pair(std::string(), std::string());
+        });
+        sent(clerk(), line + "/minh-chung/" + last + "/rut", {{"version", at}, {"reason", "Ghi nhầm"}});
+    }
+}
+
 LOA_ON_BOTH_ENGINES(TasksTest);
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "loa/identity/units.h"
 #include "loa/media/file.h"
 #include "loa/plan/activity_kind.h"
+#include "loa/plan/evidence_record.h"
 #include "loa/plan/reading.h"
 #include "loa/storage/work.h"
 #include "types.h"
@@ -228,6 +229,8 @@ struct EvidenceWords {
     std::optional<Id> channel;  // none: the activity's, where it has one alone
     std::string link;           // "https://…", or nothing; a job saves a copy of the page
     std::string number_source;  // where the quantities come from: needed where there is neither file nor link
+    std::string record;         // "tasks.task:12", which it cites (evidence_records.h), or nothing
+    std::vector<EvidenceRecord> records = {};  // those that its line may cite now
     std::string explanation;    // needed where its times raise a question (evidence_time.h)
     std::string sent_as;        // by which a telephone knows it, for good: what comes twice is one piece; or nothing
 };

@@ -6,6 +6,7 @@
 #include "child_report.h"
 #include "coverage.h"
 #include "evidence.h"
+#include "evidence_records.h"
 #include "evidence_time.h"
 #include "found_evidence.h"
 #include "loa/base/text.h"
@@ -43,6 +44,8 @@ struct Checked {
     std::vector<EvidenceLine> lines;
     std::vector<MeasureValue> measures;
     std::string link, number_source, explanation;
+    std::optional<Ref> record;
+    std::string record_title;
     std::vector<Id> topics;
     std::optional<Id> channel;
 };
@@ -68,8 +71,25 @@ bool may_be_sent_as(const std::string& text) {
     return text.size() >= 16 && text.size() <= 64 && text.find_first_not_of("0123456789abcdef-") == std::string::npos;
 }
 
+/// What it cites: one of those that the line may, or what the piece that is mended cites already.
+void check_record(const EvidenceWords& words, const Evidence* mended, Checked& result, std::vector<Problem>& problems) {
+    if (words.record.empty()) return;
+    if (mended && mended->record && typed(*mended->record) == words.record) {
+        result.record = mended->record;
+        result.record_title = mended->record_title;
+        return;
+    }
+    const auto* record = record_named(words.records, words.record);
+    if (!record) {
+        problems.push_back({"record", "plan.evidence_record_gone", {}});
+        return;
+    }
+    result.record = record->ref;
+    result.record_title = record->title;
+}
+
 Result<Checked> checked(Work& work, const FoundLine& found, const EvidenceWords& words, const std::vector<media::AcceptedFile>& files,
-                        const std::vector<media::File>& kept_files = {}) {
+                        const Evidence* mended = nullptr, const std::vector<media::File>& kept_files = {}) {
     std::vector<Problem> problems;
     Checked result;
     if (squeezed(words.what).empty()) problems.push_back({"what", "plan.evidence_what_missing", {}});
@@ -106,9 +126,11 @@ Result<Checked> checked(Work& work, const FoundLine& found, const EvidenceWords&
     }
     result.link = squeezed(words.link);
     if (!result.link.empty() && !may_be_link(result.link)) problems.push_back({"link", "jobs.fetch_not_web", {}});
+    check_record(words, mended, result, problems);
     result.number_source = squeezed(words.number_source);
     if (length(result.number_source) > kLongestSource) problems.push_back({"number_source", "plan.evidence_source_too_long", {}});
-    if (!(result.lines.empty() && result.measures.empty()) && files.empty() && kept_files.empty() && result.link.empty() && result.number_source.empty())
+    if (!(result.lines.empty() && result.measures.empty()) && files.empty() && kept_files.empty() && result.link.empty() && words.record.empty() &&
+        result.number_source.empty())
         problems.push_back({"number_source", "plan.evidence_source_missing", {}});
     if (files.size() > kMostFiles) problems.push_back({"files", "plan.evidence_too_many_files", {{"n", std::to_string(kMostFiles)}}});
     else if (files.size() + kept_files.size() > kMostFiles)
@@ -121,6 +143,9 @@ Result<Checked> checked(Work& work, const FoundLine& found, const EvidenceWords&
     if (!problems.empty()) return invalid(std::move(problems));
     return result;
 }
+
+std::optional<std::string> record_kind(const Checked& checked) { return checked.record ? std::optional(checked.record->kind) : std::nullopt; }
+std::optional<Id> record_id(const Checked& checked) { return checked.record ? std::optional(checked.record->id) : std::nullopt; }
 
 std::optional<std::string> place_of(const EvidenceWords& words) {
     auto place = squeezed(words.place);
@@ -154,11 +179,12 @@ Result<Id> insert_evidence(Work& work, const FoundLine& found, const EvidenceWor
     work.db.run("plan.insert_evidence", {work.authority, evidence, found.assignment.id, squeezed(words.what), result->done_on,
                                          place_of(words), result->channel, work.now, work.actor.person, on_behalf_by(work, found.plan, found.assignment),
                                          unless_empty(result->link), unless_empty(result->number_source), sender.link, sender.given_by,
-                                         unless_empty(result->explanation), unless_empty(words.sent_as)});
+                                         unless_empty(result->explanation), unless_empty(words.sent_as), record_kind(*result), record_id(*result),
+                                         unless_empty(result->record_title)});
     if (!result->link.empty()) save_link(work, evidence);
     write_parts(work, evidence, *result, files);
     identity::record(work, ref_of(work, found.assignment), "plan.evidence_submitted",
-                     {{"what", "", squeezed(words.what)}, {"evidence_state", "", std::string(text_of(EvidenceState::Submitted))}});
+                     {{"what", "", squeezed(words.what)}, {"record", "", result->record_title}, {"evidence_state", "", std::string(text_of(EvidenceState::Submitted))}});
     return evidence;
 }
 
@@ -197,13 +223,14 @@ Result<> resubmit_evidence(Work& work, const EvidenceRef& input, const EvidenceW
     if (!may_mend(work, *found)) return forbidden("plan.not_your_line");
     if (found->evidence.state != EvidenceState::Returned) return conflict("plan.line_changed_meanwhile");
     const auto kept = files_of_piece(work, found->evidence);
-    auto result = checked(work, *found, words, files, kept);
+    auto result = checked(work, *found, words, files, &found->evidence, kept);
     if (!result) return result.failure();
     const auto sender = sender_of(work);
     LOA_CHECK(work.db.run("plan.set_evidence_words",
                           {work.authority, input.evidence, squeezed(words.what), result->done_on, place_of(words),
                            result->channel, work.now, work.actor.person, on_behalf_by(work, found->plan, found->assignment), input.version,
-                           unless_empty(result->number_source), sender.link, sender.given_by, unless_empty(result->explanation)}) == 1);
+                           unless_empty(result->number_source), sender.link, sender.given_by, unless_empty(result->explanation), record_kind(*result),
+                           record_id(*result), unless_empty(result->record_title)}) == 1);
     if (unless_empty(result->link) != found->evidence.link) {
         work.db.run("plan.set_link", {work.authority, input.evidence, unless_empty(result->link)});
         if (!result->link.empty()) save_link(work, input.evidence);
@@ -211,6 +238,7 @@ Result<> resubmit_evidence(Work& work, const EvidenceRef& input, const EvidenceW
     write_parts(work, input.evidence, *result, files);
     identity::record(work, ref_of(work, found->assignment), "plan.evidence_submitted",
                      {{"what", found->evidence.what, squeezed(words.what)},
+                      {"record", found->evidence.record_title, result->record_title},
                       {"evidence_state", std::string(text_of(found->evidence.state)), std::string(text_of(EvidenceState::Submitted))}});
     return Done{};
 }
@@ -225,7 +253,7 @@ Result<Id> remove_evidence_file(Work& work, const EvidenceRef& input, Id id) {
     const auto file = std::find_if(files.begin(), files.end(), [&](const media::File& each) { return each.id == id; });
     if (file == files.end()) return conflict("plan.evidence_file_gone");
     // What is returned is looked at again when it is sent.
-    const bool only_source = piece.state == EvidenceState::Submitted && files.size() == 1 && !piece.link && !piece.number_source;
+    const bool only_source = piece.state == EvidenceState::Submitted && files.size() == 1 && !piece.link && !piece.record && !piece.number_source;
     if (only_source && work.db.one("plan.numbers_of_evidence", {work.authority, piece.id})->number("numbers") > 0)
         return conflict("plan.evidence_file_is_source");
     LOA_CHECK(work.db.run("plan.touch_evidence", {work.authority, piece.id, piece.version}) == 1);

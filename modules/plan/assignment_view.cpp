@@ -32,6 +32,7 @@ class Page {
     Page(Work& work, const Registry& registry, const Plan& plan, const Assignment& assignment, const Refused* refused,
          const LineAsked& asked)
         : work_(work),
+          registry_(registry),
           plan_(plan),
           assignment_(assignment),
           kind_(kind_of(work, registry, assignment)),
@@ -211,12 +212,12 @@ class Page {
     }
 
     void set_evidence(View& view) {
-        EvidenceView evidence(work_, {plan_, assignment_, kind_, names_, targets_, standing_, may_report_, may_confirm_}, refused_);
+        EvidenceView evidence(work_, {registry_, plan_, assignment_, kind_, names_, targets_, standing_, may_report_, may_confirm_}, refused_);
         evidence.set_pieces(view, asked_.pieces);
         const auto* refused = refused_for(refused_, "evidence");
         // What was typed before the unit's own plan came into force stays to be copied.
         if (!may_report_ || (child_ && child_->records() && !refused)) return;
-        View form = evidence.empty_form();
+        View form = evidence.empty_form(asked_.record);
         form.flag("open", refused != nullptr || asked_.adding).flag("on_behalf", on_behalf_by(work_, plan_, assignment_).has_value());
         view.set("evidence_form", std::move(form));
     }
@@ -230,6 +231,7 @@ class Page {
     }
 
     Work& work_;
+    const Registry& registry_;
     const Plan& plan_;
     const Assignment& assignment_;
     const ActivityKind& kind_;

@@ -20,6 +20,7 @@ const ActivityKind& kind_of(Work& work, const Registry& registry, const Assignme
 /// What of the page is asked for.
 struct LineAsked {
     bool adding = false;  // the form for one more piece of evidence stands open
+    std::string record = {};  // which it is to cite, as an address names it
     PiecesAsked pieces = {};
 };
 

@@ -47,6 +47,8 @@ Evidence evidence_from(const Row& row) {
     evidence.link_saved_at = row.optional_instant("link_saved_at");
     evidence.link_file = row.optional_id("link_file_id");
     if (const auto problem = row.optional_text("link_problem")) evidence.link_problem = problem_from(*problem, "link");
+    if (const auto record = row.optional_id("record_id")) evidence.record = Ref{row.text("record_kind"), row.id("authority_id"), *record};
+    evidence.record_title = row.optional_text("record_title").value_or("");
     evidence.state = evidence_state(row.text("state"));
     evidence.reason = row.optional_text("reason");
     evidence.submitted_at = row.instant("submitted_at");

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "loa/base/ref.h"
 #include "loa/base/result.h"
 #include "loa/storage/work.h"
 #include "types.h"
@@ -55,6 +56,8 @@ struct Evidence {
     std::optional<Instant> link_saved_at;
     std::optional<Id> link_file;               // media's record of the copy
     std::optional<Problem> link_problem;       // why there is none
+    std::optional<Ref> record;                 // of another module, which it cites
+    std::string record_title;                  // as it was called then
     EvidenceState state = EvidenceState::Submitted;
     std::optional<std::string> reason;
     Instant submitted_at;

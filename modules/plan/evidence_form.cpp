@@ -11,6 +11,7 @@ EvidenceWords evidence_words(const web::Fields& form, const ActivityKind& kind) 
     words.channel = form.id("channel");
     words.link = form.text("link");
     words.number_source = form.text("number_source");
+    words.record = form.text("record");
     words.explanation = form.raw("explanation");
     words.sent_as = form.text("sent_as");
     for (const auto& [name, text] : form.items())

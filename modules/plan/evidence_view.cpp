@@ -80,6 +80,7 @@ View EvidenceView::piece_view(const Evidence& piece, const Outside& outside) {
         view.set("number_source", *piece.number_source).set("source_path", source == outside.source_files.end() ? "" : media::file_path(source->second));
     }
     if (piece.link) view.set("web", link_view(piece, kept));
+    if (piece.record) view.set("record", record_view(work_, line_.registry, *piece.record, piece.record_title));
     view.flag("has_files", !files.empty()).set("files", std::move(files)).set("topics", std::move(topics));
     set_decisions(view, piece);
     if (ours && piece.state != EvidenceState::Withdrawn) view.set("withdrawal_form", reason_form(work_, refused_for(refused_, "withdraw-" + id)));
@@ -130,11 +131,22 @@ View EvidenceView::link_view(const Evidence& piece, const std::vector<media::Sho
     return view;
 }
 
-View EvidenceView::empty_form() const { return form_view(Evidence{}, refused_for(refused_, "evidence")); }
+View EvidenceView::empty_form(const std::string& record) {
+    Evidence piece;
+    if (!record.empty()) {
+        if (!records_) records_ = records_of_line(work_, line_.registry, line_.assignment.id);
+        if (const auto* cited = record_named(*records_, record)) {
+            piece.what = cited->title;
+            piece.done_on = cited->done_on.value_or(work_.today());
+            piece.record = cited->ref;
+        }
+    }
+    return form_view(piece, refused_for(refused_, "evidence"));
+}
 
-View EvidenceView::form_view(const Evidence& piece, const Refused* refused) const {
+View EvidenceView::form_view(const Evidence& piece, const Refused* refused) {
     View form;
-    const std::string day = piece.id ? piece.done_on.vietnamese() : "";
+    const std::string day = piece.id || piece.record ? piece.done_on.vietnamese() : "";
     form.set("id", to_string(piece.id)).set("today", work_.today().vietnamese());
     form.set("what", shown_value(refused, "what", piece.what)).set("done_on", shown_value(refused, "done_on", day));
     form.set("place", shown_value(refused, "place", piece.place.value_or("")));
@@ -163,6 +175,7 @@ View EvidenceView::form_view(const Evidence& piece, const Refused* refused) cons
     }
     const auto told = piece.id ? ToldBy{piece.topics, {}} : told_by(work_, line_.assignment);
     set_told(form, refused, told.topics, piece.id ? piece.channel : told.sole_channel());
+    set_records(form, piece, refused);
     form.set("link", shown_value(refused, "link", piece.link.value_or("")));
     form.set("explanation", shown_value(refused, "explanation", piece.explanation.value_or("")));
     form.set("number_source", shown_value(refused, "number_source", piece.number_source.value_or("")));
@@ -170,6 +183,14 @@ View EvidenceView::form_view(const Evidence& piece, const Refused* refused) cons
     form.set("quantities", std::move(quantities));
     set_form_problems(work_, form, refused);
     return form;
+}
+
+void EvidenceView::set_records(View& form, const Evidence& piece, const Refused* refused) {
+    if (!records_) records_ = records_of_line(work_, line_.registry, line_.assignment.id);
+    auto offered = *records_;
+    if (piece.record && !record_named(offered, typed(*piece.record))) offered.push_back({*piece.record, piece.record_title, "", {}});
+    const auto chosen = shown_value(refused, "record", piece.record ? typed(*piece.record) : "");
+    form.flag("has_records", !offered.empty()).set("records", record_choices(work_, line_.registry, offered, chosen));
 }
 
 /// What it told, for who confirms.

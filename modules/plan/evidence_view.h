@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "evidence.h"
+#include "evidence_records.h"
 #include "loa/media/pictures.h"
 #include "loa/plan/activity_kind.h"
 #include "loa/storage/work.h"
@@ -18,6 +19,7 @@ inline constexpr std::int64_t kPiecesPerPage = 50;
 
 /// The line, as its page has read it, and what the person may do there.
 struct EvidenceOf {
+    const Registry& registry;
     const Plan& plan;
     const Assignment& assignment;
     const ActivityKind& kind;
@@ -39,8 +41,8 @@ class EvidenceView {
 
     /// `evidence`, and the way to the pages beside this one.
     void set_pieces(web::View& view, const PiecesAsked& asked);
-    /// For one more piece.
-    web::View empty_form() const;
+    /// For one more piece; of a record that it is to cite what is known.
+    web::View empty_form(const std::string& record);
 
   private:
     /// What the pieces of this page have outside their own rows, read for all of them together.
@@ -53,7 +55,8 @@ class EvidenceView {
     web::View link_view(const Evidence& piece, const std::vector<media::ShownFile>& files) const;
     void set_amounts(web::View& view, const Evidence& piece) const;
     void set_decisions(web::View& view, const Evidence& piece);
-    web::View form_view(const Evidence& piece, const Refused* refused) const;
+    web::View form_view(const Evidence& piece, const Refused* refused);
+    void set_records(web::View& form, const Evidence& piece, const Refused* refused);
     web::View told_form(const Evidence& piece) const;
     void set_told(web::View& form, const Refused* refused, const std::vector<Id>& topics, std::optional<Id> channel) const;
 
@@ -61,6 +64,7 @@ class EvidenceView {
     EvidenceOf line_;
     const Refused* refused_;
     std::optional<Date> issued_on_;
+    std::optional<std::vector<EvidenceRecord>> records_;  // that the line may cite, once they were asked for
     std::optional<bool> alone_;  // may nobody else confirm? Once it was asked
 };
 

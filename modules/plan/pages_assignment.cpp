@@ -8,6 +8,7 @@
 #include "assignment_view.h"
 #include "draft.h"
 #include "evidence_form.h"
+#include "evidence_records.h"
 #include "loa/identity/trash.h"
 #include "loa/media/ahead.h"
 #include "loa/media/file.h"
@@ -125,7 +126,7 @@ class Handlers {
         if (!plan) return web::failed(plan.failure());
         auto assignment = assignment_by_id(work, *plan, request.id("item"));
         if (!assignment) return web::failed(assignment.failure());
-        LineAsked asked{.adding = request.query.has("ghi"), .pieces = {request.query.id("minh-chung"), request.query.number("trang").value_or(1)}};
+        LineAsked asked{.adding = request.query.has("ghi"), .record = request.query.text("ho-so"), .pieces = {request.query.id("minh-chung"), request.query.number("trang").value_or(1)}};
         if (refused) asked.pieces.piece = request.parameters.id("evidence");
         auto response = assignment_page(work, registry_, *plan, *assignment, refused, asked, status);
         if (auto undo = identity::undo_view(work, registry_, request.query.id("da-xoa"))) response.page->view.set("undo", *std::move(undo));
@@ -137,7 +138,9 @@ class Handlers {
     EvidenceWords words(const Request& request, Work& work) const {
         const auto row = work.db.one("plan.assignment_by_id", {work.authority, request.id(), request.id("item")});
         const Assignment assignment = row ? assignment_from(*row) : Assignment{};
-        return evidence_words(request.form, kind_of(work, registry_, assignment));
+        auto words = evidence_words(request.form, kind_of(work, registry_, assignment));
+        if (!words.record.empty()) words.records = records_of_line(work, registry_, assignment.id);
+        return words;
     }
 
     const Registry& registry_;

@@ -8,6 +8,7 @@
 #include "pages.h"
 #include "queries.h"
 #include "search_index.h"
+#include "task_records.h"
 #include "trash.h"
 #include "verbs.h"
 
@@ -27,6 +28,7 @@ void join(Registry& registry) {
     registry.add(tasks_handed_over());
     registry.add(tasks_of_ending_units());
     registry.add(tasks_source());
+    registry.add(done_tasks());
 }
 
 }  // namespace loa::tasks

@@ -6,6 +6,7 @@
 #include "actions.h"
 #include "board_query.h"
 #include "loa/base/text.h"
+#include "loa/identity/sheet_download.h"
 #include "loa/identity/trash.h"
 #include "loa/web/route.h"
 #include "pages.h"
@@ -22,7 +23,7 @@ using web::Response;
 using web::View;
 using Look = BoardQuery::Look;
 
-constexpr int kMostCards = 200, kPerPage = 50;
+constexpr int kMostCards = 200, kPerPage = 50, kPart = 1000;
 constexpr std::size_t kMostTicked = 50, kLinesOffered = 60, kLineLetters = 80;
 constexpr std::string_view kBulk = "hang-loat";
 
@@ -105,7 +106,7 @@ void set_filters(Work& work, View& view, const BoardQuery& asked, const std::vec
     view.set("look", asked.look == Look::List ? "danh-sach" : "bang");
     view.set("board_path", fmt::format("{}?{}", kBoardPath, asked.text(Look::Board)));
     view.set("list_path", fmt::format("{}?{}", kBoardPath, asked.text(Look::List)));
-    view.set("query", asked.text());
+    view.set("query", asked.text()).set("download", fmt::format("{}/xuat?{}", kBoardPath, asked.text()));
 }
 
 void set_list(Work& work, View& view, const BoardQuery& asked, const UnitRights& rights, const std::vector<Id>& ticked, const Refused* refused) {
@@ -204,6 +205,36 @@ Response page(const Registry& registry, const Request& request, Work& work, cons
     return web::show({"tasks/board", title, std::move(view)}, status);
 }
 
+/// All that the list finds, whatever page was shown.
+Response send(const Request& request, Work& work) {
+    const auto asked = board_query(work, request);
+    if (!asked.unit) return web::not_found();
+    formats::SheetTable table{tr(work, "tasks.tasks"), {}, {}};
+    const auto add = [&](const char* heading, formats::CellKind kind, int width) { table.columns.push_back({tr(work, heading), kind, width}); };
+    add("tasks.task", formats::CellKind::Text, 50);
+    add("tasks.of_line", formats::CellKind::Text, 50);
+    add("tasks.field_responsible", formats::CellKind::Text, 26);
+    add("tasks.field_partners", formats::CellKind::Text, 36);
+    add("tasks.field_start_on", formats::CellKind::Day, 12);
+    add("tasks.field_due_on", formats::CellKind::Day, 12);
+    add("tasks.field_state", formats::CellKind::Text, 16);
+    add("tasks.sheet_items_done", formats::CellKind::Number, 10);
+    add("tasks.sheet_items", formats::CellKind::Number, 10);
+    TaskFilter filter = asked.filter;
+    filter.limit = kPart;
+    for (bool more = true; more; filter.offset += kPart) {
+        const auto part = tasks(work, filter);
+        more = part.size() == static_cast<std::size_t>(kPart);
+        for (const auto& task : part) {
+            std::vector<std::string> partners;
+            for (const auto& partner : task.partners) partners.push_back(partner.name);
+            table.rows.push_back({task.title, task.line_title, task.responsible ? task.responsible->name : "", joined(partners, ", "), task.start_on ? task.start_on->vietnamese() : "",
+                                  task.due_on ? task.due_on->vietnamese() : "", tr(work, "tasks.state_" + std::string(code(task.state))), std::to_string(task.items_done), std::to_string(task.items)});
+        }
+    }
+    return identity::send_tables({table}, "cong-viec-" + work.today().iso(), identity::sheet_format(request));
+}
+
 std::vector<TaskRef> ticked_tasks(const web::Fields& form) {
     std::vector<TaskRef> refs;
     for (const auto& text : form.all("tasks")) {
@@ -273,6 +304,7 @@ void join_board_pages(Registry& registry) {
                                 .handler = [&registry, handler](const Request& request, Work& work) { return handler(registry, request, work); }});
     };
     add(web::Method::Get, "", [](const Registry& all, const Request& request, Work& work) { return page(all, request, work, nullptr, 200); });
+    add(web::Method::Get, "/xuat", [](const Registry&, const Request& request, Work& work) { return send(request, work); });
     add(web::Method::Post, "/" + std::string(kBulk), change_ticked);
     add(web::Method::Post, "/{id}/chuyen", move);
     add(web::Method::Post, "/{id}/doi-cho", swap);

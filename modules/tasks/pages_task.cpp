@@ -11,6 +11,7 @@
 #include "loa/media/ahead.h"
 #include "loa/media/file.h"
 #include "loa/media/pictures.h"
+#include "loa/plan/evidence_record.h"
 #include "loa/web/route.h"
 #include "notices.h"
 #include "pages.h"
@@ -123,6 +124,8 @@ Response page(Work& work, const Request& request, const Refused* refused, int st
     view.flag("has_note", !task->note.empty()).set("note_lines", line_views(task->note)).set("start_on", task->start_on ? task->start_on->vietnamese() : "");
     view.set("line_title", shortened(task->line_title, 110));
     if (undo) view.set("undo", *undo);
+    if (task->state == TaskState::Done && task->line_open && rights.works())
+        view.set("cite_path", plan::path_to_cite(task->plan, task->assignment, ref_of(work, task->id)));
     if (refused) set_problem_list(work, view, *refused);
     view.flag("may_change", rights.changes(*task)).flag("may_decide", rights.decides(*task)).flag("may_take", rights.takes(*task));
     if (rights.changes(*task)) {

@@ -132,14 +132,20 @@ select min(r.issued_on) as issued_on from plan_revision r where r.authority_id =
 
 -- name: insert_evidence
 insert into plan_evidence (authority_id, id, assignment_id, what, done_on, place, channel_id, state, reason,
-    submitted_at, submitted_by, on_behalf_by_unit_id, link, number_source, personal_link_id, link_given_by, explanation, sent_as, decided_at, decided_by, version)
-values ($1, $2, $3, $4, $5, $6, $7, 'submitted', null, $8, $9, $10, $11, $12, $13, $14, $15, $16, null, null, 1);
+    submitted_at, submitted_by, on_behalf_by_unit_id, link, number_source, personal_link_id, link_given_by, explanation, sent_as,
+    record_kind, record_id, record_title, decided_at, decided_by, version)
+values ($1, $2, $3, $4, $5, $6, $7, 'submitted', null, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, null, null, 1);
 
 -- name: set_evidence_words
 update plan_evidence set what = $3, done_on = $4, place = $5, channel_id = $6, state = 'submitted', reason = null,
     submitted_at = $7, submitted_by = $8, on_behalf_by_unit_id = $9, number_source = $11, personal_link_id = $12, link_given_by = $13, explanation = $14,
-    decided_at = null, decided_by = null, version = version + 1
+    record_kind = $15, record_id = $16, record_title = $17, decided_at = null, decided_by = null, version = version + 1
 where authority_id = $1 and id = $2 and version = $10 and state = 'returned';
+
+-- What the pieces of a line cite already.
+-- name: records_cited
+select e.record_kind, e.record_id from plan_evidence e
+where e.authority_id = $1 and e.assignment_id = $2 and e.record_id is not null and e.state <> 'withdrawn';
 
 -- name: set_link
 update plan_evidence set link = $3, link_title = null, link_saved_at = null, link_file_id = null, link_problem = null

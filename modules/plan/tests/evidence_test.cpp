@@ -294,9 +294,10 @@ TEST_P(EvidenceTest, APageOfPiecesCostsTheSameHoweverMany) {
             const Names names(work, content);
             const auto known = targets_by_assignment(work, line.id);
             const ActivityKind kind{};
+            const Registry registry;
             web::View view;
             const int before = work.db.statements();
-            EvidenceView(work, {plan, line, kind, names, known, Standing::Own, true, true}, nullptr).set_pieces(view, {});
+            EvidenceView(work, {registry, plan, line, kind, names, known, Standing::Own, true, true}, nullptr).set_pieces(view, {});
             return work.db.statements() - before;
         });
     };

@@ -53,6 +53,11 @@ where m.authority_id = $1 and t.unit_id = $2 and t.trashed_at is null order by m
 -- name: count_by_assignment
 select count(*) as tasks from tasks_task t where t.authority_id = $1 and t.assignment_id = $2 and t.trashed_at is null;
 
+-- name: done_tasks_of_line
+select t.id, t.title, t.closed_at from tasks_task t
+where t.authority_id = $1 and t.assignment_id = $2 and t.state = 'done' and t.trashed_at is null and t.closed_at is not null
+order by t.closed_at desc, t.id desc limit 200;
+
 -- The lines that the plans in force ask of a unit.
 -- name: lines_of_unit
 select s.id, s.plan_id, l.ordinal, l.title,
