@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "counts.h"
+#include "listed_times.h"
 #include "rows.h"
 
 namespace loa::plan {
@@ -53,6 +54,18 @@ std::vector<DueDay> by_months(const Deadline& deadline, int months, Date from, D
         const Date last = first.plus_months(months - 1).last_of_month();
         days.push_back({first, last, std::min(due_in(deadline, first, last), to)});
     }
+    return days;
+}
+
+/// Each of them that lies in that time, in each of its years.
+std::vector<DueDay> by_list(const ListedTimes& listed, Date from, Date to) {
+    std::vector<DueDay> days;
+    const int months = months_of(listed.period);
+    for (int year = from.year(); year <= to.year(); ++year)
+        for (const int number : listed.numbers) {
+            const Date first = *Date::from(year, (number - 1) * months + 1, 1), last = first.plus_months(months - 1).last_of_month();
+            if (last >= from && first <= to) days.push_back({first, last, std::min(last, to)});
+        }
     return days;
 }
 
@@ -126,11 +139,17 @@ void set_days(Work& work, const Occurrence& occurrence) {
 
 std::vector<DueDay> due_days(const Plan& plan, const std::optional<Deadline>& deadline, Date first) {
     if (!deadline) return {DueDay{}};
-    if (deadline->kind != DeadlineKind::Recurring || !deadline->every) return {{{}, {}, deadline->to}};
+    const bool recurring = deadline->kind == DeadlineKind::Recurring && deadline->every;
+    // Months that are named one by one are read as the window that holds them, or as a year that comes again.
+    const bool listed = recurring ? deadline->every == Period::Year : deadline->kind == DeadlineKind::Window && deadline->from && deadline->to;
+    const auto times = listed ? listed_times(deadline->text) : std::nullopt;
+    if (!recurring && !times) return {{{}, {}, deadline->to}};
     const Date from = deadline->from.value_or(Date::from(plan.year_from != 0 ? plan.year_from : first.year(), 1, 1).value());
     const Date to = deadline->to.value_or(Date::from(plan.year_to != 0 ? plan.year_to : first.year(), 12, 31).value());
     if (to < from || to.year() - from.year() > kMostYears || to.year() > kLastYear) return {{{}, {}, to}};
-    auto days = *deadline->every == Period::Week ? by_weeks(from, to) : by_months(*deadline, months_of(*deadline->every), from, to);
+    auto days = times                             ? by_list(*times, from, to)
+                : *deadline->every == Period::Week ? by_weeks(from, to)
+                                                   : by_months(*deadline, months_of(*deadline->every), from, to);
     std::erase_if(days, [&](const DueDay& day) { return *day.on < std::max(first, from); });
     // Its whole time was over before it was issued; or nobody would answer so often.
     if (days.empty() || days.size() > kMostOccurrences) return {{{}, {}, to}};

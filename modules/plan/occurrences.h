@@ -20,6 +20,7 @@ struct DueDay {
 };
 
 /// The days a deadline means in the time of its plan (its window, else the plan's years, else the year of `first`).
+/// Months or quarters that a deadline names one by one ("vào tháng 4 và tháng 9") are asked for each.
 /// Of a recurring one those before `first`, the day the plan was issued, are not asked for. One that comes each day is
 /// answered for month by month. Never empty.
 std::vector<DueDay> due_days(const Plan& plan, const std::optional<Deadline>& deadline, Date first);

@@ -60,45 +60,106 @@ struct Subject {
     }
 };
 
-View subject_view(const Work& work, const Subject& subject, const std::string& title, const std::string& path) {
-    View view;
-    view.set("title", title).set("path", path).set("unit_count", subject.units).set("pieces", subject.pieces);
-    view.set("lines", tr(work, "plan.child_lines_closed", {{"closed", std::to_string(subject.closed)}, {"total", std::to_string(subject.lines)}}));
+void set_figures(const Work& work, View& view, const Subject& subject) {
+    view.set("pieces", subject.pieces).set("lines", tr(work, "plan.child_lines_closed", {{"closed", std::to_string(subject.closed)}, {"total", std::to_string(subject.lines)}}));
     std::vector<View> amounts;
     for (const auto& each : subject.amounts)
         amounts.push_back(View().set("text", tr(work, "plan.child_amount", {{"done", amount(work, each.done)}, {"needed", amount(work, each.needed)}, {"unit", each.unit_word}})));
     view.set("amounts", std::move(amounts));
-    return view;
 }
 
-std::vector<View> subject_views(Work& work, const Plan& plan) {
-    std::map<Id, Subject> subjects;
-    std::unordered_map<Id, Id> subject_of;  // by line
-    for (const auto& assignment : assignments_by_plan(work, plan.id))
-        subject_of.emplace(assignment.id, assignment.activity ? *assignment.activity : assignment.duty.value_or(Id{}));
-    for (const auto& line : child_lines(work, plan.id)) subjects[subject_of.at(line.assignment)].add(line);
-    std::vector<View> views;
+Id subject_of(const Assignment& assignment) { return assignment.activity ? *assignment.activity : assignment.duty.value_or(Id{}); }
+
+/// What the lines are about that units do by plans of their own, in the order of the plan.
+struct NamedSubject {
+    Id id;
+    std::string title, path;
+    Subject figures;
+};
+std::vector<NamedSubject> subjects_of(Work& work, const Plan& plan) {
+    std::map<Id, Subject> figures;
+    std::unordered_map<Id, Id> subjects;  // by line
+    for (const auto& assignment : assignments_by_plan(work, plan.id)) subjects.emplace(assignment.id, subject_of(assignment));
+    for (const auto& line : child_lines(work, plan.id)) figures[subjects.at(line.assignment)].add(line);
+    std::vector<NamedSubject> named;
     const Content content = content_of(work, plan.shown_revision());
     for (const auto& activity : content.activities)
-        if (const auto found = subjects.find(activity.id); found != subjects.end())
-            views.push_back(subject_view(work, found->second, label_of(activity), path_of(plan.id, "/hoat-dong/" + to_string(activity.id))));
+        if (const auto found = figures.find(activity.id); found != figures.end())
+            named.push_back({activity.id, label_of(activity), path_of(plan.id, "/hoat-dong/" + to_string(activity.id)), found->second});
     for (const auto& duty : content.duties)
-        if (const auto found = subjects.find(duty.id); found != subjects.end())
-            views.push_back(subject_view(work, found->second, shortened(duty.text, 120), path_of(plan.id, "?muc=nhiem-vu#nv-" + to_string(duty.id))));
-    return views;
+        if (const auto found = figures.find(duty.id); found != figures.end())
+            named.push_back({duty.id, shortened(duty.text, 120), path_of(plan.id, "?muc=nhiem-vu#nv-" + to_string(duty.id)), found->second});
+    return named;
+}
+
+/// Which of the units the list shows.
+struct StateChoice {
+    std::string_view code, name;
+    std::optional<bool> issued;
+};
+constexpr StateChoice kStates[] = {{"", "plan.children_all", std::nullopt}, {"da-ban-hanh", "plan.children_with_plan", true}, {"chua-ban-hanh", "plan.children_without_plan", false}};
+
+const StateChoice& state_asked(const Request& request) {
+    for (const auto& choice : kStates)
+        if (choice.code == request.query.text("tinh-trang")) return choice;
+    return kStates[0];
+}
+
+/// The units behind the sums of one activity or duty, each with its line.
+std::optional<Response> show_subject(Work& work, const Plan& plan, Id subject) {
+    const auto all = subjects_of(work, plan);
+    const auto found = std::find_if(all.begin(), all.end(), [&](const NamedSubject& one) { return one.id == subject; });
+    if (found == all.end()) return std::nullopt;
+    std::unordered_map<Id, Assignment> assignments;
+    std::vector<Id> ids;
+    for (auto& assignment : assignments_by_plan(work, plan.id))
+        if (subject_of(assignment) == subject) ids.push_back(assignment.unit), assignments.emplace(assignment.id, std::move(assignment));
+    std::unordered_map<Id, std::string> names;
+    for (const auto& unit : identity::units_by_ids(work, ids)) names[unit.id] = unit.name;
+    std::vector<View> rows;
+    for (const auto& line : child_lines(work, plan.id)) {
+        const auto assignment = assignments.find(line.assignment);
+        if (assignment == assignments.end()) continue;
+        Subject own;
+        own.add(line);
+        View row;
+        set_figures(work, row, own);
+        rows.push_back(row.set("unit", names[assignment->second.unit]).set("path", line_path(assignment->second)));
+    }
+    View view;
+    view.set("plan_path", path_of(plan.id)).set("plan_title", plan.title).set("all_path", path_of(plan.id, kBelow));
+    view.set("subject", found->title).set("subject_path", found->path).set("rows", std::move(rows));
+    set_figures(work, view, found->figures);
+    return web::show({.name = "plan/child_subject", .title = found->title, .view = std::move(view), .stands_under = "/ke-hoach"});
 }
 
 Response show_children(const Request& request, Work& work) {
     const auto plan = plan_by_id(work, request.id());
     if (!plan) return web::failed(plan.failure());
     if (!may_read_children(work, *plan)) return web::forbidden();
+    if (const auto subject = request.query.id("viec")) return show_subject(work, *plan, *subject).value_or(web::not_found());
     View view;
     view.set("plan_path", path_of(plan->id)).set("plan_title", plan->title);
     const auto units = lower_units(work, plan->id);
     set_children_summary(work, view, units);
-    std::vector<View> unit_views, timeline;
-    for (const auto& unit : units) unit_views.push_back(unit_view(work, unit));
-    auto subjects = subject_views(work, *plan);
+    std::vector<View> unit_views, timeline, subjects, states;
+    const auto& state = state_asked(request);
+    for (const auto& choice : kStates) {
+        const auto count = std::count_if(units.begin(), units.end(), [&](const LowerUnit& unit) { return choice.issued.value_or(unit.has_issued()) == unit.has_issued(); });
+        states.push_back(View()
+                             .set("label", tr(work, choice.name, {{"n", std::to_string(count)}}))
+                             .set("path", path_of(plan->id, kBelow) + (choice.code.empty() ? "" : "?tinh-trang=" + std::string(choice.code)))
+                             .flag("chosen", &choice == &state));
+    }
+    for (const auto& unit : units)
+        if (state.issued.value_or(unit.has_issued()) == unit.has_issued()) unit_views.push_back(unit_view(work, unit));
+    for (const auto& subject : subjects_of(work, *plan)) {
+        View item;
+        set_figures(work, item, subject.figures);
+        item.set("title", subject.title).set("path", subject.path).set("unit_count", subject.figures.units);
+        subjects.push_back(item.set("units_path", path_of(plan->id, kBelow) + "?viec=" + to_string(subject.id)));
+    }
+    view.set("states", std::move(states)).flag("none_of_state", unit_views.empty());
     for (const auto& line : identity::timeline_of(work, {"plan.child_report", work.authority, plan->id})) timeline.push_back(timeline_view(work, line));
     view.flag("no_units", units.empty()).flag("no_subjects", subjects.empty()).flag("has_timeline", !timeline.empty());
     view.set("units", std::move(unit_views)).set("subjects", std::move(subjects)).set("timeline", std::move(timeline));

@@ -16,16 +16,54 @@ using web::Request;
 using web::Response;
 using web::View;
 
-Response list_page(Work& work, const Plan& plan, const Refused* refused, int status) {
+struct StateChoice {
+    std::string_view code, name;
+    std::optional<PersonalLink::State> state;
+};
+constexpr StateChoice kStates[] = {{"", "plan.link_every_state", std::nullopt},
+                                   {"con-han", "plan.link_state_live", PersonalLink::State::Live},
+                                   {"het-han", "plan.link_state_expired", PersonalLink::State::Expired},
+                                   {"thu-hoi", "plan.link_state_revoked", PersonalLink::State::Revoked},
+                                   {"khong-con", "plan.link_state_over", PersonalLink::State::Over}};
+
+struct LinksAsked {
+    std::optional<Id> unit;
+    std::optional<PersonalLink::State> state;
+
+    bool take(const PersonalLink& link) const { return unit.value_or(link.unit) == link.unit && state.value_or(link.state) == link.state; }
+};
+
+LinksAsked links_asked(const Request& request) {
+    LinksAsked asked{request.query.id("don-vi"), std::nullopt};
+    for (const auto& choice : kStates)
+        if (choice.code == request.query.text("tinh-trang")) asked.state = choice.state;
+    return asked;
+}
+
+/// Of the units that have links.
+void set_filters(const Work& work, View& view, const std::vector<PersonalLink>& all, const LinksAsked& asked) {
+    std::vector<View> units, states;
+    Id last;
+    for (const auto& link : all)
+        if (link.unit != last) units.push_back(choice(last = link.unit, link.unit_name, asked.unit == link.unit));
+    for (const auto& each : kStates)
+        states.push_back(View().set("code", std::string(each.code)).set("name", tr(work, each.name)).flag("chosen", each.state == asked.state));
+    view.set("units", std::move(units)).set("states", std::move(states)).flag("filters", all.size() > 1);
+}
+
+Response list_page(Work& work, const Plan& plan, const LinksAsked& asked, const Refused* refused, int status) {
     View view;
-    view.set("plan_path", path_of(plan.id)).set("plan_title", plan.title);
+    view.set("plan_path", path_of(plan.id)).set("plan_title", plan.title).set("links_path", links_path(plan.id));
     std::vector<View> links;
-    for (const auto& link : links_by_plan(work, plan)) {
+    const auto all = links_by_plan(work, plan);
+    set_filters(work, view, all, asked);
+    for (const auto& link : all) {
+        if (!asked.take(link)) continue;
         View item = link_view(work, link, refused);
         item.set("unit", link.unit_name);
         links.push_back(std::move(item));
     }
-    view.flag("none", links.empty()).set("links", std::move(links));
+    view.flag("none", all.empty()).flag("none_found", links.empty() && !all.empty()).set("links", std::move(links));
     if (refused) set_problem_list(work, view, *refused);
     return web::show({.name = "plan/personal_links", .title = tr(work, "plan.personal_links"), .view = std::move(view), .stands_under = "/ke-hoach"}, status);
 }
@@ -34,7 +72,7 @@ Response show_list(const Request& request, Work& work) {
     const auto plan = plan_by_id(work, request.id());
     if (!plan) return web::failed(plan.failure());
     if (plan->state == PlanState::Draft) return web::redirect(path_of(plan->id));  // nothing is given out yet
-    return list_page(work, *plan, nullptr, 200);
+    return list_page(work, *plan, links_asked(request), nullptr, 200);
 }
 
 /// Of this site as the person sees it now, where nobody said how it is reached from elsewhere.
@@ -85,7 +123,7 @@ Response refuse(const Request& request, Work& work, const Failure& failure) {
     if (!has_form(failure) || !plan) return web::failed(failure);
     const std::string id = to_string(request.id("item"));
     const Refused refused{"renew-" + id, &request.form, failure, "lk-" + id, "#l" + id + "-"};
-    return list_page(work, *plan, &refused, status_of(failure));
+    return list_page(work, *plan, {}, &refused, status_of(failure));
 }
 
 Response renew(const Request& request, Work& work) {
