@@ -163,6 +163,39 @@ TEST_P(CoverageTest, WhatIsPlannedIsPlannedInTheYearsOfItsPlan) {
     EXPECT_EQ(planned(2026, 2026, unit), 1);
 }
 
+TEST_P(CoverageTest, TheSumsLeadToThePiecesTheyCountEachOnce) {
+    auto clerk = commune().sign_in_again("clerk");
+    sent(clerk, line_ + "/minh-chung", {{"what", "Hai nội dung một lần"}, {"done_on", "01/04/2026"}, {"topics", to_string(topic_)}, {"topics", to_string(other_topic_)}});
+    confirm();
+    sent(clerk, line_ + "/minh-chung", {{"what", "Một nội dung"}, {"done_on", "01/04/2026"}, {"topics", to_string(topic_)}});
+    confirm();
+    const auto matrix = page("leader", "/do-phu").body;
+    EXPECT_EQ(cell(topic_) + cell(other_topic_), "21");
+    const auto of_channel = link_in(between(matrix, "href=\"/do-phu/o?hinh-thuc=" + to_string(channel_), "</a>"));
+    ASSERT_NE(of_channel, "");
+    EXPECT_THAT(words_of(between(matrix, "href=\"/do-phu/o?hinh-thuc=" + to_string(channel_), "</a>")), HasSubstr("2"));
+    const auto every = link_in(between(matrix, "Minh chứng đã xác nhận:", "</p>"));
+    for (const auto& path : {of_channel, every}) {
+        const auto behind = page("leader", path);
+        ASSERT_EQ(behind.status, 200) << path;
+        const auto words = words_of(behind.body);
+        EXPECT_THAT(words, HasSubstr("Hai nội dung một lần"));
+        EXPECT_THAT(words, HasSubstr("Một nội dung"));
+        EXPECT_THAT(words, HasSubstr("Minh chứng đã xác nhận: 2"));
+        EXPECT_THAT(words, Not(HasSubstr("minh chứng khác")));
+    }
+    // What names no Channel stands in no column, and is found by the number that says so.
+    auto head = commune().sign_in_again("office_head");
+    const auto [path, version] = piece();
+    ASSERT_EQ(send(head, path + "/noi-dung", {{"version", version}, {"topics", to_string(topic_)}}).status, 303);
+    const auto unnamed = page("leader", "/do-phu/o?hinh-thuc=0").body;
+    EXPECT_THAT(words_of(unnamed), HasSubstr("Một nội dung"));
+    EXPECT_THAT(words_of(unnamed), Not(HasSubstr("Hai nội dung một lần")));
+    EXPECT_THAT(page("leader", "/do-phu").body, HasSubstr("/do-phu/o?hinh-thuc=0&amp;"));
+    for (const auto& no : {"noi-dung=" + to_string(topic_), std::string("hinh-thuc=77"), "noi-dung=77&hinh-thuc=" + to_string(channel_)})
+        EXPECT_EQ(page("leader", "/do-phu/o?" + no).status, 404) << no;
+}
+
 TEST_P(CoverageTest, AUnitFindsItsOwnAmongAThousandOfOthers) {
     const Id hers = commune().line().assignment;
     commune().town().write(Id{}, [&](Work& work) {
@@ -171,7 +204,7 @@ TEST_P(CoverageTest, AUnitFindsItsOwnAmongAThousandOfOthers) {
             const std::optional<Id> none;
             const std::optional<std::string> no_text;
             work.db.run("plan.insert_evidence", {work.authority, id, line, what, *Date::parse_iso(day), no_text, channel_, work.now, commune().person("clerk"), none,
-                                                 no_text, no_text, none, none, no_text, no_text});
+                                                 no_text, no_text, none, none, no_text, no_text, no_text, none, no_text});
             work.db.run("plan.insert_evidence_topic", {work.authority, id, topic_});
             work.db.run("plan.set_evidence_state", {work.authority, id, "confirmed", no_text, work.now, commune().person("clerk"), 1});
             for (const Id topic : {Id{}, topic_}) work.db.run("plan.count_coverage", {work.authority, commune().issued(), day.substr(0, 7), topic, channel_, 1});

@@ -171,7 +171,7 @@ Result<Urged> remind_all_late(Work& work, const Scope& scope) {
 
 std::int64_t count_to_urge(Work& work, const std::vector<RunningPlan>& plans, const Scope& scope) {
     const auto mine = urged_by_her(work, plans);
-    return mine.empty() ? 0 : count_late_to_urge(work, mine, scope, step_by_hand(work.today()), kMostAtOnce + 1);
+    return mine.empty() ? 0 : count_late_to_urge(work, mine, scope, step_by_hand(work.today()), kMostNamed + 1);
 }
 
 namespace {

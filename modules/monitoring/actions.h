@@ -51,7 +51,9 @@ inline constexpr int kMostAtOnce = 1000;
 Result<Urged> remind_all_late(Work& work, const Scope& scope);
 /// Of these plans those whose units the person may remind.
 std::vector<Id> urged_by_her(const Work& work, const std::vector<RunningPlan>& plans);
-/// How many lines of these plans remind_all_late() would remind of, if there were no most; never more than kMostAtOnce + 1.
+/// As far as a button says how many it is for.
+inline constexpr int kMostNamed = 100;
+/// How many lines of these plans remind_all_late() would remind of, if there were no most; never more than kMostNamed + 1.
 std::int64_t count_to_urge(Work& work, const std::vector<RunningPlan>& plans, const Scope& scope);
 
 /// The office that puts the plan's work together gives a letter its number and day; then its list stays as it is, without

@@ -47,8 +47,8 @@ void set_late_lines(Work& work, const Reader& reader, const std::vector<RunningP
     if (!any) return;
     const auto left = count_to_urge(work, plans, scope);
     if (left == 0) return;
-    const bool many = left > kMostAtOnce;
-    view.set("urge_all", View().set("scope", code_of(scope)).set("label", tr(work, many ? "monitoring.urge_first" : "monitoring.urge_all", {{"n", i18n::number(work.language, many ? kMostAtOnce : left)}})));
+    const bool many = left > kMostNamed;
+    view.set("urge_all", View().set("scope", code_of(scope)).set("label", tr(work, many ? "monitoring.urge_many" : "monitoring.urge_all", {{"n", std::to_string(many ? kMostNamed : left)}})));
 }
 
 void set_told(const web::Request& request, const Work& work, View& view) {

@@ -29,6 +29,9 @@ std::vector<Entry> entries(Work& work, std::string_view statement) {
     return entries;
 }
 
+/// What stands behind the sum of a Channel.
+std::string path_of_sum(const std::string& channel, const std::string& query) { return "/do-phu/o?hinh-thuc=" + channel + query; }
+
 std::string path_of_cell(const Entry& topic, const Entry& channel, const std::string& query) {
     return fmt::format("/do-phu/o?noi-dung={}&hinh-thuc={}{}", to_string(topic.id), to_string(channel.id), query);
 }
@@ -73,6 +76,24 @@ View cell_view(Work& work, const Cell& cell, const Entry& topic, const Entry& ch
 std::vector<Entry> topics(Work& work) { return entries(work, "monitoring.topics"); }
 std::vector<Entry> channels(Work& work) { return entries(work, "monitoring.channels"); }
 
+std::vector<formats::SheetTable> matrix_tables(Work& work, const Coverage& coverage) {
+    const auto all_topics = topics(work), all_channels = channels(work);
+    std::vector<formats::SheetTable> tables;
+    for (const auto& [name, figure] : {std::pair("monitoring.sheet_told", &Cell::done), std::pair("monitoring.sheet_planned", &Cell::planned)}) {
+        formats::SheetTable table{tr(work, name), {{tr(work, "monitoring.topic"), formats::CellKind::Text, 50}}, {}};
+        for (const auto& channel : all_channels) table.columns.push_back({channel.name, formats::CellKind::Number, 16});
+        const auto add = [&](const std::string& title, Id topic) {
+            std::vector<std::string> row{title};
+            for (const auto& channel : all_channels) row.push_back(std::to_string(coverage.at(topic, channel.id).*figure));
+            table.rows.push_back(std::move(row));
+        };
+        for (const auto& topic : all_topics) add(topic.name, topic.id);
+        if (figure == &Cell::done) add(tr(work, "monitoring.pieces_once"), Id{});
+        tables.push_back(std::move(table));
+    }
+    return tables;
+}
+
 View matrix_view(Work& work, const Coverage& coverage, const std::string& query) {
     View view;
     const auto all_topics = topics(work), all_channels = channels(work);
@@ -84,7 +105,8 @@ View matrix_view(Work& work, const Coverage& coverage, const std::string& query)
     std::vector<Gaps> gaps;
     for (const auto& channel : all_channels) {
         columns.push_back(View().set("name", channel.name));
-        totals.push_back(View().set("done", coverage.at(Id{}, channel.id).done));
+        const auto done = coverage.at(Id{}, channel.id).done;
+        totals.push_back(View().set("done", done).set("path", path_of_sum(to_string(channel.id), query)).set("label", tr(work, "monitoring.cell_sum", {{"channel", channel.name}, {"n", std::to_string(done)}})));
     }
     for (const auto& topic : all_topics) {
         std::vector<View> cells;
@@ -105,10 +127,7 @@ View matrix_view(Work& work, const Coverage& coverage, const std::string& query)
     view.set("gaps", joined(named, "; ")).flag("no_catalogue", all_topics.empty() || all_channels.empty());
     auto emptiest = emptiest_cells(coverage, all_topics, all_channels, query);
     view.flag("any_empty", !emptiest.empty()).set("emptiest", std::move(emptiest));
-    std::int64_t pieces = 0;
-    for (const auto& [key, cell] : coverage.cells)
-        if (!key.first) pieces += cell.done;
-    view.set("pieces", pieces).set("unnamed_channel", coverage.at(Id{}, Id{}).done).flag("any_unnamed", coverage.at(Id{}, Id{}).done > 0);
+    view.set("pieces", coverage.pieces()).set("pieces_path", path_of_sum("", query)).set("unnamed_path", path_of_sum("0", query)).set("unnamed_channel", coverage.at(Id{}, Id{}).done).flag("any_unnamed", coverage.at(Id{}, Id{}).done > 0);
     return view;
 }
 

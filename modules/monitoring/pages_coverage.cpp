@@ -7,6 +7,7 @@
 #include "line_view.h"
 #include "loa/base/text.h"
 #include "loa/identity/permissions.h"
+#include "loa/identity/sheet_download.h"
 #include "loa/identity/timeline.h"
 #include "loa/web/route.h"
 #include "matrix_view.h"
@@ -22,7 +23,7 @@ using web::Request;
 using web::Response;
 using web::View;
 
-constexpr int kPerPage = 100;
+constexpr int kPerPage = 100, kPart = 1000;
 
 /// "04/2026".
 std::optional<Date> month_from(const std::string& typed) {
@@ -62,8 +63,12 @@ Response show(const Request& request, Work& work) {
     const Asked asked = asked_of(request, work);
     View view = matrix_view(work, coverage(work, asked.filter), asked.query);
     set_filters(work, view, asked);
-    view.set("feed", identity::change_stamp(work.db, work.authority));
+    view.set("feed", identity::change_stamp(work.db, work.authority)).set("download", "/do-phu/xuat?" + asked.query.substr(1));
     return web::show({"monitoring/coverage", tr(work, "monitoring.coverage"), std::move(view)});
+}
+
+Response send_matrix(const Request& request, Work& work) {
+    return identity::send_tables(matrix_tables(work, coverage(work, asked_of(request, work).filter)), "do-phu-" + work.today().iso(), identity::sheet_format(request));
 }
 
 std::string name_in(const std::vector<Entry>& entries, Id id, const std::string& otherwise) {
@@ -86,24 +91,54 @@ std::vector<View> plans_to_supplement(Work& work, const Registry& registry, cons
     return views;
 }
 
+/// A number of the matrix: of a cell, the sum of a Channel, of what names none, or of all of it.
+struct AskedCell {
+    CellAsked behind;
+    std::string topic, channel;  // their names
+    std::string query;           // what leads back to it, without "?"
+
+    /// Of a sum nothing is planned.
+    bool is_cell() const { return behind.topic.has_value(); }
+};
+
+std::optional<AskedCell> cell_asked(const Request& request, Work& work, const Asked& asked) {
+    AskedCell cell;
+    const std::string typed = request.query.text("hinh-thuc");
+    cell.behind.filter = asked.filter;
+    cell.behind.no_channel = typed == "0";
+    cell.behind.topic = request.query.id("noi-dung");
+    if (!cell.behind.no_channel) cell.behind.channel = request.query.id("hinh-thuc");
+    cell.topic = cell.behind.topic ? name_in(topics(work), *cell.behind.topic, "") : tr(work, "monitoring.every_topic");
+    cell.channel = cell.behind.channel       ? name_in(channels(work), *cell.behind.channel, "")
+                   : cell.behind.no_channel ? tr(work, "monitoring.no_channel")
+                                            : tr(work, "monitoring.every_channel");
+    if (cell.topic.empty() || cell.channel.empty() || (cell.is_cell() && !cell.behind.channel)) return std::nullopt;
+    cell.query = fmt::format("noi-dung={}&hinh-thuc={}{}", cell.is_cell() ? to_string(*cell.behind.topic) : "",
+                             cell.behind.channel ? to_string(*cell.behind.channel) : cell.behind.no_channel ? "0" : "", asked.query);
+    return cell;
+}
+
 Response show_cell(const Registry& registry, const Request& request, Work& work) {
     const Asked asked = asked_of(request, work);
-    const Id topic = request.query.id("noi-dung").value_or(Id{}), channel = request.query.id("hinh-thuc").value_or(Id{});
-    const auto topic_name = name_in(topics(work), topic, ""), channel_name = name_in(channels(work), channel, "");
-    if (topic_name.empty() || channel_name.empty()) return web::not_found();
+    const auto cell = cell_asked(request, work, asked);
+    if (!cell) return web::not_found();
+    const auto& behind = cell->behind;
     const Reader reader(work, registry, running_plans(work));
     View view;
-    view.set("topic", topic_name).set("channel", channel_name).set("back_path", "/do-phu?" + asked.query.substr(1));
+    view.set("topic", cell->topic).set("channel", cell->channel).set("back_path", "/do-phu?" + asked.query.substr(1));
     view.set("period", tr(work, "monitoring.period", {{"from", typed_month(asked.filter.from)}, {"to", typed_month(asked.filter.to)}}));
-    const Cell cell = coverage(work, asked.filter).at(topic, channel);
-    view.set("done", cell.done).set("planned", cell.planned).flag("empty", cell.done == 0);
-    auto plans = plans_to_supplement(work, registry, asked, topic, channel);
-    view.flag("may_supplement", !plans.empty()).set("plans", std::move(plans));
-    const CellAsked behind{asked.filter, topic, channel};
-    const auto opened = reader.opens_every_line() ? cell.done : count_of_cell(work, behind, reader);
+    const Coverage all = coverage(work, asked.filter);
+    const Cell figures = behind.channel || behind.no_channel ? all.at(behind.topic.value_or(Id{}), behind.channel.value_or(Id{})) : Cell{all.pieces(), 0};
+    view.set("done", figures.done).flag("empty", figures.done == 0);
+    if (cell->is_cell()) {
+        view.set("planned", std::to_string(figures.planned));
+        auto plans = plans_to_supplement(work, registry, asked, *behind.topic, *behind.channel);
+        view.flag("may_supplement", !plans.empty()).set("plans", std::move(plans));
+    }
+    const auto opened = reader.opens_every_line() ? figures.done : count_of_cell(work, behind, reader);
     const auto pages = std::max<std::int64_t>(1, (opened + kPerPage - 1) / kPerPage);
     const auto page = std::clamp<std::int64_t>(request.query.number("trang").value_or(1), 1, pages);
-    const std::string kept = fmt::format("/do-phu/o?noi-dung={}&hinh-thuc={}{}&trang=", to_string(topic), to_string(channel), asked.query);
+    const std::string kept = fmt::format("/do-phu/o?{}&trang=", cell->query);
     view.flag("any_other_page", pages > 1);
     if (page > 1) view.set("previous_path", kept + std::to_string(page - 1));
     if (page < pages) view.set("next_path", kept + std::to_string(page + 1));
@@ -114,19 +149,49 @@ Response show_cell(const Registry& registry, const Request& request, Work& work)
         shown.set("path", fmt::format("/ke-hoach/{0}/viec/{1}?minh-chung={2}#mc-{2}", to_string(piece.plan), to_string(piece.assignment), to_string(piece.evidence)));
         pieces.push_back(std::move(shown));
     }
-    view.flag("any", !pieces.empty()).set("pieces", std::move(pieces));
-    if (const auto hidden = cell.done - opened; hidden > 0) view.set("hidden", tr(work, "monitoring.pieces_hidden", {{"n", std::to_string(hidden)}}));
-    return web::show({.name = "monitoring/cell", .title = tr(work, "monitoring.cell_title", {{"topic", topic_name}, {"channel", channel_name}}), .view = std::move(view), .stands_under = "/do-phu"});
+    view.flag("any", !pieces.empty()).set("pieces", std::move(pieces)).set("download", "/do-phu/o/xuat?" + cell->query);
+    if (const auto hidden = figures.done - opened; hidden > 0) view.set("hidden", tr(work, "monitoring.pieces_hidden", {{"n", std::to_string(hidden)}}));
+    return web::show({.name = "monitoring/cell", .title = tr(work, "monitoring.cell_title", {{"topic", cell->topic}, {"channel", cell->channel}}), .view = std::move(view), .stands_under = "/do-phu"});
+}
+
+/// All of them that open for her, whatever page was shown.
+Response send_cell(const Registry& registry, const Request& request, Work& work) {
+    const auto cell = cell_asked(request, work, asked_of(request, work));
+    if (!cell) return web::not_found();
+    const Reader reader(work, registry, running_plans(work));
+    formats::SheetTable table{tr(work, "monitoring.pieces"), {}, {}};
+    const auto add = [&](const char* heading, formats::CellKind kind, int width) { table.columns.push_back({tr(work, heading), kind, width}); };
+    add("monitoring.day", formats::CellKind::Day, 12);
+    add("monitoring.piece", formats::CellKind::Text, 60);
+    add("monitoring.unit", formats::CellKind::Text, 32);
+    add("monitoring.place", formats::CellKind::Text, 32);
+    std::vector<Piece> part;
+    std::size_t at = 0;
+    std::optional<PieceBehind> last;
+    const auto next = [&]() -> std::optional<std::vector<std::string>> {
+        if (at == part.size()) {
+            if (last && part.size() < static_cast<std::size_t>(kPart)) return std::nullopt;
+            part = pieces_behind(work, cell->behind, reader, last, kPart);
+            at = 0;
+            if (part.empty()) return std::nullopt;
+            last = PieceBehind{part.back().done_on, part.back().evidence};
+        }
+        const Piece& piece = part[at++];
+        return std::vector<std::string>{piece.done_on.vietnamese(), piece.what, piece.unit_name, piece.place};
+    };
+    return identity::send_table(table, next, "minh-chung-" + work.today().iso(), identity::sheet_format(request));
 }
 
 }  // namespace
 
 void join_coverage_pages(Registry& registry) {
-    registry.add(web::Route{.method = web::Method::Get, .pattern = "/do-phu", .access = web::Access::SignedIn, .handler = show});
-    registry.add(web::Route{.method = web::Method::Get,
-                            .pattern = "/do-phu/o",
-                            .access = web::Access::SignedIn,
-                            .handler = [&registry](const Request& request, Work& work) { return show_cell(registry, request, work); }});
+    const auto add = [&](const char* pattern, decltype(web::Route::handler) handler) {
+        registry.add(web::Route{.method = web::Method::Get, .pattern = pattern, .access = web::Access::SignedIn, .handler = std::move(handler)});
+    };
+    add("/do-phu", show);
+    add("/do-phu/xuat", send_matrix);
+    add("/do-phu/o", [&registry](const Request& request, Work& work) { return show_cell(registry, request, work); });
+    add("/do-phu/o/xuat", [&registry](const Request& request, Work& work) { return send_cell(registry, request, work); });
     registry.add(web::NavigationEntry{"", 50, "monitoring.coverage_short", "matrix", "/do-phu", ""});
 }
 

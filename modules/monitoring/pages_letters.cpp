@@ -11,6 +11,7 @@
 #include "loa/i18n/catalogue.h"
 #include "loa/i18n/format.h"
 #include "loa/identity/authorities.h"
+#include "loa/identity/sheet_download.h"
 #include "loa/identity/units.h"
 #include "loa/web/route.h"
 #include "pages.h"
@@ -26,7 +27,7 @@ using web::Request;
 using web::Response;
 using web::View;
 
-constexpr int kPerPage = 30, kDaysToReply = 3, kYearsOffered = 6;
+constexpr int kPerPage = 30, kPart = 500, kDaysToReply = 3, kYearsOffered = 6;
 constexpr std::string_view kPath = "/don-doc/cong-van";
 
 /// "Còn 3 việc của 2 đơn vị quá hạn trả lời"; nothing before the day is over, or once everybody has answered.
@@ -109,8 +110,32 @@ Response show_all(const Registry& registry, const Request& request, Work& work) 
         row.set("unanswered", unanswered_text(work, letter, open, open_units));
         rows.push_back(std::move(row));
     }
-    view.flag("none", rows.empty()).set("letters", std::move(rows));
+    view.flag("none", rows.empty()).set("letters", std::move(rows)).set("download", fmt::format("{}/xuat?{}", kPath, asked.query.empty() ? "" : asked.query.substr(1)));
     return web::show({.name = "monitoring/letters", .title = tr(work, "monitoring.letters"), .view = std::move(view), .stands_under = "/tong-quan"});
+}
+
+/// All that the filter finds.
+Response send_all(const Registry& registry, const Request& request, Work& work) {
+    View unused;
+    auto filter = asked_of(request, work, unused).filter;
+    const Reader reader(work, registry, running_plans(work));
+    formats::SheetTable table{tr(work, "monitoring.letters"), {}, {}};
+    const auto add = [&](const char* heading, formats::CellKind kind, int width) { table.columns.push_back({tr(work, heading), kind, width}); };
+    add("monitoring.letter", formats::CellKind::Text, 20);
+    add("monitoring.day", formats::CellKind::Day, 12);
+    add("monitoring.reply_by", formats::CellKind::Day, 12);
+    add("monitoring.office", formats::CellKind::Text, 36);
+    add("monitoring.letter_lines", formats::CellKind::Number, 12);
+    add("monitoring.letter_lines_open", formats::CellKind::Number, 12);
+    for (bool more = true; more;) {
+        const auto part = letters(work, reader, filter, kPart);
+        for (const auto& [letter, lines, open, open_units] : part)
+            table.rows.push_back({letter.state == LetterState::Draft ? tr(work, "monitoring.letter_waits") : letter.number, letter.issued_on ? letter.issued_on->vietnamese() : "",
+                                  letter.reply_by ? letter.reply_by->vietnamese() : "", letter.unit_name, std::to_string(lines), std::to_string(open)});
+        more = part.size() == static_cast<std::size_t>(kPart);
+        if (more) filter.older = part.back().letter.id;
+    }
+    return identity::send_tables({table}, "cong-van-don-doc-" + work.today().iso(), identity::sheet_format(request));
 }
 
 /// The letter's body: every unit with its lines, numbered.
@@ -214,6 +239,10 @@ void join_letter_pages(Registry& registry) {
     const Handlers handlers(registry);
     const std::string letter = std::string(kPath) + "/{id}";
     registry.add(web::Route{.method = Method::Get, .pattern = std::string(kPath), .access = Access::SignedIn, .handler = [&registry](const Request& request, Work& work) { return show_all(registry, request, work); }});
+    registry.add(web::Route{.method = Method::Get,
+                            .pattern = std::string(kPath) + "/xuat",
+                            .access = Access::SignedIn,
+                            .handler = [&registry](const Request& request, Work& work) { return send_all(registry, request, work); }});
     registry.add(web::Route{.method = Method::Get,
                             .pattern = letter,
                             .access = Access::SignedIn,

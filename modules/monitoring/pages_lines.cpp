@@ -8,7 +8,7 @@
 #include "line_pages.h"
 #include "line_view.h"
 #include "loa/base/text.h"
-#include "loa/formats/write_spreadsheet.h"
+#include "loa/identity/sheet_download.h"
 #include "loa/identity/timeline.h"
 #include "loa/identity/units.h"
 #include "loa/web/route.h"
@@ -139,7 +139,7 @@ Response show(const Registry& registry, const Request& request, Work& work) {
     std::vector<View> states, lines;
     for (const auto& state : kStates)
         states.push_back(View().set("code", std::string(state.code)).set("name", tr(work, state.name)).flag("chosen", state.state == asked.filter.state));
-    view.set("states", std::move(states)).set("query", asked.query);
+    view.set("states", std::move(states)).set("download", fmt::format("{}/xuat?{}", kPath, asked.query));
     view.set("from", shortened(asked.from, 40)).set("to", shortened(asked.to, 40));
     if (!asked.from.empty() && !asked.filter.from) view.set("error_from", tr(work, "monitoring.unread_day"));
     if (!asked.to.empty() && !asked.filter.to) view.set("error_to", tr(work, "monitoring.unread_day"));
@@ -184,13 +184,7 @@ Response send(const Request& request, Work& work) {
                                         day_text(line->from),  day_text(line->to),    day_text(line->due_on),
                                         states[late ? "late" : line->state], day_text(line->reported_on), day_text(line->closed_on), to_string(line->assignment)};
     };
-    const bool csv = request.query.text("dang") == "csv";
-    const auto table = table_of(work);
-    Response response = csv ? web::bytes(formats::write_csv(table, next), "text/csv; charset=utf-8")
-                            : web::bytes(formats::write_xlsx(table, next), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-    response.headers.emplace_back("Content-Disposition", fmt::format("attachment; filename=\"viec-{}.{}\"", work.today().iso(), csv ? "csv" : "xlsx"));
-    response.headers.emplace_back("Cache-Control", "no-store");
-    return response;
+    return identity::send_table(table_of(work), next, "viec-" + work.today().iso(), identity::sheet_format(request));
 }
 
 }  // namespace

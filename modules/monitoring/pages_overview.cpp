@@ -36,6 +36,17 @@ View bar_part(const Work& work, const char* key, const char* fill, std::int64_t 
     return part;
 }
 
+CoverageFilter of_year(Date today) { return {*Date::from(today.year(), 1, 1), *Date::from(today.year(), 12, 31), {}, {}}; }
+
+/// Whose work it is about; the figures of the panels are read ahead.
+Scope begin(const Request& request, Work& work) {
+    work.db.read_ahead("monitoring.running_plans", {work.authority});
+    const bool any = !running_plans(work).empty();
+    Scope scope = scope_of(request, work);
+    if (any) read_overview_ahead(work, scope, of_year(work.today()), kUnitsShown);
+    return scope;
+}
+
 std::optional<View> year_panel(const Request& request, Work& work) {
     const auto plans = running_plans(work);
     if (plans.empty()) return std::nullopt;
@@ -84,9 +95,8 @@ std::optional<View> late_panel(const Registry& registry, const Request& request,
 
 std::optional<View> matrix_panel(const Request&, Work& work) {
     if (running_plans(work).empty()) return std::nullopt;
-    const Date today = work.today();
-    const CoverageFilter filter{*Date::from(today.year(), 1, 1), *Date::from(today.year(), 12, 31), {}, {}};
-    return matrix_view(work, coverage(work, filter), "&tu=01/" + std::to_string(today.year()) + "&den=12/" + std::to_string(today.year()));
+    const auto year = std::to_string(work.today().year());
+    return matrix_view(work, coverage(work, of_year(work.today())), "&tu=01/" + year + "&den=12/" + year);
 }
 
 std::optional<View> units_panel(const Request& request, Work& work) {
@@ -108,7 +118,7 @@ std::optional<View> units_panel(const Request& request, Work& work) {
 
 Response show(const Registry& registry, const Request& request, Work& work) {
     View view;
-    const Scope scope = scope_of(request, work);
+    const Scope scope = begin(request, work);
     set_scope(work, scope, "/tong-quan", view);
     view.set("today", i18n::weekday_date(work.language, work.today())).set("wall_path", "/tong-quan/man-hinh-lon?pham-vi=" + code_of(scope));
     web::set_panels(registry, "overview", request, work, view);
@@ -118,7 +128,7 @@ Response show(const Registry& registry, const Request& request, Work& work) {
 
 /// The dashboard for a screen that many look at and nobody touches.
 Response show_wall(const Registry& registry, const Request& request, Work& work) {
-    const Scope scope = scope_of(request, work);
+    const Scope scope = begin(request, work);
     View view;
     const auto authority = identity::authority_by_id(work, work.authority);
     view.set("heading", tr(work, "monitoring.wall_heading", {{"authority", authority ? authority->short_name : ""}}));

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "line_view.h"
+#include "loa/identity/sheet_download.h"
 #include "loa/identity/timeline.h"
 #include "loa/web/route.h"
 #include "pages.h"
@@ -45,13 +46,21 @@ Punctuality sum_of(const std::vector<Punctuality>& units) {
     return all;
 }
 
-Response show(const Request& request, Work& work) {
+struct Asked {
+    int year;
+    Date from, to;
+    const Way& way;
+};
+
+Asked asked_of(const Request& request, const Work& work) {
     const Date today = work.today();
     const int year = static_cast<int>(std::clamp<std::int64_t>(request.query.number("nam").value_or(today.year()), 1990, today.year()));
-    const Date from = *Date::from(year, 1, 1);
     // Today is not over: who reports in the evening is on time.
-    const Date to = std::min(*Date::from(year, 12, 31), today.plus_days(-1));
-    const Way& way = way_of(request);
+    return {year, *Date::from(year, 1, 1), std::min(*Date::from(year, 12, 31), today.plus_days(-1)), way_of(request)};
+}
+
+Response show(const Request& request, Work& work) {
+    const auto [year, from, to, way] = asked_of(request, work);
     View view;
     std::vector<View> rows, links, totals;
     for (const Way& each : kWays) {
@@ -74,14 +83,30 @@ Response show(const Request& request, Work& work) {
     view.set("ways", std::move(links)).set("totals", std::move(totals));
     view.set("previous_path", fmt::format("{}?nam={}&theo={}", kPath, year - 1, way.code));
     view.set("feed", identity::change_stamp(work.db, work.authority));
-    if (year < today.year()) view.set("next_path", fmt::format("{}?nam={}&theo={}", kPath, year + 1, way.code));
+    view.set("download", fmt::format("{}/xuat?nam={}&theo={}", kPath, year, way.code));
+    if (year < work.today().year()) view.set("next_path", fmt::format("{}?nam={}&theo={}", kPath, year + 1, way.code));
     return web::show({.name = "monitoring/units", .title = tr(work, "monitoring.punctuality"), .view = std::move(view), .stands_under = "/tong-quan"});
+}
+
+Response send(const Request& request, Work& work) {
+    const auto [year, from, to, way] = asked_of(request, work);
+    const auto units = punctuality(work, from, to, way.by);
+    formats::SheetTable table{tr(work, "monitoring.sheet_punctuality"), {{tr(work, "monitoring.unit"), formats::CellKind::Text, 40}}, {}};
+    for (const char* heading : {"monitoring.fell_due", "monitoring.on_time", "monitoring.reported_late", "monitoring.not_reported", "monitoring.percent_on_time"})
+        table.columns.push_back({tr(work, heading), formats::CellKind::Number, 14});
+    const auto add = [&](const std::string& name, const Punctuality& unit) {
+        table.rows.push_back({name, std::to_string(unit.due), std::to_string(unit.on_time), std::to_string(unit.late()), std::to_string(unit.open), std::to_string(unit.percent().value_or(0))});
+    };
+    for (const auto& unit : units) add(unit.name, unit);
+    add(tr(work, way.total), sum_of(units));
+    return identity::send_tables({table}, fmt::format("dung-han-{}", year), identity::sheet_format(request));
 }
 
 }  // namespace
 
 void join_unit_page(Registry& registry) {
     registry.add(web::Route{.method = web::Method::Get, .pattern = std::string(kPath), .access = web::Access::SignedIn, .handler = show});
+    registry.add(web::Route{.method = web::Method::Get, .pattern = std::string(kPath) + "/xuat", .access = web::Access::SignedIn, .handler = send});
 }
 
 }  // namespace loa::monitoring

@@ -8,6 +8,7 @@
 #include "loa/base/text.h"
 #include "loa/i18n/format.h"
 #include "loa/identity/permissions.h"
+#include "loa/identity/sheet_download.h"
 #include "loa/identity/timeline.h"
 #include "loa/web/panel.h"
 #include "loa/web/route.h"
@@ -24,7 +25,7 @@ using web::Request;
 using web::Response;
 using web::View;
 
-constexpr int kPerPage = 30;
+constexpr int kPerPage = 30, kPart = 1000;
 constexpr std::int64_t kMostCounted = 1000;
 constexpr std::string_view kConfirm = "plan.confirm";
 
@@ -116,8 +117,40 @@ Response show(const Registry& registry, const Request& request, Work& work) {
     for (const auto& piece : page_of(work, asked, view)) rows.push_back(piece_view(work, piece));
     view.set("count", counted(work, waiting_figures(work, plans, kMostCounted + 1).pieces));
     view.flag("none", rows.empty()).flag("no_plans", plans.empty()).set("pieces", std::move(rows));
+    view.set("download", fmt::format("{}/xuat?{}", kWaitingPath, asked.query.empty() ? "" : asked.query.substr(1)));
     view.set("feed", identity::change_stamp(work.db, work.authority));
     return web::show({.name = "monitoring/waiting", .title = tr(work, "monitoring.waiting_evidence"), .view = std::move(view), .stands_under = "/tong-quan"});
+}
+
+/// All that the filter finds, whatever page was shown.
+Response send(const Registry& registry, const Request& request, Work& work) {
+    auto filter = asked_of(request, plans_to_confirm(registry, work)).filter;
+    filter.after.reset();
+    filter.before.reset();
+    formats::SheetTable table{tr(work, "monitoring.sheet_waiting"), {}, {}};
+    const auto add = [&](const char* heading, formats::CellKind kind, int width) { table.columns.push_back({tr(work, heading), kind, width}); };
+    add("monitoring.piece", formats::CellKind::Text, 60);
+    add("monitoring.line", formats::CellKind::Text, 60);
+    add("monitoring.unit", formats::CellKind::Text, 32);
+    add("monitoring.plan", formats::CellKind::Text, 16);
+    add("monitoring.done_on", formats::CellKind::Day, 12);
+    add("monitoring.submitted_at", formats::CellKind::Day, 12);
+    std::vector<WaitingPiece> part;
+    std::size_t at = 0;
+    bool over = filter.plans.empty();
+    const auto next = [&]() -> std::optional<std::vector<std::string>> {
+        if (at == part.size()) {
+            if (over) return std::nullopt;
+            part = waiting_pieces(work, filter, kPart);
+            at = 0;
+            over = part.size() < static_cast<std::size_t>(kPart);
+            if (part.empty()) return std::nullopt;
+            filter.after = PiecePlace{part.back().submitted_at, part.back().evidence};
+        }
+        const auto& piece = part[at++];
+        return std::vector<std::string>{piece.what, piece.title, piece.unit_name, piece.plan_name, piece.done_on.vietnamese(), piece.submitted_at.date().vietnamese()};
+    };
+    return identity::send_table(table, next, "cho-xac-nhan-" + work.today().iso(), identity::sheet_format(request));
 }
 
 /// How much waits for her, on the page that she starts from.
@@ -138,6 +171,11 @@ void join_waiting_page(Registry& registry) {
                             .access = web::Access::Granted,
                             .verb = std::string(kConfirm),
                             .handler = [&registry](const Request& request, Work& work) { return show(registry, request, work); }});
+    registry.add(web::Route{.method = web::Method::Get,
+                            .pattern = std::string(kWaitingPath) + "/xuat",
+                            .access = web::Access::Granted,
+                            .verb = std::string(kConfirm),
+                            .handler = [&registry](const Request& request, Work& work) { return send(registry, request, work); }});
     registry.add(web::Panel{"overview", "monitoring_waiting", [&registry](const Request&, Work& work) { return panel(registry, work); }});
 }
 

@@ -21,11 +21,14 @@ void each_row(Work& work, const Scope& scope, std::string_view everybody, std::s
         for (const auto& row : work.db.query(everybody, values)) take(row);
         return;
     }
+    std::vector<Values> each;
     for (const Id unit : scope.units) {
-        Values of_this = values;
-        of_this.emplace_back(unit);
-        for (const auto& row : work.db.query(of_unit, of_this)) take(row);
+        each.push_back(values);
+        each.back().emplace_back(unit);
+        work.db.read_ahead(of_unit, each.back());
     }
+    for (const auto& of_this : each)
+        for (const auto& row : work.db.query(of_unit, of_this)) take(row);
 }
 
 /// By day; of several units the first `limit` of them all.
@@ -50,6 +53,12 @@ DueLine line_to_remind_from(const Row& row) {
 
 std::string month_of(Date day) { return day.iso().substr(0, 7); }
 
+// What a statement is asked with, where it is read ahead too.
+Values of_today(const Work& work) { return {work.authority, work.today()}; }
+Values of_days(const Work& work, Date from, Date to) { return {work.authority, from, to}; }
+Values of_coverage(const Work& work, const CoverageFilter& filter) { return {work.authority, month_of(filter.from), month_of(filter.to), filter.plan}; }
+Values of_planned(const Work& work, const CoverageFilter& filter) { return {work.authority, filter.from, filter.to, filter.plan}; }
+
 }  // namespace
 
 std::string listed(const std::vector<Id>& ids) {
@@ -69,6 +78,13 @@ Standing& Standing::operator+=(const Standing& other) {
 Cell Coverage::at(Id topic, Id channel) const {
     const auto found = cells.find({topic, channel});
     return found == cells.end() ? Cell{} : found->second;
+}
+
+std::int64_t Coverage::pieces() const {
+    std::int64_t pieces = 0;
+    for (const auto& [key, cell] : cells)
+        if (!key.first) pieces += cell.done;
+    return pieces;
 }
 
 DueLine due_line_from(const Row& row) {
@@ -115,7 +131,7 @@ Standing standing(Work& work, const Scope& scope) {
     Standing sum;
     each_row(work, scope, "monitoring.standing", "monitoring.standing_of_unit", {work.authority},
              [&](const Row& row) { sum += {row.number("lines"), row.number("reported"), row.number("closed"), 0}; });
-    each_row(work, scope, "monitoring.late", "monitoring.late_of_unit", {work.authority, work.today()}, [&](const Row& row) { sum.late += row.number("late"); });
+    each_row(work, scope, "monitoring.late", "monitoring.late_of_unit", of_today(work), [&](const Row& row) { sum.late += row.number("late"); });
     return sum;
 }
 
@@ -192,6 +208,17 @@ std::vector<MonthFigures> months(Work& work) {
     return months;
 }
 
+void read_overview_ahead(Work& work, const Scope& scope, const CoverageFilter& filter, int units) {
+    for (const auto* statement : {"monitoring.topics", "monitoring.channels"}) work.db.read_ahead(statement, of_today(work));
+    work.db.read_ahead("monitoring.coverage", of_coverage(work, filter));
+    work.db.read_ahead("monitoring.planned_coverage", of_planned(work, filter));
+    if (scope.of != Scope::Of::Everybody) return;
+    work.db.read_ahead("monitoring.standing", {work.authority});
+    work.db.read_ahead("monitoring.late", of_today(work));
+    work.db.read_in_case("monitoring.progress_by_month", {work.authority});
+    work.db.read_ahead("monitoring.units_with_most_late", {work.authority, work.today(), units});
+}
+
 std::int64_t late_times(Work& work, const Scope& scope) {
     std::int64_t times = 0;
     each_row(work, scope, "monitoring.late_times", "monitoring.late_times_of_unit", {work.authority, work.today()},
@@ -208,10 +235,13 @@ std::vector<DueLine> late_lines(Work& work, const Scope& scope, int limit) {
             lines.back().given_back = given_back(row);
         }
     };
-    if (scope.of == Scope::Of::Everybody)
-        for (const auto& plan : running_plans(work)) take("monitoring.late_lines_of_plan", plan.id);
-    else
-        for (const Id unit : scope.units) take("monitoring.late_lines_of_unit", unit);
+    const bool everybody = scope.of == Scope::Of::Everybody;
+    const std::string_view statement = everybody ? "monitoring.late_lines_of_plan" : "monitoring.late_lines_of_unit";
+    std::vector<Id> each = scope.units;
+    if (everybody)
+        for (const auto& plan : running_plans(work)) each.push_back(plan.id);
+    for (const Id of : each) work.db.read_ahead(statement, {work.authority, work.today(), limit, of});
+    for (const Id of : each) take(statement, of);
     put_in_order(lines, limit);
     return lines;
 }
@@ -228,7 +258,7 @@ std::vector<DueLine> lines_due(Work& work, const Scope& scope, Date from, Date t
 
 std::map<Date, DayFigures> days(Work& work, const Scope& scope, Date from, Date to) {
     std::map<Date, DayFigures> days;
-    each_row(work, scope, "monitoring.days", "monitoring.days_of_unit", {work.authority, from, to}, [&](const Row& row) {
+    each_row(work, scope, "monitoring.days", "monitoring.days_of_unit", of_days(work, from, to), [&](const Row& row) {
         auto& day = days[row.date("day")];
         day.open += row.number("open");
         day.reported += row.number("reported");
@@ -282,39 +312,56 @@ std::int64_t count_late_to_urge(Work& work, const std::vector<Id>& plans, const 
 }
 
 Coverage coverage(Work& work, const CoverageFilter& filter) {
-    const std::string from = month_of(filter.from), to = month_of(filter.to);
     Coverage coverage;
-    const auto done = filter.unit ? work.db.query("monitoring.coverage_of_unit", {work.authority, from, to, *filter.unit, filter.plan})
-                                  : work.db.query("monitoring.coverage", {work.authority, from, to, filter.plan});
+    const auto done = filter.unit ? work.db.query("monitoring.coverage_of_unit", {work.authority, month_of(filter.from), month_of(filter.to), *filter.unit, filter.plan})
+                                  : work.db.query("monitoring.coverage", of_coverage(work, filter));
     for (const auto& row : done) coverage.cells[{row.id("topic_id"), row.id("channel_id")}].done = row.number("pieces");
     const auto planned =
         filter.unit ? work.db.query("monitoring.planned_coverage_of_unit", {work.authority, filter.from, filter.to, filter.plan, *filter.unit})
-                    : work.db.query("monitoring.planned_coverage", {work.authority, filter.from, filter.to, filter.plan});
+                    : work.db.query("monitoring.planned_coverage", of_planned(work, filter));
     for (const auto& row : planned) coverage.cells[{row.id("topic_id"), row.id("channel_id")}].planned = row.number("planned");
     return coverage;
 }
 
 namespace {
-Values cell_values(const Work& work, const CellAsked& cell, const Reader& reader) {
-    const auto& filter = cell.filter;
-    return {work.authority, filter.from, filter.to, cell.topic, cell.channel, filter.plan, filter.unit, reader.opens_every_line() ? 1 : 0,
-            listed(reader.units()), listed(reader.plans())};
+storage::ListFilters filters_of(const CellAsked& cell, const Reader& reader) {
+    storage::ListFilters filters;
+    if (cell.topic) filters.emplace_back("topic", *cell.topic);
+    if (cell.channel) filters.emplace_back("channel", *cell.channel);
+    if (cell.no_channel) filters.emplace_back("no_channel", storage::Value());
+    if (cell.filter.plan) filters.emplace_back("plan", *cell.filter.plan);
+    if (cell.filter.unit) filters.emplace_back("unit", *cell.filter.unit);
+    if (!reader.opens_every_line()) {
+        std::string plans = "|";
+        for (const Id plan : reader.plans()) plans += to_string(plan) + "|";
+        filters.emplace_back("opens", listed(reader.units()) + plans);
+    }
+    return filters;
 }
 }  // namespace
 
-std::vector<Piece> pieces_of_cell(Work& work, const CellAsked& cell, const Reader& reader, int limit, int offset) {
-    auto values = cell_values(work, cell, reader);
-    values.emplace_back(limit);
-    values.emplace_back(offset);
+namespace {
+std::vector<Piece> listed_pieces(Work& work, const CellAsked& cell, const storage::ListRequest& request) {
     std::vector<Piece> pieces;
-    for (const auto& row : work.db.query("monitoring.pieces_of_cell", values))
+    for (const auto& row : work.db.list("monitoring.confirmed_pieces", {work.authority, cell.filter.from, cell.filter.to}, request))
         pieces.push_back({row.id("id"), row.id("assignment_id"), row.id("plan_id"), row.id("unit_id"), row.text("what"), row.text("unit_name"),
                           row.optional_text("place").value_or(""), row.date("done_on")});
     return pieces;
 }
+}  // namespace
+
+std::vector<Piece> pieces_of_cell(Work& work, const CellAsked& cell, const Reader& reader, int limit, int offset) {
+    return listed_pieces(work, cell, {filters_of(cell, reader), "latest", limit, offset});
+}
+
+std::vector<Piece> pieces_behind(Work& work, const CellAsked& cell, const Reader& reader, const std::optional<PieceBehind>& behind, int limit) {
+    auto filters = filters_of(cell, reader);
+    if (behind) filters.emplace_back("behind", behind->done_on.iso() + "." + to_string(behind->evidence));
+    return listed_pieces(work, cell, {std::move(filters), "latest", limit, 0});
+}
 
 std::int64_t count_of_cell(Work& work, const CellAsked& cell, const Reader& reader) {
-    return work.db.one("monitoring.count_of_cell", cell_values(work, cell, reader))->number("pieces");
+    return work.db.count("monitoring.confirmed_pieces", {work.authority, cell.filter.from, cell.filter.to}, filters_of(cell, reader));
 }
 
 }  // namespace loa::monitoring

@@ -25,6 +25,10 @@ std::vector<Id> counted_for(const Work& work, Id unit);
 /// In the order of the months.
 std::vector<MonthFigures> months(Work& work);
 
+/// What the overview shows of all of it is waited for together: for a page that asks for the standing, the months, `units` of
+/// units_behind() and the coverage of `filter` afterwards.
+void read_overview_ahead(Work& work, const Scope& scope, const CoverageFilter& filter, int units);
+
 /// How often the lines that are late in standing() have missed a day: one that recurs may have missed several.
 std::int64_t late_times(Work& work, const Scope& scope);
 /// What is open past its day, the longest first, at most `limit`.
@@ -62,13 +66,20 @@ DueLine due_line_from(const storage::Row& row);
 Coverage coverage(Work& work, const CoverageFilter& filter);
 class Reader;  // scope.h
 
-/// One cell as somebody asks for what stands behind it.
+/// A number of the matrix as somebody asks for what stands behind it: a cell, the sum of a Channel, or all of it.
 struct CellAsked {
     CoverageFilter filter;
-    Id topic, channel;
+    std::optional<Id> topic, channel;  // none: whatever it is
+    bool no_channel = false;           // those that name none
 };
-/// The pieces behind a cell that open for that reader, the latest first; and how many those are altogether.
+/// The pieces behind it that open for that reader, the latest first; and how many those are altogether.
 std::vector<Piece> pieces_of_cell(Work& work, const CellAsked& cell, const Reader& reader, int limit, int offset);
 std::int64_t count_of_cell(Work& work, const CellAsked& cell, const Reader& reader);
+/// The next `limit` in that order, behind a piece; from the beginning without one.
+struct PieceBehind {
+    Date done_on;
+    Id evidence;
+};
+std::vector<Piece> pieces_behind(Work& work, const CellAsked& cell, const Reader& reader, const std::optional<PieceBehind>& behind, int limit);
 
 }  // namespace loa::monitoring

@@ -132,6 +132,8 @@ struct Coverage {
     std::map<CellKey, Cell> cells;
 
     Cell at(Id topic, Id channel) const;
+    /// Each once, whatever it told.
+    std::int64_t pieces() const;
 };
 
 struct CoverageFilter {

@@ -210,34 +210,32 @@ where s.authority_id = $1 and s.unit_id = $5 and s.state <> 'ended' and p.state 
     and coalesce(l.to_date, case when p.year_to > 0 then p.year_to || '-12-31' else substr(r.issued_on, 1, 4) || '-12-31' end) >= $2
 group by t.topic_id, c.channel_id order by t.topic_id, c.channel_id;
 
--- The pieces of one cell, under the names of those who did them: Topic $4, Channel $5. All of them where $8 is 1; else those of
--- the units in $9 and the plans in $10, written ",3,5,".
--- name: pieces_of_cell
+-- The pieces behind a number of the matrix, under the names of those who did them.
+-- list: confirmed_pieces
 select e.id, e.assignment_id, e.what, e.done_on, e.place, s.plan_id, s.unit_id, u.name as unit_name
 from plan_evidence e
 join plan_assignment s on s.authority_id = $1 and s.id = e.assignment_id
 join identity_public_unit u on u.authority_id = $1 and u.id = coalesce(e.unit_id, s.unit_id)
 where e.authority_id = $1 and e.state = 'confirmed' and e.done_on >= $2 and e.done_on <= $3
-    and e.channel_id = $5
-    and exists (select 1 from plan_evidence_topic t
-        where t.authority_id = $1 and t.evidence_id = e.id and t.topic_id = $4)
-    and s.plan_id = coalesce($6, s.plan_id) and s.unit_id = coalesce($7, s.unit_id)
-    and ($8 = 1 or cast($9 as text) like '%,' || cast(s.unit_id as text) || ',%'
-        or cast($10 as text) like '%,' || cast(s.plan_id as text) || ',%')
-order by e.done_on desc, e.id desc
-limit $11 offset $12;
-
--- name: count_of_cell
-select count(*) as pieces
-from plan_evidence e
-join plan_assignment s on s.authority_id = $1 and s.id = e.assignment_id
-where e.authority_id = $1 and e.state = 'confirmed' and e.done_on >= $2 and e.done_on <= $3
-    and e.channel_id = $5
-    and exists (select 1 from plan_evidence_topic t
-        where t.authority_id = $1 and t.evidence_id = e.id and t.topic_id = $4)
-    and s.plan_id = coalesce($6, s.plan_id) and s.unit_id = coalesce($7, s.unit_id)
-    and ($8 = 1 or cast($9 as text) like '%,' || cast(s.unit_id as text) || ',%'
-        or cast($10 as text) like '%,' || cast(s.plan_id as text) || ',%');
+-- filter: topic
+and exists (select 1 from plan_evidence_topic t where t.authority_id = $1 and t.evidence_id = e.id and t.topic_id = $value)
+-- filter: channel
+and e.channel_id = $value
+-- filter: no_channel
+and e.channel_id is null
+-- filter: plan
+and s.plan_id = $value
+-- filter: unit
+and s.unit_id = $value
+-- Of some units, or of some plans: ",3,5,|7|".
+-- filter: opens
+and ($value like '%,' || cast(s.unit_id as text) || ',%' or $value like '%|' || cast(s.plan_id as text) || '|%')
+-- Behind a place in that order: "2026-03-31.1234", the day and the id of a piece.
+-- filter: behind
+and e.done_on <= substr($value, 1, 10)
+and (e.done_on < substr($value, 1, 10) or e.id < cast(substr($value, 12) as bigint))
+-- order: latest
+order by e.done_on desc, e.id desc;
 
 -- name: topics
 select t.id, t.name from plan_topic t
@@ -280,11 +278,14 @@ join plan_public_line l on l.authority_id = $1 and l.id = o.assignment_id
 join identity_public_unit u on u.authority_id = $1 and u.id = o.unit_id
 where p.authority_id = $1 and p.state = 'issued' and o.authority_id = $1 and o.plan_id = p.id
     and o.state = 'open' and o.due_on >= $2 and o.due_on <= $3 and coalesce(s.answer, '') <> 'returned'
-    and not exists (select 1 from monitoring_reminder r
+    and (select r.id from monitoring_reminder r
         where r.authority_id = $1 and r.occurrence_id = o.id and r.step = $4 and r.due_on = o.due_on
-            and r.occurrence_version = o.version)
+            and r.occurrence_version = o.version) is null
 order by o.unit_id, o.due_on, o.id;
 
+-- Whether a line was reminded of is looked up for each: as an anti-join it waits for statistics of a table that a morning's
+-- ladder fills, and until they are there PostgreSQL reads that table once for every line.
+--
 -- What is late, to be urged by hand: of the plans ",12,13," ($3) and, where $4 is not null, of the units ",12,13,"; not
 -- what step $5 was taken for, nor what its unit has said no to. The longest late first.
 -- name: late_to_urge
@@ -298,9 +299,9 @@ where p.authority_id = $1 and p.state = 'issued' and cast($3 as text) like '%,' 
     and o.authority_id = $1 and o.plan_id = p.id and o.state = 'open' and o.due_on < $2
     and coalesce(cast($4 as text), ',' || cast(o.unit_id as text) || ',') like '%,' || cast(o.unit_id as text) || ',%'
     and coalesce(s.answer, '') <> 'returned'
-    and not exists (select 1 from monitoring_reminder r
+    and (select r.id from monitoring_reminder r
         where r.authority_id = $1 and r.occurrence_id = o.id and r.step = $5 and r.due_on = o.due_on
-            and r.occurrence_version = o.version)
+            and r.occurrence_version = o.version) is null
 order by o.due_on, o.id
 limit $6;
 
@@ -314,10 +315,10 @@ select count(*) as times from (
         and o.authority_id = $1 and o.plan_id = p.id and o.state = 'open' and o.due_on < $2
         and coalesce(cast($4 as text), ',' || cast(o.unit_id as text) || ',') like '%,' || cast(o.unit_id as text) || ',%'
         and coalesce(s.answer, '') <> 'returned'
-        and not exists (select 1 from monitoring_reminder r
+        and (select r.id from monitoring_reminder r
             where r.authority_id = $1 and r.occurrence_id = o.id and r.step = $5 and r.due_on = o.due_on
-                and r.occurrence_version = o.version)
-    order by p.id, o.due_on, o.id
+                and r.occurrence_version = o.version) is null
+    order by p.id, o.due_on
     limit $6
 ) t;
 
