@@ -124,6 +124,16 @@ TEST_P(ChildPlanPageTest, WhatTheWardDidIsShownAndNotRecordedAgain) {
     const auto seen = words_of(commune_->visitor("leader").get(path_ + "/cap-duoi").body);
     EXPECT_THAT(seen, HasSubstr("21/KH-UBND"));
     EXPECT_THAT(seen, HasSubstr("Phát tờ gấp tại phường"));
+    // What the sums are made of, and who has a plan.
+    const auto below = commune_->visitor("leader").get(path_ + "/cap-duoi").body;
+    const auto subject = link_in(between(below, "href=\"" + path_ + "/cap-duoi?viec=", "</a>"));
+    const auto behind = commune_->visitor("leader").get(subject);
+    ASSERT_EQ(behind.status, 200) << subject;
+    EXPECT_THAT(words_of(behind.body), HasSubstr("UBND phường Tân Châu Đã xong 0/1"));
+    EXPECT_EQ(commune_->visitor("leader").get(path_ + "/cap-duoi?viec=77").status, 404);
+    EXPECT_EQ(commune_->visitor("other_unit").get(subject).status, 403);
+    EXPECT_THAT(words_of(below), HasSubstr("Tất cả (1) Đã ban hành (1) Chưa ban hành (0)"));
+    EXPECT_THAT(words_of(commune_->visitor("leader").get(path_ + "/cap-duoi?tinh-trang=chua-ban-hanh").body), HasSubstr("Không có đơn vị nào ở tình trạng này"));
 
     act_for(commune_->town());
     const auto line = commune_->town().read(Id{}, [&](Work& work) {

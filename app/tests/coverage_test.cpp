@@ -3,9 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
+#include "loa/base/text.h"
 #include "tests/support/on_both.h"
 #include "tests/support/page_text.h"
 #include "tests/support/progress_desk.h"
@@ -222,6 +224,19 @@ TEST_P(CoverageTest, AUnitFindsItsOwnAmongAThousandOfOthers) {
     EXPECT_THAT(words_of(first), Not(HasSubstr("Của chính đơn vị")));
     EXPECT_THAT(words_of(page("leader", behind("&trang=11")).body), HasSubstr("Của chính đơn vị"));
     EXPECT_EQ(page("leader", behind("&trang=99")).status, 200);
+    // As a file they come all, and to each only what opens for her.
+    const auto lines = [&](const std::string& visitor, const std::string& path) {
+        const auto body = page(visitor, path).body;
+        return std::count(body.begin(), body.end(), '\n');
+    };
+    const auto file = replaced(behind(), "/do-phu/o?", "/do-phu/o/xuat?") + "&dang=csv";
+    EXPECT_EQ(lines("leader", file), 1 + 1006);
+    EXPECT_EQ(lines("other_unit", file), 1 + 1);
+    EXPECT_EQ(page("leader", "/do-phu/o/xuat?hinh-thuc=77").status, 404);
+    const auto matrix = page("leader", "/do-phu/xuat?dang=csv").body;
+    EXPECT_THAT(matrix, HasSubstr(";1006"));
+    EXPECT_THAT(matrix, HasSubstr("\"Tổng, mỗi minh chứng tính một lần\";1006;"));
+    EXPECT_TRUE(page("leader", "/do-phu/xuat").body.starts_with("PK")) << "a workbook";
     EXPECT_THAT(words_of(page("clerk", behind()).body), HasSubstr("Của đơn vị khác")) << "her office puts the plan's work together";
 }
 

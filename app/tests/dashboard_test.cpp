@@ -197,6 +197,35 @@ TEST_P(EmptyDashboardTest, OffersTheFirstStepToThoseWhoMayTakeIt) {
     EXPECT_THAT(body(browser, "/ke-hoach"), HasSubstr("Kế hoạch sẽ hiện ở đây khi cơ quan soạn thảo ban hành."));
 }
 
+TEST_P(DashboardTest, AUnitsOwnYearAndCoverageAreItsOwn) {
+    auto clerk = commune_->sign_in_again("clerk");
+    const auto own = clerk.get("/tong-quan?pham-vi=don-vi").body, all = clerk.get("/tong-quan?pham-vi=tat-ca").body;
+    const Id unit = commune_->drafting_unit();
+    const auto due = [&](bool of_unit) {
+        return commune_->town().read(Id{}, [&](Work& work) {
+            std::int64_t count = 0;
+            for (const auto& row : work.db.query("plan.occurrences_by_plan", {work.authority, commune_->issued()}))
+                count += row.text("state") != "ended" && row.optional_date("due_on") && (!of_unit || row.id("unit_id") == unit);
+            return std::to_string(count);
+        });
+    };
+    // The last row of the picture's table: all that falls due in the year.
+    const auto last_of_year = [](const std::string& page) {
+        const auto table = between(page, "<details class=\"more\"><summary>Xem số liệu", "</table>");
+        const auto row = table.substr(table.rfind("<tr>"));
+        const auto cell = between(row, "<td class=\"num\">", "</td>");
+        return cell.substr(cell.find('>') + 1);
+    };
+    ASSERT_THAT(own, HasSubstr("Xem số liệu"));
+    ASSERT_THAT(all, HasSubstr("Xem số liệu"));
+    EXPECT_EQ(last_of_year(own), due(true));
+    EXPECT_EQ(last_of_year(all), due(false));
+    EXPECT_NE(due(true), due(false));
+    EXPECT_THAT(own, HasSubstr("Phòng Văn hóa - Xã hội</h2>"));
+    EXPECT_THAT(own, HasSubstr("/do-phu?tu=01/2026&amp;den=12/2026&amp;don-vi=" + to_string(unit)));
+    EXPECT_THAT(all, Not(HasSubstr("&amp;den=12/2026&amp;don-vi=")));
+}
+
 LOA_ON_BOTH_ENGINES(DashboardTest);
 LOA_ON_BOTH_ENGINES(EmptyDashboardTest);
 

@@ -1,4 +1,6 @@
 // /don-doc/cong-van: a letter lists what is late and nothing else, stays as it was issued, and its answers are chased.
+#include <algorithm>
+
 #include "loa/base/text.h"
 #include "tests/support/merger.h"
 #include "tests/support/on_both.h"
@@ -28,6 +30,16 @@ class LetterTest : public UrgingTest {
         });
     }
 };
+
+TEST_P(LetterTest, TheListIsSentAsAFile) {
+    add_letters(3, 301, commune_->line().assignment, *Date::from(2026, 3, 20));
+    const auto file = page("clerk", "/don-doc/cong-van/xuat?dang=csv").body;
+    EXPECT_EQ(std::count(file.begin(), file.end(), '\n'), 1 + 3);
+    for (const auto* number : {"301;20/03/2026;23/03/2026;", "302;", "303;"}) EXPECT_THAT(file, HasSubstr(number));
+    const auto none = page("clerk", "/don-doc/cong-van/xuat?dang=csv&tinh-trang=cho-cap-so").body;
+    EXPECT_EQ(std::count(none.begin(), none.end(), '\n'), 1);
+    EXPECT_THAT(page("finance", "/don-doc/cong-van/xuat?dang=csv").body, Not(HasSubstr("301;"))) << "her unit stands in none";
+}
 
 // The issued plan's other lines are late too a year later: the letter has each of them, and no other.
 TEST_P(LetterTest, TheLetterListsWhatIsLateAndNothingElse) {

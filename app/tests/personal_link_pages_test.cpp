@@ -48,6 +48,16 @@ class PersonalLinkPagesTest : public ::testing::TestWithParam<storage::Engine> {
     std::string base_, line_, list_;
 };
 
+TEST_P(PersonalLinkPagesTest, TheListIsFilteredByUnitAndState) {
+    auto& clerk = commune_->visitor("clerk");
+    const auto shows_holder = [&](const std::string& query) { return words_of(clerk.get(list_ + query).body).find("Nguyễn Văn Út") != std::string::npos; };
+    EXPECT_TRUE(shows_holder(""));
+    EXPECT_TRUE(shows_holder("?tinh-trang=con-han"));
+    EXPECT_FALSE(shows_holder("?tinh-trang=thu-hoi"));
+    EXPECT_FALSE(shows_holder("?don-vi=77"));
+    EXPECT_THAT(words_of(clerk.get(list_ + "?don-vi=77").body), HasSubstr("Không có liên kết nào đúng với bộ lọc"));
+}
+
 TEST_P(PersonalLinkPagesTest, ReadingChangesNothingAndShowsTheUnitsLinesAlone) {
     auto phone = this->phone();
     const auto before = commune_->state();

@@ -299,6 +299,17 @@ TEST_P(TasksTest, TasksMoveNothingOfTheLine) {
     EXPECT_EQ(line(), before);
 }
 
+TEST_P(TasksTest, TheListIsSentAsAFile) {
+    const Id task = task_of_clerk("Viết kịch bản; bản 2");
+    sent(clerk(), task_path(task, "/muc"), {{"text", "Mở bài\nThân bài"}});
+    const auto file = clerk().get("/cong-viec/xuat?xem=danh-sach&nguoi=tat-ca&dang=csv").body;
+    EXPECT_THAT(file, HasSubstr("\"Viết kịch bản; bản 2\";"));
+    EXPECT_THAT(file, HasSubstr(";Người clerk;;;20/04/2026;Cần làm;0;2\r\n"));
+    EXPECT_THAT(clerk().get("/cong-viec/xuat?xem=danh-sach&nguoi=tat-ca&dang=csv&tinh-trang=dropped").body, Not(HasSubstr("Viết kịch bản")));
+    EXPECT_THAT(commune().visitor("other_unit").get("/cong-viec/xuat?don-vi=" + to_string(commune().drafting_unit()) + "&nguoi=tat-ca&dang=csv").body, Not(HasSubstr("Viết kịch bản")))
+        << "another unit's";
+}
+
 TEST_P(TasksTest, ADoneTaskIsCitedAsEvidenceOnce) {
     const auto line = desk_->line_path().substr(0, desk_->line_path().rfind('/'));
     const Id task = task_of_clerk("Dựng phóng sự <1>"), other = task_of_clerk("Chưa xong");

@@ -1,5 +1,7 @@
 // /theo-doi/cho-xac-nhan: what units have submitted stands before the office that confirms it, the oldest first, and it hears of
 // it once a day.
+#include <algorithm>
+
 #include "loa/base/text.h"
 #include "tests/support/on_both.h"
 #include "tests/support/urging.h"
@@ -41,6 +43,17 @@ TEST_P(WaitingEvidenceTest, WhatIsSubmittedStandsThereUntilItIsDecided) {
     sent(clerk, line_path() + "/minh-chung/" + to_string(commune_->line().evidence) + "/xac-nhan", {{"version", std::to_string(commune_->line().evidence_version)}});
     EXPECT_THAT(clerk.get(kWaiting).body, HasSubstr("Không có minh chứng nào chờ xác nhận"));
     EXPECT_THAT(clerk.get("/tong-quan").body, Not(HasSubstr("chờ xác nhận, lâu nhất")));
+}
+
+TEST_P(WaitingEvidenceTest, AllThatIsFilteredIsSentAsAFile) {
+    add_pieces(1100);
+    const auto file = page("clerk", kWaiting + "/xuat?dang=csv");
+    EXPECT_EQ(file.header("Content-Disposition"), "attachment; filename=\"cho-xac-nhan-2026-04-01.csv\"");
+    EXPECT_EQ(std::count(file.body.begin(), file.body.end(), '\n'), 1102) << "with its headings, over the parts it is read in";
+    EXPECT_THAT(file.body, AllOf(HasSubstr("Đã thẩm định dự toán quý I"), HasSubstr("Bài số 1100;"), HasSubstr(";02/04/2026;01/04/2026")));
+    const auto none = page("clerk", kWaiting + "/xuat?dang=csv&den=31/03/2026").body;
+    EXPECT_EQ(std::count(none.begin(), none.end(), '\n'), 1);
+    EXPECT_THAT(page("other_unit", kWaiting + "/xuat?dang=csv").body, Not(HasSubstr("Đã thẩm định"))) << "it confirms nothing of that plan";
 }
 
 TEST_P(WaitingEvidenceTest, EachFilterNarrowsIt) {

@@ -173,7 +173,10 @@ Result<Id> add_membership(Work& work, const AddMembership& input) {
     const auto same = work.db.one("identity.same_membership", {work.authority, input.person, input.unit,
                                                                code(input.role), input.valid_from});
     if (!same) return write_membership(work, input);
-    if (same->optional_date("valid_to") != input.valid_from) return same->id("id");
+    const auto ended = same->optional_date("valid_to");
+    // One that was held and is over stays as it was: the new one begins on a later day.
+    if (ended && *ended != input.valid_from && *ended <= work.today()) return invalid("valid_from", "identity.role_was_held", {{"day", ended->vietnamese()}});
+    if (ended != input.valid_from) return same->id("id");
     return write_membership(work, input, same->id("id"));
 }
 

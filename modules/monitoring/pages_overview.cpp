@@ -36,14 +36,19 @@ View bar_part(const Work& work, const char* key, const char* fill, std::int64_t 
     return part;
 }
 
-CoverageFilter of_year(Date today) { return {*Date::from(today.year(), 1, 1), *Date::from(today.year(), 12, 31), {}, {}}; }
+/// This year; of one unit where the page is about that one, else everybody's.
+CoverageFilter of_year(Date today, const Scope& scope) {
+    CoverageFilter filter{*Date::from(today.year(), 1, 1), *Date::from(today.year(), 12, 31), {}, {}};
+    if (scope.of == Scope::Of::Units && scope.units.size() == 1) filter.unit = scope.units.front();
+    return filter;
+}
 
 /// Whose work it is about; the figures of the panels are read ahead.
 Scope begin(const Request& request, Work& work) {
     work.db.read_ahead("monitoring.running_plans", {work.authority});
     const bool any = !running_plans(work).empty();
     Scope scope = scope_of(request, work);
-    if (any) read_overview_ahead(work, scope, of_year(work.today()), kUnitsShown);
+    if (any) read_overview_ahead(work, scope, of_year(work.today(), scope), kUnitsShown);
     return scope;
 }
 
@@ -70,8 +75,7 @@ std::optional<View> year_panel(const Request& request, Work& work) {
     view.set("bar_label", tr(work, "monitoring.bar_label",
                              {{"closed", std::to_string(sum.closed)}, {"reported", std::to_string(sum.reported)}, {"running", std::to_string(running)},
                               {"late", std::to_string(sum.late)}, {"lines", std::to_string(sum.lines)}}));
-    if (scope.of == Scope::Of::Everybody)
-        if (auto chart = year_chart(months(work), work.today())) view.set("chart", *std::move(chart));
+    if (auto chart = year_chart(months(work, scope), work.today())) view.set("chart", *std::move(chart));
     return view;
 }
 
@@ -93,10 +97,16 @@ std::optional<View> late_panel(const Registry& registry, const Request& request,
     return view;
 }
 
-std::optional<View> matrix_panel(const Request&, Work& work) {
+std::optional<View> matrix_panel(const Request& request, Work& work) {
     if (running_plans(work).empty()) return std::nullopt;
+    const auto filter = of_year(work.today(), scope_of(request, work));
     const auto year = std::to_string(work.today().year());
-    return matrix_view(work, coverage(work, of_year(work.today())), "&tu=01/" + year + "&den=12/" + year);
+    const std::string query = "&tu=01/" + year + "&den=12/" + year + (filter.unit ? "&don-vi=" + to_string(*filter.unit) : "");
+    View view = matrix_view(work, coverage(work, filter), query);
+    view.set("matrix_path", "/do-phu?" + query.substr(1)).set("of_unit", "");
+    if (filter.unit)
+        if (const auto unit = identity::unit_by_id(work, *filter.unit)) view.set("of_unit", unit->name);
+    return view;
 }
 
 std::optional<View> units_panel(const Request& request, Work& work) {

@@ -201,17 +201,25 @@ std::vector<Punctuality> punctuality(Work& work, Date from, Date to, UnitsOf by)
     return units;
 }
 
-std::vector<MonthFigures> months(Work& work) {
+std::vector<MonthFigures> months(Work& work, const Scope& scope) {
+    std::map<std::string, MonthFigures> sums;
+    each_row(work, scope, "monitoring.progress_by_month", "monitoring.progress_by_month_of_unit", {work.authority}, [&](const Row& row) {
+        auto& month = sums[row.text("month")];
+        month.month = row.text("month");
+        month.due += row.number("due");
+        month.closed += row.number("closed");
+    });
     std::vector<MonthFigures> months;
-    for (const auto& row : work.db.query("monitoring.progress_by_month", {work.authority}))
-        months.push_back({row.text("month"), row.number("due"), row.number("closed")});
+    for (auto& [name, month] : sums) months.push_back(std::move(month));
     return months;
 }
 
 void read_overview_ahead(Work& work, const Scope& scope, const CoverageFilter& filter, int units) {
     for (const auto* statement : {"monitoring.topics", "monitoring.channels"}) work.db.read_ahead(statement, of_today(work));
-    work.db.read_ahead("monitoring.coverage", of_coverage(work, filter));
-    work.db.read_ahead("monitoring.planned_coverage", of_planned(work, filter));
+    if (!filter.unit) {
+        work.db.read_ahead("monitoring.coverage", of_coverage(work, filter));
+        work.db.read_ahead("monitoring.planned_coverage", of_planned(work, filter));
+    }
     if (scope.of != Scope::Of::Everybody) return;
     work.db.read_ahead("monitoring.standing", {work.authority});
     work.db.read_ahead("monitoring.late", of_today(work));

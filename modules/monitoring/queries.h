@@ -23,7 +23,7 @@ std::vector<Punctuality> punctuality(Work& work, Date from, Date to, UnitsOf by)
 /// The ended units whose lines count for this one by today's units.
 std::vector<Id> counted_for(const Work& work, Id unit);
 /// In the order of the months.
-std::vector<MonthFigures> months(Work& work);
+std::vector<MonthFigures> months(Work& work, const Scope& scope);
 
 /// What the overview shows of all of it is waited for together: for a page that asks for the standing, the months, `units` of
 /// units_behind() and the coverage of `filter` afterwards.

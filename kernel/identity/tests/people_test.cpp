@@ -198,6 +198,19 @@ TEST_P(People, WhoseRoleNeverBeganCanBeGivenItAnew) {
     });
 }
 
+TEST_P(People, WhoseRoleIsOverGetItFromALaterDay) {
+    const Id person = town().person("Phan Thị Ngọc Diễm", office_, Role::Clerk);
+    town().write(town().administrator(), [&](Work& work) {
+        AddMembership head{.person = person, .unit = office_, .role = Role::OfficeHead, .valid_from = day(2024, 1, 1)};
+        const Id first = add_membership(work, head).value();
+        EXPECT_EQ(add_membership(work, head).value(), first) << "it is hers already";
+        ASSERT_TRUE(end_membership(work, first, work.today()));
+        EXPECT_EQ(problem(add_membership(work, head)), "valid_from:identity.role_was_held");
+        head.valid_from = work.today();
+        EXPECT_NE(add_membership(work, head).value(), first);
+    });
+}
+
 TEST_P(People, LeaveOneAdministrator) {
     const Id first = town().administrator();
     const auto keys = [&](Id person) {

@@ -86,6 +86,23 @@ from plan_plan p cross join plan_day_progress d
 where p.authority_id = $1 and p.state = 'issued' and d.authority_id = $1 and d.plan_id = p.id
 group by substr(d.day, 1, 7) order by month;
 
+-- name: progress_by_month_of_unit
+select m.month, sum(m.due) as due, sum(m.closed) as closed
+from (
+    select substr(o.due_on, 1, 7) as month, count(*) as due, 0 as closed
+    from plan_occurrence o
+    join plan_plan p on p.authority_id = $1 and p.id = o.plan_id
+    where o.authority_id = $1 and o.unit_id = $2 and p.state = 'issued' and o.state <> 'ended' and o.due_on is not null
+    group by substr(o.due_on, 1, 7)
+    union all
+    select substr(o.closed_on, 1, 7) as month, 0 as due, count(*) as closed
+    from plan_occurrence o
+    join plan_plan p on p.authority_id = $1 and p.id = o.plan_id
+    where o.authority_id = $1 and o.unit_id = $2 and p.state = 'issued' and o.state <> 'ended' and o.closed_on is not null
+    group by substr(o.closed_on, 1, 7)
+) m
+group by m.month order by m.month;
+
 -- What fell due from one day to another, by whose it is and whose it was then: all of it, what was reported by its day, what
 -- nobody has reported. Of closed plans too: a year's figures stay when its plan is done.
 -- name: due_by_unit
