@@ -31,6 +31,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const Templates templates(
             {{"t/p", file}, {"t/_q", part}, {"x", "{{x}}"}, {"web/layout_plain", "<{{x}}>{{{body}}}"}}, text,
             assets);
+        templates.check();
         const std::string hostile = std::string(1, kMark) + "<{{x}}";
         View view, rows;
         rows.set("x", hostile).set("z", hostile);

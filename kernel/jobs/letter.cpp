@@ -16,13 +16,14 @@ constexpr std::string_view kPurpose = "jobs.letter";
 
 /// Of all templates the one that is no page, loaded at the first mail.
 const web::Templates& templates() {
+    static const web::Assets no_assets(std::vector<EmbeddedFile>{});
     static const web::Templates loaded = [] {
         auto sources = web::Templates::embedded_sources();
         std::erase_if(sources, [](const auto& source) { return source.name != "jobs/letter"; });
         sources.push_back({"web/layout_plain", "{{{body}}}"});  // each page wants a shell; a mail stands in none
         return web::Templates(std::move(sources),
                               [](Language language, std::string_view key) { return i18n::Catalogue::embedded().text(language, key); },
-                              web::Assets(std::vector<EmbeddedFile>{}));
+                              no_assets);
     }();
     return loaded;
 }

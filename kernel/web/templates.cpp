@@ -58,7 +58,7 @@ struct Output {
 /// are as many as were ever rendered at once.
 class Copies {
   public:
-    explicit Copies(std::string text) : text_(std::move(text)) {}
+    explicit Copies(std::string text) : text_(std::move(text)), has_form_(text_.find("{{csrf}}") != std::string::npos) {}
 
     std::string render(Scope& scope) {
         auto copy = take();
@@ -70,7 +70,7 @@ class Copies {
         idle_.push_back(std::move(copy));
         return std::move(output.text);
     }
-    const std::string& text() const { return text_; }
+    bool has_form() const { return has_form_; }
 
   private:
     std::unique_ptr<mustache::mustache> take() {
@@ -88,6 +88,7 @@ class Copies {
     }
 
     std::string text_;
+    bool has_form_;
     std::mutex mutex_;
     std::vector<std::unique_ptr<mustache::mustache>> idle_;
 };
@@ -123,7 +124,7 @@ struct Templates::Impl {
     std::mutex mutex;  // guards the map; a Copies guards itself
     std::map<std::string, std::unique_ptr<Copies>, std::less<>> copies;
 
-    /// Loaded at start; a page in another shell than its own is loaded when first shown so.
+    /// Loaded when it is first shown: to parse all of them in both languages is most of what a start would take.
     Copies& find(std::string_view name, std::optional<std::string_view> shell, Language language) {
         const auto key = fmt::format("{} {} {}", name, shell.value_or(""), code(language));
         const std::lock_guard lock(mutex);
@@ -167,16 +168,20 @@ Templates::Templates(std::vector<Source> sources, Translate translate, const Ass
         const bool added = impl_->files.emplace(source.name, std::move(source.text)).second;
         if (!added) problems.push_back(fmt::format("two files make the template {}", source.name));
     }
+    if (!problems.empty()) throw Fault("web: templates:\n  " + joined(problems, "\n  "));
     impl_->texts =
         std::make_unique<TemplateText>(impl_->files, std::move(translate),
                                        [&assets](std::string_view name) { return assets.address(name); });
+}
+
+void Templates::check() const {
+    TemplateProblems problems;
     for (const auto& [name, text] : impl_->files)
         for (const auto language : kLanguages) {
             if (name.starts_with("web/layout_")) continue;  // part of every page
             const std::string shell = TemplateText::shell_of(text);
             const auto in = is_page(name) ? std::optional<std::string_view>(shell) : std::nullopt;
-            auto loaded = impl_->load(name, in, language, problems);
-            impl_->copies[fmt::format("{} {} {}", name, in.value_or(""), code(language))] = std::move(loaded);
+            impl_->load(name, in, language, problems);
         }
     if (!problems.empty()) {
         // A fault in a layout shows in every page.
@@ -217,7 +222,7 @@ bool Templates::has(std::string_view name) const {
 
 bool Templates::has_form(std::string_view name, std::string_view shell) const {
     const std::string own = shell.empty() ? impl_->shell_of(name) : std::string(shell);
-    return impl_->find(name, own, Language::Vietnamese).text().find("{{csrf}}") != std::string::npos;
+    return impl_->find(name, own, Language::Vietnamese).has_form();
 }
 
 std::vector<std::string> Templates::names() const {

@@ -79,16 +79,20 @@ std::vector<Entry> channels(Work& work) { return entries(work, "monitoring.chann
 std::vector<formats::SheetTable> matrix_tables(Work& work, const Coverage& coverage) {
     const auto all_topics = topics(work), all_channels = channels(work);
     std::vector<formats::SheetTable> tables;
-    for (const auto& [name, figure] : {std::pair("monitoring.sheet_told", &Cell::done), std::pair("monitoring.sheet_planned", &Cell::planned)}) {
-        formats::SheetTable table{tr(work, name), {{tr(work, "monitoring.topic"), formats::CellKind::Text, 50}}, {}};
+    struct Sheet {
+        const char* name;
+        std::int64_t Cell::*figure;
+    };
+    for (const auto& sheet : {Sheet{"monitoring.sheet_told", &Cell::done}, Sheet{"monitoring.sheet_planned", &Cell::planned}}) {
+        formats::SheetTable table{tr(work, sheet.name), {{tr(work, "monitoring.topic"), formats::CellKind::Text, 50}}, {}};
         for (const auto& channel : all_channels) table.columns.push_back({channel.name, formats::CellKind::Number, 16});
         const auto add = [&](const std::string& title, Id topic) {
             std::vector<std::string> row{title};
-            for (const auto& channel : all_channels) row.push_back(std::to_string(coverage.at(topic, channel.id).*figure));
+            for (const auto& channel : all_channels) row.push_back(std::to_string(coverage.at(topic, channel.id).*sheet.figure));
             table.rows.push_back(std::move(row));
         };
         for (const auto& topic : all_topics) add(topic.name, topic.id);
-        if (figure == &Cell::done) add(tr(work, "monitoring.pieces_once"), Id{});
+        if (sheet.figure == &Cell::done) add(tr(work, "monitoring.pieces_once"), Id{});
         tables.push_back(std::move(table));
     }
     return tables;

@@ -39,7 +39,7 @@ struct Shelf {
     Templates load() const { return Templates(sources, text, assets()); }
     std::string fault() const {
         try {
-            load();
+            load().check();
         } catch (const Fault& error) {
             return error.what();
         }

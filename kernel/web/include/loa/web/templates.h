@@ -1,4 +1,4 @@
-// Mustache files that a designer can read, made ready at start: partials, layouts, translations, icons and
+// Mustache files that a designer can read, made ready when they are first shown: partials, layouts, translations, icons and
 // addresses of assets are put in when they are loaded, so rendering only fills in values. README.md of this
 // folder has the language.
 #pragma once
@@ -27,10 +27,13 @@ class Templates {
     /// The catalogue's text of a key with its {placeholders} as they are; nothing when the key is missing.
     using Translate = std::function<std::optional<std::string>(Language, std::string_view key)>;
 
-    /// Loads every template once in both languages. Throws Fault that lists all it found wrong: a missing
-    /// partial, key or asset, a cycle, an unclosed section, an output without escaping.
+    /// Throws Fault where two sources have one name. Each is loaded when it is first shown; `assets` outlive them.
     Templates(std::vector<Source> sources, Translate translate, const Assets& assets);
     ~Templates();
+
+    /// Loads every template in both languages, and throws Fault that lists all it found wrong: a missing partial, key or
+    /// asset, a cycle, an unclosed section, an output without escaping. For tests; shown, such a template is a Fault too.
+    void check() const;
 
     /// Those embedded in the program: pages/*.html of every library and module, the components and icons.
     static std::vector<Source> embedded_sources();
