@@ -322,7 +322,7 @@ where p.authority_id = $1 and p.state = 'issued' and cast($3 as text) like '%,' 
 order by o.due_on, o.id
 limit $6;
 
--- How many those are, as far as $6.
+-- How many those are, as far as $6: which of them does not matter, and any further order would have a plan's lines sorted first.
 -- name: count_late_to_urge
 select count(*) as times from (
     select o.id
@@ -335,7 +335,7 @@ select count(*) as times from (
         and (select r.id from monitoring_reminder r
             where r.authority_id = $1 and r.occurrence_id = o.id and r.step = $5 and r.due_on = o.due_on
                 and r.occurrence_version = o.version) is null
-    order by p.id, o.due_on
+    order by p.id
     limit $6
 ) t;
 
