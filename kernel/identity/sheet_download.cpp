@@ -1,5 +1,7 @@
 #include "loa/identity/sheet_download.h"
 
+#include "page_parts.h"
+
 namespace loa::identity {
 
 namespace {
@@ -15,6 +17,12 @@ web::Response sent(std::string content, const std::string& name, SheetFormat for
 }  // namespace
 
 SheetFormat sheet_format(const web::Request& request) { return request.query.text("dang") == "csv" ? SheetFormat::Csv : SheetFormat::Xlsx; }
+
+formats::SheetTable sheet_table(const Work& work, const char* title, std::initializer_list<SheetHeading> headings) {
+    formats::SheetTable table{tr(work, title), {}, {}};
+    for (const auto& heading : headings) table.columns.push_back({tr(work, heading.key), heading.kind, heading.width});
+    return table;
+}
 
 web::Response send_tables(const std::vector<formats::SheetTable>& tables, const std::string& name, SheetFormat format) {
     return sent(format == SheetFormat::Csv ? formats::write_csv(tables.front()) : formats::write_xlsx(tables), name, format);

@@ -159,27 +159,18 @@ Response send_cell(const Registry& registry, const Request& request, Work& work)
     const auto cell = cell_asked(request, work, asked_of(request, work));
     if (!cell) return web::not_found();
     const Reader reader(work, registry, running_plans(work));
-    formats::SheetTable table{tr(work, "monitoring.pieces"), {}, {}};
-    const auto add = [&](const char* heading, formats::CellKind kind, int width) { table.columns.push_back({tr(work, heading), kind, width}); };
-    add("monitoring.day", formats::CellKind::Day, 12);
-    add("monitoring.piece", formats::CellKind::Text, 60);
-    add("monitoring.unit", formats::CellKind::Text, 32);
-    add("monitoring.place", formats::CellKind::Text, 32);
-    std::vector<Piece> part;
-    std::size_t at = 0;
+    const auto table = identity::sheet_table(work, "monitoring.pieces", {{"monitoring.day", formats::CellKind::Day, 12},
+                                                                        {"monitoring.piece", formats::CellKind::Text, 60},
+                                                                        {"monitoring.unit", formats::CellKind::Text, 32},
+                                                                        {"monitoring.place", formats::CellKind::Text, 32}});
     std::optional<PieceBehind> last;
-    const auto next = [&]() -> std::optional<std::vector<std::string>> {
-        if (at == part.size()) {
-            if (last && part.size() < static_cast<std::size_t>(kPart)) return std::nullopt;
-            part = pieces_behind(work, cell->behind, reader, last, kPart);
-            at = 0;
-            if (part.empty()) return std::nullopt;
-            last = PieceBehind{part.back().done_on, part.back().evidence};
-        }
-        const Piece& piece = part[at++];
-        return std::vector<std::string>{piece.done_on.vietnamese(), piece.what, piece.unit_name, piece.place};
+    const auto part = [&] {
+        auto found = pieces_behind(work, cell->behind, reader, last, kPart);
+        if (!found.empty()) last = PieceBehind{found.back().done_on, found.back().evidence};
+        return found;
     };
-    return identity::send_table(table, next, "minh-chung-" + work.today().iso(), identity::sheet_format(request));
+    const auto row = [](const Piece& piece) { return std::vector<std::string>{piece.done_on.vietnamese(), piece.what, piece.unit_name, piece.place}; };
+    return identity::send_table(table, identity::rows_by_part(part, row), "minh-chung-" + work.today().iso(), identity::sheet_format(request));
 }
 
 }  // namespace

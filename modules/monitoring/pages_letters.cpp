@@ -119,23 +119,24 @@ Response send_all(const Registry& registry, const Request& request, Work& work) 
     View unused;
     auto filter = asked_of(request, work, unused).filter;
     const Reader reader(work, registry, running_plans(work));
-    formats::SheetTable table{tr(work, "monitoring.letters"), {}, {}};
-    const auto add = [&](const char* heading, formats::CellKind kind, int width) { table.columns.push_back({tr(work, heading), kind, width}); };
-    add("monitoring.letter", formats::CellKind::Text, 20);
-    add("monitoring.day", formats::CellKind::Day, 12);
-    add("monitoring.reply_by", formats::CellKind::Day, 12);
-    add("monitoring.office", formats::CellKind::Text, 36);
-    add("monitoring.letter_lines", formats::CellKind::Number, 12);
-    add("monitoring.letter_lines_open", formats::CellKind::Number, 12);
-    for (bool more = true; more;) {
-        const auto part = letters(work, reader, filter, kPart);
-        for (const auto& [letter, lines, open, open_units] : part)
-            table.rows.push_back({letter.state == LetterState::Draft ? tr(work, "monitoring.letter_waits") : letter.number, letter.issued_on ? letter.issued_on->vietnamese() : "",
-                                  letter.reply_by ? letter.reply_by->vietnamese() : "", letter.unit_name, std::to_string(lines), std::to_string(open)});
-        more = part.size() == static_cast<std::size_t>(kPart);
-        if (more) filter.older = part.back().letter.id;
-    }
-    return identity::send_tables({table}, "cong-van-don-doc-" + work.today().iso(), identity::sheet_format(request));
+    const auto table = identity::sheet_table(work, "monitoring.letters", {{"monitoring.letter"},
+                                                                         {"monitoring.day", formats::CellKind::Day, 12},
+                                                                         {"monitoring.reply_by", formats::CellKind::Day, 12},
+                                                                         {"monitoring.office", formats::CellKind::Text, 36},
+                                                                         {"monitoring.letter_lines", formats::CellKind::Number, 12},
+                                                                         {"monitoring.letter_lines_open", formats::CellKind::Number, 12}});
+    const auto day = [](const std::optional<Date>& date) { return date ? date->vietnamese() : std::string(); };
+    const auto part = [&] {
+        auto found = letters(work, reader, filter, kPart);
+        if (!found.empty()) filter.older = found.back().letter.id;
+        return found;
+    };
+    const auto row = [&](const UrgingLetterSummary& found) {
+        const auto& letter = found.letter;
+        return std::vector<std::string>{letter.state == LetterState::Draft ? tr(work, "monitoring.letter_waits") : letter.number, day(letter.issued_on), day(letter.reply_by),
+                                        letter.unit_name, std::to_string(found.lines), std::to_string(found.open_lines)};
+    };
+    return identity::send_table(table, identity::rows_by_part(part, row), "cong-van-don-doc-" + work.today().iso(), identity::sheet_format(request));
 }
 
 /// The letter's body: every unit with its lines, numbered.

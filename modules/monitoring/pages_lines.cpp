@@ -156,19 +156,17 @@ Response show(const Registry& registry, const Request& request, Work& work) {
 std::string day_text(std::optional<Date> day) { return day ? day->vietnamese() : ""; }
 
 SheetTable table_of(const Work& work) {
-    SheetTable table{tr(work, "monitoring.line_list"), {}, {}};
-    const auto add = [&](const char* heading, CellKind kind, int width) { table.columns.push_back({tr(work, heading), kind, width}); };
-    add("monitoring.plan", CellKind::Text, 16);
-    add("monitoring.line", CellKind::Text, 60);
-    add("monitoring.unit", CellKind::Text, 32);
-    add("monitoring.period_from", CellKind::Day, 12);
-    add("monitoring.period_to", CellKind::Day, 12);
-    add("monitoring.due", CellKind::Day, 12);
-    add("monitoring.state", CellKind::Text, 18);
-    add("monitoring.reported_on", CellKind::Day, 12);
-    add("monitoring.closed_on", CellKind::Day, 12);
-    add("monitoring.line_code", CellKind::Text, 20);  // by which a table that was filled in comes back (plan's progress import)
-    return table;
+    return identity::sheet_table(work, "monitoring.line_list", {{"monitoring.plan", CellKind::Text, 16},
+                                                               {"monitoring.line", CellKind::Text, 60},
+                                                               {"monitoring.unit", CellKind::Text, 32},
+                                                               {"monitoring.period_from", CellKind::Day, 12},
+                                                               {"monitoring.period_to", CellKind::Day, 12},
+                                                               {"monitoring.due", CellKind::Day, 12},
+                                                               {"monitoring.state", CellKind::Text, 18},
+                                                               {"monitoring.reported_on", CellKind::Day, 12},
+                                                               {"monitoring.closed_on", CellKind::Day, 12},
+                                                               // By which a table that was filled in comes back (plan's progress import).
+                                                               {"monitoring.line_code"}});
 }
 
 /// All that the filter finds, whatever page was shown.

@@ -127,30 +127,21 @@ Response send(const Registry& registry, const Request& request, Work& work) {
     auto filter = asked_of(request, plans_to_confirm(registry, work)).filter;
     filter.after.reset();
     filter.before.reset();
-    formats::SheetTable table{tr(work, "monitoring.sheet_waiting"), {}, {}};
-    const auto add = [&](const char* heading, formats::CellKind kind, int width) { table.columns.push_back({tr(work, heading), kind, width}); };
-    add("monitoring.piece", formats::CellKind::Text, 60);
-    add("monitoring.line", formats::CellKind::Text, 60);
-    add("monitoring.unit", formats::CellKind::Text, 32);
-    add("monitoring.plan", formats::CellKind::Text, 16);
-    add("monitoring.done_on", formats::CellKind::Day, 12);
-    add("monitoring.submitted_at", formats::CellKind::Day, 12);
-    std::vector<WaitingPiece> part;
-    std::size_t at = 0;
-    bool over = filter.plans.empty();
-    const auto next = [&]() -> std::optional<std::vector<std::string>> {
-        if (at == part.size()) {
-            if (over) return std::nullopt;
-            part = waiting_pieces(work, filter, kPart);
-            at = 0;
-            over = part.size() < static_cast<std::size_t>(kPart);
-            if (part.empty()) return std::nullopt;
-            filter.after = PiecePlace{part.back().submitted_at, part.back().evidence};
-        }
-        const auto& piece = part[at++];
+    const auto table = identity::sheet_table(work, "monitoring.sheet_waiting", {{"monitoring.piece", formats::CellKind::Text, 60},
+                                                                               {"monitoring.line", formats::CellKind::Text, 60},
+                                                                               {"monitoring.unit", formats::CellKind::Text, 32},
+                                                                               {"monitoring.plan", formats::CellKind::Text, 16},
+                                                                               {"monitoring.done_on", formats::CellKind::Day, 12},
+                                                                               {"monitoring.submitted_at", formats::CellKind::Day, 12}});
+    const auto part = [&] {
+        auto found = filter.plans.empty() ? std::vector<WaitingPiece>() : waiting_pieces(work, filter, kPart);
+        if (!found.empty()) filter.after = PiecePlace{found.back().submitted_at, found.back().evidence};
+        return found;
+    };
+    const auto row = [](const WaitingPiece& piece) {
         return std::vector<std::string>{piece.what, piece.title, piece.unit_name, piece.plan_name, piece.done_on.vietnamese(), piece.submitted_at.date().vietnamese()};
     };
-    return identity::send_table(table, next, "cho-xac-nhan-" + work.today().iso(), identity::sheet_format(request));
+    return identity::send_table(table, identity::rows_by_part(part, row), "cho-xac-nhan-" + work.today().iso(), identity::sheet_format(request));
 }
 
 /// How much waits for her, on the page that she starts from.

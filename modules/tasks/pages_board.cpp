@@ -209,30 +209,30 @@ Response page(const Registry& registry, const Request& request, Work& work, cons
 Response send(const Request& request, Work& work) {
     const auto asked = board_query(work, request);
     if (!asked.unit) return web::not_found();
-    formats::SheetTable table{tr(work, "tasks.tasks"), {}, {}};
-    const auto add = [&](const char* heading, formats::CellKind kind, int width) { table.columns.push_back({tr(work, heading), kind, width}); };
-    add("tasks.task", formats::CellKind::Text, 50);
-    add("tasks.of_line", formats::CellKind::Text, 50);
-    add("tasks.field_responsible", formats::CellKind::Text, 26);
-    add("tasks.field_partners", formats::CellKind::Text, 36);
-    add("tasks.field_start_on", formats::CellKind::Day, 12);
-    add("tasks.field_due_on", formats::CellKind::Day, 12);
-    add("tasks.field_state", formats::CellKind::Text, 16);
-    add("tasks.sheet_items_done", formats::CellKind::Number, 10);
-    add("tasks.sheet_items", formats::CellKind::Number, 10);
+    const auto table = identity::sheet_table(work, "tasks.tasks", {{"tasks.task", formats::CellKind::Text, 50},
+                                                                  {"tasks.of_line", formats::CellKind::Text, 50},
+                                                                  {"tasks.field_responsible", formats::CellKind::Text, 26},
+                                                                  {"tasks.field_partners", formats::CellKind::Text, 36},
+                                                                  {"tasks.field_start_on", formats::CellKind::Day, 12},
+                                                                  {"tasks.field_due_on", formats::CellKind::Day, 12},
+                                                                  {"tasks.field_state", formats::CellKind::Text, 16},
+                                                                  {"tasks.sheet_items_done", formats::CellKind::Number, 10},
+                                                                  {"tasks.sheet_items", formats::CellKind::Number, 10}});
     TaskFilter filter = asked.filter;
     filter.limit = kPart;
-    for (bool more = true; more; filter.offset += kPart) {
-        const auto part = tasks(work, filter);
-        more = part.size() == static_cast<std::size_t>(kPart);
-        for (const auto& task : part) {
-            std::vector<std::string> partners;
-            for (const auto& partner : task.partners) partners.push_back(partner.name);
-            table.rows.push_back({task.title, task.line_title, task.responsible ? task.responsible->name : "", joined(partners, ", "), task.start_on ? task.start_on->vietnamese() : "",
-                                  task.due_on ? task.due_on->vietnamese() : "", tr(work, "tasks.state_" + std::string(code(task.state))), std::to_string(task.items_done), std::to_string(task.items)});
-        }
-    }
-    return identity::send_tables({table}, "cong-viec-" + work.today().iso(), identity::sheet_format(request));
+    const auto part = [&] {
+        auto found = tasks(work, filter);
+        filter.offset += kPart;
+        return found;
+    };
+    const auto day = [](const std::optional<Date>& date) { return date ? date->vietnamese() : std::string(); };
+    const auto row = [&](const Task& task) {
+        std::vector<std::string> partners;
+        for (const auto& partner : task.partners) partners.push_back(partner.name);
+        return std::vector<std::string>{task.title, task.line_title, task.responsible ? task.responsible->name : "", joined(partners, ", "), day(task.start_on), day(task.due_on),
+                                        tr(work, "tasks.state_" + std::string(code(task.state))), std::to_string(task.items_done), std::to_string(task.items)};
+    };
+    return identity::send_table(table, identity::rows_by_part(part, row), "cong-viec-" + work.today().iso(), identity::sheet_format(request));
 }
 
 std::vector<TaskRef> ticked_tasks(const web::Fields& form) {
